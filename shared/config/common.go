@@ -1,0 +1,95 @@
+package config
+
+import (
+	"regexp"
+
+	"slipway/shared/naming"
+)
+
+// Common is the configuration that all three layers of an environment share.
+// Each layer's stack file states it; the command refuses an environment
+// whose layers disagree.
+type Common struct {
+	Suffix   naming.Suffix    // key environmentSuffix, the stack's name by default
+	Services []naming.Service // key services, in the order configured
+	Account  string           // key account: the only account this may be deployed to; "" allows any
+	Target   Target           // where the services run
+}
+
+// Target is the account in which the services' functions run.
+type Target struct {
+	Account string // key targetAccount; "" for the account of the pipeline itself
+	Role    string // key targetRole: name of the role in that account that Pulumi assumes
+}
+
+// Separate tells whether the services run in an account of their own.
+func (t Target) Separate() bool { return t.Account != "" }
+
+// RoleArn is the role that Pulumi assumes in a separate target account.
+func (t Target) RoleArn() string { return "arn:aws:iam::" + t.Account + ":role/" + t.Role }
+
+// defaultTargetRole is the role AWS Organizations makes in each account it creates.
+const defaultTargetRole = "OrganizationAccountAccessRole"
+
+var (
+	accountPattern = regexp.MustCompile(`^[0-9]{12}$`)
+	rolePattern    = regexp.MustCompile(`^[\w+=,.@-]{1,64}$`)
+)
+
+// Common reads what all layers share.
+func (r *Reader) Common() Common {
+	var c Common
+	suffix := r.Text("environmentSuffix", r.source.Stack())
+	var err error
+	c.Suffix, err = naming.NewSuffix(suffix)
+	r.Fail(err)
+	c.Services = r.services()
+	c.Account = r.account("account")
+	c.Target.Account = r.account("targetAccount")
+	c.Target.Role = r.Text("targetRole", defaultTargetRole)
+	if !rolePattern.MatchString(c.Target.Role) {
+		r.Reject("targetRole", c.Target.Role, "the name of an IAM role")
+	}
+	if c.Target.Account != "" && c.Target.Account == c.Account {
+		r.Reject("targetAccount", c.Target.Account, "another account than slipway's own; leave it out for a single account")
+	}
+	return c
+}
+
+func (r *Reader) account(key string) string {
+	id := r.Text(key, "")
+	if id != "" && !accountPattern.MatchString(id) {
+		r.Reject(key, id, "an AWS account id of 12 digits, in quotes")
+	}
+	return id
+}
+
+func (r *Reader) services() []naming.Service {
+	names := []string{"api"}
+	r.Object("services", &names, `a list of service names, such as ["api", "cart"]`)
+	if len(names) == 0 {
+		r.Reject("services", "[]", "at least one service")
+	}
+	seen := map[string]bool{}
+	var services []naming.Service
+	for _, name := range names {
+		service, err := naming.NewService(name)
+		r.Fail(err)
+		if seen[name] {
+			r.Reject("services", name, "named twice")
+		}
+		seen[name] = true
+		services = append(services, service)
+	}
+	return services
+}
+
+// Has tells whether name is one of the services.
+func (c Common) Has(name string) bool {
+	for _, s := range c.Services {
+		if s.String() == name {
+			return true
+		}
+	}
+	return false
+}

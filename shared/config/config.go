@@ -1,0 +1,133 @@
+// Package config reads a layer's configuration and reports every fault at once.
+//
+// It knows the rules that layers share (suffix, services, accounts); a layer
+// adds its own keys with the same Reader. Reading changes nothing, so the command
+// can refuse bad configuration before anything is deployed, with the very code
+// that the layer's program runs.
+package config
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+)
+
+// Source gives the configuration values of one Pulumi project and stack, by key
+// without the project's namespace. Objects and lists are JSON text, as Pulumi
+// hands them to a program.
+type Source interface {
+	// Get returns the value of key and whether it is set.
+	Get(key string) (string, bool)
+	// Stack is the name of the stack.
+	Stack() string
+}
+
+// Lister is a Source that can tell which keys are set, so that a misspelt one
+// is refused.
+type Lister interface{ Keys() []string }
+
+// Fault is a configuration value that breaks a rule.
+type Fault struct {
+	Key   string // with the project's namespace: slipway-foundation:email
+	Value string // as configured
+	Rule  string // what a legal value is
+}
+
+// Error names the key, the value and the rule.
+func (f *Fault) Error() string { return fmt.Sprintf("%s is %q: %s", f.Key, f.Value, f.Rule) }
+
+// Reader reads values and keeps every fault for Err.
+type Reader struct {
+	project string
+	source  Source
+	known   []string
+	faults  []error
+}
+
+// NewReader reads the configuration of project from source.
+func NewReader(project string, source Source) *Reader {
+	return &Reader{project: project, source: source}
+}
+
+// Reject keeps a fault of the value at key.
+func (r *Reader) Reject(key, value, rule string) {
+	r.faults = append(r.faults, &Fault{Key: r.project + ":" + key, Value: value, Rule: rule})
+}
+
+// Fail keeps a fault that no single key is to blame for.
+func (r *Reader) Fail(err error) {
+	if err != nil {
+		r.faults = append(r.faults, err)
+	}
+}
+
+// Text reads a string, def when it is not set.
+func (r *Reader) Text(key, def string) string {
+	r.known = append(r.known, key)
+	if v, ok := r.source.Get(key); ok {
+		return v
+	}
+	return def
+}
+
+// OneOf reads a string that must be among values; the first is the default.
+func (r *Reader) OneOf(key string, values ...string) string {
+	v := r.Text(key, values[0])
+	if !slices.Contains(values, v) {
+		r.Reject(key, v, fmt.Sprintf("one of %q", values))
+	}
+	return v
+}
+
+// Int reads a whole number from least to most, def when it is not set.
+func (r *Reader) Int(key string, def, least, most int) int {
+	text := r.Text(key, strconv.Itoa(def))
+	v, err := strconv.Atoi(text)
+	if err != nil || v < least || v > most {
+		r.Reject(key, text, fmt.Sprintf("a whole number from %d to %d", least, most))
+		return def
+	}
+	return v
+}
+
+// Bool reads true or false, def when it is not set.
+func (r *Reader) Bool(key string, def bool) bool {
+	switch text := r.Text(key, strconv.FormatBool(def)); text {
+	case "true":
+		return true
+	case "false":
+		return false
+	default:
+		r.Reject(key, text, "true or false")
+		return def
+	}
+}
+
+// Object reads a list or an object into target, a pointer; target is left as
+// it is when the key is not set. shape tells a person what is expected.
+func (r *Reader) Object(key string, target any, shape string) {
+	text := r.Text(key, "")
+	if text == "" {
+		return
+	}
+	if err := json.Unmarshal([]byte(text), target); err != nil {
+		r.Reject(key, text, shape)
+	}
+}
+
+// Err joins all faults, nil when there are none. Where the source can list its
+// keys, a key that nothing has read is a fault too.
+func (r *Reader) Err() error {
+	faults := r.faults
+	if l, ok := r.source.(Lister); ok {
+		for _, key := range l.Keys() {
+			if !slices.Contains(r.known, key) {
+				v, _ := r.source.Get(key)
+				faults = append(faults, &Fault{Key: r.project + ":" + key, Value: v, Rule: "no such key; see docs/configuration.md"})
+			}
+		}
+	}
+	return errors.Join(faults...)
+}

@@ -1,0 +1,129 @@
+// Package pulumitest runs a Pulumi program against a recording monitor, so that a
+// test can read back every resource with its inputs, parent and provider.
+//
+// It answers as AWS would where a program reads an answer: ids, ARNs and URLs
+// have their real form. It refuses nothing; that is the rehearsal's work.
+package pulumitest
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+	"github.com/stretchr/testify/require"
+)
+
+// Account and Region are where recorded resources live, unless their
+// provider assumes a role: then the account is that role's.
+const (
+	Account = "111122223333"
+	Region  = "us-east-1"
+)
+
+// Run is what a program is given.
+type Run struct {
+	Project string                    // such as slipway-foundation
+	Stack   string                    // the environment
+	DryRun  bool                      // a preview: nothing that AWS computes is known
+	Config  map[string]string         // by full key, slipway-foundation:email
+	Stacks  map[string]map[string]any // outputs of other stacks, by full name
+	Root    string                    // the project's folder
+	Refuse  func(*Resource) error     // AWS refusing a resource
+}
+
+// Resource is a resource as the program registered it.
+type Resource struct {
+	Type          string         // token, aws:kms/key:Key
+	Name          string         // logical name
+	Parent        string         // logical name of the parent, "" for the stack
+	Custom        bool           // false for components
+	Inputs        map[string]any // plain values; what is unknown is left out
+	IgnoreChanges []string
+	DependsOn     []string // logical names
+	Provider      string   // logical name of the explicit provider
+	Account       string   // the provider's account
+	// DeleteBeforeReplace, Protect and RetainOnDelete are the resource options.
+	DeleteBeforeReplace, Protect, RetainOnDelete bool
+}
+
+// Recording is what a program did.
+type Recording struct {
+	Err error // the program's error
+
+	mu        sync.Mutex
+	resources []*Resource
+	kept      map[string]any
+}
+
+// Do runs program and records what it registers.
+func (r Run) Do(program func(ctx *pulumi.Context, rec *Recording) error) *Recording {
+	rec := &Recording{kept: map[string]any{}}
+	rec.Err = pulumi.RunErr(func(ctx *pulumi.Context) error { return program(ctx, rec) },
+		pulumi.WithMocksWithOrganization("organization", r.Project, r.Stack, &monitor{run: r, rec: rec}),
+		func(info *pulumi.RunInfo) { info.DryRun, info.Config, info.RootDirectory = r.DryRun, r.Config, r.Root })
+	return rec
+}
+
+// Program is Do for a whole Pulumi program.
+func (r Run) Program(program pulumi.RunFunc) *Recording {
+	return r.Do(func(ctx *pulumi.Context, _ *Recording) error { return program(ctx) })
+}
+
+// Export remembers the value of an output once the program has ended, in the
+// form of pulumi.Context.Export, so that contracts can be exported to it.
+func (r *Recording) Export(name string, value pulumi.Input) {
+	pulumi.ToOutput(value).ApplyT(func(v any) any {
+		r.mu.Lock()
+		defer r.mu.Unlock()
+		r.kept[name] = v
+		return v
+	})
+}
+
+// Kept returns the values given to Export; what was unknown is left out.
+func (r *Recording) Kept() map[string]any {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return maps.Clone(r.kept)
+}
+
+// Get returns the one resource of the type with the logical name, or fails
+// the test. typ is the token's end, such as s3/bucketV2:BucketV2.
+func (r *Recording) Get(t testing.TB, typ, name string) *Resource {
+	t.Helper()
+	found := slices.DeleteFunc(r.Of(typ), func(x *Resource) bool { return x.Name != name })
+	require.Len(t, found, 1, "resources %s named %s among %s", typ, name, r.names())
+	return found[0]
+}
+
+// Of returns all resources of a type, sorted by name.
+func (r *Recording) Of(typ string) []*Resource {
+	var found []*Resource
+	for _, x := range r.All() {
+		if strings.HasSuffix(x.Type, typ) {
+			found = append(found, x)
+		}
+	}
+	return found
+}
+
+// All returns every resource, sorted by type and name.
+func (r *Recording) All() []*Resource {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	all := slices.Clone(r.resources)
+	slices.SortFunc(all, func(a, b *Resource) int { return strings.Compare(a.Type+a.Name, b.Type+b.Name) })
+	return all
+}
+
+func (r *Recording) names() string {
+	var b strings.Builder
+	for _, x := range r.All() {
+		fmt.Fprintf(&b, "\n  %s %s", x.Type, x.Name)
+	}
+	return b.String()
+}
