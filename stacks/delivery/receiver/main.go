@@ -1,0 +1,29 @@
+// Command receiver is the Lambda function behind the webhook's address. All it
+// knows is in package webhook; here it only meets the Lambda runtime.
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+
+	"github.com/aws/aws-lambda-go/lambda"
+
+	"slipway/stacks/delivery/receiver/webhook"
+)
+
+// start and exit are replaced in tests: both end the process.
+var (
+	start = lambda.Start
+	exit  = os.Exit
+)
+
+func main() {
+	handler, err := webhook.New(context.Background(), os.Getenv, os.Stdout)
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "start receiver:", err)
+		exit(1)
+		return
+	}
+	start(handler.Handle)
+}

@@ -1,0 +1,57 @@
+package webhook
+
+import (
+	"encoding/json"
+	"slices"
+
+	"slipway/stacks/delivery/receiver/pushevent"
+)
+
+// collectPaths fills in the changed paths, each once and sorted, as many as
+// fit. The list is not complete, and says so, when
+//   - it does not fit into an event,
+//   - GitHub stopped listing commits,
+//   - the push was forced: what the commits that are gone had changed is not told,
+//   - there are no paths at all: a new branch or tag on a commit already known.
+//
+// Deleting a ref changes no path, and nothing is built for it: an empty list.
+func collectPaths(detail *pushevent.Detail, push payload) {
+	detail.Paths = []string{}
+	if push.Deleted {
+		return
+	}
+	paths := changedPaths(push.Commits)
+	incomplete := push.Forced || len(push.Commits) >= maxCommits || len(paths) == 0
+	room := pushevent.MaxDetailBytes - size(detail) - size(pushevent.AnyPath) - 1
+	for _, path := range paths {
+		room -= size(path) + 1 // and the comma
+		if room < 0 {
+			incomplete = true
+			break
+		}
+		detail.Paths = append(detail.Paths, path)
+	}
+	if incomplete {
+		detail.Paths = append(detail.Paths, pushevent.AnyPath)
+		detail.PathsTruncated = true
+	}
+}
+
+// changedPaths lists each path that any of the commits touched.
+func changedPaths(commits []changedCommit) []string {
+	var paths []string
+	for _, commit := range commits {
+		paths = append(paths, commit.Added...)
+		paths = append(paths, commit.Modified...)
+		paths = append(paths, commit.Removed...)
+	}
+	slices.Sort(paths)
+	return slices.Compact(paths)
+}
+
+// size is the length of a value in JSON. Only strings and Detail get here:
+// they always marshal.
+func size(value any) int {
+	text, _ := json.Marshal(value)
+	return len(text)
+}

@@ -1,0 +1,150 @@
+package webhook_test
+
+import (
+	"bytes"
+	"context"
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"testing"
+	"time"
+
+	"github.com/aws/aws-lambda-go/events"
+	"github.com/aws/aws-sdk-go-v2/service/eventbridge"
+	"github.com/aws/aws-sdk-go-v2/service/eventbridge/types"
+	"github.com/aws/aws-sdk-go-v2/service/secretsmanager"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"slipway/stacks/delivery/receiver/pushevent"
+	"slipway/stacks/delivery/receiver/webhook"
+)
+
+const (
+	secret    = "It's a Secret to Everybody"
+	secretARN = "arn:aws:secretsmanager:us-east-1:000000000000:secret:secret-webhook-dev-AbCdEf"
+	busName   = "bus-push-dev"
+)
+
+// fakeAWS stands for Secrets Manager and EventBridge.
+type fakeAWS struct {
+	secret    *string
+	secretErr error
+	reads     []string
+	putErr    error
+	answer    []types.PutEventsResultEntry
+	entries   []types.PutEventsRequestEntry
+}
+
+func (f *fakeAWS) GetSecretValue(_ context.Context, input *secretsmanager.GetSecretValueInput, _ ...func(*secretsmanager.Options)) (*secretsmanager.GetSecretValueOutput, error) {
+	f.reads = append(f.reads, *input.SecretId)
+	if f.secretErr != nil {
+		return nil, f.secretErr
+	}
+	return &secretsmanager.GetSecretValueOutput{SecretString: f.secret}, nil
+}
+
+func (f *fakeAWS) PutEvents(_ context.Context, input *eventbridge.PutEventsInput, _ ...func(*eventbridge.Options)) (*eventbridge.PutEventsOutput, error) {
+	if f.putErr != nil {
+		return nil, f.putErr
+	}
+	f.entries = append(f.entries, input.Entries...)
+	return &eventbridge.PutEventsOutput{Entries: f.answer}, nil
+}
+
+// bench is one handler with its stand-ins, its log and its clock.
+type bench struct {
+	*fakeAWS
+	handler *webhook.Handler
+	log     *bytes.Buffer
+	now     time.Time
+}
+
+func newBench() *bench {
+	b := &bench{
+		fakeAWS: &fakeAWS{secret: new(secret), answer: []types.PutEventsResultEntry{{EventId: new("event-1")}}},
+		log:     &bytes.Buffer{},
+		now:     time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC),
+	}
+	settings := webhook.Settings{BusName: busName, SecretARN: secretARN}
+	b.handler = webhook.NewHandler(settings, b, b, b.log, func() time.Time { return b.now })
+	return b
+}
+
+// send hands a call over and returns the status and the message of the answer.
+func (b *bench) send(t *testing.T, call events.APIGatewayV2HTTPRequest) (int, string) {
+	t.Helper()
+	response, err := b.handler.Handle(t.Context(), call)
+	require.NoError(t, err)
+	var answer struct{ Message string }
+	require.NoError(t, json.Unmarshal([]byte(response.Body), &answer))
+	assert.Equal(t, "application/json", response.Headers["Content-Type"])
+	return response.StatusCode, answer.Message
+}
+
+// detail is the one event that was put.
+func (b *bench) detail(t *testing.T) pushevent.Detail {
+	t.Helper()
+	require.Len(t, b.entries, 1)
+	var detail pushevent.Detail
+	require.NoError(t, json.Unmarshal([]byte(*b.entries[0].Detail), &detail))
+	return detail
+}
+
+// sign is GitHub's side of the signature.
+func sign(key, body string) string {
+	mac := hmac.New(sha256.New, []byte(key))
+	mac.Write([]byte(body))
+	return "sha256=" + hex.EncodeToString(mac.Sum(nil))
+}
+
+// call is a call as API Gateway passes it on, signed with the secret.
+func call(event, body string) events.APIGatewayV2HTTPRequest {
+	request := events.APIGatewayV2HTTPRequest{
+		Headers: map[string]string{
+			"content-type":        "application/json",
+			"x-github-event":      event,
+			"x-github-delivery":   "72d3162e-cc78-11e3-81ab-4c9367dc0958",
+			"x-hub-signature-256": sign(secret, body),
+		},
+		Body: body,
+	}
+	request.RequestContext.HTTP.Method = "POST"
+	request.RequestContext.RequestID = "request-1"
+	return request
+}
+
+// pushBody is a push payload in the shape GitHub documents, with changes.
+func pushBody(t *testing.T, change func(payload map[string]any)) string {
+	t.Helper()
+	payload := map[string]any{
+		"ref":    "refs/heads/main",
+		"before": "6113728f27ae82c7b1a177c8d03f9e96e0adf246",
+		"after":  "0d1a26e67d8f5eaf1f6ba5c57fc3c7d91ac0fd1c",
+		"repository": map[string]any{
+			"id": 186853002, "name": "shop", "full_name": "octo-org/shop", "private": true,
+		},
+		"pusher":  map[string]any{"name": "mona", "email": "mona@example.com"},
+		"created": false, "deleted": false, "forced": false,
+		"head_commit": map[string]any{
+			"id":      "0d1a26e67d8f5eaf1f6ba5c57fc3c7d91ac0fd1c",
+			"message": "Show prices with tax\n\nAsked for by support.",
+		},
+		"commits": []any{map[string]any{
+			"id":       "0d1a26e67d8f5eaf1f6ba5c57fc3c7d91ac0fd1c",
+			"added":    []any{"services/api/tax.js"},
+			"modified": []any{"services/api/index.js", "README.md"},
+			"removed":  []any{"services/api/old.js"},
+		}},
+	}
+	if change != nil {
+		change(payload)
+	}
+	body, err := json.Marshal(payload)
+	require.NoError(t, err)
+	return string(body)
+}
+
+var errOutage = errors.New("service is down")
