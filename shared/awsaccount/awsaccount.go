@@ -15,12 +15,18 @@ import (
 // DefaultRegion is where an environment is deployed unless aws:region says otherwise.
 const DefaultRegion = "us-east-1"
 
+// Rehearsal is the account id of the AWS that slipway simulates. No real account has it.
+const Rehearsal = "000000000000"
+
 // Account is an AWS account as a layer deploys to it.
 type Account struct {
 	Provider *aws.Provider
 	ID       string // 12 digits
 	Region   string
 }
+
+// Rehearsed tells whether the account is simulated, so that example values do no harm.
+func (a Account) Rehearsed() bool { return a.ID == Rehearsal }
 
 // Own is the tooling account: the one of the credentials that Pulumi runs with.
 func Own(ctx *pulumi.Context, layer string, c config.Common) (Account, error) {

@@ -2,6 +2,9 @@ package naming
 
 import "regexp"
 
+// LiveAlias is the Lambda alias of each service that traffic goes to.
+const LiveAlias = "live"
+
 func pattern(p string) *regexp.Regexp { return regexp.MustCompile(p) }
 
 // The AWS resource types that slipway names, with the rule of each service.
