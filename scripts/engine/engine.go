@@ -1,0 +1,93 @@
+// Package engine runs Pulumi programs in this process: the same engine, state
+// files, locks and history as the pulumi command, without the command.
+//
+// It is the only package that knows github.com/pulumi/pulumi/pkg, whose API may
+// change with any release; everything else sees the few types declared here.
+// What a layer is, in which order layers go and what a person reads belongs
+// elsewhere.
+package engine
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"strings"
+	"sync"
+
+	"github.com/pulumi/pulumi/pkg/v3/backend"
+	"github.com/pulumi/pulumi/sdk/v3/go/common/diag"
+	"github.com/pulumi/pulumi/sdk/v3/go/common/diag/colors"
+	"github.com/pulumi/pulumi/sdk/v3/go/common/workspace"
+)
+
+// Options say where state lives and how it is locked up.
+type Options struct {
+	// BackendURL is where state lives: file://, s3://, gs://, azblob:// or the
+	// https:// address of Pulumi Cloud.
+	BackendURL string
+	// Passphrases returns the passphrases to try on an environment's secrets, in
+	// order. It is called at most once, and only for a stack that a passphrase protects.
+	Passphrases func() ([]string, error)
+	// Salt protects stacks whose file has none. With it nothing is written to
+	// stack files; without it a new salt is made and written there.
+	Salt string
+	// Attach maps a provider's package to the port of a provider that is already
+	// running on this machine, used instead of a plugin.
+	Attach map[string]int
+	// Warn receives what the backend has to say, a line at a time.
+	Warn func(line string)
+	// Terminate, when closed, stops operations at once without waiting for the
+	// provider. Cancelling an operation's context stops it gently.
+	Terminate <-chan struct{}
+}
+
+// Engine opens stacks on one backend.
+type Engine struct {
+	options Options
+	sink    diag.Sink
+	keys    *keyring
+}
+
+// New returns an engine; nothing is opened yet.
+func New(o Options) *Engine {
+	if o.Warn == nil {
+		o.Warn = func(string) {}
+	}
+	if o.Passphrases == nil {
+		o.Passphrases = func() ([]string, error) { return nil, errNoPassphrase }
+	}
+	return &Engine{
+		options: o,
+		sink: diag.DefaultSink(io.Discard, &lineWriter{emit: o.Warn}, diag.FormatOptions{
+			Color: colors.Never,
+		}),
+		keys: &keyring{ask: sync.OnceValues(o.Passphrases)},
+	}
+}
+
+// open opens the backend for one project: a backend holds the project it works for.
+func (e *Engine) open(ctx context.Context, project *workspace.Project) (backend.Backend, error) {
+	b, err := openBackend(ctx, e.sink, e.options.BackendURL, project)
+	if err != nil {
+		return nil, fmt.Errorf("open state at %s: %w", Redact(e.options.BackendURL), err)
+	}
+	return b, nil
+}
+
+// lineWriter hands each complete line to emit.
+type lineWriter struct {
+	mu   sync.Mutex
+	rest string
+	emit func(string)
+}
+
+func (w *lineWriter) Write(p []byte) (int, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	lines := strings.Split(w.rest+string(p), "\n")
+	w.rest = lines[len(lines)-1]
+	for _, line := range lines[:len(lines)-1] {
+		w.emit(line)
+	}
+	return len(p), nil
+}

@@ -1,0 +1,61 @@
+package engine
+
+import "time"
+
+// Kind says what an event tells.
+type Kind int
+
+const (
+	// Started: work on a resource has begun.
+	Started Kind = iota
+	// Finished: work on a resource has ended well.
+	Finished
+	// Failed: work on a resource has failed; a Diagnostic says why.
+	Failed
+	// Diagnostic: the engine, a provider or the program has something to say.
+	Diagnostic
+)
+
+// Event is one step of an operation.
+type Event struct {
+	Kind     Kind
+	Op       string // create, update, delete, same, replace, refresh, read ...
+	Type     string // the resource's type, such as aws:kms/key:Key
+	Name     string // the resource's name in the program
+	Severity string // of a diagnostic: error, warning, info
+	Message  string // of a diagnostic
+}
+
+// Changes counts resources by what was done, or in a preview would be done.
+type Changes struct {
+	Created, Updated, Replaced, Deleted, Unchanged int
+}
+
+// Any tells whether anything was, or would be, changed.
+func (c Changes) Any() bool { return c.Created+c.Updated+c.Replaced+c.Deleted > 0 }
+
+// Result is what an operation did.
+type Result struct {
+	Changes  Changes
+	Duration time.Duration
+}
+
+// count sums the engine's own operation names.
+func count(ops map[string]int) Changes {
+	var c Changes
+	for op, n := range ops {
+		switch op {
+		case "create", "import":
+			c.Created += n
+		case "update":
+			c.Updated += n
+		case "replace", "create-replacement", "import-replacement":
+			c.Replaced += n
+		case "delete", "discard":
+			c.Deleted += n
+		case "same", "refresh":
+			c.Unchanged += n
+		}
+	}
+	return c
+}

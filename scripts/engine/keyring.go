@@ -1,0 +1,72 @@
+package engine
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	backendsecrets "github.com/pulumi/pulumi/pkg/v3/backend/secrets"
+	"github.com/pulumi/pulumi/pkg/v3/secrets"
+	"github.com/pulumi/pulumi/pkg/v3/secrets/passphrase"
+)
+
+var errNoPassphrase = errors.New("no passphrase given")
+
+// ErrPassphrase says that no passphrase given fits what protects the secrets.
+var ErrPassphrase = errors.New("the passphrase does not fit the encryptionsalt; " +
+	"set PULUMI_CONFIG_PASSPHRASE to the one this environment was made with")
+
+// keyring opens secrets managers. It stands in for the standard provider, which
+// would prompt on the terminal by itself.
+type keyring struct {
+	ask func() ([]string, error)
+}
+
+// OfType opens the secrets manager a state was written with.
+func (k *keyring) OfType(ctx context.Context, kind string, state json.RawMessage) (secrets.Manager, error) {
+	if kind != passphrase.Type {
+		return backendsecrets.DefaultProvider.OfType(ctx, kind, state)
+	}
+	var s struct {
+		Salt string `json:"salt"`
+	}
+	if err := json.Unmarshal(state, &s); err != nil {
+		return nil, fmt.Errorf("read secrets state: %w", err)
+	}
+	return k.open(s.Salt)
+}
+
+// open tries every passphrase on the salt.
+func (k *keyring) open(salt string) (secrets.Manager, error) {
+	phrases, err := k.ask()
+	if err != nil {
+		return nil, err
+	}
+	for _, phrase := range phrases {
+		m, err := passphrase.GetPassphraseSecretsManager(phrase, salt)
+		if err == nil {
+			return m, nil
+		}
+		if !errors.Is(err, passphrase.ErrIncorrectPassphrase) {
+			return nil, fmt.Errorf("read encryptionsalt: %w", err)
+		}
+	}
+	return nil, ErrPassphrase
+}
+
+// NewSalt makes the salt of a new environment, which the first passphrase opens.
+func (e *Engine) NewSalt() (string, error) {
+	phrases, err := e.keys.ask()
+	if err != nil {
+		return "", err
+	}
+	if len(phrases) == 0 {
+		return "", errNoPassphrase
+	}
+	salt, _, err := passphrase.NewPassphraseSecretsManager(phrases[0])
+	if err != nil {
+		return "", fmt.Errorf("make encryptionsalt: %w", err)
+	}
+	return salt, nil
+}

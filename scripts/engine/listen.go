@@ -1,0 +1,120 @@
+package engine
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"sync"
+
+	"github.com/pulumi/pulumi/sdk/v3/go/common/resource"
+	"github.com/pulumi/pulumi/sdk/v3/go/common/util/rpcutil"
+	pulumirpc "github.com/pulumi/pulumi/sdk/v3/proto/go"
+	"google.golang.org/grpc"
+	"google.golang.org/protobuf/types/known/emptypb"
+)
+
+// listener receives the engine's event log. Backends hand typed events only to
+// previews and updates; the log, which the engine sends to an address, is the
+// same for every operation.
+type listener struct {
+	pulumirpc.UnimplementedEventsServer
+	watch func(Event)
+
+	mu     sync.Mutex
+	counts map[string]int
+	faults []Event
+}
+
+// listen starts a listener and returns the address to log to and a function to stop it.
+func listen(watch func(Event)) (*listener, string, func(), error) {
+	l := &listener{watch: watch}
+	cancel := make(chan bool)
+	handle, err := rpcutil.ServeWithOptions(rpcutil.ServeOptions{
+		Cancel: cancel,
+		Init: func(s *grpc.Server) error {
+			pulumirpc.RegisterEventsServer(s, l)
+			return nil
+		},
+	})
+	if err != nil {
+		return nil, "", nil, fmt.Errorf("listen to events: %w", err)
+	}
+	return l, fmt.Sprintf("tcp://127.0.0.1:%d", handle.Port), func() { close(cancel) }, nil
+}
+
+// StreamEvents takes the events of one operation, each the JSON of the engine's
+// public event type.
+func (l *listener) StreamEvents(stream grpc.ClientStreamingServer[pulumirpc.EventRequest, emptypb.Empty]) error {
+	for {
+		request, err := stream.Recv()
+		if errors.Is(err, io.EOF) {
+			return stream.SendAndClose(&emptypb.Empty{})
+		}
+		if err != nil {
+			return err
+		}
+		var e record
+		if err := json.Unmarshal([]byte(request.GetEvent()), &e); err != nil {
+			return fmt.Errorf("decode event: %w", err)
+		}
+		l.take(e)
+	}
+}
+
+// record is the part of the engine's event that is of interest here.
+type record struct {
+	Pre        *step `json:"resourcePreEvent"`
+	Outputs    *step `json:"resOutputsEvent"`
+	Failed     *step `json:"resOpFailedEvent"`
+	Diagnostic *struct {
+		URN       string `json:"urn"`
+		Message   string `json:"message"`
+		Severity  string `json:"severity"`
+		Ephemeral bool   `json:"ephemeral"`
+	} `json:"diagnosticEvent"`
+	Summary *struct {
+		Changes map[string]int `json:"resourceChanges"`
+	} `json:"summaryEvent"`
+}
+
+type step struct {
+	Metadata struct {
+		Op   string `json:"op"`
+		URN  string `json:"urn"`
+		Type string `json:"type"`
+	} `json:"metadata"`
+}
+
+func (l *listener) take(r record) {
+	switch {
+	case r.Pre != nil:
+		l.watch(r.Pre.event(Started))
+	case r.Outputs != nil:
+		l.watch(r.Outputs.event(Finished))
+	case r.Failed != nil:
+		l.watch(r.Failed.event(Failed))
+	case r.Summary != nil:
+		l.mu.Lock()
+		defer l.mu.Unlock()
+		l.counts = r.Summary.Changes
+	case r.Diagnostic != nil && !r.Diagnostic.Ephemeral:
+		d := r.Diagnostic
+		e := Event{Kind: Diagnostic, Severity: d.Severity, Message: strings.TrimSpace(d.Message)}
+		if d.URN != "" {
+			urn := resource.URN(d.URN)
+			e.Type, e.Name = urn.Type().String(), urn.Name()
+		}
+		if e.Severity == "error" {
+			l.mu.Lock()
+			defer l.mu.Unlock()
+			l.faults = append(l.faults, e)
+		}
+		l.watch(e)
+	}
+}
+
+func (s *step) event(k Kind) Event {
+	return Event{Kind: k, Op: s.Metadata.Op, Type: s.Metadata.Type, Name: resource.URN(s.Metadata.URN).Name()}
+}

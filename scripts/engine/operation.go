@@ -1,0 +1,153 @@
+package engine
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"github.com/pulumi/pulumi/pkg/v3/backend"
+	"github.com/pulumi/pulumi/pkg/v3/backend/display"
+	pkgdisplay "github.com/pulumi/pulumi/pkg/v3/display"
+	pkgengine "github.com/pulumi/pulumi/pkg/v3/engine"
+	"github.com/pulumi/pulumi/sdk/v3/go/common/diag/colors"
+	"github.com/pulumi/pulumi/sdk/v3/go/common/workspace"
+)
+
+// parallel is how many resources are worked on at once. It is the pulumi
+// command's order of magnitude; AWS throttles before this process does.
+const parallel = 16
+
+// Preview runs the program and says what Up would do. The stack must exist.
+func (s *Stack) Preview(ctx context.Context, watch func(Event)) (Result, error) {
+	return s.operate(ctx, "preview", watch,
+		func(ctx context.Context, stack backend.Stack, op backend.UpdateOperation) (pkgdisplay.ResourceChanges, error) {
+			op.Opts.PreviewOnly = true
+			_, changes, err := backend.PreviewStack(ctx, stack, op, nil)
+			return changes, err
+		})
+}
+
+// Up makes the stack's resources what the program says. The stack must exist.
+func (s *Stack) Up(ctx context.Context, watch func(Event)) (Result, error) {
+	return s.operate(ctx, "update", watch,
+		func(ctx context.Context, stack backend.Stack, op backend.UpdateOperation) (pkgdisplay.ResourceChanges, error) {
+			return backend.UpdateStack(ctx, stack, op, nil)
+		})
+}
+
+// Refresh makes the stack's state what its provider says is there.
+func (s *Stack) Refresh(ctx context.Context, watch func(Event)) (Result, error) {
+	return s.operate(ctx, "refresh", watch, backend.RefreshStack)
+}
+
+// Destroy deletes the stack's resources; the stack itself stays.
+func (s *Stack) Destroy(ctx context.Context, watch func(Event)) (Result, error) {
+	return s.operate(ctx, "destroy", watch, backend.DestroyStack)
+}
+
+type operation func(context.Context, backend.Stack, backend.UpdateOperation) (pkgdisplay.ResourceChanges, error)
+
+func (s *Stack) operate(ctx context.Context, verb string, watch func(Event), run operation) (Result, error) {
+	if err := ctx.Err(); err != nil {
+		return Result{}, err
+	}
+	// The backend saves state with the context it gets, so a cancelled one
+	// must not reach it: cancelling goes through the operation's scope.
+	kept := context.WithoutCancel(ctx)
+	stack, err := s.get(kept)
+	if err != nil {
+		return Result{}, err
+	}
+	events, address, stop, err := listen(watch)
+	if err != nil {
+		return Result{}, err
+	}
+	defer stop()
+	op, done, err := s.prepare(kept, ctx, address)
+	if err != nil {
+		return Result{}, err
+	}
+	defer done()
+	start := time.Now()
+	_, err = run(kept, stack, op)
+	result := Result{Changes: count(events.counts), Duration: time.Since(start)}
+	if err != nil {
+		return result, &Error{Verb: verb, Stack: s.String(), Faults: events.faults, Canceled: ctx.Err() != nil, err: err}
+	}
+	return result, nil
+}
+
+// prepare gathers what every operation needs, and serves the program.
+func (s *Stack) prepare(kept, ctx context.Context, events string) (backend.UpdateOperation, func(), error) {
+	manager, err := s.secrets(kept)
+	if err != nil {
+		return backend.UpdateOperation{}, nil, err
+	}
+	configuration, err := s.configuration(kept, manager)
+	if err != nil {
+		return backend.UpdateOperation{}, nil, err
+	}
+	address, stop, err := serveProgram(s.program)
+	if err != nil {
+		return backend.UpdateOperation{}, nil, err
+	}
+	project := *s.project
+	project.Runtime = workspace.NewProjectRuntimeInfo("client", map[string]any{"address": address})
+	return backend.UpdateOperation{
+		Proj: &project,
+		Root: s.dir,
+		M:    &backend.UpdateMetadata{Environment: map[string]string{backend.ExecutionKind: "auto.inline"}},
+		Opts: backend.UpdateOptions{
+			AutoApprove: true,
+			SkipPreview: true,
+			Engine: pkgengine.UpdateOptions{
+				Parallel:             parallel,
+				HostFactory:          hostFactory(s.backend, s.engine.options.Attach),
+				SkipPluginPreInstall: true, // the registry installs a plugin when it is first asked for
+			},
+			// Of all displays only the JSON summary prints no banner of its own.
+			Display: display.Options{
+				Color: colors.Never, SummaryJSON: true, SuppressPermalink: true, EventLogPath: events,
+				Stdin: strings.NewReader(""), Stdout: io.Discard, Stderr: io.Discard,
+			},
+		},
+		SecretsManager:     manager,
+		SecretsProvider:    s.engine.keys,
+		StackConfiguration: configuration,
+		Scopes:             interrupts{stop: ctx, terminate: s.engine.options.Terminate},
+	}, stop, nil
+}
+
+// Error is an operation that did not succeed.
+type Error struct {
+	Verb     string  // preview, update, refresh, destroy
+	Stack    string  // the stack's name
+	Faults   []Event // the diagnostics that are errors, in the order they came
+	Canceled bool    // a person stopped it
+	err      error
+}
+
+// Error gives every fault, with the resource it belongs to.
+func (e *Error) Error() string {
+	if e.Canceled {
+		return fmt.Sprintf("%s %s: stopped as asked; what was under way has finished and is saved", e.Verb, e.Stack)
+	}
+	if len(e.Faults) == 0 {
+		return fmt.Sprintf("%s %s: %v", e.Verb, e.Stack, e.err)
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s %s:", e.Verb, e.Stack)
+	for _, f := range e.Faults {
+		b.WriteString("\n  ")
+		if f.Name != "" {
+			fmt.Fprintf(&b, "%s (%s): ", f.Name, f.Type)
+		}
+		b.WriteString(strings.ReplaceAll(f.Message, "\n", "\n  "))
+	}
+	return b.String()
+}
+
+// Unwrap gives the engine's own error.
+func (e *Error) Unwrap() error { return e.err }

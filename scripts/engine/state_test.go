@@ -1,0 +1,128 @@
+package engine_test
+
+import (
+	"encoding/json"
+	"testing"
+
+	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"slipway/scripts/engine"
+)
+
+func TestStateListsResourcesWithoutTheStackItself(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t, "listed", &provider{}, nil)
+	s := f.stack(t, func(ctx *pulumi.Context) error { return thing(ctx, "only", nil) })
+	empty, err := s.State(t.Context())
+	require.NoError(t, err)
+	assert.Empty(t, empty.Resources)
+
+	_, err = s.Up(t.Context(), ignore)
+	require.NoError(t, err)
+	state, err := s.State(t.Context())
+	require.NoError(t, err)
+	var custom []engine.Resource
+	for _, r := range state.Resources {
+		if r.Custom && r.Type == "test:index:Thing" {
+			custom = append(custom, r)
+		}
+	}
+	assert.Equal(t, []engine.Resource{{
+		URN: "urn:pulumi:dev::listed::test:index:Thing::only", Type: "test:index:Thing", ID: "id-only", Custom: true,
+	}}, custom)
+}
+
+func TestAStackThatIsNotThereHasNoStateAndNoOutputs(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t, "absent", nil, nil)
+	s, err := f.Stack(t.Context(), engine.Project{Dir: f.dir}, "dev")
+	require.NoError(t, err)
+	state, err := s.State(t.Context())
+	require.NoError(t, err)
+	assert.Equal(t, engine.State{}, state)
+	outputs, err := s.Outputs(t.Context())
+	require.NoError(t, err)
+	assert.Empty(t, outputs)
+	require.NoError(t, s.Remove(t.Context()))
+	_, err = s.Up(t.Context(), ignore)
+	assert.EqualError(t, err, "stack absent/dev was never deployed")
+}
+
+func TestSecretOutputsAreNotShown(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t, "quiet", nil, nil)
+	s := f.stack(t, func(ctx *pulumi.Context) error {
+		ctx.Export("token", pulumi.ToSecret("hush"))
+		ctx.Export("place", pulumi.String("here"))
+		return nil
+	})
+	_, err := s.Up(t.Context(), ignore)
+	require.NoError(t, err)
+	outputs, err := s.Outputs(t.Context())
+	require.NoError(t, err)
+	assert.Equal(t, map[string]any{"token": "[secret]", "place": "here"}, outputs)
+	exported, err := s.Export(t.Context())
+	require.NoError(t, err)
+	assert.NotContains(t, string(exported), "hush", "the state holds it encrypted")
+}
+
+func TestRemoveRefusesAStackThatHoldsResources(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t, "held", &provider{}, nil)
+	s := f.stack(t, func(ctx *pulumi.Context) error { return thing(ctx, "only", nil) })
+	_, err := s.Up(t.Context(), ignore)
+	require.NoError(t, err)
+	assert.EqualError(t, s.Remove(t.Context()),
+		"remove stack held/dev: refusing to remove stack because it still contains resources")
+}
+
+// pending adds an operation that a process died in to an export.
+func pending(t *testing.T, exported []byte, kind, name string) []byte {
+	t.Helper()
+	var whole map[string]any
+	require.NoError(t, json.Unmarshal(exported, &whole))
+	deployment := whole["deployment"].(map[string]any)
+	resource := map[string]any{
+		"urn": "urn:pulumi:dev::killed::test:index:Thing::" + name, "type": "test:index:Thing", "custom": true, "inputs": map[string]any{},
+	}
+	if kind != "creating" {
+		resource["id"] = "id-" + name
+	}
+	old, _ := deployment["pending_operations"].([]any)
+	deployment["pending_operations"] = append(old, map[string]any{"type": kind, "resource": resource})
+	edited, err := json.Marshal(whole)
+	require.NoError(t, err)
+	return edited
+}
+
+func TestRecoveryForgetsPendingCreatesAndKeepsTheRest(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t, "killed", &provider{}, nil)
+	s := f.stack(t, func(ctx *pulumi.Context) error { return thing(ctx, "only", nil) })
+	_, err := s.Up(t.Context(), ignore)
+	require.NoError(t, err)
+	exported, err := s.Export(t.Context())
+	require.NoError(t, err)
+	broken := pending(t, pending(t, exported, "creating", "lost"), "updating", "only")
+	require.NoError(t, s.Import(t.Context(), broken))
+	state, err := s.State(t.Context())
+	require.NoError(t, err)
+	require.Equal(t, 2, state.Pending)
+
+	forgotten, err := s.ForgetPendingCreates(t.Context())
+	require.NoError(t, err)
+	assert.Equal(t, []string{"urn:pulumi:dev::killed::test:index:Thing::lost"}, forgotten)
+	state, err = s.State(t.Context())
+	require.NoError(t, err)
+	assert.Equal(t, 1, state.Pending)
+
+	_, err = s.Refresh(t.Context(), ignore)
+	require.NoError(t, err)
+	_, err = s.Up(t.Context(), ignore)
+	require.NoError(t, err)
+	none, err := s.ForgetPendingCreates(t.Context())
+	require.NoError(t, err)
+	assert.Empty(t, none)
+}
