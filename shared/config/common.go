@@ -1,6 +1,7 @@
 package config
 
 import (
+	"errors"
 	"regexp"
 
 	"slipway/shared/naming"
@@ -38,12 +39,7 @@ var (
 
 // Common reads what all layers share.
 func (r *Reader) Common() Common {
-	var c Common
-	suffix := r.Text("environmentSuffix", r.source.Stack())
-	var err error
-	c.Suffix, err = naming.NewSuffix(suffix)
-	r.Fail(err)
-	c.Services = r.services()
+	c := Common{Suffix: r.suffix(), Services: r.services()}
 	c.Account = r.account("account")
 	c.Target.Account = r.account("targetAccount")
 	c.Target.Role = r.Text("targetRole", defaultTargetRole)
@@ -54,6 +50,19 @@ func (r *Reader) Common() Common {
 		r.Reject("targetAccount", c.Target.Account, "another account than slipway's own; leave it out for a single account")
 	}
 	return c
+}
+
+// standIn is the suffix that reading goes on with after a refused one, so that
+// the names made of it do not each repeat the fault. Err refuses the whole.
+const standIn = "x"
+
+func (r *Reader) suffix() naming.Suffix {
+	text := r.Text("environmentSuffix", r.source.Stack())
+	suffix, err := naming.NewSuffix(text)
+	if r.refused("environmentSuffix", text, err) {
+		suffix, _ = naming.NewSuffix(standIn)
+	}
+	return suffix
 }
 
 func (r *Reader) account(key string) string {
@@ -73,15 +82,28 @@ func (r *Reader) services() []naming.Service {
 	seen := map[string]bool{}
 	var services []naming.Service
 	for _, name := range names {
-		service, err := naming.NewService(name)
-		r.Fail(err)
 		if seen[name] {
 			r.Reject("services", name, "named twice")
+			continue
 		}
 		seen[name] = true
+		service, err := naming.NewService(name)
+		if r.refused("services", name, err) {
+			continue
+		}
 		services = append(services, service)
 	}
 	return services
+}
+
+// refused keeps naming's fault, if there is one, under the key it came from.
+func (r *Reader) refused(key, value string, err error) bool {
+	var fault *naming.Fault
+	if !errors.As(err, &fault) {
+		return false
+	}
+	r.Reject(key, value, fault.Rule)
+	return true
 }
 
 // Has tells whether name is one of the services.

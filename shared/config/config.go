@@ -10,6 +10,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"reflect"
 	"slices"
 	"strconv"
 )
@@ -105,22 +106,27 @@ func (r *Reader) Bool(key string, def bool) bool {
 	}
 }
 
-// Object reads a list or an object into target, a pointer; target is left as
-// it is when the key is not set. shape tells a person what is expected.
+// Object reads a list or an object into target, a pointer. What is configured
+// takes the place of target's value as a whole; target is left as it is when the
+// key is not set or its value is refused. shape tells a person what is expected.
 func (r *Reader) Object(key string, target any, shape string) {
 	text := r.Text(key, "")
 	if text == "" {
 		return
 	}
-	if err := json.Unmarshal([]byte(text), target); err != nil {
+	// Into a value of its own: decoding that fails half-way leaves the first half.
+	value := reflect.New(reflect.TypeOf(target).Elem())
+	if err := json.Unmarshal([]byte(text), value.Interface()); err != nil {
 		r.Reject(key, text, shape)
+		return
 	}
+	reflect.ValueOf(target).Elem().Set(value.Elem())
 }
 
 // Err joins all faults, nil when there are none. Where the source can list its
 // keys, a key that nothing has read is a fault too.
 func (r *Reader) Err() error {
-	faults := r.faults
+	faults := slices.Clone(r.faults)
 	if l, ok := r.source.(Lister); ok {
 		for _, key := range l.Keys() {
 			if !slices.Contains(r.known, key) {

@@ -19,6 +19,18 @@ type Kind struct {
 	Max     int            // most characters AWS accepts
 	Pattern *regexp.Regexp // the characters AWS accepts
 	Source  string         // where AWS states the rule
+	Keeps   *regexp.Regexp // what AWS keeps for itself although it matches Pattern; nil when nothing
+}
+
+// kind is a Kind in one line, alphabet being its Pattern.
+func kind(typ, what string, least, most int, alphabet, source string) Kind {
+	return Kind{Type: typ, What: what, Min: least, Max: most, Pattern: regexp.MustCompile(alphabet), Source: source}
+}
+
+// keeping is k with the names that AWS keeps for itself.
+func (k Kind) keeping(kept string) Kind {
+	k.Keeps = regexp.MustCompile(kept)
+	return k
 }
 
 // Name joins the type, the purpose and the suffix, and refuses a name that
@@ -47,6 +59,10 @@ func (k Kind) Check(name string) error {
 	if !k.Pattern.MatchString(name) {
 		return &Fault{What: k.What, Value: name,
 			Rule: fmt.Sprintf("does not match %s (%s)", k.Pattern, k.Source)}
+	}
+	if k.Keeps != nil && k.Keeps.MatchString(name) {
+		return &Fault{What: k.What, Value: name,
+			Rule: fmt.Sprintf("matches %s, which AWS keeps for itself (%s)", k.Keeps, k.Source)}
 	}
 	return nil
 }

@@ -19,9 +19,9 @@ const (
 	Delivery        Word = "delivery"
 	Deployer        Word = "deployer"
 	Deployments     Word = "deployments"
+	Encryption      Word = "encryption"
 	ErrorsByRelease Word = "errorsbyrelease"
 	GitHub          Word = "github"
-	Encryption      Word = "encryption"
 	Packages        Word = "packages"
 	Record          Word = "record"
 	Recorder        Word = "recorder"
@@ -32,7 +32,7 @@ const (
 
 var words = []Word{
 	AccessLogs, Approvals, BuildFailures, CodeDeploy, ColdStarts, DeadLetters, Delivery, Deployer, Deployments,
-	ErrorsByRelease, GitHub, Encryption, Packages, Record, Recorder, Services, SlowRequests, Webhook,
+	Encryption, ErrorsByRelease, GitHub, Packages, Record, Recorder, Services, SlowRequests, Webhook,
 }
 
 // AccountWord is a purpose that is followed by an account id, because the
@@ -112,4 +112,5 @@ func The(s Service) Purpose {
 	return Purpose{text: s.text}
 }
 
+// String returns the purpose as it stands in names.
 func (p Purpose) String() string { return p.text }
