@@ -6,6 +6,7 @@
 package pulumitest
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -32,7 +33,10 @@ type Run struct {
 	Config  map[string]string         // by full key, slipway-foundation:email
 	Stacks  map[string]map[string]any // outputs of other stacks, by full name
 	Root    string                    // the project's folder
-	Refuse  func(*Resource) error     // AWS refusing a resource
+	// Refuse is AWS refusing a resource: where it gives an error, the call that
+	// makes the resource fails with it. It is asked twice, at that call with type
+	// and name alone, and later with the inputs as well.
+	Refuse func(*Resource) error
 }
 
 // Resource is a resource as the program registered it.
@@ -62,7 +66,10 @@ type Recording struct {
 // Do runs program and records what it registers.
 func (r Run) Do(program func(ctx *pulumi.Context, rec *Recording) error) *Recording {
 	rec := &Recording{kept: map[string]any{}}
-	rec.Err = pulumi.RunErr(func(ctx *pulumi.Context) error { return program(ctx, rec) },
+	refusal := &refusal{refuse: r.Refuse}
+	rec.Err = pulumi.RunErr(func(ctx *pulumi.Context) error {
+		return refusal.explain(errors.Join(refusal.watch(ctx), program(ctx, rec)))
+	},
 		pulumi.WithMocksWithOrganization("organization", r.Project, r.Stack, &monitor{run: r, rec: rec}),
 		func(info *pulumi.RunInfo) { info.DryRun, info.Config, info.RootDirectory = r.DryRun, r.Config, r.Root })
 	return rec

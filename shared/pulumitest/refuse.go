@@ -1,0 +1,62 @@
+package pulumitest
+
+import (
+	"strings"
+	"sync"
+
+	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+)
+
+// refusal makes Run.Refuse answer where the program asks for the resource: the
+// SDK registers resources in the background, and a refusal that comes from
+// there ends the program without passing the code that wraps it.
+//
+// The one check that the SDK makes at once and that can be failed from outside
+// is that a transformation must not change a resource's parent.
+type refusal struct {
+	refuse func(*Resource) error
+
+	mu    sync.Mutex
+	cause error
+}
+
+// changedParent is the SDK's text for the check above.
+const changedParent = "transformations cannot currently be used to change the `parent` of a resource"
+
+// watch asks refuse about every resource that the program registers from here on.
+func (r *refusal) watch(ctx *pulumi.Context) error {
+	if r.refuse == nil {
+		return nil
+	}
+	stranger := &pulumi.ResourceState{}
+	return ctx.RegisterStackTransformation(func(a *pulumi.ResourceTransformationArgs) *pulumi.ResourceTransformationResult {
+		_, custom := a.Resource.(pulumi.CustomResource)
+		err := r.refuse(&Resource{Type: a.Type, Name: a.Name, Custom: custom})
+		if err == nil {
+			return nil
+		}
+		r.mu.Lock()
+		defer r.mu.Unlock()
+		r.cause = err
+		return &pulumi.ResourceTransformationResult{Props: a.Props, Opts: append(a.Opts, pulumi.Parent(stranger))}
+	})
+}
+
+// explain puts the refusal's own text in the place of the SDK's.
+func (r *refusal) explain(err error) error {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if err == nil || r.cause == nil {
+		return err
+	}
+	return &refused{text: strings.ReplaceAll(err.Error(), changedParent, r.cause.Error()), cause: r.cause}
+}
+
+// refused is a program's error that comes from a refusal.
+type refused struct {
+	text  string
+	cause error
+}
+
+func (e *refused) Error() string { return e.text }
+func (e *refused) Unwrap() error { return e.cause }
