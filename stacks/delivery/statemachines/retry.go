@@ -1,0 +1,33 @@
+package statemachines
+
+// throttled are the errors a call may meet because a service is busy. Step
+// Functions names an error of an SDK integration <Service>.<Exception>; a code
+// the service's model does not list, as most throttling is, comes as
+// <Service>.<Service>Exception. ("Handle errors", Step Functions developer guide.)
+var throttled = []any{
+	"Lambda.TooManyRequestsException", "Lambda.ServiceException", "Lambda.AWSLambdaException", "Lambda.SdkClientException", "Lambda.LambdaException",
+	"CodeDeploy.ThrottlingException", "CodeDeploy.CodeDeployException", "CodeDeploy.SdkClientException",
+	"CloudWatch.CloudWatchException", "CloudWatch.SdkClientException",
+	"Ecr.ServerException", "Ecr.ThrottlingException", "Ecr.EcrException", "Ecr.SdkClientException",
+	"Sfn.SfnException", "Sfn.SdkClientException",
+	"DynamoDB.ProvisionedThroughputExceededException", "DynamoDB.RequestLimitExceeded", "DynamoDB.ThrottlingException",
+	"DynamoDB.InternalServerError", "DynamoDB.AmazonDynamoDBException", "DynamoDB.SdkClientException",
+}
+
+// retryThrottled is the patience of the way forward: about half a minute, and
+// only for a busy service. Any other error means that the release is wrong, and
+// trying it again would be wrong again.
+func retryThrottled() []any {
+	return []any{map[string]any{
+		"ErrorEquals": throttled, "IntervalSeconds": 2, "BackoffRate": 2, "MaxAttempts": 4, "MaxDelaySeconds": 30, "JitterStrategy": "FULL",
+	}}
+}
+
+// retryAny is the patience of the way back and of the record: some minutes, for
+// any error. Giving up there leaves production between two versions, or a
+// release nobody can account for.
+func retryAny() []any {
+	return []any{map[string]any{
+		"ErrorEquals": []any{"States.ALL"}, "IntervalSeconds": 2, "BackoffRate": 2, "MaxAttempts": 8, "MaxDelaySeconds": 60, "JitterStrategy": "FULL",
+	}}
+}
