@@ -1,0 +1,106 @@
+package config_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"slipway/shared/config"
+)
+
+func serviceNames(c config.Common) []string {
+	var names []string
+	for _, s := range c.Services {
+		names = append(names, s.String())
+	}
+	return names
+}
+
+func TestAnEnvironmentNeedsNothingConfigured(t *testing.T) { // R13
+	t.Parallel()
+	r := config.NewReader("slipway-compute", listed{})
+	c := r.Common()
+	require.NoError(t, r.Err())
+	assert.Equal(t, "dev", c.Suffix.String(), "the stack's name")
+	assert.Equal(t, []string{"api"}, serviceNames(c))
+	assert.Empty(t, c.Account)
+	assert.Equal(t, config.Target{Role: "OrganizationAccountAccessRole"}, c.Target)
+	assert.False(t, c.Target.Separate())
+}
+
+func TestWhatLayersShareIsRead(t *testing.T) { // R13, R14
+	t.Parallel()
+	r := config.NewReader("slipway-compute", listed{values{
+		"environmentSuffix": "pr-42", "services": `["cart", "api", "checkout"]`,
+		"account": "111122223333", "targetAccount": "444455556666", "targetRole": "deploy+here,=.@-_1",
+	}})
+	c := r.Common()
+	require.NoError(t, r.Err())
+	assert.Equal(t, "pr-42", c.Suffix.String())
+	assert.Equal(t, []string{"cart", "api", "checkout"}, serviceNames(c), "in the order configured")
+	assert.Equal(t, "111122223333", c.Account)
+	assert.True(t, c.Target.Separate())
+	assert.Equal(t, "444455556666", c.Target.Account)
+	assert.Equal(t, "arn:aws:iam::444455556666:role/deploy+here,=.@-_1", c.Target.RoleArn())
+	assert.True(t, c.Has("checkout"))
+	assert.False(t, c.Has("check"))
+	assert.False(t, config.Common{}.Has(""))
+}
+
+func TestWhatLayersShareIsRefusedWithTheRule(t *testing.T) {
+	t.Parallel()
+	const (
+		suffix  = "1 to 20 lower-case letters, digits and hyphens, with no hyphen at either end"
+		service = "1 to 20 lower-case letters and digits, beginning with a letter: the hyphen separates the parts of every resource name"
+		id      = "an AWS account id of 12 digits, in quotes"
+		project = "slipway-compute:"
+	)
+	for name, c := range map[string]struct {
+		given values
+		want  string
+	}{
+		"a suffix with a capital": {values{"environmentSuffix": "Dev"}, `environmentSuffix is "Dev": ` + suffix},
+		"an empty suffix":         {values{"environmentSuffix": ""}, `environmentSuffix is "": ` + suffix},
+		"no service":              {values{"services": "[]"}, `services is "[]": at least one service`},
+		"services of null":        {values{"services": "null"}, `services is "[]": at least one service`},
+		"services not a list":     {values{"services": "api,cart"}, `services is "api,cart": a list of service names, such as ["api", "cart"]`},
+		"a service not a text":    {values{"services": `["api", 3]`}, `services is "[\"api\", 3]": a list of service names, such as ["api", "cart"]`},
+		"an illegal service":      {values{"services": `["api", "shopping-cart"]`}, `services is "shopping-cart": ` + service},
+		"a reserved service": {values{"services": `["webhook"]`},
+			`services is "webhook": slipway names resources of its own with this word; choose another, such as webhooksvc`},
+		"a service twice":               {values{"services": `["api", "cart", "api"]`}, `services is "api": named twice`},
+		"an illegal service twice":      {values{"services": `["a-b", "a-b"]`}, `services is "a-b": ` + service + "\n" + project + `services is "a-b": named twice`},
+		"an account of 11 digits":       {values{"account": "12345678901"}, `account is "12345678901": ` + id},
+		"an account of letters":         {values{"targetAccount": "production"}, `targetAccount is "production": ` + id},
+		"a role that is an ARN":         {values{"targetRole": "arn:aws:iam::1:role/x"}, `targetRole is "arn:aws:iam::1:role/x": the name of an IAM role`},
+		"a role without a name":         {values{"targetRole": ""}, `targetRole is "": the name of an IAM role`},
+		"a target that is the own one":  {values{"account": "111122223333", "targetAccount": "111122223333"}, `targetAccount is "111122223333": another account than slipway's own; leave it out for a single account`},
+		"a key that only looks similar": {values{"service": `["api"]`}, `service is "[\"api\"]": no such key; see docs/configuration.md`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			r := config.NewReader("slipway-compute", listed{c.given})
+			r.Common()
+			assert.EqualError(t, r.Err(), project+c.want)
+		})
+	}
+}
+
+func TestEveryFaultOfWhatLayersShareIsToldAtOnce(t *testing.T) {
+	t.Parallel()
+	r := config.NewReader("slipway-foundation", values{
+		"environmentSuffix": "Prod", "services": `["api", "Cart", "build"]`, "account": "1", "targetAccount": "2", "targetRole": "a b",
+	})
+	c := r.Common()
+	require.EqualError(t, r.Err(), `slipway-foundation:environmentSuffix is "Prod": `+
+		`1 to 20 lower-case letters, digits and hyphens, with no hyphen at either end
+slipway-foundation:services is "Cart": 1 to 20 lower-case letters and digits, beginning with a letter: `+
+		`the hyphen separates the parts of every resource name
+slipway-foundation:services is "build": slipway names resources of its own with this word; choose another, such as buildsvc
+slipway-foundation:account is "1": an AWS account id of 12 digits, in quotes
+slipway-foundation:targetAccount is "2": an AWS account id of 12 digits, in quotes
+slipway-foundation:targetRole is "a b": the name of an IAM role`)
+	assert.Equal(t, []string{"api"}, serviceNames(c), "what is legal goes on being read")
+	assert.Equal(t, "x", c.Suffix.String(), "a stand-in, so that names are not refused for the same fault again")
+}
