@@ -1,0 +1,57 @@
+package foundation
+
+import (
+	"fmt"
+
+	"github.com/pulumi/pulumi-aws/sdk/v6/go/aws/s3"
+	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+)
+
+const (
+	expiryDays      = 30 // an object's life, and then its life as an old version
+	abortUploadDays = 1  // an upload's time to be completed
+)
+
+// expire versions the bucket and lets objects expire. Nothing may depend on the
+// lifecycle: the AWS provider waits about a minute for S3 to confirm one.
+func (b *Bucket) expire(ctx *pulumi.Context, name string, bucket *s3.BucketV2) error {
+	versioning, err := s3.NewBucketVersioningV2(ctx, name+"-versioning", &s3.BucketVersioningV2Args{
+		Bucket:                  bucket.Bucket,
+		VersioningConfiguration: &s3.BucketVersioningV2VersioningConfigurationArgs{Status: pulumi.String("Enabled")},
+	}, pulumi.Parent(b))
+	if err != nil {
+		return fmt.Errorf("version bucket of %s: %w", name, err)
+	}
+	_, err = s3.NewBucketLifecycleConfigurationV2(ctx, name+"-lifecycle", &s3.BucketLifecycleConfigurationV2Args{
+		Bucket: bucket.Bucket,
+		Rules: s3.BucketLifecycleConfigurationV2RuleArray{
+			&s3.BucketLifecycleConfigurationV2RuleArgs{
+				Id:         pulumi.String("expire"),
+				Status:     pulumi.String("Enabled"),
+				Filter:     everyObject(),
+				Expiration: &s3.BucketLifecycleConfigurationV2RuleExpirationArgs{Days: pulumi.Int(expiryDays)},
+				NoncurrentVersionExpiration: &s3.BucketLifecycleConfigurationV2RuleNoncurrentVersionExpirationArgs{
+					NoncurrentDays: pulumi.Int(expiryDays),
+				},
+				AbortIncompleteMultipartUpload: &s3.BucketLifecycleConfigurationV2RuleAbortIncompleteMultipartUploadArgs{
+					DaysAfterInitiation: pulumi.Int(abortUploadDays),
+				},
+			},
+			// S3 takes no days and no delete markers in one rule.
+			&s3.BucketLifecycleConfigurationV2RuleArgs{
+				Id:         pulumi.String("expire-delete-markers"),
+				Status:     pulumi.String("Enabled"),
+				Filter:     everyObject(),
+				Expiration: &s3.BucketLifecycleConfigurationV2RuleExpirationArgs{ExpiredObjectDeleteMarker: pulumi.Bool(true)},
+			},
+		},
+	}, pulumi.Parent(b), pulumi.DependsOn([]pulumi.Resource{versioning}))
+	if err != nil {
+		return fmt.Errorf("expire objects of %s: %w", name, err)
+	}
+	return nil
+}
+
+func everyObject() *s3.BucketLifecycleConfigurationV2RuleFilterArgs {
+	return &s3.BucketLifecycleConfigurationV2RuleFilterArgs{Prefix: pulumi.String("")}
+}

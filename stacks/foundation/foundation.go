@@ -1,0 +1,127 @@
+// Package foundation is the first layer: what every pipeline and service of an
+// environment stands on, and what keeps its data. Storage, keys, registries,
+// the history of deployments and the topic that tells of them live here; what
+// runs code does not.
+//
+// The layer lives in the tooling account. Where the services run in an account of
+// their own, it lets in exactly what must pull their images.
+package foundation
+
+import (
+	"fmt"
+
+	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+
+	"slipway/shared/awsaccount"
+	"slipway/shared/config"
+	"slipway/shared/contract"
+)
+
+// named is for every resource whose physical name the convention fixes: its
+// replacement cannot exist beside it.
+var named = pulumi.DeleteBeforeReplace(true)
+
+// Program deploys the layer with the configuration of the stack that runs it.
+func Program(ctx *pulumi.Context) error {
+	cfg, err := LoadConfig(config.FromContext(ctx))
+	if err != nil {
+		return err
+	}
+	own, err := awsaccount.Own(ctx, contract.FoundationLayer, cfg.Common)
+	if err != nil {
+		return err
+	}
+	if !own.Rehearsed() {
+		if err := cfg.Examples(); err != nil {
+			return err
+		}
+	}
+	out, err := Deploy(ctx, cfg, own)
+	if err != nil {
+		return err
+	}
+	contract.Export(ctx, &out)
+	return nil
+}
+
+// Deploy makes the layer's resources in the account and returns what it promises.
+func Deploy(ctx *pulumi.Context, cfg Config, own awsaccount.Account) (contract.Foundation, error) {
+	inAccount := pulumi.Providers(own.Provider)
+	key, err := NewKey(ctx, "encryption", KeyArgs{
+		Alias: cfg.names.Key, Suffix: cfg.Suffix,
+		Account: own.ID, Region: own.Region, Accounts: cfg.accounts(own.ID),
+	}, inAccount)
+	if err != nil {
+		return contract.Foundation{}, err
+	}
+	store, err := newStorage(ctx, cfg, own, key, inAccount)
+	if err != nil {
+		return contract.Foundation{}, err
+	}
+	history, err := NewHistory(ctx, "history", HistoryArgs{Table: cfg.names.Table}, inAccount)
+	if err != nil {
+		return contract.Foundation{}, err
+	}
+	news, err := NewNotifications(ctx, "notifications", NotificationsArgs{
+		Topic: cfg.names.Topic, Suffix: cfg.Suffix, Region: own.Region,
+		Accounts: cfg.accounts(own.ID), KeyArn: key.Arn, Emails: cfg.Emails,
+	}, inAccount)
+	if err != nil {
+		return contract.Foundation{}, err
+	}
+	packages, err := NewPackages(ctx, "packages", PackagesArgs{
+		Domain: cfg.names.PackageDomain, Repository: cfg.names.PackageRepository,
+	}, inAccount)
+	if err != nil {
+		return contract.Foundation{}, err
+	}
+	registries, err := newRegistries(ctx, cfg, own, inAccount)
+	if err != nil {
+		return contract.Foundation{}, err
+	}
+	return contract.Foundation{
+		AccountID:         pulumi.String(own.ID).ToStringOutput(),
+		Region:            pulumi.String(own.Region).ToStringOutput(),
+		KeyArn:            key.Arn,
+		ArtifactBucket:    store.artifacts.Name,
+		CacheBucket:       store.cache.Name,
+		HistoryTable:      history.Table,
+		HistoryTableArn:   history.TableArn,
+		TopicArn:          news.TopicArn,
+		PackageDomain:     packages.Domain,
+		PackageDomainArn:  packages.DomainArn,
+		PackageRepository: packages.Repository,
+		PackageRepoArn:    packages.RepositoryArn,
+		Services:          registries,
+	}, nil
+}
+
+// newRegistries makes one image repository a service.
+func newRegistries(ctx *pulumi.Context, cfg Config, own awsaccount.Account, opts ...pulumi.ResourceOption) (map[string]*contract.Registry, error) {
+	all := map[string]*contract.Registry{}
+	for _, s := range cfg.Services {
+		name := cfg.names.Services[s.String()]
+		registry, err := NewRegistry(ctx, "registry-"+s.String(), RegistryArgs{
+			Service: s.String(), Repository: name.Repository, Pull: cfg.pull(own, name.Function.String()),
+		}, opts...)
+		if err != nil {
+			return nil, err
+		}
+		all[s.String()] = &contract.Registry{Name: registry.Name, Arn: registry.Arn, URI: registry.URI}
+	}
+	return all, nil
+}
+
+// pull says who pulls the image of the function with the given name.
+func (c Config) pull(own awsaccount.Account, function string) PullArgs {
+	account, roles := own.ID, []string(nil)
+	if c.Target.Separate() {
+		account = c.Target.Account
+		roles = []string{c.Target.RoleArn(), "arn:aws:iam::" + account + ":role/" + c.names.Deployer.String()}
+	}
+	return PullArgs{
+		FunctionArn: fmt.Sprintf("arn:aws:lambda:%s:%s:function:%s", own.Region, account, function),
+		Account:     c.Target.Account,
+		Roles:       roles,
+	}
+}

@@ -1,0 +1,96 @@
+package foundation
+
+import (
+	"fmt"
+
+	"github.com/pulumi/pulumi-aws/sdk/v6/go/aws/kms"
+	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+
+	"slipway/shared/iampolicy"
+	"slipway/shared/naming"
+)
+
+// deletionWindowDays is the shortest that KMS allows: a key costs nothing while
+// it waits to be deleted, but it cannot be deleted at once.
+const deletionWindowDays = 7
+
+// KeyArgs is what a Key is made from.
+type KeyArgs struct {
+	Alias    naming.Name // without the leading alias/
+	Suffix   naming.Suffix
+	Account  string   // the key's own
+	Region   string   // such as us-east-1
+	Accounts []string // where alarms live that tell the topic
+}
+
+// Key is the customer managed key: AWS services cannot publish to a topic that
+// is encrypted with a key AWS manages, nor can such a key be shared with
+// another account.
+type Key struct {
+	pulumi.ResourceState
+	Arn pulumi.StringOutput
+}
+
+// NewKey makes the key, its policy and its alias.
+func NewKey(ctx *pulumi.Context, name string, args KeyArgs, opts ...pulumi.ResourceOption) (*Key, error) {
+	k := &Key{}
+	if err := ctx.RegisterComponentResource("slipway:foundation:Key", name, k, opts...); err != nil {
+		return nil, fmt.Errorf("register component %s: %w", name, err)
+	}
+	key, err := kms.NewKey(ctx, name+"-key", &kms.KeyArgs{
+		Description:          pulumi.Sprintf("Encrypts what slipway %s sends and shares", args.Suffix),
+		EnableKeyRotation:    pulumi.Bool(true),
+		DeletionWindowInDays: pulumi.Int(deletionWindowDays),
+		MultiRegion:          pulumi.Bool(false),
+		Policy:               keyPolicy(args).JSON(),
+	}, pulumi.Parent(k))
+	if err != nil {
+		return nil, fmt.Errorf("create key: %w", err)
+	}
+	_, err = kms.NewAlias(ctx, name+"-alias", &kms.AliasArgs{
+		Name:        pulumi.String("alias/" + args.Alias.String()),
+		TargetKeyId: key.KeyId,
+	}, pulumi.Parent(k), named)
+	if err != nil {
+		return nil, fmt.Errorf("create key alias: %w", err)
+	}
+	k.Arn = key.Arn
+	return k, ctx.RegisterResourceOutputs(k, pulumi.Map{"arn": k.Arn})
+}
+
+// keyPolicy lets the account's own policies decide who uses the key, which also
+// guards against locking everybody out, and admits the services that send to
+// the encrypted topic (SNS Developer Guide, sns-key-management).
+//
+// No other account is let in. What runs in a target account is passed image
+// digests, never artifacts, so nothing there ever decrypts with this key.
+// Neither log groups nor the dead-letter queue use it: theirs are keys that
+// AWS owns, at no cost.
+func keyPolicy(args KeyArgs) iampolicy.Document {
+	thisKey := pulumi.StringArray{pulumi.String("*")} // in a key's policy: the key
+	send := []string{"kms:Decrypt", "kms:GenerateDataKey*"}
+	return iampolicy.Document{
+		{
+			Sid:        "Administration",
+			Principals: []iampolicy.Principal{iampolicy.AWS(iampolicy.Root(pulumi.String(args.Account)))},
+			Actions:    []string{"kms:*"},
+			Resources:  thisKey,
+		},
+		{
+			Sid:        "Alarms",
+			Principals: []iampolicy.Principal{alarms},
+			Actions:    send,
+			Resources:  thisKey,
+			Conditions: ownAlarms(args.Suffix, args.Region, args.Accounts),
+		},
+		{
+			Sid:        "Notifications",
+			Principals: []iampolicy.Principal{notifications},
+			Actions:    send,
+			Resources:  thisKey,
+			Conditions: []iampolicy.Condition{ // Developer Tools console User Guide, set-up-sns
+				iampolicy.When("StringEquals", "kms:ViaService", pulumi.Sprintf("sns.%s.amazonaws.com", args.Region)),
+			},
+		},
+	}
+}
