@@ -1,0 +1,103 @@
+package buildspecs_test
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"slipway/stacks/delivery/buildspecs"
+)
+
+const group = "arn:aws:codebuild:us-east-1:000000000000:report-group/test-api-dev-integration"
+
+func testSpec(t *testing.T) string {
+	t.Helper()
+	spec, err := buildspecs.Test(group)
+	require.NoError(t, err)
+	return spec
+}
+
+func TestTheSharedStepsAreInBothBuildspecs(t *testing.T) {
+	t.Parallel()
+	for name, spec := range map[string]string{"build": buildspecs.Build(), "test": testSpec(t)} {
+		assert.NotContains(t, spec, "{{steps", name)
+		assert.NotContains(t, spec, "{{report", name)
+		assert.Contains(t, spec, "\n        registry_login() {\n", name)
+		assert.Contains(t, spec, "\n        END_OF_STEPS\n", name)
+		assert.Less(t, len(spec), 20_000, name)
+	}
+}
+
+func TestReportsGoToTheGroupWithTheARNGiven(t *testing.T) { // R20
+	t.Parallel()
+	assert.Contains(t, testSpec(t), "\nreports:\n  \""+group+"\":\n    base-directory: slipway-reports\n")
+}
+
+func TestWhatIsNotAReportGroupsARNIsRefused(t *testing.T) {
+	t.Parallel()
+	for _, text := range []string{"", "integration", group + "\":\n  x: \"", "arn:aws:codebuild:us-east-1:1:report-group/x", strings.Replace(group, "report-group", "project", 1)} {
+		_, err := buildspecs.Test(text)
+		require.Error(t, err)
+		assert.Contains(t, err.Error(), "is not the ARN of a CodeBuild report group (arn:aws:codebuild:REGION:ACCOUNT:report-group/NAME)")
+	}
+}
+
+// ownVariables are set by CodeBuild or by the buildspec's own shell code.
+var ownVariables = []string{
+	"AWS_REGION", "CODEBUILD_SRC_DIR", "CODEBUILD_RESOLVED_SOURCE_VERSION", "CODEBUILD_INITIATOR",
+	"SLIPWAY_WORK", "NPM_CONFIG_USERCONFIG", "SERVICE_URL", "JUNIT_FILE", "LC_ALL",
+}
+
+// TestTheListsOfVariablesAreWhatTheBuildspecsUse holds the documentation to the
+// files: every variable read is listed or exported, every listed one is read,
+// and the defaults are the same.
+func TestTheListsOfVariablesAreWhatTheBuildspecsUse(t *testing.T) {
+	t.Parallel()
+	cases := map[string]struct {
+		spec            string
+		inputs, exports []buildspecs.Variable
+	}{
+		"build": {buildspecs.Build(), buildspecs.BuildInputs(), buildspecs.BuildExports()},
+		"test":  {testSpec(t), buildspecs.TestInputs(), buildspecs.TestExports()},
+	}
+	reads := regexp.MustCompile(`\$\{?([A-Z][A-Z_]+[A-Z])\b`)
+	for name, test := range cases {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			var known []string
+			for _, variable := range test.inputs {
+				known = append(known, variable.Name)
+				assert.Contains(t, test.spec, variable.Name)
+				assert.NotEmpty(t, variable.Meaning, variable.Name)
+				if variable.Default != "" {
+					plain := "    " + variable.Name + ": " + variable.Default + "\n"
+					assert.True(t, strings.Contains(test.spec, plain) ||
+						strings.Contains(strings.ReplaceAll(strings.ReplaceAll(test.spec, `'`, ""), `: "`, ": "), strings.TrimSuffix(plain, "\n")), variable.Name)
+				}
+			}
+			for _, variable := range test.exports {
+				known = append(known, variable.Name)
+				assert.Contains(t, test.spec, "\n    - "+variable.Name+"\n")
+				assert.Contains(t, test.spec, "export "+variable.Name)
+			}
+			for _, match := range reads.FindAllStringSubmatch(test.spec, -1) {
+				assert.True(t, slices.Contains(known, match[1]) || slices.Contains(ownVariables, match[1]), "%s is not listed", match[1])
+			}
+		})
+	}
+}
+
+func TestRequiredVariablesAreAskedForBeforeAnythingIsDone(t *testing.T) {
+	t.Parallel()
+	for spec, inputs := range map[string][]buildspecs.Variable{buildspecs.Build(): buildspecs.BuildInputs(), testSpec(t): buildspecs.TestInputs()} {
+		asked := regexp.MustCompile(`(?m)^        need (SERVICE .*)$`).FindStringSubmatch(spec)
+		require.NotNil(t, asked)
+		for _, variable := range inputs {
+			assert.Equal(t, variable.Required, slices.Contains(strings.Fields(asked[1]), variable.Name), variable.Name)
+		}
+	}
+}

@@ -1,0 +1,69 @@
+# What both builds share. Every command of a buildspec reads this file first:
+# CodeBuild carries exported variables from one command to the next, and this
+# file does not ask it to carry more.
+
+# say tells in the build's log what a step came to.
+say() { printf 'slipway: %s\n' "$*"; }
+
+# fail ends the build with one line: what is wrong, and what to do about it.
+fail() {
+  printf 'slipway: %s: %s\n' "$1" "$2" >&2
+  exit 1
+}
+
+# need names every variable that has no value.
+need() {
+  local name missing=""
+  for name in "$@"; do
+    [ -n "${!name:-}" ] || missing="$missing $name"
+  done
+  [ -z "$missing" ] || fail "the build project lacks a value for$missing" "deploy the delivery layer again"
+}
+
+# service_folder sets folder to the service's place in the source.
+service_folder() {
+  folder="$CODEBUILD_SRC_DIR/${SERVICE_PATH:-.}"
+  [ -d "$folder" ] || fail "the repository has no folder ${SERVICE_PATH:-.}" "correct the service's path in the delivery configuration"
+}
+
+# registry_login hands the registry's password over by standard input: it is
+# in no argument and in no log.
+registry_login() {
+  (
+    set -o pipefail
+    aws ecr get-login-password | docker login --username AWS --password-stdin "${ECR_REPOSITORY_URI%%/*}"
+  ) || fail "the login to ${ECR_REPOSITORY_URI%%/*} failed" "check that the build role may ecr:GetAuthorizationToken and that Docker runs (privileged mode)"
+}
+
+# npm_login points npm at the CodeArtifact repository by a file that only this
+# build reads. The token is in that file and nowhere else.
+npm_login() {
+  if [ -z "${CODEARTIFACT_REPOSITORY:-}" ]; then
+    say "npm packages come from npm's default registry"
+    return
+  fi
+  need CODEARTIFACT_DOMAIN CODEARTIFACT_OWNER
+  local endpoint token where
+  where=(--domain "$CODEARTIFACT_DOMAIN" --domain-owner "$CODEARTIFACT_OWNER")
+  endpoint=$(aws codeartifact get-repository-endpoint "${where[@]}" --repository "$CODEARTIFACT_REPOSITORY" \
+    --format npm --query repositoryEndpoint --output text) \
+    || fail "the address of CodeArtifact repository $CODEARTIFACT_REPOSITORY cannot be read" "check that the build role may codeartifact:GetRepositoryEndpoint"
+  token=$(aws codeartifact get-authorization-token "${where[@]}" --duration-seconds 3600 \
+    --query authorizationToken --output text) \
+    || fail "the login to CodeArtifact domain $CODEARTIFACT_DOMAIN failed" "check that the build role may codeartifact:GetAuthorizationToken and sts:GetServiceBearerToken"
+  (
+    umask 077
+    printf 'registry=%s\n//%s:_authToken=%s\n' "$endpoint" "${endpoint#*//}" "$token" >"$SLIPWAY_WORK/npmrc"
+  )
+  export NPM_CONFIG_USERCONFIG="$SLIPWAY_WORK/npmrc"
+  say "npm packages come from CodeArtifact repository $CODEARTIFACT_REPOSITORY"
+}
+
+# npm_install installs exactly what the lock file says, where there is one.
+npm_install() {
+  if [ ! -f package-lock.json ]; then
+    say "no package-lock.json: no packages are installed"
+    return
+  fi
+  npm ci --no-audit --no-fund || fail "npm ci failed" "run it in ${SERVICE_PATH:-.} and commit package-lock.json"
+}
