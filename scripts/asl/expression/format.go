@@ -1,0 +1,69 @@
+package expression
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+)
+
+// format puts its arguments into the {} of its first one, in order.
+func format(a []any) (any, error) {
+	template, ok := a[0].(string)
+	if !ok {
+		return nil, fmt.Errorf("the template is no text")
+	}
+	var b strings.Builder
+	next := 1
+	for i := 0; i < len(template); i++ {
+		switch {
+		case template[i] == '\\' && i+1 < len(template) && strings.IndexByte("{}", template[i+1]) >= 0:
+			i++
+			b.WriteByte(template[i])
+		case strings.HasPrefix(template[i:], "{}"):
+			if next >= len(a) {
+				return nil, fmt.Errorf("the template has more {} than there are arguments")
+			}
+			b.WriteString(show(a[next]))
+			next++
+			i++
+		default:
+			b.WriteByte(template[i])
+		}
+	}
+	if next < len(a) {
+		return nil, fmt.Errorf("there are more arguments than {} in the template")
+	}
+	return b.String(), nil
+}
+
+// show writes a text as it is and anything else as JSON.
+func show(value any) string {
+	if text, ok := value.(string); ok {
+		return text
+	}
+	data, err := json.Marshal(value)
+	if err != nil {
+		return fmt.Sprint(value)
+	}
+	return string(data)
+}
+
+// Number reads any of the types a JSON number may have here: what a definition
+// holds is a json.Number, what a task answers may be a Go number.
+func Number(value any) (float64, bool) {
+	switch number := value.(type) {
+	case json.Number:
+		f, err := number.Float64()
+		return f, err == nil
+	case float64:
+		return number, true
+	case int:
+		return float64(number), true
+	case int64:
+		return float64(number), true
+	case int32:
+		return float64(number), true
+	default:
+		return 0, false
+	}
+}

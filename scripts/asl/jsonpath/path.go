@@ -1,0 +1,116 @@
+// Package jsonpath reads and writes JSON values by the part of JSONPath that
+// state machines here use: $, .name, ['name'], [3] and [*]. Filters, slices and
+// deep scans are refused when a path is parsed; implementations differ in them,
+// and a definition must mean the same everywhere it runs.
+package jsonpath
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+// Path is a parsed path. The zero value is "$", the whole value.
+type Path struct {
+	text  string
+	steps []step
+}
+
+// step is one descent: into a key, an index, or every element.
+type step struct {
+	key   string
+	index int
+	kind  kind
+}
+
+type kind int
+
+const (
+	byKey kind = iota
+	byIndex
+	every
+)
+
+// Parse reads a path that starts with $.
+func Parse(text string) (Path, error) {
+	rest, found := strings.CutPrefix(text, "$")
+	if !found {
+		return Path{}, fmt.Errorf("path %q does not start with $", text)
+	}
+	p := Path{text: text}
+	for rest != "" {
+		var s step
+		var err error
+		if s, rest, err = parseStep(rest); err != nil {
+			return Path{}, fmt.Errorf("path %q: %w", text, err)
+		}
+		p.steps = append(p.steps, s)
+	}
+	return p, nil
+}
+
+// parseStep reads the first step of what is left.
+func parseStep(rest string) (step, string, error) {
+	if name, found := strings.CutPrefix(rest, "."); found {
+		end := strings.IndexAny(name, ".[")
+		if end < 0 {
+			end = len(name)
+		}
+		if !isName(name[:end]) {
+			return step{}, "", fmt.Errorf("%q is not a plain name", name[:end])
+		}
+		return step{key: name[:end]}, name[end:], nil
+	}
+	if quoted, found := strings.CutPrefix(rest, "['"); found {
+		key, after, closed := strings.Cut(quoted, "']")
+		if !closed {
+			return step{}, "", fmt.Errorf("[' is not closed")
+		}
+		return step{key: key}, after, nil
+	}
+	if inner, found := strings.CutPrefix(rest, "["); found {
+		number, after, closed := strings.Cut(inner, "]")
+		if !closed {
+			return step{}, "", fmt.Errorf("[ is not closed")
+		}
+		if number == "*" {
+			return step{kind: every}, after, nil
+		}
+		index, err := strconv.ParseUint(number, 10, 31)
+		if err != nil {
+			return step{}, "", fmt.Errorf("[%s] is not supported, only [n], ['name'] and [*]", number)
+		}
+		return step{kind: byIndex, index: int(index)}, after, nil
+	}
+	return step{}, "", fmt.Errorf("%q does not continue a path", rest)
+}
+
+// isName tells whether a name may be written after a dot.
+func isName(name string) bool {
+	for i, r := range name {
+		letter := r == '_' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z'
+		if !letter && (i == 0 || r < '0' || r > '9') {
+			return false
+		}
+	}
+	return name != ""
+}
+
+// String answers the path as it was written.
+func (p Path) String() string {
+	if p.text == "" {
+		return "$"
+	}
+	return p.text
+}
+
+// IsReference tells whether the path names exactly one place, which is what a
+// result may be written to.
+func (p Path) IsReference() bool {
+	for _, s := range p.steps {
+		if s.kind != byKey {
+			return false
+		}
+	}
+	return true
+}
