@@ -5,7 +5,11 @@
 // resource exists, and renders to JSON in one place.
 package iampolicy
 
-import "github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+import (
+	"slices"
+
+	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+)
 
 // version is the policy language that all IAM documents are written in.
 const version = "2012-10-17"
@@ -58,8 +62,12 @@ func Root(account pulumi.StringInput) pulumi.StringOutput {
 	return pulumi.Sprintf("arn:aws:iam::%s:root", account)
 }
 
-// JSON renders the document.
+// JSON renders the document. A document that says something other than its
+// statements mean (see Check) has no JSON: the output fails with Check's error.
 func (d Document) JSON() pulumi.StringOutput {
+	if err := d.Check(); err != nil {
+		return pulumi.String("").ToStringOutput().ApplyT(func(string) (string, error) { return "", err }).(pulumi.StringOutput)
+	}
 	statements := make(pulumi.Array, len(d))
 	for i, s := range d {
 		statements[i] = s.value()
@@ -93,7 +101,8 @@ func principals(all []Principal) pulumi.Input {
 		if p.Kind == Anyone.Kind {
 			return pulumi.String("*")
 		}
-		v[p.Kind] = p.Values
+		before, _ := v[p.Kind].(pulumi.StringArray)
+		v[p.Kind] = slices.Concat(before, p.Values)
 	}
 	return v
 }
