@@ -1,0 +1,138 @@
+package delivery
+
+import (
+	"fmt"
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+
+	"slipway/shared/config"
+	"slipway/shared/contract"
+)
+
+// Config is the delivery layer's configuration, checked.
+type Config struct {
+	config.Common
+	Repository             string            // key repository: owner/name on GitHub
+	Branch                 string            // key branch: the one that is delivered
+	ConnectionArn          string            // key connectionArn: an existing connection; "" makes one
+	Trigger                string            // key trigger: TriggerWebhook or TriggerConnection
+	Paths                  map[string]string // key paths: by service, the folder it is built for, ending in a slash
+	BuildImage             string            // key buildImage: the CodeBuild image of build and test
+	ScanSeverity           string            // key scanSeverity: findings of this severity or above stop a build; NONE for no stop
+	Release                string            // key release: how traffic moves to a new version
+	LogRetentionDays       int               // key logRetentionDays
+	ApprovalTimeoutMinutes int               // key approvalTimeoutMinutes
+
+	names names
+}
+
+// What starts a pipeline. Exactly one of the two does, or each push would
+// start it twice.
+const (
+	TriggerWebhook    = "webhook"    // GitHub's webhook, the bus and a rule
+	TriggerConnection = "connection" // the connection's own detection of pushes
+)
+
+// defaultRepository stands in until a person names theirs; see Examples.
+const defaultRepository = "example/shop"
+
+// defaultBuildImage is Amazon Linux 2023 (CodeBuild user guide,
+// ec2-compute-images), which holds docker with buildx, jq and the AWS CLI.
+const defaultBuildImage = "aws/codebuild/amazonlinux-x86_64-standard:5.0"
+
+// deploymentConfigs are CodeDeploy's predefined configurations for each value
+// of the key release (CodeDeploy user guide, deployment-configurations).
+var deploymentConfigs = map[string]string{
+	"canary":      "CodeDeployDefault.LambdaCanary10Percent5Minutes",
+	"linear":      "CodeDeployDefault.LambdaLinear10PercentEvery1Minute",
+	"all-at-once": "CodeDeployDefault.LambdaAllAtOnce",
+}
+
+// The longest an approval may wait, in minutes (CodePipeline quotas: 5 to
+// 86400; a week when nothing is said).
+const approvalLeast, approvalDefault, approvalMost = 5, 10080, 86400
+
+var (
+	// Owner and repository as GitHub allows them.
+	repositoryPattern = regexp.MustCompile(`^[A-Za-z0-9](-?[A-Za-z0-9]){0,38}/[A-Za-z0-9._-]{1,100}$`)
+	// A branch without the characters that a trigger's filter takes for a
+	// wildcard, at the length of a filter's pattern (CodePipeline quotas).
+	branchPattern     = regexp.MustCompile(`^[A-Za-z0-9_][A-Za-z0-9._/-]{0,254}$`)
+	connectionPattern = regexp.MustCompile(`^arn:aws:(codestar-connections|codeconnections):[a-z0-9-]+:[0-9]{12}:connection/[0-9a-f-]{36}$`)
+	imagePattern      = regexp.MustCompile(`^aws/codebuild/[a-z0-9][a-z0-9._-]*:[a-z0-9._-]+$`)
+	// A folder with no wildcard and no step upwards; 250 leaves room for the
+	// wildcard that a trigger's filter adds.
+	pathPattern = regexp.MustCompile(`^([A-Za-z0-9_-][A-Za-z0-9._-]*/)+$`)
+)
+
+const longestPath = 250
+
+// LoadConfig reads and checks the layer's configuration. It changes nothing and
+// asks AWS nothing, so the command refuses bad input with it before
+// anything is deployed.
+func LoadConfig(source config.Source) (Config, error) {
+	r := config.NewReader(contract.Project(contract.DeliveryLayer), source)
+	c := Config{
+		Common:                 r.Common(),
+		Repository:             match(r, "repository", defaultRepository, repositoryPattern, "a GitHub repository as owner/name"),
+		Branch:                 match(r, "branch", "main", branchPattern, "the name of one branch, without wildcards"),
+		Trigger:                r.OneOf("trigger", TriggerWebhook, TriggerConnection),
+		BuildImage:             match(r, "buildImage", defaultBuildImage, imagePattern, "an image that CodeBuild maintains, such as "+defaultBuildImage),
+		ScanSeverity:           r.OneOf("scanSeverity", "CRITICAL", "HIGH", "MEDIUM", "LOW", "NONE"),
+		Release:                r.OneOf("release", "canary", "linear", "all-at-once"),
+		LogRetentionDays:       r.LogRetention("logRetentionDays"),
+		ApprovalTimeoutMinutes: r.Int("approvalTimeoutMinutes", approvalDefault, approvalLeast, approvalMost),
+		Paths:                  map[string]string{},
+	}
+	if c.ConnectionArn = r.Text("connectionArn", ""); c.ConnectionArn != "" && !connectionPattern.MatchString(c.ConnectionArn) {
+		r.Reject("connectionArn", c.ConnectionArn, "the ARN of a connection to GitHub; leave it out to have one made")
+	}
+	c.readPaths(r)
+	var err error
+	c.names, err = newNames(c.Common)
+	r.Fail(err)
+	return c, r.Err()
+}
+
+// DeploymentConfig is CodeDeploy's name for how traffic moves.
+func (c Config) DeploymentConfig() string { return deploymentConfigs[c.Release] }
+
+// Examples refuses values that are there to try slipway with: in a real
+// account the pipelines would wait for a repository nobody has.
+func (c Config) Examples() error {
+	if !strings.HasPrefix(c.Repository, "example/") {
+		return nil
+	}
+	project := contract.Project(contract.DeliveryLayer)
+	return fmt.Errorf("%s:repository is %q, an example: set yours with `pulumi config set %s:repository OWNER/NAME` in stacks/delivery",
+		project, c.Repository, project)
+}
+
+// readPaths reads the folders of services. A trailing slash is added where it is
+// left out, so that services/api never stands for services/apiary as well.
+func (c *Config) readPaths(r *config.Reader) {
+	paths := map[string]string{}
+	r.Object("paths", &paths, `an object from service to folder, such as {"api": "services/api/"}`)
+	for _, service := range slices.Sorted(maps.Keys(paths)) {
+		path := strings.TrimSuffix(paths[service], "/") + "/"
+		if !c.Has(service) {
+			r.Reject("paths", service, "not one of the services")
+			continue
+		}
+		if !pathPattern.MatchString(path) || len(path) > longestPath {
+			r.Reject("paths", paths[service], "a folder of the repository, without a leading slash, wildcards or ..")
+			continue
+		}
+		c.Paths[service] = path
+	}
+}
+
+func match(r *config.Reader, key, def string, pattern *regexp.Regexp, rule string) string {
+	value := r.Text(key, def)
+	if !pattern.MatchString(value) {
+		r.Reject(key, value, rule)
+	}
+	return value
+}
