@@ -1,0 +1,91 @@
+package delivery
+
+import (
+	"fmt"
+
+	"github.com/pulumi/pulumi-aws/sdk/v6/go/aws/cloudwatch"
+	"github.com/pulumi/pulumi-aws/sdk/v6/go/aws/sfn"
+	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+
+	"slipway/shared/awsaccount"
+	"slipway/shared/iampolicy"
+	"slipway/shared/naming"
+)
+
+// machineArgs describe a state machine with its role and its log group.
+type machineArgs struct {
+	Name, Role       naming.Name
+	Type             string // STANDARD or EXPRESS
+	LogLevel         string // ALL or ERROR
+	Tasks            iampolicy.Document
+	LogRetentionDays int
+	Account          awsaccount.Account
+	Tags             pulumi.StringMap
+}
+
+// machine is a state machine and where it logs.
+type machine struct {
+	*sfn.StateMachine
+	logs *cloudwatch.LogGroup
+}
+
+// newMachine makes a state machine with a definition that was rendered without
+// an error, as children of parent.
+func newMachine(ctx *pulumi.Context, name string, definition any, err error, a machineArgs, parent pulumi.Resource) (*machine, error) {
+	if err != nil {
+		return nil, fmt.Errorf("render definition of %s: %w", a.Name, err)
+	}
+	// Groups below /aws/vendedlogs need no entry in the account's log resource
+	// policy, whose length is limited (Step Functions developer guide, cw-logs).
+	group, err := cloudwatch.NewLogGroup(ctx, name+"-logs", &cloudwatch.LogGroupArgs{
+		Name:            pulumi.String("/aws/vendedlogs/states/" + a.Name.String()),
+		RetentionInDays: pulumi.Int(a.LogRetentionDays),
+		Tags:            a.Tags,
+	}, named(parent, a.Account)...)
+	if err != nil {
+		return nil, fmt.Errorf("create log group of %s: %w", a.Name, err)
+	}
+	runner, err := newRole(ctx, name+"-role", roleArgs{
+		Name: a.Role, Account: a.Account, Service: "states.amazonaws.com", Tags: a.Tags,
+		Sources: []string{machineArn(a.Account, a.Name)},
+		Policy:  append(a.Tasks, deliverLogsStatement(), traceStatement()),
+	}, parent)
+	if err != nil {
+		return nil, err
+	}
+	made, err := sfn.NewStateMachine(ctx, name+"-machine", &sfn.StateMachineArgs{
+		Name:       pulumi.String(a.Name.String()),
+		Type:       pulumi.String(a.Type),
+		RoleArn:    runner.Arn,
+		Definition: pulumi.JSONMarshal(definition),
+		LoggingConfiguration: sfn.StateMachineLoggingConfigurationArgs{
+			Level:                pulumi.String(a.LogLevel),
+			IncludeExecutionData: pulumi.Bool(true), // commits, digests and names: nothing secret
+			LogDestination:       pulumi.Sprintf("%s:*", group.Arn),
+		},
+		TracingConfiguration: sfn.StateMachineTracingConfigurationArgs{Enabled: pulumi.Bool(true)},
+		Tags:                 a.Tags,
+	}, named(parent, a.Account, pulumi.DependsOn(runner.ready))...)
+	if err != nil {
+		return nil, fmt.Errorf("create state machine %s: %w", a.Name, err)
+	}
+	return &machine{StateMachine: made, logs: group}, nil
+}
+
+// machineArn is the ARN of a state machine that may not exist yet.
+func machineArn(account awsaccount.Account, name naming.Name) string {
+	return arn(account, "states", "stateMachine:"+name.String())
+}
+
+// deliverLogsStatement lets a state machine log. These actions know no resources
+// (Step Functions developer guide, cw-logs, which lists them).
+func deliverLogsStatement() iampolicy.Statement {
+	return iampolicy.Statement{
+		Sid: "DeliverLogs",
+		Actions: []string{
+			"logs:CreateLogDelivery", "logs:GetLogDelivery", "logs:UpdateLogDelivery", "logs:DeleteLogDelivery", "logs:ListLogDeliveries",
+			"logs:PutResourcePolicy", "logs:DescribeResourcePolicies", "logs:DescribeLogGroups",
+		},
+		Resources: pulumi.StringArray{pulumi.String("*")},
+	}
+}
