@@ -39,9 +39,12 @@ func (f fields) keys() []string {
 func Key(service, output string) string { return service + "." + output }
 
 // contract is implemented by the pointer to each layer's struct.
-type contract interface {
+type contract interface{ fields() fields }
+
+// readable is a contract that a later layer reads.
+type readable interface {
+	contract
 	layer() string
-	fields() fields
 }
 
 // Exporter takes the outputs of a stack; *pulumi.Context is one.

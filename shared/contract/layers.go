@@ -105,8 +105,6 @@ type Pipeline struct {
 	ReleaseArn    pulumi.StringOutput // the release state machine
 }
 
-func (d *Delivery) layer() string { return DeliveryLayer }
-
 func (d *Delivery) fields() fields {
 	all := fields{
 		"connectionArn":    &d.ConnectionArn,

@@ -58,7 +58,7 @@ func ReadCompute(ctx *pulumi.Context, services []naming.Service) (Compute, error
 // read fills the contract's fields from its layer's stack. In an update every
 // output is checked before anything is created, and all faults are returned at
 // once; in a preview what is not there yet is unknown.
-func read(ctx *pulumi.Context, c contract) error {
+func read(ctx *pulumi.Context, c readable) error {
 	name := StackName(ctx, c.layer())
 	stack, err := pulumi.NewStackReference(ctx, name, nil)
 	if err != nil {
@@ -96,7 +96,7 @@ func check(stack *pulumi.StackReference, name, command string, keys []string) er
 func text(stack *pulumi.StackReference, name, key, command string) (string, error) {
 	details, err := stack.GetOutputDetails(key)
 	if err != nil {
-		return "", fmt.Errorf("read output %q of stack %s: %w", key, name, err)
+		return "", fmt.Errorf("read stack %s, made by `%s`: %w", name, command, err)
 	}
 	switch value := details.Value.(type) {
 	case string:

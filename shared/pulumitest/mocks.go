@@ -58,6 +58,7 @@ type Resource struct {
 type Recording struct {
 	Err error // the program's error
 
+	ctx       *pulumi.Context
 	mu        sync.Mutex
 	resources []*Resource
 	kept      map[string]any
@@ -68,6 +69,7 @@ func (r Run) Do(program func(ctx *pulumi.Context, rec *Recording) error) *Record
 	rec := &Recording{kept: map[string]any{}}
 	refusal := &refusal{refuse: r.Refuse}
 	rec.Err = pulumi.RunErr(func(ctx *pulumi.Context) error {
+		rec.ctx = ctx
 		return refusal.explain(errors.Join(refusal.watch(ctx), program(ctx, rec)))
 	},
 		pulumi.WithMocksWithOrganization("organization", r.Project, r.Stack, &monitor{run: r, rec: rec}),
@@ -80,15 +82,16 @@ func (r Run) Program(program pulumi.RunFunc) *Recording {
 	return r.Do(func(ctx *pulumi.Context, _ *Recording) error { return program(ctx) })
 }
 
-// Export remembers the value of an output once the program has ended, in the
-// form of pulumi.Context.Export, so that contracts can be exported to it.
+// Export is pulumi.Context.Export that also remembers the value for Kept, so
+// that contracts can be exported to it.
 func (r *Recording) Export(name string, value pulumi.Input) {
-	pulumi.ToOutput(value).ApplyT(func(v any) any {
+	// Exported, so that the program does not end before the value is known.
+	r.ctx.Export(name, pulumi.ToOutput(value).ApplyT(func(v any) any {
 		r.mu.Lock()
 		defer r.mu.Unlock()
 		r.kept[name] = v
 		return v
-	})
+	}))
 }
 
 // Kept returns the values given to Export; what was unknown is left out.

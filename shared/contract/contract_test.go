@@ -1,0 +1,174 @@
+package contract_test
+
+import (
+	"reflect"
+	"strings"
+	"testing"
+
+	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"slipway/shared/contract"
+	"slipway/shared/naming"
+	"slipway/shared/pulumitest"
+)
+
+const (
+	foundationStack = "organization/slipway-foundation/dev"
+	computeStack    = "organization/slipway-compute/dev"
+)
+
+func services(t testing.TB, names ...string) []naming.Service {
+	t.Helper()
+	var all []naming.Service
+	for _, name := range names {
+		s, err := naming.NewService(name)
+		require.NoError(t, err)
+		all = append(all, s)
+	}
+	return all
+}
+
+// fill gives every output of a contract a value that says where it belongs.
+func fill(contract any, prefix string) {
+	v := reflect.ValueOf(contract).Elem()
+	for i := range v.NumField() {
+		name := prefix + v.Type().Field(i).Name
+		switch field := v.Field(i).Addr().Interface().(type) {
+		case *pulumi.StringOutput:
+			*field = pulumi.String(name).ToStringOutput()
+		default:
+			for _, service := range v.Field(i).MapKeys() {
+				fill(v.Field(i).MapIndex(service).Interface(), service.String()+" ")
+			}
+		}
+	}
+}
+
+func filledFoundation() *contract.Foundation {
+	f := &contract.Foundation{Services: map[string]*contract.Registry{"api": {}, "cart": {}}}
+	fill(f, "")
+	return f
+}
+
+func filledCompute() *contract.Compute {
+	c := &contract.Compute{Services: map[string]*contract.Function{"api": {}, "cart": {}}}
+	fill(c, "")
+	return c
+}
+
+// exported are the outputs of a stack that exports what promise fills.
+func exported(t testing.TB, export func(rec *pulumitest.Recording)) map[string]any {
+	t.Helper()
+	rec := pulumitest.Run{Project: "slipway-foundation", Stack: "dev"}.Do(func(_ *pulumi.Context, rec *pulumitest.Recording) error {
+		export(rec)
+		return nil
+	})
+	require.NoError(t, rec.Err)
+	return rec.Kept()
+}
+
+func exportedFoundation(t testing.TB) map[string]any {
+	return exported(t, func(rec *pulumitest.Recording) { contract.Export(rec, filledFoundation()) })
+}
+
+func exportedCompute(t testing.TB) map[string]any {
+	return exported(t, func(rec *pulumitest.Recording) { contract.Export(rec, filledCompute()) })
+}
+
+func TestTheFoundationExportsEveryOutputOfItsContract(t *testing.T) { // R11, C4
+	t.Parallel()
+	assert.Equal(t, map[string]any{
+		"contractVersion":      "1",
+		"accountId":            "AccountID",
+		"region":               "Region",
+		"keyArn":               "KeyArn",
+		"artifactBucket":       "ArtifactBucket",
+		"cacheBucket":          "CacheBucket",
+		"historyTable":         "HistoryTable",
+		"historyTableArn":      "HistoryTableArn",
+		"topicArn":             "TopicArn",
+		"packageDomain":        "PackageDomain",
+		"packageDomainArn":     "PackageDomainArn",
+		"packageRepository":    "PackageRepository",
+		"packageRepositoryArn": "PackageRepoArn",
+		"api.repositoryName":   "api Name",
+		"api.repositoryArn":    "api Arn",
+		"api.repositoryUri":    "api URI",
+		"cart.repositoryName":  "cart Name",
+		"cart.repositoryArn":   "cart Arn",
+		"cart.repositoryUri":   "cart URI",
+	}, exportedFoundation(t))
+}
+
+func TestComputeExportsEveryOutputOfItsContract(t *testing.T) { // R11, C4
+	t.Parallel()
+	assert.Equal(t, map[string]any{
+		"contractVersion":   "1",
+		"accountId":         "AccountID",
+		"deployerRoleArn":   "DeployerRoleArn",
+		"api.functionName":  "api Name",
+		"api.functionArn":   "api Arn",
+		"api.aliasName":     "api Alias",
+		"api.aliasArn":      "api AliasArn",
+		"cart.functionName": "cart Name",
+		"cart.functionArn":  "cart Arn",
+		"cart.aliasName":    "cart Alias",
+		"cart.aliasArn":     "cart AliasArn",
+	}, exportedCompute(t))
+}
+
+func TestDeliveryExportsEveryOutputOfItsContract(t *testing.T) { // R11
+	t.Parallel()
+	assert.Equal(t, map[string]any{
+		"contractVersion":    "1",
+		"connectionArn":      "ConnectionArn",
+		"historyTable":       "HistoryTable",
+		"webhookUrl":         "WebhookURL",
+		"webhookSecretArn":   "WebhookSecret",
+		"busName":            "BusName",
+		"dashboardUrl":       "DashboardURL",
+		"api.pipelineName":   "api Name",
+		"api.pipelineArn":    "api Arn",
+		"api.pipelineUrl":    "api URL",
+		"api.repositoryUri":  "api RepositoryURI",
+		"api.functionArn":    "api FunctionArn",
+		"api.releaseArn":     "api ReleaseArn",
+		"cart.pipelineName":  "cart Name",
+		"cart.pipelineArn":   "cart Arn",
+		"cart.pipelineUrl":   "cart URL",
+		"cart.repositoryUri": "cart RepositoryURI",
+		"cart.functionArn":   "cart FunctionArn",
+		"cart.releaseArn":    "cart ReleaseArn",
+	}, exported(t, func(rec *pulumitest.Recording) {
+		d := &contract.Delivery{Services: map[string]*contract.Pipeline{"api": {}, "cart": {}}}
+		fill(d, "")
+		contract.Export(rec, d)
+	}))
+}
+
+// A service's outputs are told from the layer's own by the dot, which no
+// service name and no output of a layer holds.
+func TestAServiceNeverHidesAnOutputOfItsLayer(t *testing.T) {
+	t.Parallel()
+	assert.Equal(t, "api.functionArn", contract.Key("api", "functionArn"))
+	for key := range exportedFoundation(t) {
+		service, _, ofService := strings.Cut(key, ".")
+		assert.Equal(t, service == "api" || service == "cart", ofService, key)
+	}
+	for _, text := range []string{"api.functionArn", "accountId", "contractVersion", "a.b"} {
+		_, err := naming.NewService(text)
+		assert.Error(t, err, text)
+	}
+}
+
+func TestAStackHasTheNameThatEveryBackendAccepts(t *testing.T) {
+	t.Parallel()
+	rec := pulumitest.Run{Project: "slipway-delivery", Stack: "pr-42"}.Program(func(ctx *pulumi.Context) error {
+		assert.Equal(t, "organization/slipway-compute/pr-42", contract.StackName(ctx, contract.ComputeLayer))
+		return nil
+	})
+	require.NoError(t, rec.Err)
+	assert.Equal(t, "slipway-delivery", contract.Project(contract.DeliveryLayer))
+}
