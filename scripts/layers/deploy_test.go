@@ -1,0 +1,143 @@
+package layers_test
+
+import (
+	"context"
+	"errors"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"slipway/scripts/layers"
+)
+
+func TestAPlanKeepsItsOrder(t *testing.T) {
+	t.Parallel()
+	_, err := layers.NewPlan(layers.Layer{Name: "compute", Needs: []string{"foundation"}}, layers.Layer{Name: "foundation"})
+	assert.EqualError(t, err, "layer compute needs foundation, which does not stand before it")
+	_, err = layers.NewPlan(layers.Layer{Name: "a"}, layers.Layer{Name: "a"})
+	assert.EqualError(t, err, "layer a stands twice in the plan")
+}
+
+func TestDeployGoesForward(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t, nil)
+	report, err := h.Deploy(t.Context())
+	require.NoError(t, err)
+	assert.Equal(t, []string{
+		"create foundation", "up foundation", "create compute", "up compute", "create delivery", "up delivery",
+	}, h.log)
+	assert.Equal(t, []string{"foundation: done", "compute: done", "delivery: done"}, statuses(report))
+	assert.Equal(t, []string{
+		"deploy foundation", "foundation create foundation", "foundation done",
+		"deploy compute", "compute create compute", "compute done",
+		"deploy delivery", "delivery create delivery", "delivery done",
+	}, h.heard.heard)
+}
+
+func TestDeployStopsAtTheFirstFailureAndSaysHowToGoOn(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t, nil)
+	h.fail["up compute"] = errors.New("AccessDenied")
+	report, err := h.Deploy(t.Context())
+	assert.EqualError(t, err, "deploy compute: AccessDenied")
+	assert.Equal(t, []string{"foundation: done", "compute: failed", "delivery: not started"}, statuses(report))
+	assert.Equal(t, "make deploy-all ENV=dev", report.Resume)
+	assert.NotContains(t, h.log, "up delivery")
+
+	delete(h.fail, "up compute")
+	_, err = h.Deploy(t.Context())
+	assert.NoError(t, err)
+}
+
+func TestDeployReportsEveryFaultOfEveryLayerBeforeAnythingChanges(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t, func(l map[string]*layers.Layer) {
+		l["foundation"].Check = func(context.Context) error { return errors.New("email is bad") }
+		l["delivery"].Check = func(context.Context) error { return errors.New("branch is bad") }
+	})
+	_, err := h.Deploy(t.Context())
+	assert.EqualError(t, err, "email is bad\nbranch is bad")
+	assert.Empty(t, h.log)
+	_, err = h.Preview(t.Context())
+	assert.EqualError(t, err, "email is bad\nbranch is bad")
+	assert.Empty(t, h.log)
+}
+
+func TestALayerIsNotDeployedBeforeTheLayersItNeeds(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t, nil)
+	_, err := h.Deploy(t.Context(), "compute")
+	assert.EqualError(t, err,
+		"compute needs the outputs of foundation, which is not deployed in dev; run `make deploy LAYER=foundation ENV=dev`")
+	assert.Empty(t, h.log)
+}
+
+func TestOneLayerIsDeployedAlone(t *testing.T) {
+	t.Parallel()
+	h := deployed(t)
+	report, err := h.Deploy(t.Context(), "compute")
+	require.NoError(t, err)
+	assert.Equal(t, []string{"up compute"}, h.log)
+	assert.Empty(t, report.Stale, "its outputs are what they were")
+}
+
+func TestDependentsOfWhatChangedAreNamed(t *testing.T) {
+	t.Parallel()
+	h := deployed(t)
+	h.stacks["foundation"].outputs = map[string]any{"of": "another"}
+	report, err := h.Deploy(t.Context(), "foundation")
+	require.NoError(t, err)
+	assert.Equal(t, []string{"compute", "delivery"}, report.Stale)
+
+	h.stacks["foundation"].outputs = map[string]any{"of": "a third"}
+	report, err = h.Deploy(t.Context())
+	require.NoError(t, err)
+	assert.Empty(t, report.Stale, "the run updated them itself")
+}
+
+func TestALayerNobodyKnowsIsRefused(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t, nil)
+	_, err := h.Deploy(t.Context(), "network")
+	assert.EqualError(t, err, `LAYER is "network": one of foundation, compute, delivery`)
+	_, err = h.Deploy(t.Context(), "")
+	assert.EqualError(t, err, "LAYER is missing: one of foundation, compute, delivery")
+}
+
+func TestHooksRunAroundTheirLayer(t *testing.T) {
+	t.Parallel()
+	var h house
+	h = newHouse(t, func(l map[string]*layers.Layer) {
+		l["compute"].Before = func(context.Context) error { return h.do("before", "compute") }
+		l["delivery"].After = func(context.Context) error { return h.do("after", "delivery") }
+	})
+	_, err := h.Deploy(t.Context())
+	require.NoError(t, err)
+	assert.Equal(t, []string{
+		"create foundation", "up foundation", "create compute", "before compute", "up compute",
+		"create delivery", "up delivery", "after delivery",
+	}, h.log)
+
+	h.fail["before compute"] = errors.New("no image")
+	_, err = h.Deploy(t.Context())
+	assert.EqualError(t, err, "deploy compute: no image")
+	delete(h.fail, "before compute")
+	h.fail["after delivery"] = errors.New("no secret")
+	_, err = h.Deploy(t.Context())
+	assert.EqualError(t, err, "deploy delivery: no secret")
+}
+
+func TestEveryErrorOfAStackEndsTheDeploy(t *testing.T) {
+	t.Parallel()
+	for _, verb := range []string{"exists", "create", "outputs"} {
+		h := newHouse(t, nil)
+		h.fail[verb+" foundation"] = errors.New("no route")
+		_, err := h.Deploy(t.Context())
+		assert.EqualError(t, err, "deploy foundation: no route", verb)
+	}
+	h := deployed(t)
+	h.fail["state foundation"] = errors.New("no route")
+	_, err := h.Deploy(t.Context(), "compute")
+	assert.EqualError(t, err, "no route")
+}

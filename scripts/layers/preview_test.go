@@ -1,0 +1,113 @@
+package layers_test
+
+import (
+	"errors"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+func TestAFirstPreviewWorksFromNothingAndLeavesNothing(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t, nil)
+	report, err := h.Preview(t.Context())
+	require.NoError(t, err)
+	assert.Equal(t, []string{"foundation: done", "compute: done", "delivery: done"}, statuses(report))
+	assert.Equal(t, []string{
+		"create foundation", "create compute", "create delivery",
+		"preview foundation", "preview compute", "preview delivery",
+		"remove foundation", "remove compute", "remove delivery",
+	}, h.log)
+}
+
+func TestAPreviewOfOneLayerStandsOnTheOthers(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t, nil)
+	_, err := h.Preview(t.Context(), "compute")
+	require.NoError(t, err)
+	assert.Equal(t, []string{
+		"create foundation", "create compute", "preview compute", "remove foundation", "remove compute",
+	}, h.log)
+}
+
+func TestAPreviewKeepsStacksThatWereThere(t *testing.T) {
+	t.Parallel()
+	h := deployed(t)
+	_, err := h.Preview(t.Context())
+	require.NoError(t, err)
+	assert.Equal(t, []string{"preview foundation", "preview compute", "preview delivery"}, h.log)
+}
+
+func TestAFailedPreviewCleansUpAsWell(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t, nil)
+	h.fail["preview foundation"] = errors.New("no such region")
+	_, err := h.Preview(t.Context())
+	assert.EqualError(t, err, "preview foundation: no such region")
+	for _, s := range h.stacks {
+		assert.False(t, s.exists, s.name)
+	}
+
+	h = newHouse(t, nil)
+	h.fail["create compute"] = errors.New("read-only")
+	_, err = h.Preview(t.Context())
+	assert.EqualError(t, err, "read-only")
+	assert.Contains(t, h.log, "remove foundation")
+
+	h = newHouse(t, nil)
+	h.fail["exists compute"] = errors.New("no route")
+	_, err = h.Preview(t.Context())
+	assert.EqualError(t, err, "no route")
+	_, err = h.Preview(t.Context(), "attic")
+	assert.EqualError(t, err, `LAYER is "attic": one of foundation, compute, delivery`)
+}
+
+func TestRefreshPassesOverWhatIsNotDeployed(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t, nil)
+	_, err := h.Deploy(t.Context(), "foundation")
+	require.NoError(t, err)
+	report, err := h.Refresh(t.Context())
+	require.NoError(t, err)
+	assert.Equal(t, []string{"foundation: done", "compute: not deployed", "delivery: not deployed"}, statuses(report))
+	_, err = h.Refresh(t.Context(), "attic")
+	assert.EqualError(t, err, `LAYER is "attic": one of foundation, compute, delivery`)
+}
+
+func TestRecoverUnlocksForgetsAndRefreshes(t *testing.T) {
+	t.Parallel()
+	h := deployed(t)
+	h.stacks["compute"].locked = true
+	h.stacks["compute"].pending = []string{"urn:lost"}
+	_, err := h.Refresh(t.Context(), "compute")
+	require.EqualError(t, err, "refresh compute: needs recovery")
+
+	h.log = nil
+	_, forgotten, err := h.Recover(t.Context())
+	require.NoError(t, err)
+	assert.Equal(t, []string{"urn:lost"}, forgotten)
+	assert.Equal(t, []string{
+		"unlock foundation", "refresh foundation", "unlock compute", "refresh compute", "unlock delivery", "refresh delivery",
+	}, h.log)
+
+	h.fail["forget compute"] = errors.New("no route")
+	_, _, err = h.Recover(t.Context())
+	assert.EqualError(t, err, "recover compute: no route")
+	h.fail["unlock foundation"] = errors.New("not yours")
+	_, _, err = h.Recover(t.Context())
+	assert.EqualError(t, err, "recover foundation: not yours")
+}
+
+func TestOutputsAreOfDeployedLayersOnly(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t, nil)
+	_, err := h.Deploy(t.Context(), "foundation")
+	require.NoError(t, err)
+	outputs, err := h.Outputs(t.Context())
+	require.NoError(t, err)
+	assert.Equal(t, map[string]map[string]any{"foundation": {"of": "foundation"}}, outputs)
+	h.fail["outputs compute"] = errors.New("no route")
+	_, err = h.Outputs(t.Context())
+	assert.EqualError(t, err, "no route")
+}

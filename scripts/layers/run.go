@@ -1,0 +1,105 @@
+package layers
+
+import (
+	"context"
+	"fmt"
+
+	"slipway/scripts/engine"
+)
+
+// Watcher hears what a run is doing while it does it.
+type Watcher interface {
+	Begin(layer, verb string)
+	Event(layer string, e engine.Event)
+	End(o Outcome)
+}
+
+// Status is how a layer came out of a run.
+type Status string
+
+const (
+	// Done: the operation succeeded.
+	Done Status = "done"
+	// Failed: the operation failed; later layers were not started.
+	Failed Status = "failed"
+	// Absent: there was nothing to do, the layer was not deployed.
+	Absent Status = "not deployed"
+	// Waiting: the layer was not started because an earlier one failed.
+	Waiting Status = "not started"
+)
+
+// Outcome is what a run did with one layer.
+type Outcome struct {
+	Layer  string
+	Verb   string // deploy, preview, refresh, destroy
+	Status Status
+	Result engine.Result
+}
+
+// Report is what a run did with all its layers.
+type Report struct {
+	Outcomes []Outcome
+	// Stale names deployed layers that read outputs which this run changed and
+	// which this run did not update.
+	Stale []string
+	// Resume is the make command that goes on after a failure.
+	Resume string
+}
+
+// Runner carries out plans in one environment.
+type Runner struct {
+	Env   string
+	Plan  Plan
+	Watch Watcher
+}
+
+// Hint is an error with the one command that mends it.
+type Hint struct {
+	Problem string
+	Command string
+}
+
+// Error states the problem and the command.
+func (h *Hint) Error() string { return fmt.Sprintf("%s; run `%s`", h.Problem, h.Command) }
+
+type step func(context.Context, Layer) (Outcome, error)
+
+// each takes the layers in turn and stops at the first error.
+func (r *Runner) each(ctx context.Context, plan Plan, verb, resume string, do step) (Report, error) {
+	var report Report
+	for i, l := range plan {
+		r.Watch.Begin(l.Name, verb)
+		o, err := do(ctx, l)
+		o.Layer, o.Verb = l.Name, verb
+		if err != nil {
+			o.Status = Failed
+		}
+		r.Watch.End(o)
+		report.Outcomes = append(report.Outcomes, o)
+		if err == nil {
+			continue
+		}
+		for _, rest := range plan[i+1:] {
+			report.Outcomes = append(report.Outcomes, Outcome{Layer: rest.Name, Verb: verb, Status: Waiting})
+		}
+		report.Resume = resume
+		return report, fmt.Errorf("%s %s: %w", verb, l.Name, err)
+	}
+	return report, nil
+}
+
+func (r *Runner) watch(l Layer) func(engine.Event) {
+	return func(e engine.Event) { r.Watch.Event(l.Name, e) }
+}
+
+// command is the make command for verb and the named layers, all without names.
+func (r *Runner) command(verb string, names ...string) string {
+	if len(names) == 1 {
+		return fmt.Sprintf("make %s LAYER=%s ENV=%s", verb, names[0], r.Env)
+	}
+	return fmt.Sprintf("make %s-all ENV=%s", verb, r.Env)
+}
+
+func done(result engine.Result, err error) (Outcome, error) {
+	return Outcome{Status: Done, Result: result}, err
+}
