@@ -55,7 +55,6 @@ type ServiceWord string
 // The purposes that each service has one of.
 const (
 	Build    ServiceWord = "build"
-	Changes  ServiceWord = "changes"
 	Errors   ServiceWord = "errors"
 	Failed   ServiceWord = "failed"
 	Failures ServiceWord = "failures"
@@ -66,7 +65,7 @@ const (
 	Test     ServiceWord = "test"
 )
 
-var serviceWords = []ServiceWord{Build, Changes, Errors, Failed, Failures, Function, Pipeline, Push, Release, Test}
+var serviceWords = []ServiceWord{Build, Errors, Failed, Failures, Function, Pipeline, Push, Release, Test}
 
 // Purpose is what a resource is for: the middle part of its name.
 type Purpose struct {

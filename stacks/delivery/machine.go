@@ -29,21 +29,23 @@ type machine struct {
 	logs *cloudwatch.LogGroup
 }
 
+// vendedLogs begins the names of groups that AWS services deliver logs to. Groups
+// elsewhere need an entry each in the account's log resource policy, whose length
+// is limited (Step Functions developer guide, cw-logs; API Gateway developer
+// guide, http-api-logging).
+const vendedLogs = "/aws/vendedlogs/"
+
 // newMachine makes a state machine with a definition that was rendered without
 // an error, as children of parent.
 func newMachine(ctx *pulumi.Context, name string, definition any, err error, a machineArgs, parent pulumi.Resource) (*machine, error) {
 	if err != nil {
 		return nil, fmt.Errorf("render definition of %s: %w", a.Name, err)
 	}
-	// Groups below /aws/vendedlogs need no entry in the account's log resource
-	// policy, whose length is limited (Step Functions developer guide, cw-logs).
-	group, err := cloudwatch.NewLogGroup(ctx, name+"-logs", &cloudwatch.LogGroupArgs{
-		Name:            pulumi.String("/aws/vendedlogs/states/" + a.Name.String()),
-		RetentionInDays: pulumi.Int(a.LogRetentionDays),
-		Tags:            a.Tags,
-	}, named(parent, a.Account)...)
+	group, err := newLogGroup(ctx, name+"-logs", logGroupArgs{
+		Prefix: vendedLogs + "states/", Writer: a.Name, RetentionDays: a.LogRetentionDays, Account: a.Account, Tags: a.Tags,
+	}, parent)
 	if err != nil {
-		return nil, fmt.Errorf("create log group of %s: %w", a.Name, err)
+		return nil, err
 	}
 	runner, err := newRole(ctx, name+"-role", roleArgs{
 		Name: a.Role, Account: a.Account, Service: "states.amazonaws.com", Tags: a.Tags,

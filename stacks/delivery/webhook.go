@@ -3,7 +3,6 @@ package delivery
 import (
 	"fmt"
 
-	"github.com/pulumi/pulumi-aws/sdk/v6/go/aws/cloudwatch"
 	"github.com/pulumi/pulumi-aws/sdk/v6/go/aws/lambda"
 	"github.com/pulumi/pulumi-aws/sdk/v6/go/aws/secretsmanager"
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
@@ -37,6 +36,7 @@ type Webhook struct {
 	URL          pulumi.StringOutput
 	SecretArn    pulumi.StringOutput
 	FunctionName pulumi.StringOutput
+	APIID        pulumi.StringOutput // of the HTTP API, for its metrics
 	LogGroup     pulumi.StringOutput // name of the receiver's log group
 }
 
@@ -81,15 +81,13 @@ func NewWebhook(ctx *pulumi.Context, name string, args WebhookArgs, opts ...pulu
 	return w, ctx.RegisterResourceOutputs(w, outputs)
 }
 
-// receiver makes the function, with the log group first: Lambda would make one
-// itself that keeps logs for ever and outlives the function.
+// receiver makes the function, with its log group first.
 func (args WebhookArgs) receiver(ctx *pulumi.Context, name string, w *Webhook, secret *secretsmanager.Secret) (*lambda.Function, error) {
-	group, err := cloudwatch.NewLogGroup(ctx, name+"-logs", &cloudwatch.LogGroupArgs{
-		Name:            pulumi.String("/aws/lambda/" + args.Function.String()),
-		RetentionInDays: pulumi.Int(args.LogRetentionDays),
-	}, named(w, args.Account)...)
+	group, err := newLogGroup(ctx, name+"-logs", logGroupArgs{
+		Prefix: "/aws/lambda/", Writer: args.Function, RetentionDays: args.LogRetentionDays, Account: args.Account,
+	}, w)
 	if err != nil {
-		return nil, fmt.Errorf("create log group of %s: %w", args.Function, err)
+		return nil, err
 	}
 	executor, err := newRole(ctx, name+"-role", roleArgs{
 		Name: args.Role, Account: args.Account, Service: "lambda.amazonaws.com",
@@ -122,8 +120,7 @@ func (args WebhookArgs) receiver(ctx *pulumi.Context, name string, w *Webhook, s
 	return function, nil
 }
 
-// receiverPolicy is all that the receiver does. Its role may not make log groups:
-// one that is written to late would come back after a teardown.
+// receiverPolicy is all that the receiver does.
 func (args WebhookArgs) receiverPolicy(group, secret pulumi.StringOutput) iampolicy.Document {
 	return iampolicy.Document{
 		{Sid: "ReadTheSecret", Actions: []string{"secretsmanager:GetSecretValue"}, Resources: pulumi.StringArray{secret}},
@@ -133,11 +130,7 @@ func (args WebhookArgs) receiverPolicy(group, secret pulumi.StringOutput) iampol
 			Resources:  pulumi.StringArray{args.Bus.Arn},
 			Conditions: onlyPushes(),
 		},
-		{
-			Sid:       "WriteLogs",
-			Actions:   []string{"logs:CreateLogStream", "logs:PutLogEvents"},
-			Resources: pulumi.StringArray{pulumi.Sprintf("%s:*", group)},
-		},
+		writeLogs(group),
 		traceStatement(),
 	}
 }

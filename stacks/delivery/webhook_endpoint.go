@@ -4,7 +4,6 @@ import (
 	"fmt"
 
 	"github.com/pulumi/pulumi-aws/sdk/v6/go/aws/apigatewayv2"
-	"github.com/pulumi/pulumi-aws/sdk/v6/go/aws/cloudwatch"
 	"github.com/pulumi/pulumi-aws/sdk/v6/go/aws/lambda"
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 )
@@ -34,6 +33,7 @@ func (args WebhookArgs) endpoint(ctx *pulumi.Context, name string, w *Webhook, r
 	if err != nil {
 		return none, fmt.Errorf("create HTTP API %s: %w", args.API, err)
 	}
+	w.APIID = api.ID().ToStringOutput()
 	integration, err := apigatewayv2.NewIntegration(ctx, name+"-integration", &apigatewayv2.IntegrationArgs{
 		ApiId:                api.ID(),
 		IntegrationType:      pulumi.String("AWS_PROXY"),
@@ -70,14 +70,11 @@ func (args WebhookArgs) endpoint(ctx *pulumi.Context, name string, w *Webhook, r
 
 // stage makes the API's one stage, throttled and with a line for every call.
 func (args WebhookArgs) stage(ctx *pulumi.Context, name string, w *Webhook, api *apigatewayv2.Api) error {
-	// Groups below /aws/vendedlogs need no entry in the account's log resource
-	// policy, whose length is limited (API Gateway developer guide, http-api-logging).
-	group, err := cloudwatch.NewLogGroup(ctx, name+"-access-logs", &cloudwatch.LogGroupArgs{
-		Name:            pulumi.String("/aws/vendedlogs/apigateway/" + args.API.String()),
-		RetentionInDays: pulumi.Int(args.LogRetentionDays),
-	}, named(w, args.Account)...)
+	group, err := newLogGroup(ctx, name+"-access-logs", logGroupArgs{
+		Prefix: vendedLogs + "apigateway/", Writer: args.API, RetentionDays: args.LogRetentionDays, Account: args.Account,
+	}, w)
 	if err != nil {
-		return fmt.Errorf("create access log group of HTTP API %s: %w", args.API, err)
+		return err
 	}
 	if _, err := apigatewayv2.NewStage(ctx, name+"-stage", &apigatewayv2.StageArgs{
 		ApiId:      api.ID(),
