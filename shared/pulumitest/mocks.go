@@ -37,6 +37,9 @@ type Run struct {
 	// makes the resource fails with it. It is asked twice, at that call with type
 	// and name alone, and later with the inputs as well.
 	Refuse func(*Resource) error
+	// RefuseCall is AWS refusing a look-up, which is told by its token:
+	// aws:index/getCallerIdentity:getCallerIdentity.
+	RefuseCall func(token string) error
 }
 
 // Resource is a resource as the program registered it.

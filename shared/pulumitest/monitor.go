@@ -21,7 +21,12 @@ func (m *monitor) Call(args pulumi.MockCallArgs) (resource.PropertyMap, error) {
 	if args.Token != callerIdentity {
 		return nil, fmt.Errorf("pulumitest knows no function %s", args.Token)
 	}
-	account := m.rec.account(nameOf(args.Provider))
+	if m.run.RefuseCall != nil {
+		if err := m.run.RefuseCall(args.Token); err != nil {
+			return nil, err
+		}
+	}
+	account := m.rec.account(providerName(args.Provider))
 	return resource.NewPropertyMapFromMap(map[string]any{
 		"accountId": account, "arn": "arn:aws:iam::" + account + ":root", "id": account, "userId": account,
 	}), nil
@@ -88,15 +93,7 @@ func nameOf(urn string) string {
 
 // providerName is the logical name in a provider reference, URN::id.
 func providerName(reference string) string {
-	urn, _, _ := cutLast(reference, "::")
-	return nameOf(urn)
-}
-
-func cutLast(s, sep string) (before, after string, found bool) {
-	if i := strings.LastIndex(s, sep); i >= 0 {
-		return s[:i], s[i+len(sep):], true
-	}
-	return s, "", false
+	return nameOf(reference[:max(0, strings.LastIndex(reference, "::"))])
 }
 
 // account is the account that the named provider works in.

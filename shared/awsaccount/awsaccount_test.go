@@ -1,0 +1,127 @@
+package awsaccount_test
+
+import (
+	"errors"
+	"testing"
+
+	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"slipway/shared/awsaccount"
+	"slipway/shared/config"
+	"slipway/shared/pulumitest"
+)
+
+const providerType = "pulumi:providers:aws"
+
+// opened is what a layer gets to work with.
+type opened struct{ own, target awsaccount.Account }
+
+// open runs a layer that does nothing but open its accounts.
+func open(run pulumitest.Run) (*pulumitest.Recording, opened) {
+	var o opened
+	run.Project, run.Stack = "slipway-compute", "dev"
+	rec := run.Program(func(ctx *pulumi.Context) error {
+		r := config.NewReader("slipway-compute", config.FromContext(ctx))
+		c := r.Common()
+		err := r.Err()
+		if err != nil {
+			return err
+		}
+		if o.own, err = awsaccount.Own(ctx, "compute", c); err != nil {
+			return err
+		}
+		o.target, err = awsaccount.Target(ctx, "compute", c, o.own)
+		return err
+	})
+	return rec, o
+}
+
+// tags are what every resource of the layer carries, R13 and R18's bookkeeping.
+var tags = map[string]any{"tags": map[string]any{
+	"Project": "slipway", "Environment": "dev", "Layer": "compute", "ManagedBy": "pulumi"}}
+
+func TestOneAccountNeedsNothingConfigured(t *testing.T) { // R13
+	t.Parallel()
+	for _, dryRun := range []bool{false, true} {
+		rec, o := open(pulumitest.Run{DryRun: dryRun})
+		require.NoError(t, rec.Err)
+		require.Len(t, rec.All(), 1)
+		inputs := rec.Get(t, providerType, "aws").Inputs
+		assert.Equal(t, "us-east-1", inputs["region"])
+		assert.Equal(t, tags, inputs["defaultTags"])
+		assert.Empty(t, inputs["allowedAccountIds"])
+		assert.NotContains(t, inputs, "assumeRole")
+		assert.Equal(t, "111122223333", o.own.ID)
+		assert.Equal(t, "us-east-1", o.own.Region)
+		assert.NotNil(t, o.own.Provider)
+		assert.Equal(t, o.own, o.target, "the services run beside the pipeline")
+	}
+}
+
+func TestTheRegionIsTheOneConfigured(t *testing.T) {
+	t.Parallel()
+	rec, o := open(pulumitest.Run{Config: map[string]string{"aws:region": "eu-west-1", "slipway-compute:targetAccount": "444455556666"}})
+	require.NoError(t, rec.Err)
+	for _, name := range []string{"aws", "aws-target"} {
+		assert.Equal(t, "eu-west-1", rec.Get(t, providerType, name).Inputs["region"])
+	}
+	assert.Equal(t, "eu-west-1", o.own.Region)
+	assert.Equal(t, "eu-west-1", o.target.Region)
+}
+
+func TestNoOtherAccountThanTheConfiguredIsTouched(t *testing.T) {
+	t.Parallel()
+	rec, _ := open(pulumitest.Run{Config: map[string]string{"slipway-compute:account": "111122223333"}})
+	require.NoError(t, rec.Err)
+	assert.Equal(t, []any{"111122223333"}, rec.Get(t, providerType, "aws").Inputs["allowedAccountIds"])
+}
+
+func TestASeparateTargetIsReachedByItsRole(t *testing.T) { // R9
+	t.Parallel()
+	rec, o := open(pulumitest.Run{Config: map[string]string{
+		"slipway-compute:targetAccount": "444455556666", "slipway-compute:targetRole": "Deploy", "slipway-compute:environmentSuffix": "dev"}})
+	require.NoError(t, rec.Err)
+	inputs := rec.Get(t, providerType, "aws-target").Inputs
+	assert.Equal(t, []any{"444455556666"}, inputs["allowedAccountIds"])
+	assert.Equal(t, map[string]any{"roleArn": "arn:aws:iam::444455556666:role/Deploy", "sessionName": "slipway-dev"}, inputs["assumeRole"])
+	assert.Equal(t, tags, inputs["defaultTags"])
+	assert.NotContains(t, rec.Get(t, providerType, "aws").Inputs, "assumeRole")
+	assert.Equal(t, "111122223333", o.own.ID)
+	assert.Equal(t, "444455556666", o.target.ID)
+	assert.NotEqual(t, o.own.Provider, o.target.Provider)
+}
+
+func TestOnlyTheSimulatedAccountIsRehearsed(t *testing.T) {
+	t.Parallel()
+	assert.True(t, awsaccount.Account{ID: "000000000000"}.Rehearsed())
+	assert.False(t, awsaccount.Account{ID: "111122223333"}.Rehearsed())
+	assert.False(t, awsaccount.Account{}.Rehearsed())
+}
+
+func TestARefusalNamesTheProvider(t *testing.T) {
+	t.Parallel()
+	denied := errors.New("ExpiredToken: no credentials")
+	target := map[string]string{"slipway-compute:targetAccount": "444455556666"}
+	provider := func(name string) func(*pulumitest.Resource) error {
+		return func(x *pulumitest.Resource) error {
+			if x.Name == name {
+				return denied
+			}
+			return nil
+		}
+	}
+	rec, _ := open(pulumitest.Run{Refuse: provider("aws")})
+	assert.ErrorContains(t, rec.Err, "configure AWS provider aws: ExpiredToken: no credentials")
+	assert.ErrorIs(t, rec.Err, denied)
+
+	rec, o := open(pulumitest.Run{Config: target, Refuse: provider("aws-target")})
+	assert.ErrorContains(t, rec.Err, "configure AWS provider aws-target: ExpiredToken: no credentials")
+	assert.Equal(t, "111122223333", o.own.ID)
+	assert.Empty(t, o.target)
+
+	rec, _ = open(pulumitest.Run{RefuseCall: func(string) error { return denied }})
+	assert.ErrorContains(t, rec.Err, "read account of AWS provider aws: ")
+	assert.ErrorContains(t, rec.Err, "ExpiredToken: no credentials")
+}
