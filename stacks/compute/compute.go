@@ -1,0 +1,80 @@
+// Package compute is the second layer: the functions that the services run as,
+// and the role that releases assume to work on them. What builds and releases
+// code is the delivery layer's; what keeps data is the foundation's.
+//
+// The layer lives in the account of the services, which may be the tooling
+// account's own. It makes functions, and gives them code once; from then on
+// code and traffic belong to the releases, and an update here leaves both alone.
+package compute
+
+import (
+	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+
+	"slipway/shared/awsaccount"
+	"slipway/shared/config"
+	"slipway/shared/contract"
+)
+
+// named is for every resource whose physical name the convention fixes: its
+// replacement cannot exist beside it.
+var named = pulumi.DeleteBeforeReplace(true)
+
+// Program deploys the layer with the configuration of the stack that runs it. It
+// refuses to begin before the foundation is deployed.
+func Program(ctx *pulumi.Context) error {
+	cfg, err := LoadConfig(config.FromContext(ctx))
+	if err != nil {
+		return err
+	}
+	foundation, err := contract.ReadFoundation(ctx, cfg.Services)
+	if err != nil {
+		return err
+	}
+	own, err := awsaccount.Own(ctx, contract.ComputeLayer, cfg.Common)
+	if err != nil {
+		return err
+	}
+	target, err := awsaccount.Target(ctx, contract.ComputeLayer, cfg.Common, own)
+	if err != nil {
+		return err
+	}
+	out, err := Deploy(ctx, cfg, own, target, foundation)
+	if err != nil {
+		return err
+	}
+	contract.Export(ctx, &out)
+	return nil
+}
+
+// Deploy makes the layer's resources in the target account, for pipelines in the
+// own account, and returns what the layer promises.
+func Deploy(ctx *pulumi.Context, cfg Config, own, target awsaccount.Account, foundation contract.Foundation) (contract.Compute, error) {
+	inTarget := pulumi.Providers(target.Provider)
+	out := contract.Compute{
+		AccountID: pulumi.String(target.ID).ToStringOutput(),
+		Services:  map[string]*contract.Function{},
+	}
+	for _, s := range cfg.Services {
+		service := s.String()
+		function, err := NewFunction(ctx, "function-"+service, FunctionArgs{
+			Service: service, Function: cfg.names.Services[service].Function, Role: cfg.names.Services[service].FunctionRole,
+			Account: target.ID, RepositoryURI: foundation.Services[service].URI, Digest: cfg.Images[service],
+			MemoryMB: cfg.MemoryMB, TimeoutSeconds: cfg.TimeoutSeconds, ReservedConcurrency: cfg.ReservedConcurrency,
+			LogRetentionDays: cfg.LogRetentionDays, Variables: cfg.Variables[service],
+		}, inTarget)
+		if err != nil {
+			return contract.Compute{}, err
+		}
+		out.Services[service] = &contract.Function{
+			Name: function.Name, Arn: function.Arn, Alias: function.Alias, AliasArn: function.AliasArn,
+		}
+	}
+	deployer, err := NewDeployer(ctx, "deployer", DeployerArgs{
+		Role: cfg.names.Deployer, Trusted: cfg.trusted(own), Released: cfg.released(target, foundation),
+	}, inTarget)
+	if err != nil {
+		return contract.Compute{}, err
+	}
+	out.DeployerRoleArn = deployer.RoleArn
+	return out, nil
+}

@@ -1,0 +1,68 @@
+package compute
+
+import (
+	"fmt"
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+
+	"slipway/shared/config"
+)
+
+// variablePattern is Lambda's (Lambda API, Environment).
+var variablePattern = regexp.MustCompile(`^[a-zA-Z]([a-zA-Z0-9_])+$`)
+
+// maxVariableBytes is what all variables of one function may hold together
+// (Lambda Developer Guide, gettingstarted-limits).
+const maxVariableBytes = 4096
+
+// reservedVariables are set by Lambda itself (Lambda Developer Guide,
+// configuration-envvars); a function that tries is refused.
+var reservedVariables = []string{
+	"AWS_ACCESS_KEY", "AWS_ACCESS_KEY_ID", "AWS_DEFAULT_REGION", "AWS_EXECUTION_ENV", "AWS_LAMBDA_FUNCTION_MEMORY_SIZE",
+	"AWS_LAMBDA_FUNCTION_NAME", "AWS_LAMBDA_FUNCTION_VERSION", "AWS_LAMBDA_INITIALIZATION_TYPE", "AWS_LAMBDA_LOG_GROUP_NAME",
+	"AWS_LAMBDA_LOG_STREAM_NAME", "AWS_LAMBDA_RUNTIME_API", "AWS_REGION", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN",
+	"LAMBDA_RUNTIME_DIR", "LAMBDA_TASK_ROOT",
+}
+
+func variables(r *config.Reader, c config.Common) map[string]map[string]string {
+	all := map[string]map[string]string{}
+	r.Object("variables", &all, `an object from service to variables, such as {"api": {"LOG_LEVEL": "info"}}`)
+	for _, service := range sorted(all) {
+		if !c.Has(service) {
+			r.Reject("variables", service, unknownService)
+		}
+		size := 0
+		for _, name := range sorted(all[service]) {
+			value := all[service][name]
+			size += len(name) + len(value)
+			rejectVariable(r, service, name, value)
+		}
+		if size > maxVariableBytes {
+			r.Reject("variables", service, fmt.Sprintf("variables of %d bytes, Lambda takes %d for one function", size, maxVariableBytes))
+		}
+	}
+	return all
+}
+
+// accessKeyPattern matches the id of an AWS access key (IAM User Guide,
+// reference_identifiers), which never comes without its secret.
+var accessKeyPattern = regexp.MustCompile(`\b(AKIA|ASIA)[A-Z0-9]{16}\b`)
+
+func rejectVariable(r *config.Reader, service, name, value string) {
+	at := service + "." + name
+	switch {
+	case !variablePattern.MatchString(name):
+		r.Reject("variables", at, "a name of letters, digits and underscores that begins with a letter, at least two long")
+	case slices.Contains(reservedVariables, name):
+		r.Reject("variables", at, "Lambda sets this variable itself")
+	case accessKeyPattern.MatchString(value):
+		// The value is not repeated: it is a secret.
+		r.Reject("variables", at, "an AWS access key; let the function's role give it rights, and keep secrets in Secrets Manager")
+	case strings.ContainsRune(value, 0):
+		r.Reject("variables", at, "a value without a zero byte")
+	}
+}
+
+func sorted[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }

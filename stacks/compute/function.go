@@ -1,0 +1,136 @@
+package compute
+
+import (
+	"fmt"
+
+	"github.com/pulumi/pulumi-aws/sdk/v6/go/aws/cloudwatch"
+	"github.com/pulumi/pulumi-aws/sdk/v6/go/aws/iam"
+	"github.com/pulumi/pulumi-aws/sdk/v6/go/aws/lambda"
+	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+
+	"slipway/shared/naming"
+)
+
+// FunctionArgs is what a Function is made from.
+type FunctionArgs struct {
+	Service             string
+	Function            naming.Name
+	Role                naming.Name         // what it runs as
+	Account             string              // the account it runs in
+	RepositoryURI       pulumi.StringOutput // of the service's images
+	Digest              string              // the image it starts with; "" for the repository's bootstrap tag
+	MemoryMB            int
+	TimeoutSeconds      int
+	ReservedConcurrency int // Unreserved for none
+	LogRetentionDays    int
+	Variables           map[string]string
+}
+
+// Function is a service's function and the alias that its traffic goes to.
+type Function struct {
+	pulumi.ResourceState
+	Name     pulumi.StringOutput
+	Arn      pulumi.StringOutput // without a version
+	Alias    pulumi.StringOutput
+	AliasArn pulumi.StringOutput
+}
+
+// bootstrapTag is the image that a repository holds before the first release.
+const bootstrapTag = "bootstrap"
+
+// NewFunction makes the function, what it runs as, where it logs and its alias.
+func NewFunction(ctx *pulumi.Context, name string, args FunctionArgs, opts ...pulumi.ResourceOption) (*Function, error) {
+	f := &Function{}
+	if err := ctx.RegisterComponentResource("slipway:compute:Function", name, f, opts...); err != nil {
+		return nil, fmt.Errorf("register component %s: %w", name, err)
+	}
+	// Before the function: Lambda would make a group that never expires and that
+	// outlives the environment.
+	logs, err := cloudwatch.NewLogGroup(ctx, name+"-logs", &cloudwatch.LogGroupArgs{
+		Name:            pulumi.String("/aws/lambda/" + args.Function.String()),
+		RetentionInDays: pulumi.Int(args.LogRetentionDays),
+		Tags:            serviceTag(args.Service),
+	}, pulumi.Parent(f), named)
+	if err != nil {
+		return nil, fmt.Errorf("create log group of %s: %w", args.Service, err)
+	}
+	role, policy, err := f.executionRole(ctx, name, args, logs.Arn)
+	if err != nil {
+		return nil, err
+	}
+	function, err := f.function(ctx, name, args, role, logs, pulumi.DependsOn([]pulumi.Resource{policy}))
+	if err != nil {
+		return nil, err
+	}
+	alias, err := lambda.NewAlias(ctx, name+"-alias", &lambda.AliasArgs{
+		Name:            pulumi.String(naming.LiveAlias),
+		Description:     pulumi.String("The version that traffic goes to; releases move it"),
+		FunctionName:    function.Name,
+		FunctionVersion: function.Version,
+	}, pulumi.Parent(f), named,
+		// Once it is there it belongs to the releases.
+		pulumi.IgnoreChanges([]string{"functionVersion", "routingConfig"}))
+	if err != nil {
+		return nil, fmt.Errorf("create alias of %s: %w", args.Service, err)
+	}
+	f.Name, f.Arn, f.Alias, f.AliasArn = function.Name, function.Arn, alias.Name, alias.Arn
+	return f, ctx.RegisterResourceOutputs(f, pulumi.Map{
+		"name": f.Name, "arn": f.Arn, "alias": f.Alias, "aliasArn": f.AliasArn,
+	})
+}
+
+func (f *Function) function(ctx *pulumi.Context, name string, args FunctionArgs, role *iam.Role, logs *cloudwatch.LogGroup, policy pulumi.ResourceOption) (*lambda.Function, error) {
+	function, err := lambda.NewFunction(ctx, name+"-function", &lambda.FunctionArgs{
+		Name:          pulumi.String(args.Function.String()),
+		Description:   pulumi.Sprintf("Service %s of slipway", args.Service),
+		Role:          role.Arn,
+		PackageType:   pulumi.String("Image"),
+		ImageUri:      args.image(),
+		Architectures: pulumi.ToStringArray([]string{"x86_64"}),
+		MemorySize:    pulumi.Int(args.MemoryMB),
+		Timeout:       pulumi.Int(args.TimeoutSeconds),
+		Environment:   args.environment(),
+		TracingConfig: &lambda.FunctionTracingConfigArgs{Mode: pulumi.String("Active")},
+		LoggingConfig: &lambda.FunctionLoggingConfigArgs{
+			LogFormat: pulumi.String("Text"), // the REPORT lines that the saved queries read
+			LogGroup:  logs.Name,
+		},
+		// The alias needs a version from the first day.
+		Publish:                      pulumi.Bool(true),
+		ReservedConcurrentExecutions: args.reservation(),
+		Tags:                         serviceTag(args.Service),
+	}, pulumi.Parent(f), named, policy,
+		// Releases put the code in place, by digest.
+		pulumi.IgnoreChanges([]string{"imageUri"}))
+	if err != nil {
+		return nil, fmt.Errorf("create function of %s: %w", args.Service, err)
+	}
+	return function, nil
+}
+
+// image is what a new function starts with.
+func (a FunctionArgs) image() pulumi.StringOutput {
+	if a.Digest == "" {
+		return pulumi.Sprintf("%s:%s", a.RepositoryURI, bootstrapTag)
+	}
+	return pulumi.Sprintf("%s@%s", a.RepositoryURI, a.Digest)
+}
+
+// environment is nil without variables: Lambda answers nothing for an empty one.
+func (a FunctionArgs) environment() lambda.FunctionEnvironmentPtrInput {
+	if len(a.Variables) == 0 {
+		return nil
+	}
+	return &lambda.FunctionEnvironmentArgs{Variables: pulumi.ToStringMap(a.Variables)}
+}
+
+func (a FunctionArgs) reservation() pulumi.IntPtrInput {
+	if a.ReservedConcurrency == Unreserved {
+		return nil
+	}
+	return pulumi.Int(a.ReservedConcurrency)
+}
+
+func serviceTag(service string) pulumi.StringMap {
+	return pulumi.StringMap{"Service": pulumi.String(service)}
+}
