@@ -20,6 +20,9 @@ type roleArgs struct {
 	// (aws:SourceArn), all in Account. Empty only for a service that does not
 	// say for whom it acts.
 	Sources []string
+	// AnySource trusts the service for whatever belongs to Account, where it is
+	// not documented to say more than the account.
+	AnySource bool
 	// Policy is all that the role may do; empty when others attach what it may do.
 	Policy iampolicy.Document
 	Tags   pulumi.StringMap
@@ -40,11 +43,13 @@ func newRole(ctx *pulumi.Context, name string, a roleArgs, parent pulumi.Resourc
 		Principals: []iampolicy.Principal{iampolicy.Services(a.Service)},
 		Actions:    []string{"sts:AssumeRole"},
 	}
+	if len(a.Sources) > 0 || a.AnySource {
+		trust.Conditions = append(trust.Conditions,
+			iampolicy.When("StringEquals", "aws:SourceAccount", pulumi.String(a.Account.ID)))
+	}
 	if len(a.Sources) > 0 {
-		trust.Conditions = []iampolicy.Condition{
-			iampolicy.When("StringEquals", "aws:SourceAccount", pulumi.String(a.Account.ID)),
-			{Test: "ArnLike", Key: "aws:SourceArn", Values: pulumi.ToStringArray(a.Sources)},
-		}
+		trust.Conditions = append(trust.Conditions,
+			iampolicy.Condition{Test: "ArnLike", Key: "aws:SourceArn", Values: pulumi.ToStringArray(a.Sources)})
 	}
 	made, err := iam.NewRole(ctx, name, &iam.RoleArgs{
 		Name:             pulumi.String(a.Name.String()),

@@ -1,0 +1,110 @@
+// Package delivery is the third layer: what carries a change from a push to
+// production. The connection to GitHub, builds, pipelines, releases, the record
+// of all of it, and what tells people about it live here; what runs the services
+// and what keeps their data does not.
+//
+// The layer lives in the tooling account. Where the services run in an account of
+// their own, what must be beside the functions is there: the alarms that undo a
+// release, CodeDeploy's groups, the saved queries about the functions' logs.
+//
+// Everything a service has is its own, under its own name: adding or removing one
+// leaves the others untouched. Only what lists all services, the dashboard and
+// the saved queries, is updated with them.
+package delivery
+
+import (
+	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+
+	"slipway/shared/awsaccount"
+	"slipway/shared/config"
+	"slipway/shared/contract"
+	"slipway/stacks/delivery/receiverzip"
+)
+
+// Inputs are what the layer stands on.
+type Inputs struct {
+	Own, Target awsaccount.Account // the same when the services have no account of their own
+	Foundation  contract.Foundation
+	Compute     contract.Compute
+	Receiver    pulumi.Archive // the webhook receiver's zip; nil when the connection triggers
+}
+
+// Program deploys the layer with the configuration of the stack that runs it.
+func Program(ctx *pulumi.Context) error {
+	cfg, err := LoadConfig(config.FromContext(ctx))
+	if err != nil {
+		return err
+	}
+	in, err := readInputs(ctx, cfg)
+	if err != nil {
+		return err
+	}
+	if !in.Own.Rehearsed() {
+		if err := cfg.Examples(); err != nil {
+			return err
+		}
+	}
+	if cfg.Trigger == TriggerWebhook {
+		path, err := receiverzip.Build(ctx.Context(), ctx.RootDirectory())
+		if err != nil {
+			return err
+		}
+		in.Receiver = pulumi.NewFileArchive(path)
+	}
+	out, err := Deploy(ctx, cfg, in)
+	if err != nil {
+		return err
+	}
+	contract.Export(ctx, &out)
+	return nil
+}
+
+func readInputs(ctx *pulumi.Context, cfg Config) (in Inputs, err error) {
+	if in.Own, err = awsaccount.Own(ctx, contract.DeliveryLayer, cfg.Common); err != nil {
+		return in, err
+	}
+	if in.Target, err = awsaccount.Target(ctx, contract.DeliveryLayer, cfg.Common, in.Own); err != nil {
+		return in, err
+	}
+	if in.Foundation, err = contract.ReadFoundation(ctx, cfg.Services); err != nil {
+		return in, err
+	}
+	in.Compute, err = contract.ReadCompute(ctx, cfg.Services)
+	return in, err
+}
+
+// Deploy makes what the services share, then each service's own, then what
+// looks at all of them, and returns what the layer promises.
+func Deploy(ctx *pulumi.Context, cfg Config, in Inputs) (contract.Delivery, error) {
+	shared, err := newShared(ctx, cfg, in)
+	if err != nil {
+		return contract.Delivery{}, err
+	}
+	out := contract.Delivery{
+		ConnectionArn: shared.connection.Arn,
+		HistoryTable:  in.Foundation.HistoryTable,
+		WebhookURL:    pulumi.String("").ToStringOutput(),
+		WebhookSecret: pulumi.String("").ToStringOutput(),
+		BusName:       shared.bus.Name,
+		Services:      map[string]*contract.Pipeline{},
+	}
+	if shared.webhook != nil {
+		out.WebhookURL, out.WebhookSecret = shared.webhook.URL, shared.webhook.SecretArn
+	}
+	var buildLogs, functionLogs pulumi.StringArray
+	for _, s := range cfg.Services {
+		made, err := newServiceParts(ctx, cfg, in, shared, s)
+		if err != nil {
+			return contract.Delivery{}, err
+		}
+		out.Services[s.String()] = made.promise(in.Foundation.Services[s.String()], in.Compute.Services[s.String()])
+		buildLogs = append(buildLogs, made.builds.BuildLogs, made.builds.TestLogs)
+		functionLogs = append(functionLogs, pulumi.Sprintf("/aws/lambda/%s", in.Compute.Services[s.String()].Name))
+	}
+	overview, err := newOverview(ctx, cfg, in, shared, buildLogs, functionLogs)
+	if err != nil {
+		return contract.Delivery{}, err
+	}
+	out.DashboardURL = overview.URL
+	return out, nil
+}

@@ -1,0 +1,90 @@
+package delivery
+
+import (
+	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+
+	"slipway/shared/contract"
+	"slipway/shared/naming"
+)
+
+// serviceParts are what one service has of its own.
+type serviceParts struct {
+	builds   *Builds
+	release  *Release
+	pipeline *Pipeline
+}
+
+// newServiceParts makes everything that belongs to one service, in the order in
+// which one part needs the other.
+func newServiceParts(ctx *pulumi.Context, cfg Config, in Inputs, shared sharedParts, s naming.Service) (p serviceParts, err error) {
+	service := s.String()
+	n, function, registry := cfg.names.Services[service], in.Compute.Services[service], in.Foundation.Services[service]
+	here, there := pulumi.Providers(in.Own.Provider), pulumi.Providers(in.Target.Provider)
+	if p.builds, err = NewBuilds(ctx, "builds-"+service, BuildsArgs{
+		Names: n, Service: s, Path: cfg.Paths[service], Image: cfg.BuildImage, ScanSeverity: cfg.ScanSeverity,
+		Foundation: in.Foundation, Registry: registry, LogRetentionDays: cfg.LogRetentionDays, Account: in.Own,
+	}, here); err != nil {
+		return p, err
+	}
+	alarm, err := NewErrorAlarm(ctx, "errors-"+service, ErrorAlarmArgs{
+		Name: n.ErrorAlarm, Service: s, Function: function, TopicArn: in.Foundation.TopicArn, Target: in.Target,
+	}, there)
+	if err != nil {
+		return p, err
+	}
+	if p.release, err = NewRelease(ctx, "release-"+service, ReleaseArgs{
+		Machine: n.Release, Role: n.ReleaseRole, Group: n.DeploymentGroup, Service: s, Environment: cfg.Suffix,
+		Deployments: shared.deployments, DeploymentConfig: cfg.DeploymentConfig(), ErrorAlarm: alarm.Name,
+		Function: function, Repository: registry, DeployerRoleArn: in.Compute.DeployerRoleArn,
+		HistoryTable: in.Foundation.HistoryTable, HistoryTableArn: in.Foundation.HistoryTableArn,
+		LogRetentionDays: cfg.LogRetentionDays, Own: in.Own, Target: in.Target,
+	}, here); err != nil {
+		return p, err
+	}
+	err = p.addPipeline(ctx, cfg, in, shared, s)
+	return p, err
+}
+
+// addPipeline makes the pipeline, after what must see its first execution, and
+// what starts it and tells of it.
+func (p *serviceParts) addPipeline(ctx *pulumi.Context, cfg Config, in Inputs, shared sharedParts, s naming.Service) error {
+	service, topic, here := s.String(), in.Foundation.TopicArn, pulumi.Providers(in.Own.Provider)
+	n := cfg.names.Services[service]
+	record, err := NewRecord(ctx, "record-"+service, RecordArgs{
+		Rule: n.RecordRule, Service: s, Pipeline: n.Pipeline, Recorder: shared.recorder, Bus: shared.bus, Account: in.Own,
+	}, here)
+	if err != nil {
+		return err
+	}
+	if _, err = NewPipelineAlarms(ctx, "alarms-"+service, PipelineAlarmsArgs{
+		Names: n, Service: s, TopicArn: topic, Account: in.Own,
+	}, here); err != nil {
+		return err
+	}
+	if p.pipeline, err = NewPipeline(ctx, "pipeline-"+service, PipelineArgs{
+		Names: n, Service: s, Environment: cfg.Suffix, Repository: cfg.Repository, Branch: cfg.Branch, Path: cfg.Paths[service],
+		Trigger: cfg.Trigger, ApprovalMinutes: cfg.ApprovalTimeoutMinutes, Connection: shared.connection,
+		Builds: p.builds, Release: p.release, Foundation: in.Foundation, Account: in.Own,
+	}, here, pulumi.DependsOn([]pulumi.Resource{record})); err != nil {
+		return err
+	}
+	if _, err = NewNotifications(ctx, "notify-"+service, NotificationsArgs{
+		Rule: n.Notification, Service: s, PipelineArn: p.pipeline.Arn, TopicArn: topic, Account: in.Own,
+	}, here); err != nil {
+		return err
+	}
+	_, err = NewTrigger(ctx, "trigger-"+service, TriggerArgs{
+		Rule: n.PushRule, Role: n.PushRole, Service: s, Enabled: cfg.Trigger == TriggerWebhook,
+		Repository: cfg.Repository, Branch: cfg.Branch, Path: cfg.Paths[service], SourceAction: sourceAction,
+		PipelineArn: p.pipeline.Arn, Bus: shared.bus, BusName: cfg.names.Bus, Account: in.Own,
+	}, here)
+	return err
+}
+
+// promise is what the layer tells of the service (R11).
+func (p serviceParts) promise(registry *contract.Registry, function *contract.Function) *contract.Pipeline {
+	return &contract.Pipeline{
+		Name: p.pipeline.Name, Arn: p.pipeline.Arn, URL: p.pipeline.URL,
+		RepositoryURI: registry.URI, FunctionArn: function.Arn, ReleaseArn: p.release.Arn,
+	}
+}

@@ -1,0 +1,70 @@
+package delivery
+
+import (
+	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+)
+
+// sharedParts are what all services' pipelines have in common.
+type sharedParts struct {
+	connection  *Connection
+	bus         *Bus
+	webhook     *Webhook // nil when the connection triggers
+	recorder    *Recorder
+	deployments *Deployments
+}
+
+// newShared makes the shared parts. The bus is there with either trigger, so
+// that changing it is a matter of the rules.
+func newShared(ctx *pulumi.Context, cfg Config, in Inputs) (p sharedParts, err error) {
+	n, here, there := cfg.names, pulumi.Providers(in.Own.Provider), pulumi.Providers(in.Target.Provider)
+	if p.connection, err = NewConnection(ctx, "connection", ConnectionArgs{
+		Name: n.Connection, ExistingArn: cfg.ConnectionArn, Account: in.Own,
+	}, here); err != nil {
+		return p, err
+	}
+	if p.bus, err = NewBus(ctx, "push", BusArgs{
+		Name: n.Bus, Sender: n.WebhookRole, DeadLetters: n.DeadLetters, OtherRules: n.RecordRules, Account: in.Own,
+	}, here); err != nil {
+		return p, err
+	}
+	if cfg.Trigger == TriggerWebhook {
+		if p.webhook, err = NewWebhook(ctx, "webhook", WebhookArgs{
+			Function: n.Webhook, Role: n.WebhookRole, API: n.WebhookAPI, Secret: n.Secret,
+			Bus: p.bus, Zip: in.Receiver, Concurrency: cfg.WebhookConcurrency,
+			LogRetentionDays: cfg.LogRetentionDays, Account: in.Own,
+		}, here); err != nil {
+			return p, err
+		}
+	}
+	if p.recorder, err = NewRecorder(ctx, "recorder", RecorderArgs{
+		Machine: n.Recorder, Role: n.RecorderRole, StartRole: n.RecordRole, Rules: n.RecordRules, Environment: cfg.Suffix,
+		HistoryTable: in.Foundation.HistoryTable, HistoryTableArn: in.Foundation.HistoryTableArn,
+		LogRetentionDays: cfg.LogRetentionDays, Account: in.Own,
+	}, here); err != nil {
+		return p, err
+	}
+	if p.deployments, err = NewDeployments(ctx, "deployments", DeploymentsArgs{
+		Application: n.Application, Role: n.CodeDeployRole, Target: in.Target,
+	}, there); err != nil {
+		return p, err
+	}
+	_, err = NewPlumbingAlarms(ctx, "plumbing", PlumbingAlarmsArgs{
+		Names: n, Bus: p.bus, Recorder: p.recorder, Webhook: p.webhook, TopicArn: in.Foundation.TopicArn, Account: in.Own,
+	}, here)
+	return p, err
+}
+
+// newOverview makes what looks at all services.
+func newOverview(ctx *pulumi.Context, cfg Config, in Inputs, shared sharedParts, buildLogs, functionLogs pulumi.StringArray) (*Dashboard, error) {
+	here := pulumi.Providers(in.Own.Provider)
+	if _, err := NewInsights(ctx, "insights", InsightsArgs{
+		Names: cfg.names.Queries, BuildLogs: buildLogs, FunctionLogs: functionLogs,
+		RecorderLogs: shared.recorder.LogGroup, Own: in.Own, Target: in.Target,
+	}, here); err != nil {
+		return nil, err
+	}
+	return NewDashboard(ctx, "overview", DashboardArgs{
+		Names: cfg.names, Common: cfg.Common, Functions: in.Compute.Services,
+		Bus: shared.bus, Recorder: shared.recorder, Webhook: shared.webhook, Own: in.Own, Target: in.Target,
+	}, here)
+}
