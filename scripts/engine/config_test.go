@@ -37,6 +37,10 @@ func TestConfigurationComesFromTheFileAndFromMemory(t *testing.T) {
 
 	_, err = s.Up(t.Context(), ignore)
 	require.NoError(t, err)
+	require.NoError(t, s.Unset("configured:size"))
+	values, err = s.Config(t.Context())
+	require.NoError(t, err)
+	assert.NotContains(t, values, "configured:size")
 	assert.Equal(t, []string{"api", "cart"}, services)
 	assert.Equal(t, 3, size)
 	assert.Equal(t, []string{"sha256:1"}, images)
@@ -47,8 +51,7 @@ func TestConfigurationComesFromTheFileAndFromMemory(t *testing.T) {
 
 func TestSecretConfigurationNeedsThePassphrase(t *testing.T) {
 	t.Parallel()
-	maker := engine.New(engine.Options{Passphrases: func() ([]string, error) { return []string{"right"}, nil }})
-	salt, err := maker.NewSalt()
+	salt, err := engine.NewSalt("right")
 	require.NoError(t, err)
 	f := newFixture(t, "locked", nil, func(o *engine.Options) {
 		o.Salt = salt
@@ -69,14 +72,17 @@ func TestWithoutAnySaltTheStackFileIsNamed(t *testing.T) {
 
 func TestANewSaltIsOpenedByItsPassphrase(t *testing.T) {
 	t.Parallel()
-	phrases := func() ([]string, error) { return []string{"open sesame"}, nil }
-	salt, err := engine.New(engine.Options{Passphrases: phrases}).NewSalt()
+	salt, err := engine.NewSalt("open sesame")
 	require.NoError(t, err)
-	f := newFixture(t, "salted", nil, func(o *engine.Options) { o.Salt, o.Passphrases = salt, phrases })
+	f := newFixture(t, "salted", nil, func(o *engine.Options) {
+		o.Salt = salt
+		o.Passphrases = func() ([]string, error) { return []string{"guess", "open sesame"}, nil }
+	})
 	s := f.stack(t, func(*pulumi.Context) error { return nil })
 	_, err = s.Up(t.Context(), ignore)
 	assert.NoError(t, err)
-	_, err = engine.New(engine.Options{}).NewSalt()
+	_, err = newFixture(t, "silent", nil, func(o *engine.Options) { o.Salt, o.Passphrases = salt+" ", nil }).
+		stack(t, func(*pulumi.Context) error { return nil }).Up(t.Context(), ignore)
 	assert.EqualError(t, err, "no passphrase given")
 }
 

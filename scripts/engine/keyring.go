@@ -55,16 +55,9 @@ func (k *keyring) open(salt string) (secrets.Manager, error) {
 	return nil, ErrPassphrase
 }
 
-// NewSalt makes the salt of a new environment, which the first passphrase opens.
-func (e *Engine) NewSalt() (string, error) {
-	phrases, err := e.keys.ask()
-	if err != nil {
-		return "", err
-	}
-	if len(phrases) == 0 {
-		return "", errNoPassphrase
-	}
-	salt, _, err := passphrase.NewPassphraseSecretsManager(phrases[0])
+// NewSalt makes the salt of a new environment, which the passphrase opens.
+func NewSalt(phrase string) (string, error) {
+	salt, _, err := passphrase.NewPassphraseSecretsManager(phrase)
 	if err != nil {
 		return "", fmt.Errorf("make encryptionsalt: %w", err)
 	}

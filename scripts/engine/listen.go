@@ -87,6 +87,10 @@ type step struct {
 	} `json:"metadata"`
 }
 
+// summaries are what the engine says at the end of an operation that failed,
+// after it has said why.
+var summaries = map[string]bool{"update failed": true, "preview failed": true, "destroy failed": true, "refresh failed": true}
+
 func (l *listener) take(r record) {
 	switch {
 	case r.Pre != nil:
@@ -106,7 +110,7 @@ func (l *listener) take(r record) {
 			urn := resource.URN(d.URN)
 			e.Type, e.Name = urn.Type().String(), urn.Name()
 		}
-		if e.Severity == "error" {
+		if e.Severity == "error" && !summaries[e.Message] {
 			l.mu.Lock()
 			defer l.mu.Unlock()
 			l.faults = append(l.faults, e)

@@ -1,0 +1,137 @@
+// Package cli is the slipway command: one file a subcommand, each an options
+// struct, a constructor and a run function. What the subcommands share is the
+// app (streams and variables of the process) and the session (an environment
+// that is open). Decisions belong to the packages underneath.
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"slipway/scripts/console"
+	"slipway/scripts/environment"
+	"slipway/scripts/layers"
+)
+
+// Process is what the command needs of the process it runs in.
+type Process struct {
+	Console *console.Console
+	// Root is the checkout: the folder of the Makefile.
+	Root   string
+	Lookup func(string) (string, bool)
+	Setenv func(name, value string) error
+	Now    func() time.Time
+	// Terminate is closed when a person asks a second time to stop.
+	Terminate <-chan struct{}
+}
+
+type app struct{ Process }
+
+func (a *app) getenv(name string) string {
+	value, _ := a.Lookup(name)
+	return value
+}
+
+// Main runs the command and returns the exit code: 0 when it did what was
+// asked, 1 when it failed, 2 when it was called in a way that cannot work, 130
+// when a person stopped it.
+func Main(ctx context.Context, p Process, args []string) int {
+	a := &app{p}
+	root := newRoot(a)
+	root.SetArgs(args)
+	root.SetIn(p.Console.In)
+	root.SetOut(p.Console.Out)
+	root.SetErr(p.Console.Err)
+	err := root.ExecuteContext(ctx)
+	if err == nil {
+		return 0
+	}
+	a.Console.Line("error: %s", unique(err.Error()))
+	var usage *environment.UsageError
+	var unknown *layers.UnknownError
+	switch {
+	case errors.As(err, &usage), errors.As(err, &unknown):
+		return 2
+	case ctx.Err() != nil:
+		return 130
+	}
+	return 1
+}
+
+// unique drops lines that were said before: layers share configuration, and so its faults.
+func unique(text string) string {
+	seen := map[string]bool{}
+	var kept []string
+	for line := range strings.SplitSeq(text, "\n") {
+		if line == "" || !seen[line] {
+			kept = append(kept, line)
+		}
+		seen[line] = true
+	}
+	return strings.Join(kept, "\n")
+}
+
+// commands are the constructors of all subcommands, in the order help lists them.
+var commands = []func(*app) *cobra.Command{
+	newDeployAll, newPreviewAll, newDestroyAll, newRefreshAll, newOutputs,
+	newDeploy, newPreview, newDestroy, newRefresh, newRecover,
+}
+
+func newRoot(a *app) *cobra.Command {
+	root := &cobra.Command{
+		Use:           "slipway",
+		Short:         "Deploys a delivery pipeline in three layers",
+		SilenceUsage:  true,
+		SilenceErrors: true,
+		Args:          cobra.NoArgs,
+		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
+	root.CompletionOptions.DisableDefaultCmd = true
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error {
+		return &environment.UsageError{Problem: err.Error()}
+	})
+	for _, construct := range commands {
+		root.AddCommand(construct(a))
+	}
+	return root
+}
+
+// target is the flag that every subcommand has.
+type target struct{ env string }
+
+func (t *target) bind(cmd *cobra.Command) {
+	cmd.Flags().StringVar(&t.env, "env", "", "environment, such as local, dev or pr-42 (ENV)")
+	cmd.Args = cobra.NoArgs
+}
+
+// layerTarget is the flags of a subcommand on one layer.
+type layerTarget struct {
+	target
+	layer string
+}
+
+func (t *layerTarget) bind(cmd *cobra.Command) {
+	t.target.bind(cmd)
+	names := make([]string, len(order))
+	for i, s := range order {
+		names[i] = s.name
+	}
+	cmd.Flags().StringVar(&t.layer, "layer", "", fmt.Sprintf("layer, one of %s (LAYER)", strings.Join(names, ", ")))
+}
+
+// check refuses a layer that there is not, before anything is opened.
+func (t *layerTarget) check() error {
+	var known []string
+	for _, s := range order {
+		if s.name == t.layer {
+			return nil
+		}
+		known = append(known, s.name)
+	}
+	return &layers.UnknownError{Name: t.layer, Known: known}
+}

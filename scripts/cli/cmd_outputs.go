@@ -1,0 +1,61 @@
+package cli
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"slipway/scripts/layers"
+)
+
+type outputsOptions struct {
+	*app
+	target
+	json bool
+}
+
+func newOutputs(a *app) *cobra.Command {
+	o := &outputsOptions{app: a}
+	cmd := &cobra.Command{
+		Use: "outputs", Short: "Print the outputs of every layer",
+		RunE: func(cmd *cobra.Command, _ []string) error { return o.run(cmd.Context()) },
+	}
+	o.bind(cmd)
+	cmd.Flags().BoolVar(&o.json, "json", false, "as one JSON object, by layer (JSON=1)")
+	return cmd
+}
+
+func (o *outputsOptions) run(ctx context.Context) (err error) {
+	s, err := o.open(ctx, o.env, toRead)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, s.Close()) }()
+	outputs, err := s.runner.Outputs(ctx)
+	if err != nil {
+		return err
+	}
+	if o.json {
+		text, err := json.MarshalIndent(outputs, "", "  ")
+		if err != nil {
+			return fmt.Errorf("encode outputs: %w", err)
+		}
+		o.Console.Print("%s", text)
+		return nil
+	}
+	if len(outputs) == 0 {
+		return &layers.Hint{Problem: s.env.Name + " is not deployed", Command: "make deploy-all ENV=" + s.env.Name}
+	}
+	for _, spec := range order {
+		values := outputs[spec.name]
+		for _, key := range slices.Sorted(maps.Keys(values)) {
+			o.Console.Print("%s.%s = %v", spec.name, key, values[key])
+		}
+	}
+	return nil
+}

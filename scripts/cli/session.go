@@ -1,0 +1,158 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+
+	"slipway/scripts/engine"
+	"slipway/scripts/environment"
+	"slipway/scripts/layers"
+	"slipway/scripts/localaws"
+	"slipway/scripts/report"
+)
+
+// session is an environment that is open: its stacks, and the AWS they are in.
+type session struct {
+	*app
+	env      environment.Environment
+	aws      *localaws.Server // nil when AWS is real
+	stacks   map[string]*engine.Stack
+	runner   *layers.Runner
+	progress *report.Progress
+}
+
+// purpose says what a session is opened for.
+type purpose int
+
+const (
+	toRead   purpose = iota // look only
+	toPlan                  // run programs, change nothing
+	toChange                // change stacks
+)
+
+// open resolves the environment, asks what has to be asked, starts the
+// rehearsal where there is one, and opens every layer's stack.
+func (a *app) open(ctx context.Context, name string, why purpose) (*session, error) {
+	env, err := environment.Resolve(name, a.Root, a.Lookup)
+	if err != nil {
+		return nil, err
+	}
+	s := &session{app: a, env: env, stacks: map[string]*engine.Stack{}}
+	s.progress = report.NewProgress(a.Console.Err, a.Console.Terminal, a.Now)
+	if err := s.chooseBackend(); err != nil {
+		return nil, err
+	}
+	options, err := s.options(why)
+	if err != nil {
+		return nil, err
+	}
+	if env.Rehearsed {
+		if err := s.rehearse(ctx, &options); err != nil {
+			return nil, err
+		}
+	}
+	if err := s.openStacks(ctx, engine.New(options)); err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
+	return s, nil
+}
+
+// Close ends the rehearsal.
+func (s *session) Close() error {
+	if s.aws == nil {
+		return nil
+	}
+	return s.aws.Close()
+}
+
+// chooseBackend settles where state lives. It must not be decided silently: state
+// that nobody finds again is a deployment that nobody can change or remove.
+func (s *session) chooseBackend() error {
+	if s.env.BackendURL == "" {
+		if err := s.Console.Confirm(s.env.Question()); err != nil {
+			return fmt.Errorf("state of %s: %w", s.env.Name, err)
+		}
+		s.env.BackendURL = s.env.LocalState
+	}
+	return makeFolder(s.env.BackendURL)
+}
+
+// options are the engine's. A new real environment gets its salt here.
+func (s *session) options(why purpose) (engine.Options, error) {
+	o := engine.Options{
+		BackendURL:  s.env.BackendURL,
+		Passphrases: s.env.Passphrases,
+		Warn:        func(line string) { s.progress.Note("%s", line) },
+		Terminate:   s.Terminate,
+	}
+	secrets, err := s.env.Secrets()
+	if err != nil {
+		return o, err
+	}
+	o.Salt = secrets.Salt
+	if s.env.Rehearsed || secrets.Named || s.env.Hosted() || why == toRead {
+		return o, nil
+	}
+	if o.Salt == "" {
+		phrases, err := s.env.Passphrases()
+		if err != nil {
+			return o, err
+		}
+		if o.Salt, err = engine.NewSalt(phrases[0]); err != nil {
+			return o, err
+		}
+	}
+	if why == toChange && len(secrets.Missing) > 0 {
+		if err := environment.KeepSalt(secrets.Missing, o.Salt); err != nil {
+			return o, err
+		}
+		for _, file := range secrets.Missing {
+			s.Console.Line("Wrote the encryptionsalt to %s; commit it, the passphrase is worth nothing without it.", s.env.Relative(file))
+		}
+	}
+	return o, nil
+}
+
+// rehearse starts the simulated AWS and attaches it.
+func (s *session) rehearse(ctx context.Context, o *engine.Options) error {
+	s.Console.Line("AWS is simulated in this process; no account is touched.")
+	// A program that asks for another provider is told so, instead of a download.
+	if err := s.Setenv("PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION", "true"); err != nil {
+		return fmt.Errorf("rehearse AWS: %w", err)
+	}
+	server, err := localaws.Start(ctx, localaws.Options{Dir: s.env.AWSDir, Getenv: s.getenv})
+	if err != nil {
+		return fmt.Errorf("rehearse AWS: %w", err)
+	}
+	s.aws = server
+	o.Attach = map[string]int{"aws": server.ProviderPort()}
+	return nil
+}
+
+// openStacks opens the stack of every layer and makes the plan.
+func (s *session) openStacks(ctx context.Context, e *engine.Engine) error {
+	steps := make([]layers.Layer, 0, len(order))
+	for _, spec := range order {
+		stack, err := e.Stack(ctx, engine.Project{Dir: filepath.Join(s.Root, "stacks", spec.name), Program: spec.program}, s.env.Name)
+		if err != nil {
+			return err
+		}
+		if s.env.Rehearsed {
+			// The rehearsed account is not the configured one, which only guards real ones.
+			if err := stack.Unset("slipway-" + spec.name + ":account"); err != nil {
+				return err
+			}
+		}
+		s.stacks[spec.name] = stack
+		steps = append(steps, layers.Layer{Name: spec.name, Needs: spec.needs, Stack: stack})
+	}
+	plan, err := layers.NewPlan(steps...)
+	if err != nil {
+		return err
+	}
+	s.runner = &layers.Runner{Env: s.env.Name, Plan: plan, Watch: s.progress}
+	s.hook(plan)
+	return s.guard(ctx)
+}

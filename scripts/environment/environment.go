@@ -1,0 +1,134 @@
+// Package environment decides what an environment's name stands for: whether AWS
+// is real or rehearsed, where the state of its stacks lives, and what opens
+// their secrets. It reads files and variables and asks nothing by itself.
+package environment
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"slipway/shared/naming"
+)
+
+// Rehearsal is the environment that is always rehearsed, unless SLIPWAY_AWS=real.
+const Rehearsal = "local"
+
+// Layers are the folders under stacks/ that hold a stack file each.
+var Layers = []string{"foundation", "compute", "delivery"}
+
+// Environment is a resolved environment.
+type Environment struct {
+	Name string
+	// Rehearsed says that AWS is simulated in this process.
+	Rehearsed bool
+	// BackendURL is where the stacks' state lives; "" until a person has agreed
+	// to keep it on this machine, at LocalState.
+	BackendURL string
+	// LocalState is the backend address offered when none is configured.
+	LocalState string
+	// AWSDir is where a rehearsal keeps what it simulates.
+	AWSDir string
+
+	root   string
+	lookup func(string) (string, bool)
+}
+
+// UsageError is a way of calling that can never work.
+type UsageError struct{ Problem string }
+
+// Error states the problem, on one line.
+func (e *UsageError) Error() string { return e.Problem }
+
+// Resolve works out what name stands for. root is the folder of the Makefile,
+// lookup that of the process's variables.
+func Resolve(name, root string, lookup func(string) (string, bool)) (Environment, error) {
+	if name == "" {
+		return Environment{}, &UsageError{"ENV is missing: say which environment, such as ENV=local"}
+	}
+	if _, err := naming.NewSuffix(name); err != nil {
+		var fault *naming.Fault
+		errors.As(err, &fault)
+		return Environment{}, &UsageError{fmt.Sprintf("ENV is %q: %s", name, fault.Rule)}
+	}
+	e := Environment{Name: name, root: root, lookup: lookup}
+	var err error
+	if e.Rehearsed, err = e.rehearsed(); err != nil {
+		return Environment{}, err
+	}
+	e.AWSDir = e.own("rehearsal", "aws")
+	if dir := e.getenv("SLIPWAY_LOCAL_DIR"); dir != "" {
+		e.AWSDir = dir
+	}
+	return e, e.resolveBackend()
+}
+
+func (e *Environment) getenv(name string) string {
+	value, _ := e.lookup(name)
+	return value
+}
+
+// rehearsed follows SLIPWAY_AWS, else rehearses local, and what nobody has
+// configured on a machine that has no AWS credentials.
+func (e *Environment) rehearsed() (bool, error) {
+	switch v := e.getenv("SLIPWAY_AWS"); v {
+	case "rehearsal":
+		return true, nil
+	case "real":
+		return false, nil
+	case "":
+		return e.Name == Rehearsal || !e.configured() && !CredentialsVisible(e.getenv), nil
+	default:
+		return false, &UsageError{fmt.Sprintf("SLIPWAY_AWS is %q: real or rehearsal", v)}
+	}
+}
+
+// configured tells whether any layer has a stack file for the environment.
+func (e *Environment) configured() bool {
+	for _, file := range e.StackFiles() {
+		if _, err := os.Stat(file); err == nil {
+			return true
+		}
+	}
+	return false
+}
+
+// StackFiles are the environment's stack files, one a layer; they need not exist.
+func (e *Environment) StackFiles() []string {
+	var files []string
+	for _, layer := range Layers {
+		files = append(files, filepath.Join(e.root, "stacks", layer, "Pulumi."+e.Name+".yaml"))
+	}
+	return files
+}
+
+// own is a path in the git-ignored folder of the checkout.
+func (e *Environment) own(parts ...string) string {
+	return filepath.Join(append([]string{e.root, ".slipway"}, parts...)...)
+}
+
+// CredentialsVisible tells whether the AWS SDKs would find credentials in the
+// variables or files they look at, or are pointed at an endpoint of someone's
+// choice. Credentials that only a machine's metadata service has are not seen.
+// Source: the AWS SDKs and Tools Reference Guide, "Standardized credential providers".
+func CredentialsVisible(getenv func(string) string) bool {
+	for _, name := range []string{
+		"AWS_ACCESS_KEY_ID", "AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_WEB_IDENTITY_TOKEN_FILE",
+		"AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "AWS_CONTAINER_CREDENTIALS_FULL_URI", "AWS_ENDPOINT_URL",
+	} {
+		if getenv(name) != "" {
+			return true
+		}
+	}
+	files := []string{getenv("AWS_SHARED_CREDENTIALS_FILE"), getenv("AWS_CONFIG_FILE")}
+	if home := getenv("HOME"); home != "" {
+		files = append(files, filepath.Join(home, ".aws", "credentials"), filepath.Join(home, ".aws", "config"))
+	}
+	for _, file := range files {
+		if _, err := os.Stat(file); file != "" && err == nil {
+			return true
+		}
+	}
+	return false
+}

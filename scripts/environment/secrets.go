@@ -1,0 +1,103 @@
+package environment
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// rehearsalSalt protects rehearsed environments whose files have no salt: it
+// is opened by the empty passphrase, for there is nothing to protect. One fixed
+// salt spares every layer its own derivation of the key.
+const rehearsalSalt = "v1:OJQ5k1KdyT8=:v1:pcikre9Yivnu3suj:feMh6Wzwea5JXO1oslGzlRRppHcqeg=="
+
+// Secrets is what the environment's stack files say about their protection.
+type Secrets struct {
+	Salt string
+	// Named says that every layer's file names a secretsprovider other than the passphrase.
+	Named bool
+	// Missing are the files that need the salt written to them.
+	Missing []string
+}
+
+// Secrets reads the stack files. Layers share one salt, because deriving a key
+// takes a noticeable fraction of a second.
+func (e *Environment) Secrets() (Secrets, error) {
+	if e.Rehearsed {
+		return Secrets{Salt: rehearsalSalt}, nil
+	}
+	s := Secrets{Named: true}
+	for _, file := range e.StackFiles() {
+		var stack struct {
+			Salt     string `yaml:"encryptionsalt"`
+			Provider string `yaml:"secretsprovider"`
+		}
+		if err := readYAML(file, &stack); err != nil {
+			return Secrets{}, err
+		}
+		if stack.Provider != "" && stack.Provider != "default" && stack.Provider != "passphrase" {
+			continue
+		}
+		s.Named = false
+		if stack.Salt == "" {
+			s.Missing = append(s.Missing, file)
+		} else if s.Salt == "" {
+			s.Salt = stack.Salt
+		}
+	}
+	return s, nil
+}
+
+// Hosted tells whether the backend keeps secrets with keys of its own.
+func (e *Environment) Hosted() bool {
+	return strings.HasPrefix(e.BackendURL, "https://") || strings.HasPrefix(e.BackendURL, "http://")
+}
+
+// Passphrases are those to try on the secrets, in order: the one that is set,
+// and for a rehearsal the empty one.
+func (e *Environment) Passphrases() ([]string, error) {
+	var phrases []string
+	if phrase, ok := e.lookup("PULUMI_CONFIG_PASSPHRASE"); ok {
+		phrases = append(phrases, phrase)
+	} else if file := e.getenv("PULUMI_CONFIG_PASSPHRASE_FILE"); file != "" {
+		content, err := os.ReadFile(file)
+		if err != nil {
+			return nil, fmt.Errorf("read PULUMI_CONFIG_PASSPHRASE_FILE: %w", err)
+		}
+		phrases = append(phrases, strings.TrimSpace(string(content)))
+	}
+	if e.Rehearsed {
+		return append(phrases, ""), nil
+	}
+	if len(phrases) == 0 {
+		return nil, fmt.Errorf("no passphrase for the secrets of %s: set PULUMI_CONFIG_PASSPHRASE or "+
+			"PULUMI_CONFIG_PASSPHRASE_FILE, or name a key in each stacks/*/Pulumi.%s.yaml, such as secretsprovider: awskms://alias/NAME",
+			e.Name, e.Name)
+	}
+	return phrases, nil
+}
+
+// KeepSalt writes the salt to stack files, at their head, as `pulumi stack
+// init` does; the rest of a file stays as it is.
+func KeepSalt(files []string, salt string) error {
+	for _, file := range files {
+		content, err := os.ReadFile(file)
+		if err != nil && !os.IsNotExist(err) {
+			return fmt.Errorf("keep encryptionsalt: %w", err)
+		}
+		line := "encryptionsalt: " + salt + "\n"
+		if err := os.WriteFile(file, append([]byte(line), content...), 0o644); err != nil { //nolint:gosec // the file is committed
+			return fmt.Errorf("keep encryptionsalt: %w", err)
+		}
+	}
+	return nil
+}
+
+// Relative shortens a path for talk.
+func (e *Environment) Relative(path string) string {
+	if short, err := filepath.Rel(e.root, path); err == nil {
+		return short
+	}
+	return path
+}
