@@ -2,17 +2,54 @@ package pulumitest
 
 import (
 	"encoding/json"
+	"maps"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 )
 
-// JSON decodes the JSON text that an input holds, such as a policy.
+// Decode gives JSON text as what it means.
+func Decode(t testing.TB, text string) any {
+	t.Helper()
+	var decoded any
+	require.NoError(t, json.Unmarshal([]byte(text), &decoded), "%s", text)
+	return decoded
+}
+
+// JSON decodes the JSON object that an input holds as text, such as a policy.
 func (x *Resource) JSON(t testing.TB, input string) map[string]any {
 	t.Helper()
 	text, ok := x.Inputs[input].(string)
 	require.True(t, ok, "%s %s has no text in %s: %v", x.Type, x.Name, input, x.Inputs[input])
-	var decoded map[string]any
-	require.NoError(t, json.Unmarshal([]byte(text), &decoded))
-	return decoded
+	object, ok := Decode(t, text).(map[string]any)
+	require.True(t, ok, "%s %s has no object in %s: %s", x.Type, x.Name, input, text)
+	return object
+}
+
+// Decoded are the inputs with every text that holds a JSON object or list of
+// objects given as what it means, so that all can be compared at once.
+func (x *Resource) Decoded(t testing.TB) map[string]any {
+	t.Helper()
+	all := maps.Clone(x.Inputs)
+	for key, value := range all {
+		if text, ok := value.(string); ok && (strings.HasPrefix(text, "{") || strings.HasPrefix(text, "[{")) {
+			all[key] = Decode(t, text)
+		}
+	}
+	return all
+}
+
+// Statement returns the one statement with the Sid in the policy that an input holds.
+func (x *Resource) Statement(t testing.TB, input, sid string) map[string]any {
+	t.Helper()
+	statements, _ := x.JSON(t, input)["Statement"].([]any)
+	var found []map[string]any
+	for _, s := range statements {
+		if statement, ok := s.(map[string]any); ok && statement["Sid"] == sid {
+			found = append(found, statement)
+		}
+	}
+	require.Len(t, found, 1, "statements %s in %s of %s %s: %v", sid, input, x.Type, x.Name, statements)
+	return found[0]
 }

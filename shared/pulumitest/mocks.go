@@ -50,7 +50,7 @@ type Resource struct {
 	Custom        bool           // false for components
 	Inputs        map[string]any // plain values; what is unknown is left out
 	IgnoreChanges []string
-	DependsOn     []string // logical names
+	DependsOn     []string // logical names, also of what its inputs come from, sorted
 	Provider      string   // logical name of the explicit provider
 	Account       string   // the provider's account
 	// DeleteBeforeReplace, Protect and RetainOnDelete are the resource options.

@@ -2,6 +2,7 @@ package pulumitest
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/pulumi/pulumi/sdk/v3/go/common/resource"
@@ -74,13 +75,22 @@ func recorded(args pulumi.MockResourceArgs) *Resource {
 	rpc := args.RegisterRPC
 	x := &Resource{
 		Type: args.TypeToken, Name: args.Name, Parent: nameOf(rpc.GetParent()), Custom: args.Custom,
-		Inputs: args.Inputs.Mappable(), IgnoreChanges: rpc.GetIgnoreChanges(), Provider: providerName(rpc.GetProvider()),
+		Inputs: args.Inputs.MapRepl(nil, plainSecret), IgnoreChanges: rpc.GetIgnoreChanges(), Provider: providerName(rpc.GetProvider()),
 		DeleteBeforeReplace: rpc.GetDeleteBeforeReplace(), Protect: rpc.GetProtect(), RetainOnDelete: rpc.GetRetainOnDelete(),
 	}
 	for _, urn := range rpc.GetDependencies() {
 		x.DependsOn = append(x.DependsOn, nameOf(urn))
 	}
+	slices.Sort(x.DependsOn) // the SDK gathers them from a map
 	return x
+}
+
+// plainSecret gives what a secret holds, so that tests read it like any value.
+func plainSecret(v resource.PropertyValue) (any, bool) {
+	if !v.IsSecret() {
+		return nil, false
+	}
+	return v.SecretValue().Element.MapRepl(nil, plainSecret), true
 }
 
 // nameOf is the logical name at the end of a URN, "" for the stack.

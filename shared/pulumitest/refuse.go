@@ -7,6 +7,16 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 )
 
+// RefuseNamed is a Run.Refuse that refuses what has the logical name with err.
+func RefuseNamed(name string, err error) func(*Resource) error {
+	return func(x *Resource) error {
+		if x.Name == name {
+			return err
+		}
+		return nil
+	}
+}
+
 // refusal makes Run.Refuse answer where the program asks for the resource: the
 // SDK registers resources in the background, and a refusal that comes from
 // there ends the program without passing the code that wraps it.
@@ -58,5 +68,8 @@ type refused struct {
 	cause error
 }
 
+// Error is the program's own text with the refusal's in it.
 func (e *refused) Error() string { return e.text }
+
+// Unwrap is the error that Run.Refuse gave.
 func (e *refused) Unwrap() error { return e.cause }

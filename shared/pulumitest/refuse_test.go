@@ -36,12 +36,7 @@ func TestARefusalPassesTheCodeThatMakesTheResource(t *testing.T) {
 		"group":  "create group: AccessDenied: no",
 		"second": "create queue second: AccessDenied: no",
 	} {
-		rec := pulumitest.Run{Project: "p", Stack: "s", Refuse: func(x *pulumitest.Resource) error {
-			if x.Name == name {
-				return errDenied
-			}
-			return nil
-		}}.Do(queues)
+		rec := pulumitest.Run{Project: "p", Stack: "s", Refuse: pulumitest.RefuseNamed(name, errDenied)}.Do(queues)
 		assert.ErrorContains(t, rec.Err, text)
 		assert.ErrorIs(t, rec.Err, errDenied)
 	}
