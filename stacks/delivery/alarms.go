@@ -83,7 +83,7 @@ func NewPipelineAlarms(ctx *pulumi.Context, name string, args PipelineAlarmsArgs
 	tags := pulumi.StringMap{"Service": pulumi.String(args.Service.String())}
 	rule, err := cloudwatch.NewEventRule(ctx, name+"-rule", &cloudwatch.EventRuleArgs{
 		Name:         pulumi.String(args.Names.FailureRule.String()),
-		Description:  pulumi.Sprintf("Counts failed executions of %s; it has no target", args.Names.Pipeline),
+		Description:  pulumi.String("Counts failed executions of " + args.Names.Pipeline.String() + "; it has no target"),
 		EventPattern: pulumi.JSONMarshal(failurePattern(args.Names.Pipeline)),
 		State:        pulumi.String(ruleState(true)),
 		Tags:         tags,

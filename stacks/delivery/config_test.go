@@ -1,0 +1,120 @@
+package delivery_test
+
+import (
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"slipway/stacks/delivery"
+)
+
+// settings are the keys of a stack dev, as a source that can list them.
+type settings map[string]string
+
+func (s settings) Get(key string) (string, bool) { v, ok := s[key]; return v, ok }
+func (s settings) Stack() string                 { return "dev" }
+func (s settings) Keys() []string                { return slices.Collect(maps.Keys(s)) }
+
+func TestConfigurationHasADefaultForEverything(t *testing.T) {
+	t.Parallel()
+	c, err := delivery.LoadConfig(settings{})
+	require.NoError(t, err)
+	assert.Equal(t, "dev", c.Suffix.String())
+	assert.Equal(t, "example/shop", c.Repository)
+	assert.Equal(t, "main", c.Branch, "R10")
+	assert.Empty(t, c.ConnectionArn)
+	assert.Equal(t, delivery.TriggerWebhook, c.Trigger)
+	assert.Equal(t, map[string]string{}, c.Paths)
+	assert.Equal(t, "aws/codebuild/amazonlinux-x86_64-standard:5.0", c.BuildImage)
+	assert.Equal(t, "CRITICAL", c.ScanSeverity)
+	assert.Equal(t, "CodeDeployDefault.LambdaCanary10Percent5Minutes", c.DeploymentConfig())
+	assert.Equal(t, 30, c.LogRetentionDays)
+	assert.Equal(t, 5, c.WebhookConcurrency)
+	assert.Equal(t, 10080, c.ApprovalTimeoutMinutes)
+}
+
+func TestConfigurationTakesEveryKey(t *testing.T) {
+	t.Parallel()
+	const connection = "arn:aws:codeconnections:us-east-1:111122223333:connection/aaaabbbb-1111-2222-3333-ccccddddeeee"
+	c, err := delivery.LoadConfig(settings{
+		"services": `["api","cart"]`, "repository": "acme/the.shop", "branch": "release/1.x", "connectionArn": connection,
+		"trigger": "connection", "paths": `{"api": "services/api", "cart": "services/cart/"}`, "buildImage": "aws/codebuild/standard:7.0",
+		"scanSeverity": "NONE", "release": "linear", "logRetentionDays": "365", "webhookConcurrency": "-1", "approvalTimeoutMinutes": "60",
+	})
+	require.NoError(t, err)
+	assert.Equal(t, "acme/the.shop", c.Repository)
+	assert.Equal(t, "release/1.x", c.Branch)
+	assert.Equal(t, connection, c.ConnectionArn)
+	assert.Equal(t, delivery.TriggerConnection, c.Trigger)
+	assert.Equal(t, map[string]string{"api": "services/api/", "cart": "services/cart/"}, c.Paths, "services/api is not services/apiary")
+	assert.Equal(t, "aws/codebuild/standard:7.0", c.BuildImage)
+	assert.Equal(t, "NONE", c.ScanSeverity)
+	assert.Equal(t, "CodeDeployDefault.LambdaLinear10PercentEvery1Minute", c.DeploymentConfig())
+	assert.Equal(t, 365, c.LogRetentionDays)
+	assert.Equal(t, delivery.NoReservation, c.WebhookConcurrency)
+	assert.Equal(t, 60, c.ApprovalTimeoutMinutes)
+}
+
+func TestConfigurationNamesTheKeyTheValueAndTheRule(t *testing.T) {
+	t.Parallel()
+	const folder = "a folder of the repository, without a leading slash, wildcards or .."
+	long := strings.Repeat("a", 250)
+	for _, c := range []struct{ name, key, value, fault string }{
+		{"a repository without an owner", "repository", "shop", `slipway-delivery:repository is "shop": a GitHub repository as owner/name`},
+		{"a repository's address", "repository", "https://github.com/acme/shop", `slipway-delivery:repository is "https://github.com/acme/shop": a GitHub repository as owner/name`},
+		{"an owner that ends in a hyphen", "repository", "acme-/shop", `slipway-delivery:repository is "acme-/shop": a GitHub repository as owner/name`},
+		{"a branch with a wildcard", "branch", "release/*", `slipway-delivery:branch is "release/*": the name of one branch, without wildcards`},
+		{"an option for a branch", "branch", "-f", `slipway-delivery:branch is "-f": the name of one branch, without wildcards`},
+		{"a connection of another kind", "connectionArn", "arn:aws:sns:us-east-1:111122223333:topic", `slipway-delivery:connectionArn is "arn:aws:sns:us-east-1:111122223333:topic": the ARN of a connection to GitHub; leave it out to have one made`},
+		{"an unknown trigger", "trigger", "polling", `slipway-delivery:trigger is "polling": one of ["webhook" "connection"]`},
+		{"a path of an unknown service", "paths", `{"cart": "cart/"}`, `slipway-delivery:paths is "cart": not one of the services`},
+		{"a path from the root", "paths", `{"api": "/api/"}`, `slipway-delivery:paths is "/api/": ` + folder},
+		{"a path upwards", "paths", `{"api": "../api"}`, `slipway-delivery:paths is "../api": ` + folder},
+		{"a path with a wildcard", "paths", `{"api": "api/**"}`, `slipway-delivery:paths is "api/**": ` + folder},
+		{"an empty path", "paths", `{"api": ""}`, `slipway-delivery:paths is "": ` + folder},
+		{"a path that is too long for a filter", "paths", `{"api": "` + long + `"}`, `slipway-delivery:paths is "` + long + `": ` + folder},
+		{"paths that are no object", "paths", `["api"]`, `slipway-delivery:paths is "[\"api\"]": an object from service to folder, such as {"api": "services/api/"}`},
+		{"a build image from anywhere", "buildImage", "docker.io/evil:1", `slipway-delivery:buildImage is "docker.io/evil:1": an image that CodeBuild maintains, such as aws/codebuild/amazonlinux-x86_64-standard:5.0`},
+		{"an unknown severity", "scanSeverity", "SEVERE", `slipway-delivery:scanSeverity is "SEVERE": one of ["CRITICAL" "HIGH" "MEDIUM" "LOW" "NONE"]`},
+		{"an unknown release", "release", "big-bang", `slipway-delivery:release is "big-bang": one of ["canary" "linear" "all-at-once"]`},
+		{"too many webhook calls at once", "webhookConcurrency", "101", `slipway-delivery:webhookConcurrency is "101": a whole number from -1 to 100`},
+		{"an approval that nobody can give in time", "approvalTimeoutMinutes", "4", `slipway-delivery:approvalTimeoutMinutes is "4": a whole number from 5 to 86400`},
+		{"an unknown key", "brnch", "main", `slipway-delivery:brnch is "main": no such key; see docs/configuration.md`},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			_, err := delivery.LoadConfig(settings{c.key: c.value})
+			assert.EqualError(t, err, c.fault)
+		})
+	}
+}
+
+func TestConfigurationReportsAllFaultsAtOnce(t *testing.T) {
+	t.Parallel()
+	_, err := delivery.LoadConfig(settings{"repository": "shop", "release": "now", "environmentSuffix": "far-too-long-a-suffix"})
+	for _, text := range []string{"slipway-delivery:repository", "slipway-delivery:release", "slipway-delivery:environmentSuffix"} {
+		assert.ErrorContains(t, err, text)
+	}
+}
+
+func TestAllAtOnceIsCodeDeploysAllAtOnce(t *testing.T) {
+	t.Parallel()
+	c, err := delivery.LoadConfig(settings{"release": "all-at-once"})
+	require.NoError(t, err)
+	assert.Equal(t, "CodeDeployDefault.LambdaAllAtOnce", c.DeploymentConfig())
+}
+
+func TestExamplesAreNamedWithTheCommandThatReplacesThem(t *testing.T) {
+	t.Parallel()
+	example, err := delivery.LoadConfig(settings{})
+	require.NoError(t, err)
+	assert.EqualError(t, example.Examples(), `slipway-delivery:repository is "example/shop", an example: `+
+		"set yours with `pulumi config set slipway-delivery:repository OWNER/NAME` in stacks/delivery")
+	real, err := delivery.LoadConfig(settings{"repository": "acme/shop"})
+	require.NoError(t, err)
+	assert.NoError(t, real.Examples())
+}

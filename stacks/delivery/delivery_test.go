@@ -1,0 +1,236 @@
+package delivery_test
+
+import (
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"slipway/shared/pulumitest"
+	"slipway/stacks/delivery"
+)
+
+func TestTheLayerPromisesWhatAPersonAsksFor(t *testing.T) { // R11
+	t.Parallel()
+	out := environment{}.deployed(t).Kept()
+	secret, url := out["webhookSecretArn"].(string), out["webhookUrl"].(string)
+	assert.Regexp(t, `^arn:aws:secretsmanager:us-east-1:111122223333:secret:secret-webhook-dev-`, secret)
+	assert.Regexp(t, `^https://[0-9a-f]+\.execute-api\.us-east-1\.amazonaws\.com/github$`, url)
+	delete(out, "webhookSecretArn")
+	delete(out, "webhookUrl")
+	connection := out["connectionArn"].(string)
+	assert.Regexp(t, `^arn:aws:codestar-connections:us-east-1:111122223333:connection/`, connection)
+	delete(out, "connectionArn")
+	assert.Equal(t, map[string]any{
+		"contractVersion":   "1",
+		"busName":           "bus-github-dev",
+		"historyTable":      "table-deployments-dev",
+		"dashboardUrl":      "https://us-east-1.console.aws.amazon.com/cloudwatch/home?region=us-east-1#dashboards/dashboard/dashboard-delivery-dev",
+		"api.pipelineName":  "pipeline-api-dev",
+		"api.pipelineArn":   "arn:aws:codepipeline:us-east-1:111122223333:pipeline-api-dev",
+		"api.pipelineUrl":   "https://us-east-1.console.aws.amazon.com/codesuite/codepipeline/pipelines/pipeline-api-dev/view?region=us-east-1",
+		"api.repositoryUri": "111122223333.dkr.ecr.us-east-1.amazonaws.com/ecr-api-dev",
+		"api.functionArn":   "arn:aws:lambda:us-east-1:111122223333:function:lambda-api-dev",
+		"api.releaseArn":    "arn:aws:states:us-east-1:111122223333:stateMachine:sfn-release-api-dev",
+	}, out)
+}
+
+func TestAServiceMoreOrLessLeavesTheOthersUntouched(t *testing.T) { // R14
+	t.Parallel()
+	for _, twoAccounts := range []bool{false, true} {
+		three := inputsOf(environment{services: []string{"api", "cart", "checkout"}, twoAccounts: twoAccounts}.deployed(t))
+		two := inputsOf(environment{services: []string{"api", "checkout"}, twoAccounts: twoAccounts}.deployed(t))
+		for key, inputs := range two {
+			if listsServices(key) {
+				continue
+			}
+			assert.Equal(t, inputs, three[key], key)
+		}
+		for key := range three {
+			if _, there := two[key]; !there {
+				assert.Contains(t, key, "-cart", "only the service's own resources come")
+			}
+		}
+	}
+}
+
+// listsServices tells what is known to list all services.
+func listsServices(key string) bool {
+	return strings.Contains(key, "cloudwatch/dashboard:Dashboard") || strings.Contains(key, "cloudwatch/queryDefinition:QueryDefinition")
+}
+
+func TestEveryServiceHasTheSameParts(t *testing.T) { // R14
+	t.Parallel()
+	rec := environment{services: []string{"orders", "cart"}}.deployed(t)
+	parts := func(service string) []string {
+		var all []string
+		for _, id := range identities(rec) {
+			if strings.Contains(id, "-"+service) {
+				all = append(all, strings.ReplaceAll(id, service, "*"))
+			}
+		}
+		return all
+	}
+	assert.Equal(t, parts("orders"), parts("cart"))
+	assert.Greater(t, len(parts("cart")), 30)
+}
+
+func TestAPreviewShowsWhatTheUpdateMakes(t *testing.T) {
+	t.Parallel()
+	for name, settings := range map[string]map[string]string{"webhook": nil, "connection": {"trigger": "connection"}} {
+		for _, twoAccounts := range []bool{false, true} {
+			e := environment{twoAccounts: twoAccounts, settings: settings}
+			updated := e.deployed(t)
+			e.dryRun = true
+			assert.Equal(t, identities(updated), identities(e.deployed(t)), name)
+		}
+	}
+}
+
+func TestOnlyTheWebhookTriggerHasAWebhook(t *testing.T) { // R10
+	t.Parallel()
+	webhook := environment{}.deployed(t)
+	connection := environment{settings: map[string]string{"trigger": "connection"}}.deployed(t)
+	var gone []string
+	for _, id := range identities(webhook) {
+		if !slices.Contains(identities(connection), id) {
+			gone = append(gone, id)
+		}
+	}
+	for _, id := range gone {
+		assert.Contains(t, id, "webhook")
+	}
+	assert.Len(t, connection.Of("lambda/function:Function"), 0)
+	assert.Equal(t, "", connection.Kept()["webhookUrl"])
+	assert.Equal(t, "", connection.Kept()["webhookSecretArn"])
+	assert.Equal(t, "bus-github-dev", connection.Kept()["busName"])
+}
+
+func TestWhatMustBeBesideTheFunctionsIsInTheirAccount(t *testing.T) { // R9
+	t.Parallel()
+	rec := environment{services: []string{"api"}, twoAccounts: true}.deployed(t)
+	var there []string
+	for _, x := range rec.All() {
+		if !x.Custom || strings.HasPrefix(x.Type, "pulumi:") {
+			continue
+		}
+		assert.Contains(t, []string{"aws", "aws-target"}, x.Provider, "%s has an explicit provider", x.Name)
+		if x.Account == targetAccount {
+			there = append(there, x.Name)
+		}
+	}
+	slices.Sort(there)
+	assert.Equal(t, []string{
+		"deployments-application", "deployments-role", "errors-api-alarm",
+		"insights-cold-starts", "insights-errors-by-release", "insights-slowest-requests",
+		"overview-functions", "release-api-group", "release-api-shift-policy",
+	}, there)
+}
+
+func TestEverythingGoesWithATeardown(t *testing.T) { // R15
+	t.Parallel()
+	for _, x := range (environment{}).deployed(t).All() {
+		assert.False(t, x.Protect || x.RetainOnDelete, x.Name)
+		if x.Custom && x.Type != "pulumi:pulumi:StackReference" && !strings.HasPrefix(x.Type, "pulumi:providers") {
+			assert.NotEmpty(t, x.Parent, "%s belongs to a component", x.Name)
+			assert.True(t, strings.HasPrefix(x.Name, x.Parent+"-"), "%s is called after %s", x.Name, x.Parent)
+		}
+	}
+}
+
+func TestEveryFixedNameIsFreeBeforeItIsTakenAgain(t *testing.T) { // R13
+	t.Parallel()
+	for _, x := range (environment{}).deployed(t).All() {
+		name, _ := x.Inputs["name"].(string)
+		if !x.Custom || !strings.HasSuffix(name, "-dev") || strings.HasSuffix(x.Type, "QueryDefinition") {
+			continue
+		}
+		assert.True(t, x.DeleteBeforeReplace, "%s %s", x.Type, x.Name)
+	}
+}
+
+func TestServicesAreTagged(t *testing.T) {
+	t.Parallel()
+	cannot := []string{"aws:iam/rolePolicy:RolePolicy", "aws:cloudwatch/eventTarget:EventTarget"}
+	for _, x := range (environment{services: []string{"cart"}}).deployed(t).All() {
+		if !x.Custom || !strings.Contains(x.Name, "-cart") || slices.Contains(cannot, x.Type) {
+			continue
+		}
+		assert.Equal(t, map[string]any{"Service": "cart"}, x.Inputs["tags"], "%s %s", x.Type, x.Name)
+	}
+}
+
+func TestTheProgramBuildsTheReceiverAndExports(t *testing.T) {
+	t.Parallel()
+	run := environment{}.run()
+	run.Root = "." // where Pulumi.yaml is
+	rec := run.Program(delivery.Program)
+	require.NoError(t, rec.Err)
+	code := rec.Get(t, "lambda/function:Function", "webhook-receiver").Inputs["code"]
+	require.NotNil(t, code)
+	assert.Len(t, rec.Of("codepipeline/pipeline:Pipeline"), 1)
+}
+
+func TestTheProgramWithTheConnectionBuildsNothing(t *testing.T) {
+	t.Parallel()
+	run := environment{settings: map[string]string{"trigger": "connection"}}.run()
+	run.Root = t.TempDir()
+	require.NoError(t, run.Program(delivery.Program).Err)
+}
+
+func TestTheProgramStopsBeforeAnythingIsMade(t *testing.T) {
+	t.Parallel()
+	without := func(stack, output string) func(*pulumitest.Run) {
+		return func(run *pulumitest.Run) { delete(run.Stacks["organization/slipway-"+stack+"/dev"], output) }
+	}
+	refusing := func(name string) func(*pulumitest.Run) {
+		return func(run *pulumitest.Run) {
+			run.Refuse = func(x *pulumitest.Resource) error {
+				if x.Name == name {
+					return errDenied
+				}
+				return nil
+			}
+		}
+	}
+	for _, c := range []struct {
+		name  string
+		spoil func(*pulumitest.Run)
+		text  string
+	}{
+		{"when the configuration is wrong", func(run *pulumitest.Run) { run.Config["slipway-delivery:branch"] = "*" }, `slipway-delivery:branch is "*"`},
+		{"when the account cannot be reached", refusing("aws"), "configure AWS provider aws: AccessDenied: no"},
+		{"when the target account cannot be reached", refusing("aws-target"), "configure AWS provider aws-target: AccessDenied: no"},
+		{"when the foundation lacks an output", without("foundation", "topicArn"), `stack organization/slipway-foundation/dev has no output "topicArn": run ` + "`make deploy LAYER=foundation ENV=dev`"},
+		{"when the compute layer lacks an output", without("compute", "api.aliasName"), `stack organization/slipway-compute/dev has no output "api.aliasName": run ` + "`make deploy LAYER=compute ENV=dev`"},
+		{"when an example is left in a real account", func(run *pulumitest.Run) { delete(run.Config, "slipway-delivery:repository") }, `slipway-delivery:repository is "example/shop", an example`},
+		{"when the receiver cannot be built", func(run *pulumitest.Run) { run.Root = "/nowhere" }, "build webhook receiver: "},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			run := environment{twoAccounts: true}.run()
+			run.Config = maps.Clone(run.Config)
+			c.spoil(&run)
+			rec := run.Program(delivery.Program)
+			assert.ErrorContains(t, rec.Err, c.text)
+			for _, x := range rec.All() {
+				assert.True(t, strings.HasPrefix(x.Type, "pulumi:"), "%s was made", x.Name)
+			}
+		})
+	}
+}
+
+func TestTheProgramPassesOnARefusal(t *testing.T) {
+	t.Parallel()
+	run := environment{settings: map[string]string{"trigger": "connection"}}.run()
+	run.Refuse = func(x *pulumitest.Resource) error {
+		if x.Name == "push-bus" {
+			return errDenied
+		}
+		return nil
+	}
+	assert.ErrorContains(t, run.Program(delivery.Program).Err, "create event bus bus-github-dev: AccessDenied: no")
+}

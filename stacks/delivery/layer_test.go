@@ -1,0 +1,121 @@
+package delivery_test
+
+import (
+	"encoding/json"
+	"testing"
+
+	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+	"github.com/stretchr/testify/require"
+
+	"slipway/shared/awsaccount"
+	"slipway/shared/config"
+	"slipway/shared/contract"
+	"slipway/shared/pulumitest"
+	"slipway/stacks/delivery"
+)
+
+// environment is an environment dev whose delivery layer is deployed as a whole.
+type environment struct {
+	services    []string // api when empty
+	twoAccounts bool
+	settings    map[string]string // configuration keys of the layer
+	dryRun      bool
+	refuse      func(*pulumitest.Resource) error
+}
+
+// run is the environment as Pulumi would see it, earlier layers included.
+func (e environment) run() pulumitest.Run {
+	functionsIn := pulumitest.Account
+	keys := map[string]string{"slipway-delivery:repository": "acme/shop"}
+	if len(e.services) == 0 {
+		e.services = []string{"api"}
+	} else {
+		list, _ := json.Marshal(e.services)
+		keys["slipway-delivery:services"] = string(list)
+	}
+	if e.twoAccounts {
+		functionsIn = targetAccount
+		keys["slipway-delivery:targetAccount"] = targetAccount
+	}
+	for key, value := range e.settings {
+		keys["slipway-delivery:"+key] = value
+	}
+	return pulumitest.Run{
+		Project: "slipway-delivery", Stack: "dev", Config: keys, DryRun: e.dryRun, Refuse: e.refuse,
+		Stacks: map[string]map[string]any{
+			"organization/slipway-foundation/dev": foundationOutputs(e.services),
+			"organization/slipway-compute/dev":    computeOutputs(functionsIn, e.services),
+		},
+	}
+}
+
+// deploy deploys the layer, with a stand-in for the receiver's zip.
+func (e environment) deploy() *pulumitest.Recording { return e.run().Do(deployLayer) }
+
+// deployed is deploy for an environment that must come up.
+func (e environment) deployed(t *testing.T) *pulumitest.Recording {
+	t.Helper()
+	rec := e.deploy()
+	require.NoError(t, rec.Err)
+	return rec
+}
+
+func deployLayer(ctx *pulumi.Context, rec *pulumitest.Recording) error {
+	cfg, err := delivery.LoadConfig(config.FromContext(ctx))
+	if err != nil {
+		return err
+	}
+	in := delivery.Inputs{Receiver: pulumi.NewAssetArchive(map[string]any{"bootstrap": pulumi.NewStringAsset("receiver")})}
+	if in.Own, err = awsaccount.Own(ctx, contract.DeliveryLayer, cfg.Common); err != nil {
+		return err
+	}
+	if in.Target, err = awsaccount.Target(ctx, contract.DeliveryLayer, cfg.Common, in.Own); err != nil {
+		return err
+	}
+	if in.Foundation, err = contract.ReadFoundation(ctx, cfg.Services); err != nil {
+		return err
+	}
+	if in.Compute, err = contract.ReadCompute(ctx, cfg.Services); err != nil {
+		return err
+	}
+	out, err := delivery.Deploy(ctx, cfg, in)
+	if err != nil {
+		return err
+	}
+	contract.Export(rec, &out)
+	return nil
+}
+
+const (
+	keyArn   = "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"
+	topicArn = "arn:aws:sns:us-east-1:111122223333:topic-deployments-dev"
+)
+
+func foundationOutputs(services []string) map[string]any {
+	out := map[string]any{
+		"contractVersion": contract.Version, "accountId": pulumitest.Account, "region": "us-east-1", "keyArn": keyArn,
+		"artifactBucket": "s3-artifacts-111122223333-dev", "cacheBucket": "s3-cache-111122223333-dev",
+		"historyTable": historyTable, "historyTableArn": historyTableArn, "topicArn": topicArn,
+		"packageDomain": "domain-packages-dev", "packageDomainArn": "arn:aws:codeartifact:us-east-1:111122223333:domain/domain-packages-dev",
+		"packageRepository":    "npm-packages-dev",
+		"packageRepositoryArn": "arn:aws:codeartifact:us-east-1:111122223333:repository/domain-packages-dev/npm-packages-dev",
+	}
+	for _, s := range services {
+		out[s+".repositoryName"] = "ecr-" + s + "-dev"
+		out[s+".repositoryArn"] = "arn:aws:ecr:us-east-1:111122223333:repository/ecr-" + s + "-dev"
+		out[s+".repositoryUri"] = "111122223333.dkr.ecr.us-east-1.amazonaws.com/ecr-" + s + "-dev"
+	}
+	return out
+}
+
+func computeOutputs(account string, services []string) map[string]any {
+	out := map[string]any{
+		"contractVersion": contract.Version, "accountId": account, "deployerRoleArn": "arn:aws:iam::" + account + ":role/role-deployer-dev",
+	}
+	for _, s := range services {
+		arn := "arn:aws:lambda:us-east-1:" + account + ":function:lambda-" + s + "-dev"
+		out[s+".functionName"], out[s+".functionArn"] = "lambda-"+s+"-dev", arn
+		out[s+".aliasName"], out[s+".aliasArn"] = "live", arn+":live"
+	}
+	return out
+}
