@@ -1,5 +1,33 @@
 package cli
 
-import "context"
+import (
+	"context"
 
-func (s *session) conclude(context.Context) error { return nil }
+	"slipway/scripts/handover"
+	"slipway/shared/contract"
+)
+
+// conclude prints what was made and, for a real environment, what is left to do.
+func (s *session) conclude(ctx context.Context) error {
+	values, err := s.stacks[contract.DeliveryLayer].Outputs(ctx)
+	if err != nil {
+		return err
+	}
+	outputs := handover.Outputs(values)
+	s.Console.Line("")
+	for _, line := range outputs.Lines() {
+		s.Console.Print("%-20s %s", line[0], line[1])
+	}
+	if s.env.Rehearsed {
+		return nil
+	}
+	region, err := s.region(ctx)
+	if err != nil {
+		return err
+	}
+	s.Console.Line("\nLeft to do by hand:")
+	for _, step := range outputs.Remaining(region) {
+		s.Console.Line("- %s", step)
+	}
+	return nil
+}

@@ -2,7 +2,15 @@ package cli
 
 import (
 	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
 
+	"slipway/scripts/bootstrap"
+	"slipway/scripts/handover"
 	"slipway/scripts/layers"
 	"slipway/shared/contract"
 )
@@ -12,6 +20,118 @@ func (s *session) hook(plan layers.Plan) {
 	for i := range plan {
 		layer := order[i]
 		plan[i].Check = func(ctx context.Context) error { return s.check(ctx, layer) }
+		switch layer.name {
+		case contract.ComputeLayer:
+			plan[i].Check = func(ctx context.Context) error {
+				return errors.Join(s.check(ctx, layer), s.checkImages(ctx, layer))
+			}
+			plan[i].Before = func(ctx context.Context) error { return s.bootstrap(ctx, layer) }
+		case contract.DeliveryLayer:
+			plan[i].After = s.secure
+		}
 	}
-	_ = contract.ComputeLayer
+}
+
+// repositories are the image repositories of the deployed foundation, by service.
+func (s *session) repositories(ctx context.Context) (map[string]string, error) {
+	outputs, err := s.stacks[contract.FoundationLayer].Outputs(ctx)
+	if err != nil {
+		return nil, err
+	}
+	found := map[string]string{}
+	for key, value := range outputs {
+		service, ok := strings.CutSuffix(key, ".repositoryUri")
+		if uri, text := value.(string); ok && text {
+			found[service] = uri
+		}
+	}
+	return found, nil
+}
+
+// checkImages refuses a configured digest that is in no repository: Lambda
+// would refuse it as well, but only after the foundation has been changed.
+func (s *session) checkImages(ctx context.Context, layer spec) error {
+	l, err := s.load(ctx, layer)
+	if err != nil || len(l.images) == 0 {
+		return nil // a faulty configuration is reported by the layer's own check
+	}
+	repositories, err := s.repositories(ctx)
+	if err != nil {
+		return err
+	}
+	var faults []error
+	for _, service := range slices.Sorted(maps.Keys(l.images)) {
+		digest, found := l.images[service], ""
+		if uri, ok := repositories[service]; ok {
+			registry, err := s.registry(ctx)
+			if err != nil {
+				return err
+			}
+			if found, err = registry.Digest(ctx, uri, digest); err != nil {
+				return fmt.Errorf("look for image of %s: %w", service, err)
+			}
+		}
+		if found == "" {
+			faults = append(faults, fmt.Errorf("slipway-compute:images has %s for %s: no such image is in its repository; "+
+				"push it first, or leave the service out and it starts with a placeholder", digest, service))
+		}
+	}
+	return errors.Join(faults...)
+}
+
+// bootstrap gives functions that do not exist yet an image to start with.
+// Those that do have long been the releases' affair.
+func (s *session) bootstrap(ctx context.Context, layer spec) error {
+	l, err := s.load(ctx, layer)
+	if err != nil {
+		return err
+	}
+	repositories, err := s.repositories(ctx)
+	if err != nil {
+		return err
+	}
+	deployed, err := s.stacks[contract.ComputeLayer].Outputs(ctx)
+	if err != nil {
+		return err
+	}
+	for service := range repositories {
+		_, exists := deployed[contract.Key(service, "functionName")]
+		if _, chosen := l.images[service]; exists || chosen || !l.common.Has(service) {
+			delete(repositories, service)
+		}
+	}
+	if len(repositories) == 0 {
+		return nil
+	}
+	registry, err := s.registry(ctx)
+	if err != nil {
+		return err
+	}
+	build := func(ctx context.Context) ([]byte, error) { return bootstrap.Build(ctx, s.Root) }
+	digests, err := bootstrap.Ensure(ctx, registry, repositories, build, func(repository, digest string) {
+		s.progress.Note("%-10s  first image pushed to %s (%.19s…)", layer.name, repository, digest)
+	})
+	if err != nil {
+		return err
+	}
+	maps.Copy(digests, l.images)
+	return s.stacks[contract.ComputeLayer].Set("slipway-compute:images", digests)
+}
+
+// secure gives the webhook's secret its value.
+func (s *session) secure(ctx context.Context) error {
+	outputs, err := s.stacks[contract.DeliveryLayer].Outputs(ctx)
+	if err != nil {
+		return err
+	}
+	arn, _ := outputs["webhookSecretArn"].(string)
+	secrets, err := s.secrets(ctx)
+	if err != nil {
+		return err
+	}
+	made, err := handover.EnsureSecret(ctx, secrets, arn, rand.Reader)
+	if made {
+		s.progress.Note("%-10s  the webhook's secret has been given a random value", contract.DeliveryLayer)
+	}
+	return err
 }

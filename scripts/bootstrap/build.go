@@ -1,0 +1,34 @@
+package bootstrap
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+)
+
+// Build compiles the placeholder for Lambda. root is the checkout. The same
+// toolchain gives the same bytes on every machine.
+func Build(ctx context.Context, root string) ([]byte, error) {
+	dir, err := os.MkdirTemp("", "slipway-placeholder-")
+	if err != nil {
+		return nil, fmt.Errorf("build placeholder: %w", err)
+	}
+	defer func() { _ = os.RemoveAll(dir) }()
+	binary := filepath.Join(dir, "placeholder")
+	cmd := exec.CommandContext(ctx, "go", "build", "-trimpath", "-buildvcs=false", "-ldflags=-s -w -buildid=", "-o", binary, "./bootstrap/placeholder")
+	cmd.Dir = filepath.Join(root, "scripts")
+	cmd.Env = append(os.Environ(), "CGO_ENABLED=0", "GOOS=linux", "GOARCH=amd64", "GOAMD64=v1")
+	var talk bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &talk, &talk
+	if err := cmd.Run(); err != nil {
+		return nil, fmt.Errorf("build placeholder: %w\n%s", err, talk.String())
+	}
+	built, err := os.ReadFile(binary)
+	if err != nil {
+		return nil, fmt.Errorf("build placeholder: %w", err)
+	}
+	return built, nil
+}

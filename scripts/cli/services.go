@@ -1,0 +1,70 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	awsconfig "github.com/aws/aws-sdk-go-v2/config"
+	"github.com/aws/aws-sdk-go-v2/service/ecr"
+	"github.com/aws/aws-sdk-go-v2/service/secretsmanager"
+
+	"slipway/scripts/bootstrap"
+	"slipway/scripts/handover"
+	"slipway/scripts/localaws"
+	"slipway/shared/awsaccount"
+	"slipway/shared/contract"
+)
+
+// registry is where the environment's images are: the rehearsal's, the
+// account's, or behind an emulator's API.
+func (s *session) registry(ctx context.Context) (bootstrap.Registry, error) {
+	if s.aws != nil {
+		return &bootstrap.OCI{Transport: s.aws.Transport()}, nil
+	}
+	config, err := s.awsConfig(ctx)
+	if err != nil {
+		return nil, err
+	}
+	client := ecr.NewFromConfig(config)
+	if s.getenv("AWS_ENDPOINT_URL") != "" || s.getenv("AWS_ENDPOINT_URL_ECR") != "" {
+		return &bootstrap.API{ECR: client, Note: func(note string) { s.progress.Note("%-10s  %s", contract.ComputeLayer, note) }}, nil
+	}
+	return bootstrap.NewECR(client), nil
+}
+
+// secrets is where the environment's secret values are kept.
+func (s *session) secrets(ctx context.Context) (handover.Secrets, error) {
+	if s.aws != nil {
+		return handover.Rehearsed{Store: localaws.Open(s.env.AWSDir), Account: awsaccount.Rehearsal}, nil
+	}
+	config, err := s.awsConfig(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return handover.AWS{API: secretsmanager.NewFromConfig(config)}, nil
+}
+
+// awsConfig is that of the tooling account, in the region the foundation is in.
+func (s *session) awsConfig(ctx context.Context) (aws.Config, error) {
+	region, err := s.region(ctx)
+	if err != nil {
+		return aws.Config{}, err
+	}
+	config, err := awsconfig.LoadDefaultConfig(ctx, awsconfig.WithRegion(region))
+	if err != nil {
+		return config, fmt.Errorf("read AWS configuration: %w", err)
+	}
+	return config, nil
+}
+
+func (s *session) region(ctx context.Context) (string, error) {
+	outputs, err := s.stacks[contract.FoundationLayer].Outputs(ctx)
+	if err != nil {
+		return "", err
+	}
+	if region, ok := outputs["region"].(string); ok {
+		return region, nil
+	}
+	return awsaccount.DefaultRegion, nil
+}
