@@ -42,7 +42,7 @@ func NewBucket(ctx *pulumi.Context, name string, args BucketArgs, opts ...pulumi
 	if err := b.guard(ctx, name, bucket, args); err != nil {
 		return nil, err
 	}
-	if err := b.expire(ctx, name, bucket); err != nil {
+	if err := b.expire(ctx, name, bucket, args); err != nil {
 		return nil, err
 	}
 	if args.LogTo != nil {

@@ -14,13 +14,13 @@ const (
 
 // expire versions the bucket and lets objects expire. Nothing may depend on the
 // lifecycle: the AWS provider waits about a minute for S3 to confirm one.
-func (b *Bucket) expire(ctx *pulumi.Context, name string, bucket *s3.BucketV2) error {
+func (b *Bucket) expire(ctx *pulumi.Context, name string, bucket *s3.BucketV2, args BucketArgs) error {
 	versioning, err := s3.NewBucketVersioningV2(ctx, name+"-versioning", &s3.BucketVersioningV2Args{
 		Bucket:                  bucket.Bucket,
 		VersioningConfiguration: &s3.BucketVersioningV2VersioningConfigurationArgs{Status: pulumi.String("Enabled")},
 	}, pulumi.Parent(b))
 	if err != nil {
-		return fmt.Errorf("version bucket of %s: %w", name, err)
+		return fmt.Errorf("version bucket %s: %w", args.Bucket, err)
 	}
 	_, err = s3.NewBucketLifecycleConfigurationV2(ctx, name+"-lifecycle", &s3.BucketLifecycleConfigurationV2Args{
 		Bucket: bucket.Bucket,
@@ -47,7 +47,7 @@ func (b *Bucket) expire(ctx *pulumi.Context, name string, bucket *s3.BucketV2) e
 		},
 	}, pulumi.Parent(b), pulumi.DependsOn([]pulumi.Resource{versioning}))
 	if err != nil {
-		return fmt.Errorf("expire objects of %s: %w", name, err)
+		return fmt.Errorf("expire objects of bucket %s: %w", args.Bucket, err)
 	}
 	return nil
 }

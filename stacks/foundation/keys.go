@@ -38,7 +38,7 @@ func NewKey(ctx *pulumi.Context, name string, args KeyArgs, opts ...pulumi.Resou
 		return nil, fmt.Errorf("register component %s: %w", name, err)
 	}
 	key, err := kms.NewKey(ctx, name+"-key", &kms.KeyArgs{
-		Description:          pulumi.Sprintf("Encrypts what slipway %s sends and shares", args.Suffix),
+		Description:          pulumi.String("Encrypts what slipway " + args.Suffix.String() + " sends and shares"),
 		EnableKeyRotation:    pulumi.Bool(true),
 		DeletionWindowInDays: pulumi.Int(deletionWindowDays),
 		MultiRegion:          pulumi.Bool(false),
@@ -89,7 +89,7 @@ func keyPolicy(args KeyArgs) iampolicy.Document {
 			Actions:    send,
 			Resources:  thisKey,
 			Conditions: []iampolicy.Condition{ // Developer Tools console User Guide, set-up-sns
-				iampolicy.When("StringEquals", "kms:ViaService", pulumi.Sprintf("sns.%s.amazonaws.com", args.Region)),
+				iampolicy.When("StringEquals", "kms:ViaService", pulumi.String("sns."+args.Region+".amazonaws.com")),
 			},
 		},
 	}

@@ -1,6 +1,8 @@
 package foundation
 
 import (
+	"fmt"
+
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 
 	"slipway/shared/iampolicy"
@@ -21,7 +23,7 @@ var (
 func ownAlarms(suffix naming.Suffix, region string, accounts []string) []iampolicy.Condition {
 	var arns pulumi.StringArray
 	for _, account := range accounts {
-		arns = append(arns, pulumi.Sprintf("arn:aws:cloudwatch:%s:%s:alarm:%s-*-%s", region, account, naming.Alarm.Type, suffix))
+		arns = append(arns, pulumi.String(fmt.Sprintf("arn:aws:cloudwatch:%s:%s:alarm:%s-*-%s", region, account, naming.Alarm.Type, suffix)))
 	}
 	return []iampolicy.Condition{
 		{Test: "StringEquals", Key: "aws:SourceAccount", Values: pulumi.ToStringArray(accounts)},
