@@ -1,0 +1,184 @@
+package buildspecs_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"slipway/scripts/buildspec/answers"
+	"slipway/scripts/buildspec/standin"
+	"slipway/stacks/delivery/buildspecs"
+)
+
+// build is a Build stage in which all is well.
+func build() stage {
+	return stage{
+		env: map[string]string{
+			"SERVICE": "api", "ECR_REPOSITORY_URI": repository, "CACHE_BUCKET": "s3-cache-000000000000-dev",
+			"HISTORY_TABLE": "table-deployments-dev", "AWS_REGION": "us-east-1", "SCAN_POLL_SECONDS": "0",
+			"CODEBUILD_RESOLVED_SOURCE_VERSION": commit, "CODEBUILD_INITIATOR": "codepipeline/pipeline-api-dev",
+			"PIPELINE_EXECUTION_ID": execution,
+		},
+		files: map[string]string{"Dockerfile": "FROM scratch\n", "package.json": "{}", "package-lock.json": "{}"},
+		answers: answers.Build{
+			Digest: digest, Live: liveDigest, Message: "Show \"prices\" with tax\n\nAsked for by support.",
+		}.Answers(),
+	}
+}
+
+func TestABuildExportsWhatTheLaterStagesUse(t *testing.T) { // R3
+	t.Parallel()
+	o := build().run(t, buildspecs.Build())
+	require.True(t, o.Succeeded(), o.log)
+	assert.Equal(t, map[string]string{
+		"IMAGE_TAG":            commit,
+		"IMAGE_DIGEST":         digest,
+		"IMAGE_URI":            repository + "@" + digest,
+		"LIVE_DIGEST":          liveDigest,
+		"SCAN_SUMMARY":         "0 critical, 1 high, 2 medium, 3 low",
+		"COMMIT_MESSAGE_SHORT": "Show 'prices' with tax",
+	}, o.Exported)
+	assert.Contains(t, o.log, "slipway: image "+repository+"@"+digest+" of commit "+commit+", to replace "+liveDigest+"\n")
+}
+
+func TestABuildsCommandsAreTheseInThisOrder(t *testing.T) {
+	t.Parallel()
+	o := build().run(t, buildspecs.Build())
+	o.order(t,
+		"docker login", "npm ci", "npm test", "aws ecr describe-images", "docker buildx inspect", "docker buildx create",
+		"docker buildx build", "aws ecr batch-get-image", "aws ecr describe-image-scan-findings", "aws dynamodb query",
+		"aws codepipeline get-pipeline-execution")
+	assert.Equal(t, []string{"docker login --username AWS --password-stdin " + registry}, o.called("docker login"))
+	assert.Equal(t, []string{"npm ci --no-audit --no-fund", "npm test --if-present"}, o.called("npm"))
+	assert.Equal(t, []string{
+		"docker buildx create --name slipway --driver docker-container --driver-opt image=public.ecr.aws/vend/moby/buildkit:buildx-stable-1",
+	}, o.called("docker buildx create"))
+	for _, call := range o.calls {
+		if call.Tool == "docker" && call.Args[0] == "login" {
+			assert.Equal(t, answers.RegistryPassword, call.Stdin)
+		}
+	}
+}
+
+func TestTheImageIsBuiltForOnePlatformWithTheBucketsCacheAndOneTag(t *testing.T) { // R3, R7
+	t.Parallel()
+	o := build().run(t, buildspecs.Build())
+	built := o.called("docker buildx build")
+	require.Len(t, built, 1)
+	cache := "type=s3,region=us-east-1,bucket=s3-cache-000000000000-dev,prefix=buildkit/api/,name=api"
+	for _, part := range []string{
+		" --builder slipway --platform linux/amd64 --provenance=false --sbom=false ",
+		" --cache-from " + cache + " --cache-to " + cache + ",mode=max,ignore-error=true ",
+		" --tag " + repository + ":" + commit + " --metadata-file ",
+		" --label org.opencontainers.image.revision=" + commit + " ",
+		" --push " + o.dir + "/.",
+	} {
+		assert.Contains(t, built[0]+" ", part)
+	}
+	assert.NotContains(t, built[0], "--secret")
+}
+
+func TestACommitBuiltBeforeKeepsItsImage(t *testing.T) {
+	t.Parallel()
+	o := build().with(standin.Answer{Tool: "aws", Args: "ecr describe-images ", Stdout: liveDigest + "\n"}).run(t, buildspecs.Build())
+	require.True(t, o.Succeeded(), o.log)
+	assert.Equal(t, liveDigest, o.Exported["IMAGE_DIGEST"])
+	assert.Empty(t, o.called("docker buildx"))
+	assert.NotEmpty(t, o.called("aws ecr batch-get-image"), "it is checked all the same")
+	assert.NotEmpty(t, o.called("aws ecr describe-image-scan-findings"))
+	assert.Contains(t, o.log, "slipway: commit "+commit+" has been built before: its image is used again\n")
+}
+
+func TestABuilderThatIsThereIsUsedAgain(t *testing.T) {
+	t.Parallel()
+	o := build().with(standin.Answer{Tool: "docker", Args: "buildx inspect"}).run(t, buildspecs.Build())
+	require.True(t, o.Succeeded(), o.log)
+	assert.Empty(t, o.called("docker buildx create"))
+}
+
+func TestTheServiceMayLiveInAFolderOfTheRepository(t *testing.T) { // R14
+	t.Parallel()
+	o := build().set("SERVICE_PATH", "services/api").
+		repo(map[string]string{"services/api/Dockerfile": "FROM scratch\n", "services/api/package.json": "{}"}).run(t, buildspecs.Build())
+	require.True(t, o.Succeeded(), o.log)
+	assert.Contains(t, o.called("docker buildx build")[0]+" ", " --push "+o.dir+"/services/api ")
+	assert.Contains(t, o.log, "slipway: no package-lock.json: no packages are installed\n")
+	assert.Equal(t, []string{"npm test --if-present"}, o.called("npm"))
+}
+
+func TestUnitTestsLeaveNothingBehindForTheImage(t *testing.T) {
+	t.Parallel()
+	o := build().with(standin.Answer{Tool: "npm", Args: "test", Script: "touch left-behind"}).run(t, buildspecs.Build())
+	require.True(t, o.Succeeded(), o.log)
+	assert.NoFileExists(t, o.dir+"/left-behind")
+}
+
+func TestARepositoryThatIsNotNodeHasNoUnitTestsHere(t *testing.T) {
+	t.Parallel()
+	o := build().repo(map[string]string{"Dockerfile": "FROM scratch\n"}).run(t, buildspecs.Build())
+	require.True(t, o.Succeeded(), o.log)
+	assert.Empty(t, o.called("npm"))
+	assert.Contains(t, o.log, "slipway: no package.json in .: no unit tests\n")
+}
+
+func TestWithCodeArtifactTheTokenReachesNpmAndTheImageByAFileOnly(t *testing.T) { // R19
+	t.Parallel()
+	seen := t.TempDir() + "/npmrc"
+	o := build().set("CODEARTIFACT_REPOSITORY", "npm", "CODEARTIFACT_DOMAIN", "shop", "CODEARTIFACT_OWNER", "000000000000").
+		with(standin.Answer{Tool: "npm", Args: "ci", Script: `cp "$NPM_CONFIG_USERCONFIG" ` + seen + `; ls -l "$NPM_CONFIG_USERCONFIG" | cut -c 1-10 >` + seen + ".mode"}).
+		run(t, buildspecs.Build())
+	require.True(t, o.Succeeded(), o.log)
+	where := " --domain shop --domain-owner 000000000000 "
+	assert.Equal(t, []string{
+		"aws codeartifact get-repository-endpoint" + where + "--repository npm --format npm --query repositoryEndpoint --output text",
+		"aws codeartifact get-authorization-token" + where + "--duration-seconds 3600 --query authorizationToken --output text",
+	}, o.called("aws codeartifact"))
+	host := "//shop-000000000000.d.codeartifact.us-east-1.amazonaws.com/npm/npm/"
+	assert.Equal(t, "registry=https:"+host+"\n"+host+":_authToken="+answers.NPMToken+"\n", readFile(t, seen))
+	assert.Equal(t, "-rw-------\n", readFile(t, seen+".mode"))
+	assert.Regexp(t, ` --secret id=npmrc,src=\S+/npmrc `, o.called("docker buildx build")[0])
+}
+
+func TestTheCommitsMessageIsShortAndSafeToShow(t *testing.T) {
+	t.Parallel()
+	long := ""
+	for range 30 {
+		long += "größer "
+	}
+	messages := map[string]string{
+		"One line": "One line", "": "(no message)", "Tab\tand \\ backslash": "Tab", "It's {\"json\"}": "It's {'json'}",
+		long: string([]rune(long)[:120]),
+	}
+	messages["Tab\tand \\ backslash"] = "Tabtand  backslash" // an escape in the JSON loses its backslash
+	for message, want := range messages {
+		s := build()
+		s.answers = answers.Build{Digest: digest, Message: message}.Answers()
+		o := s.run(t, buildspecs.Build())
+		assert.Equal(t, want, o.Exported["COMMIT_MESSAGE_SHORT"], "%q", message)
+		assert.Equal(t, "none", o.Exported["LIVE_DIGEST"], "there was no release yet")
+	}
+}
+
+func TestABuildGoesOnWithoutTheCommitsMessage(t *testing.T) {
+	t.Parallel()
+	for name, s := range map[string]stage{
+		"started by hand":  build().set("PIPELINE_EXECUTION_ID", ""),
+		"it is not given":  build().with(standin.Answer{Tool: "aws", Args: "codepipeline", Stdout: "None\n"}),
+		"it is not to see": build().with(standin.Answer{Tool: "aws", Args: "codepipeline", Stderr: "AccessDenied\n", Exit: 254}),
+	} {
+		o := s.run(t, buildspecs.Build())
+		assert.True(t, o.Succeeded(), name)
+		assert.Equal(t, "(no message)", o.Exported["COMMIT_MESSAGE_SHORT"], name)
+	}
+}
+
+func TestTheHistoryIsAskedForThisServicesLastRelease(t *testing.T) {
+	t.Parallel()
+	o := build().run(t, buildspecs.Build())
+	assert.Equal(t, []string{`aws dynamodb query --table-name table-deployments-dev --index-name byService --no-scan-index-forward --max-items 1` +
+		` --key-condition-expression #service = :service --filter-expression #state = :succeeded AND attribute_exists(#digest)` +
+		` --expression-attribute-names {"#service":"service","#state":"state","#digest":"digest"}` +
+		` --expression-attribute-values {":service":{"S":"api"},":succeeded":{"S":"SUCCEEDED"}}` +
+		` --query Items[0].digest.S --output json`}, o.called("aws dynamodb"))
+}

@@ -1,0 +1,136 @@
+package buildspecs_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"slipway/scripts/buildspec"
+	"slipway/scripts/buildspec/answers"
+	"slipway/scripts/buildspec/standin"
+	"slipway/stacks/delivery/buildspecs"
+)
+
+const group = "arn:aws:codebuild:us-east-1:000000000000:report-group/test-api-dev-integration"
+
+// integration is a Test stage in which all is well.
+func integration() stage {
+	return stage{
+		env: map[string]string{
+			"SERVICE": "api", "ECR_REPOSITORY_URI": repository, "IMAGE_URI": repository + "@" + digest,
+			"AWS_REGION": "us-east-1", "READY_POLL_SECONDS": "0",
+		},
+		files: map[string]string{
+			"package.json":      `{"scripts": {"test:integration": "node --test"}}`,
+			"package-lock.json": "{}",
+		},
+		answers: answers.Test{Cases: []string{"health answers", "products are listed"}}.Answers(),
+	}
+}
+
+func testSpec(t *testing.T) string {
+	t.Helper()
+	spec, err := buildspecs.Test(group)
+	require.NoError(t, err)
+	return spec
+}
+
+func TestTheImageIsTestedByItsDigestUnderTheEmulator(t *testing.T) { // R3, R20
+	t.Parallel()
+	o := integration().run(t, testSpec(t))
+	require.True(t, o.Succeeded(), o.log)
+	assert.Equal(t, map[string]string{"TEST_SUMMARY": "2 integration tests passed"}, o.Exported)
+	assert.Equal(t, []buildspec.Report{{Group: group, Files: []string{"slipway-reports/integration.xml"}}}, o.Reports)
+	o.order(t, "docker login", "docker pull", "npm ci", "docker run", "curl", "npm run test:integration", "docker rm")
+	image := repository + "@" + digest
+	assert.Equal(t, []string{"docker pull --quiet " + image}, o.called("docker pull"))
+	assert.Equal(t, []string{"docker run --detach --name slipway-service --publish 127.0.0.1:9000:8080 --memory 1024m" +
+		" --env AWS_LAMBDA_FUNCTION_MEMORY_SIZE=1024 --env AWS_LAMBDA_FUNCTION_TIMEOUT=30 " + image}, o.called("docker run"))
+	assert.Equal(t, []string{"npm ci --no-audit --no-fund", "npm run test:integration"}, o.called("npm"))
+	assert.Equal(t, []string{"docker rm --force slipway-service"}, o.called("docker rm"))
+	assert.Empty(t, o.called("docker logs"), "the service's log is for failures")
+}
+
+func TestTheServiceIsAskedUntilItAnswers(t *testing.T) {
+	t.Parallel()
+	o := integration().with(standin.Answer{Tool: "curl", Stdout: "502", Times: 3}).run(t, testSpec(t))
+	require.True(t, o.Succeeded(), o.log)
+	calls := o.called("curl")
+	assert.Len(t, calls, 5)
+	assert.Equal(t, `curl --silent --output /dev/null --max-time 30 --write-out %{http_code}`+
+		` --data {"version":"2.0","rawPath":"/health","requestContext":{"http":{"method":"GET","path":"/health"}}}`+
+		` http://127.0.0.1:9000/2015-03-31/functions/function/invocations`, calls[0])
+}
+
+func TestTheTestsKnowWhereTheServiceIs(t *testing.T) {
+	t.Parallel()
+	seen := t.TempDir() + "/seen"
+	o := integration().set("SERVICE_PATH", "services/api").
+		repo(map[string]string{"services/api/package.json": `{"scripts": {"test:integration": "x"}}`, "services/api/test/integration.env": "STAGE=test\n"}).
+		with(standin.Answer{Tool: "npm", Args: "run", Script: `printf '%s\n' "$SERVICE_URL" "$PWD" >` + seen + `; echo '<testsuites><testcase/></testsuites>' >"$JUNIT_FILE"`}).
+		run(t, testSpec(t))
+	require.True(t, o.Succeeded(), o.log)
+	assert.Equal(t, "http://127.0.0.1:9000/2015-03-31/functions/function/invocations\n"+o.dir+"/services/api\n", readFile(t, seen))
+	assert.Contains(t, o.called("docker run")[0], " --env-file "+o.dir+"/services/api/test/integration.env ")
+	assert.Equal(t, "1 integration tests passed", o.Exported["TEST_SUMMARY"])
+}
+
+func TestEachStepOfATestRunFailsWithOneLineThatSaysWhatToDo(t *testing.T) { // R17
+	t.Parallel()
+	const emulator = "the image must start the Lambda runtime interface emulator on port 8080, as images FROM public.ecr.aws/lambda do"
+	cases := map[string]struct {
+		stage       stage
+		phase, line string
+		started     bool
+	}{
+		"inputs are missing": {integration().set("IMAGE_URI", ""), "pre_build",
+			"the build project lacks a value for IMAGE_URI: deploy the delivery layer again", false},
+		"the image is named by a tag": {integration().set("IMAGE_URI", repository+":latest"), "pre_build",
+			"IMAGE_URI '" + repository + ":latest' does not name an image by its digest: pass #{Build.IMAGE_URI} to the Test action", false},
+		"there are no integration tests": {integration().repo(map[string]string{"package.json": `{"scripts": {"test": "x"}}`}), "pre_build",
+			"there are no integration tests: add the script test:integration to package.json in .", false},
+		"there is no package.json": {integration().repo(map[string]string{"README.md": ""}), "pre_build",
+			"there are no integration tests: add the script test:integration to package.json in .", false},
+		"no login": {integration().with(denied("docker", "login")), "pre_build",
+			"the login to " + registry + " failed: check that the build role may ecr:GetAuthorizationToken and that Docker runs (privileged mode)", false},
+		"the image is gone": {integration().with(denied("docker", "pull")), "pre_build",
+			"the image " + repository + "@" + digest + " cannot be pulled: check that the test role may ecr:BatchGetImage, and that the lifecycle has not removed the image", false},
+		"packages do not install": {integration().with(denied("npm", "ci")), "pre_build",
+			"npm ci failed: run it in . and commit package-lock.json", false},
+		"the container does not start": {integration().with(denied("docker", "run")), "build",
+			"the image does not start: try it: docker run --rm -p 9000:8080 " + repository + "@" + digest, true},
+		"the container ends": {integration().with(standin.Answer{Tool: "docker", Args: "inspect", Stdout: "false\n"}), "build",
+			"the service ended right after its start: read its log below", true},
+		"the service never answers": {integration().set("READY_POLLS", "3").with(standin.Answer{Tool: "curl", Stdout: "000", Exit: 7}), "build",
+			"the service does not answer (last status: 000): " + emulator, true},
+		"an integration test fails": {integration().with(denied("npm", "run test:integration")), "build",
+			"the integration tests failed: see the test report and the service's log below", true},
+		"the tests report nothing": {integration().with(standin.Answer{Tool: "npm", Args: "run"}), "build",
+			"the integration tests reported no test: let test:integration write JUnit XML to the file named by JUNIT_FILE", true},
+		"the tests report no test": {integration().with(standin.Answer{Tool: "npm", Args: "run", Script: `echo '<testsuites/>' >"$JUNIT_FILE"`}), "build",
+			"the integration tests reported no test: let test:integration write JUnit XML to the file named by JUNIT_FILE", true},
+	}
+	for name, test := range cases {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			o := test.stage.run(t, testSpec(t))
+			o.failedWith(t, test.phase, test.line)
+			assert.Empty(t, o.Exported)
+			if test.started {
+				assert.Contains(t, o.log, "slipway: the log of the service follows\nlog of the service\n")
+				assert.Len(t, o.called("docker rm"), 1)
+			} else {
+				assert.Empty(t, o.called("docker run"))
+			}
+		})
+	}
+}
+
+func TestReportsAreKeptWhenATestFails(t *testing.T) {
+	t.Parallel()
+	o := integration().with(standin.Answer{Tool: "npm", Args: "run", Script: `echo '<testsuites><testcase><failure/></testcase></testsuites>' >"$JUNIT_FILE"; exit 1`}).
+		run(t, testSpec(t))
+	assert.False(t, o.Succeeded())
+	assert.Equal(t, []buildspec.Report{{Group: group, Files: []string{"slipway-reports/integration.xml"}}}, o.Reports)
+}
