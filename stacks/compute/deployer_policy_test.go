@@ -1,0 +1,131 @@
+package compute_test
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+func TestDeployerPolicy(t *testing.T) {
+	t.Parallel()
+	for layout, c := range layouts {
+		t.Run("R9 R16 is what a release does and nothing more, "+layout, func(t *testing.T) {
+			t.Parallel()
+			p := deploy(t, c.config).Get(t, "iam/rolePolicy:RolePolicy", "deployer-policy")
+			assert.Equal(t, "release", p.Inputs["name"])
+			assert.Equal(t, "role-deployer-dev", p.Inputs["role"])
+			assert.JSONEq(t, in(c.account, `{"Version": "2012-10-17", "Statement": [
+				{
+					"Sid": "Code", "Effect": "Allow",
+					"Action": [
+						"lambda:GetAlias", "lambda:GetFunction", "lambda:GetFunctionConfiguration",
+						"lambda:PublishVersion", "lambda:UpdateAlias", "lambda:UpdateFunctionCode"
+					],
+					"Resource": [
+						"arn:aws:lambda:us-east-1:ACCOUNT:function:lambda-api-dev",
+						"arn:aws:lambda:us-east-1:ACCOUNT:function:lambda-api-dev:*"
+					]
+				},
+				{
+					"Sid": "Smoke", "Effect": "Allow", "Action": ["lambda:InvokeFunction"],
+					"Resource": ["arn:aws:lambda:us-east-1:ACCOUNT:function:lambda-api-dev:*"]
+				},
+				{
+					"Sid": "Alarms", "Effect": "Allow", "Action": ["cloudwatch:DescribeAlarms"],
+					"Resource": ["arn:aws:cloudwatch:us-east-1:ACCOUNT:alarm:alarm-errors-api-dev"]
+				},
+				{
+					"Sid": "Shifts", "Effect": "Allow",
+					"Action": [
+						"codedeploy:CreateDeployment", "codedeploy:GetDeployment", "codedeploy:ListDeployments", "codedeploy:StopDeployment"
+					],
+					"Resource": ["arn:aws:codedeploy:us-east-1:ACCOUNT:deploymentgroup:codedeploy-services-dev/deploygroup-api-dev"]
+				},
+				{
+					"Sid": "Revisions", "Effect": "Allow",
+					"Action": ["codedeploy:GetApplicationRevision", "codedeploy:RegisterApplicationRevision"],
+					"Resource": ["arn:aws:codedeploy:us-east-1:ACCOUNT:application:codedeploy-services-dev"]
+				},
+				{
+					"Sid": "Configurations", "Effect": "Allow", "Action": ["codedeploy:GetDeploymentConfig"],
+					"Resource": [
+						"arn:aws:codedeploy:us-east-1:ACCOUNT:deploymentconfig:CodeDeployDefault.LambdaAllAtOnce",
+						"arn:aws:codedeploy:us-east-1:ACCOUNT:deploymentconfig:CodeDeployDefault.LambdaCanary10Percent5Minutes",
+						"arn:aws:codedeploy:us-east-1:ACCOUNT:deploymentconfig:CodeDeployDefault.LambdaLinear10PercentEvery1Minute"
+					]
+				},
+				{
+					"Sid": "Images", "Effect": "Allow", "Action": ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
+					"Resource": ["arn:aws:ecr:us-east-1:111122223333:repository/ecr-api-dev"]
+				}
+			]}`), policy(t, p, "policy"))
+		})
+	}
+	t.Run("R14 covers every service", func(t *testing.T) {
+		t.Parallel()
+		p := deploy(t, shop).Get(t, "iam/rolePolicy:RolePolicy", "deployer-policy")
+		for sid, count := range map[string]int{"Code": 6, "Smoke": 3, "Alarms": 3, "Shifts": 3, "Revisions": 1, "Configurations": 3, "Images": 3} {
+			assert.Len(t, statement(t, p, sid)["Resource"], count, sid)
+		}
+	})
+}
+
+// ofAWS are the rights that AWS asks of the caller on top of those for the call:
+// Lambda reads another account's image, and CodeDeploy the revision and the
+// configuration, in the caller's name.
+var ofAWS = []string{
+	"codedeploy:GetApplicationRevision", "codedeploy:GetDeploymentConfig", "codedeploy:RegisterApplicationRevision",
+	"ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer",
+}
+
+// TestDeployerMatchesRelease holds the role against the release state machine:
+// every call that it makes as this role is allowed, and nothing else is.
+func TestDeployerMatchesRelease(t *testing.T) {
+	t.Parallel()
+	files, err := filepath.Glob("../delivery/statemachines/release/*.asl.json")
+	require.NoError(t, err)
+	require.NotEmpty(t, files)
+	needed := map[string]bool{}
+	for _, action := range ofAWS {
+		needed[action] = true
+	}
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		require.NoError(t, err)
+		var states map[string]struct {
+			Resource    string
+			Credentials map[string]string
+		}
+		require.NoError(t, json.Unmarshal(text, &states), file)
+		for name, s := range states {
+			if s.Credentials != nil {
+				assert.Equal(t, "${deployerRoleArn}", s.Credentials["RoleArn"], name)
+				needed[action(s.Resource)] = true
+			}
+		}
+	}
+	granted := map[string]bool{}
+	p := deploy(t, plain).Get(t, "iam/rolePolicy:RolePolicy", "deployer-policy")
+	for _, s := range p.JSON(t, "policy")["Statement"].([]any) {
+		for _, action := range s.(map[string]any)["Action"].([]any) {
+			granted[action.(string)] = true
+		}
+	}
+	assert.Equal(t, needed, granted, "R9 R16")
+}
+
+// action is the IAM action of a state's call: arn:aws:states:::aws-sdk:lambda:getAlias
+// is lambda:GetAlias, and the optimised arn:aws:states:::lambda:invoke is
+// lambda:InvokeFunction.
+func action(resource string) string {
+	if resource == "arn:aws:states:::lambda:invoke" {
+		return "lambda:InvokeFunction"
+	}
+	service, call, _ := strings.Cut(strings.TrimPrefix(resource, "arn:aws:states:::aws-sdk:"), ":")
+	return service + ":" + strings.ToUpper(call[:1]) + call[1:]
+}

@@ -1,0 +1,55 @@
+package compute_test
+
+import (
+	"errors"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"slipway/shared/pulumitest"
+	"slipway/stacks/compute"
+)
+
+// refusals is what the layer says, by the resource that AWS refuses.
+var refusals = map[string]string{
+	"pulumi:providers:aws aws":        "configure AWS provider aws",
+	"pulumi:providers:aws aws-target": "configure AWS provider aws-target",
+
+	"slipway:compute:Function function-api":              "register component function-api",
+	"aws:cloudwatch/logGroup:LogGroup function-api-logs": "create log group of api",
+	"aws:iam/role:Role function-api-role":                "create execution role of api",
+	"aws:iam/rolePolicy:RolePolicy function-api-policy":  "create execution policy of api",
+	"aws:lambda/function:Function function-api-function": "create function of api",
+	"aws:lambda/alias:Alias function-api-alias":          "create alias of api",
+	"slipway:compute:Deployer deployer":                  "register component deployer",
+	"aws:iam/role:Role deployer-role":                    "create deployer role",
+	"aws:iam/rolePolicy:RolePolicy deployer-policy":      "create deployer policy",
+}
+
+func TestRefusals(t *testing.T) {
+	t.Parallel()
+	t.Run("are told apart for every resource of the layer", func(t *testing.T) {
+		t.Parallel()
+		var listed []string
+		for id := range refusals {
+			listed = append(listed, id)
+		}
+		assert.ElementsMatch(t, ids(deploy(t, twoAccount)), listed)
+	})
+	for id, text := range refusals {
+		t.Run("R17 of "+id+" stop the layer and say what could not be done", func(t *testing.T) {
+			t.Parallel()
+			r := run(twoAccount)
+			r.Refuse = func(x *pulumitest.Resource) error {
+				if x.Type+" "+x.Name == id {
+					return errors.New("AccessDenied: not today")
+				}
+				return nil
+			}
+			rec := r.Program(compute.Program)
+			require.ErrorContains(t, rec.Err, text+": AccessDenied: not today")
+			assert.NotContains(t, ids(rec), id)
+		})
+	}
+}
