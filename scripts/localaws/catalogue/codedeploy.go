@@ -1,0 +1,56 @@
+package catalogue
+
+import (
+	"fmt"
+
+	"slipway/scripts/localaws/props"
+)
+
+const (
+	applicationType     = "aws:codedeploy/application:Application"
+	deploymentGroupType = "aws:codedeploy/deploymentGroup:DeploymentGroup"
+)
+
+func codedeployKinds() []*Kind {
+	rules := func(operation string) []Rule {
+		return []Rule{
+			applicationThere(operation), assumable("CodeDeploy", operation, "serviceRoleArn", "codedeploy.amazonaws.com"),
+			deploymentConfig(operation), groupAlarms(operation), lambdaStyle(operation),
+		}
+	}
+	return []*Kind{
+		{
+			Token: applicationType, Label: "CodeDeploy Application", Tagged: true, Replace: []string{"computePlatform"},
+			Defaults: props.Map{"computePlatform": "Server"},
+			Name:     Name{Property: "name", Auto: true, Min: 1, Max: 100},
+			ID:       func(c *Call) string { return c.UUID() + ":" + c.Name() },
+			Outputs: func(c *Call) props.Map {
+				return props.Map{
+					"arn": c.ARN("codedeploy", "application:"+c.Name()), "applicationId": c.ID[:36], "githubAccountName": "", "linkedToGithub": false,
+				}
+			},
+			Plan:   []Check{oneOf("computePlatform", "Server", "Lambda", "ECS")},
+			Create: []Rule{applicationNameFree},
+		},
+		{
+			Token: deploymentGroupType, Label: "CodeDeploy Deployment Group", Tagged: true,
+			Required: []string{"appName", "deploymentGroupName", "serviceRoleArn"}, Replace: []string{"appName"},
+			Defaults: props.Map{"deploymentConfigName": "CodeDeployDefault.OneAtATime", "outdatedInstancesStrategy": "UPDATE", "terminationHookEnabled": false},
+			Name:     Name{Property: "deploymentGroupName", Min: 1, Max: 100},
+			ID:       (*Call).UUID,
+			Outputs: func(c *Call) props.Map {
+				platform := "Server"
+				if app, ok := application(c); ok {
+					platform = app.Str("computePlatform")
+				}
+				return props.Map{
+					"arn":               c.ARN("codedeploy", fmt.Sprintf("deploymentgroup:%s/%s", c.In.Str("appName"), c.Name())),
+					"deploymentGroupId": c.ID, "computePlatform": platform,
+				}
+			},
+			Plan:   []Check{isARN("serviceRoleArn"), rollbackEvents},
+			Create: append(rules("CreateDeploymentGroup"), groupNameFree),
+			Update: rules("UpdateDeploymentGroup"),
+		},
+	}
+}

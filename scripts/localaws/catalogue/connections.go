@@ -1,0 +1,34 @@
+package catalogue
+
+import "slipway/scripts/localaws/props"
+
+const connectionType = "aws:codestarconnections/connection:Connection"
+
+func connectionKinds() []*Kind {
+	return []*Kind{
+		{
+			Token: connectionType, Label: "CodeStar Connections Connection", Tagged: true, Replace: []string{"name", "providerType", "hostArn"},
+			Name: Name{Property: "name", Auto: true, Min: 1, Max: 32},
+			ID:   func(c *Call) string { return c.ARN("codestar-connections", "connection/"+c.UUID()) },
+			Outputs: func(c *Call) props.Map {
+				// A person finishes the handshake in the console; until then it is PENDING.
+				return props.Map{"arn": c.ID, "connectionStatus": c.Keep("connectionStatus", func() any { return "PENDING" })}
+			},
+			Plan: []Check{
+				oneOf("providerType", "Bitbucket", "GitHub", "GitHubEnterpriseServer", "GitLab", "GitLabSelfManaged"), connectionProvider,
+			},
+		},
+		{
+			Token: "aws:codestarnotifications/notificationRule:NotificationRule", Label: "CodeStar Notification Rule", Tagged: true,
+			Required: []string{"detailType", "eventTypeIds", "resource"}, Replace: []string{"resource"}, Defaults: props.Map{"status": "ENABLED"},
+			Name: Name{Property: "name", Auto: true, Min: 1, Max: 64, Allowed: `[A-Za-z0-9_-]+`, Words: "must be letters, digits, hyphens and underscores"},
+			ID: func(c *Call) string {
+				return c.ARN("codestar-notifications", "notificationrule/"+c.Random(hexDigits, 40))
+			},
+			Outputs: func(c *Call) props.Map { return props.Map{"arn": c.ID} },
+			Plan:    []Check{oneOf("detailType", "BASIC", "FULL"), oneOf("status", "ENABLED", "DISABLED"), isARN("resource"), notifiedEvents},
+			Create:  []Rule{notificationNameFree, notifiedResource, notifiedTopics},
+			Update:  []Rule{notifiedTopics},
+		},
+	}
+}

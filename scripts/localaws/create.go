@@ -1,0 +1,162 @@
+package localaws
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"time"
+
+	"github.com/pulumi/pulumi/sdk/v3/go/common/resource"
+	pulumirpc "github.com/pulumi/pulumi/sdk/v3/proto/go"
+
+	"slipway/scripts/localaws/catalogue"
+	"slipway/scripts/localaws/props"
+	"slipway/scripts/localaws/store"
+)
+
+// Create makes the resource; in a preview it only says what is still unknown.
+func (p *provider) Create(ctx context.Context, r *pulumirpc.CreateRequest) (*pulumirpc.CreateResponse, error) {
+	k, err := kind(r.GetType())
+	if err != nil {
+		return nil, err
+	}
+	inputs, err := decode(r.GetProperties())
+	if err != nil {
+		return nil, err
+	}
+	plain := props.FromEngine(inputs)
+	c := p.call(ctx, k, r.GetUrn(), plain)
+	s := p.session(ctx)
+	if r.GetPreview() {
+		out := planned(k, c, plain)
+		withTags(k, s, plain, out)
+		answer, err := encode(overlay(props.ToEngine(out, props.Secrets(inputs)), inputs, plain))
+		return &pulumirpc.CreateResponse{Properties: answer}, err
+	}
+	if err := p.begin(ctx, "create", k); err != nil {
+		return nil, describe("creating", k, c, err)
+	}
+	p.calls.Lock()
+	defer p.calls.Unlock()
+	record, err := p.create(k, c, s, plain, props.Secrets(inputs))
+	if err != nil {
+		return nil, describe("creating", k, c, err)
+	}
+	answer, err := encode(overlay(props.ToEngine(record.Outputs, record.Secrets), inputs, plain))
+	return &pulumirpc.CreateResponse{Id: record.ID, Properties: answer}, err
+}
+
+func (p *provider) create(k *catalogue.Kind, c *catalogue.Call, s view, plain props.Map, secrets []string) (store.Resource, error) {
+	if k.Exists != nil {
+		if err := k.Exists(c); err != nil {
+			return store.Resource{}, err
+		}
+	}
+	for _, rule := range k.Create {
+		if err := rule(c); err != nil {
+			return store.Resource{}, err
+		}
+	}
+	c.ID = k.ID(c)
+	if err := catalogue.NotTakenOver(k, c); err != nil {
+		return store.Resource{}, err
+	}
+	out := maps.Clone(c.In)
+	delete(out, defaultsKey)
+	computed(k, c, out)
+	withTags(k, s, plain, out)
+	record := store.Resource{
+		Account: s.account, Region: s.region, Type: k.Token, ID: c.ID, Key: k.KeyOf(c), URN: c.URN,
+		Inputs: plain, Outputs: out, Secrets: secrets,
+	}
+	if err := p.world.Store.Put(record); err != nil {
+		return record, err
+	}
+	c.Was = out
+	if k.Created != nil {
+		if err := k.Created(c); err != nil {
+			return record, err
+		}
+	}
+	return record, p.log.add(Operation{Time: time.Now().UTC(), Op: "create", Account: s.account, Type: k.Token, ID: c.ID, URN: c.URN})
+}
+
+// planned is what a preview knows: inputs and defaults, and an unknown for
+// everything that AWS computes.
+func planned(k *catalogue.Kind, c *catalogue.Call, plain props.Map) props.Map {
+	out := maps.Clone(c.In)
+	delete(out, defaultsKey)
+	if k.Outputs == nil {
+		return out
+	}
+	c.ID = "00000000-0000-4000-a000-000000000000:preview"
+	for key := range k.Outputs(c) {
+		if _, given := plain[key]; !given {
+			out[key] = props.Unknown{}
+		}
+	}
+	return out
+}
+
+// computed fills in what AWS computes, where the inputs leave it open.
+func computed(k *catalogue.Kind, c *catalogue.Call, out props.Map) {
+	if k.Outputs == nil {
+		return
+	}
+	for key, v := range k.Outputs(c) {
+		if _, given := c.In[key]; !given {
+			out[key] = v
+		}
+	}
+}
+
+func withTags(k *catalogue.Kind, s view, plain, out props.Map) {
+	if k.Tagged {
+		out["tagsAll"] = mergedTags(s, plain)
+	}
+}
+
+// overlay puts the engine's own values back where the plain ones say the same,
+// so that secrets inside objects and archives survive.
+func overlay(out, inputs resource.PropertyMap, plain props.Map) resource.PropertyMap {
+	for key, v := range inputs {
+		if string(key) == defaultsKey {
+			continue
+		}
+		now, there := out[key]
+		if there && (sameValue(props.FromEngine(resource.PropertyMap{"v": now})["v"], plain[string(key)]) || props.IsArchive(v)) {
+			out[key] = v
+		}
+	}
+	return out
+}
+
+// begin waits as long as the settings say and fails when this call is to fail.
+func (p *provider) begin(ctx context.Context, operation string, k *catalogue.Kind) error {
+	for _, f := range p.settings.faults {
+		if err := f.strike(operation, k.Token, k.Label); err != nil {
+			return err
+		}
+	}
+	if p.settings.latency == 0 {
+		return nil
+	}
+	select {
+	case <-time.After(p.settings.latency):
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// describe words an error as the provider does: what it was doing, to what.
+func describe(doing string, k *catalogue.Kind, c *catalogue.Call, err error) error {
+	name := c.Name()
+	if name == "" {
+		name = c.ID
+	}
+	if name == "" {
+		return fmt.Errorf("%s %s: %w", doing, k.Label, err)
+	}
+	return fmt.Errorf("%s %s (%s): %w", doing, k.Label, name, err)
+}

@@ -1,0 +1,114 @@
+package localaws
+
+import (
+	"context"
+	"encoding/json"
+	"reflect"
+	"slices"
+
+	pulumirpc "github.com/pulumi/pulumi/sdk/v3/proto/go"
+
+	"slipway/scripts/localaws/catalogue"
+	"slipway/scripts/localaws/props"
+)
+
+// Diff compares the inputs then and now, and the tags with the provider's
+// default tags; it says which changes need a new resource.
+func (p *provider) Diff(ctx context.Context, r *pulumirpc.DiffRequest) (*pulumirpc.DiffResponse, error) {
+	k, err := kind(r.GetType())
+	if err != nil {
+		return nil, err
+	}
+	oldInputs, err := decode(r.GetOldInputs())
+	if err != nil {
+		return nil, err
+	}
+	olds, err := decode(r.GetOlds())
+	if err != nil {
+		return nil, err
+	}
+	news, err := decode(r.GetNews())
+	if err != nil {
+		return nil, err
+	}
+	old, now := props.FromEngine(oldInputs), props.FromEngine(news)
+	changed := changedKeys(old, now)
+	if k.Tagged && !slices.Contains(changed, "tags") &&
+		!sameValue(props.FromEngine(olds)["tagsAll"], mergedTags(p.session(ctx), now)) {
+		changed = append(changed, "tagsAll")
+	}
+	var replaces []string
+	for _, key := range changed {
+		if slices.Contains(k.Replace, key) {
+			replaces = append(replaces, key)
+		}
+	}
+	answer := answerDiff(changed, replaces)
+	answer.DeleteBeforeReplace = len(replaces) > 0 && keepsName(k, old, now) && !madeUp(news, k.Name.Property)
+	return answer, nil
+}
+
+// keepsName tells whether old and new resource would bear the same given name,
+// so that the old one has to go first.
+func keepsName(k *catalogue.Kind, old, now props.Map) bool {
+	return k.Name.Property != "" && sameValue(old[k.Name.Property], now[k.Name.Property])
+}
+
+func answerDiff(changed, replaces []string) *pulumirpc.DiffResponse {
+	answer := &pulumirpc.DiffResponse{Changes: pulumirpc.DiffResponse_DIFF_NONE, Diffs: changed, Replaces: replaces}
+	if len(changed) > 0 {
+		answer.Changes = pulumirpc.DiffResponse_DIFF_SOME
+	}
+	return answer
+}
+
+// changedKeys names, in order, the properties that differ.
+func changedKeys(old, now props.Map) []string {
+	var out []string
+	for key := range old {
+		if _, still := now[key]; !still && old[key] != nil {
+			out = append(out, key)
+		}
+	}
+	for key, v := range now {
+		if !sameValue(old[key], v) {
+			out = append(out, key)
+		}
+	}
+	out = slices.DeleteFunc(out, func(key string) bool { return key == defaultsKey })
+	slices.Sort(out)
+	return out
+}
+
+// sameValue compares two values; texts that are JSON objects or lists are equal
+// when they mean the same, as the provider compares policies and definitions.
+func sameValue(a, b any) bool {
+	if reflect.DeepEqual(a, b) {
+		return true
+	}
+	x, isText := a.(string)
+	y, isTextToo := b.(string)
+	if !isText || !isTextToo {
+		return false
+	}
+	var left, right any
+	if json.Unmarshal([]byte(x), &left) != nil || json.Unmarshal([]byte(y), &right) != nil {
+		return false
+	}
+	return reflect.DeepEqual(left, right)
+}
+
+// mergedTags is tagsAll: the provider's default tags under the resource's own.
+func mergedTags(s view, in props.Map) any {
+	if in.IsUnknown("tags") {
+		return props.Unknown{}
+	}
+	out := map[string]any{}
+	for key, v := range s.tags {
+		out[key] = v
+	}
+	for key, v := range in.Sub("tags") {
+		out[key] = v
+	}
+	return out
+}

@@ -1,0 +1,158 @@
+// Package localaws is AWS, rehearsed in-process: a provider for Pulumi's package
+// "aws" that the engine attaches to over gRPC, an account's state on disk, and a
+// container registry. It is no mock that says yes: it computes what AWS
+// computes, knows which changes need a new resource, and refuses what AWS
+// refuses in AWS's words (package catalogue).
+//
+// What must not be here: knowledge of slipway's layers, and any call to AWS.
+package localaws
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/pulumi/pulumi/sdk/v3/go/common/util/rpcutil"
+	pulumirpc "github.com/pulumi/pulumi/sdk/v3/proto/go"
+	"google.golang.org/grpc"
+
+	"slipway/scripts/localaws/catalogue"
+	"slipway/scripts/localaws/registry"
+	"slipway/scripts/localaws/store"
+)
+
+// DefaultAccount is the account of a provider that assumes no role.
+const DefaultAccount = "000000000000"
+
+// DefaultRegion is the region of a provider that names none.
+const DefaultRegion = "us-east-1"
+
+// FunctionVersionType is the type under which the store keeps a Lambda
+// function's published versions, keyed function/version.
+const FunctionVersionType = catalogue.FunctionVersionType
+
+// Store and Resource are the rehearsed account as other commands read and change it.
+type (
+	Store    = store.Store
+	Resource = store.Resource
+)
+
+// Open gives access to the rehearsed resources of the folder without a server.
+func Open(dir string) *Store { return store.Open(dir) }
+
+// Options say where a rehearsal lives.
+type Options struct {
+	Dir     string              // state; made when absent
+	Account string              // of a provider that assumes no role; default DefaultAccount
+	Region  string              // of a provider that names none; default DefaultRegion
+	Getenv  func(string) string // the settings; default os.Getenv
+}
+
+// Server is a running rehearsal.
+type Server struct {
+	port    int
+	cancel  chan bool
+	done    <-chan error
+	images  *registry.Registry
+	http    *http.Server
+	httpErr chan error
+	addr    string
+}
+
+// Start serves the provider and the registry on loopback ports until Close.
+// Faulty settings are an error that names every one of them.
+func Start(ctx context.Context, o Options) (*Server, error) {
+	if o.Account == "" {
+		o.Account = DefaultAccount
+	}
+	if o.Region == "" {
+		o.Region = DefaultRegion
+	}
+	if o.Getenv == nil {
+		o.Getenv = os.Getenv
+	}
+	set, err := readSettings(o.Getenv)
+	if err != nil {
+		return nil, err
+	}
+	if err := os.MkdirAll(o.Dir, 0o700); err != nil {
+		return nil, fmt.Errorf("open rehearsal: %w", err)
+	}
+	s := &Server{cancel: make(chan bool), httpErr: make(chan error, 1)}
+	state := store.Open(o.Dir)
+	if s.images, err = registry.New(filepath.Join(o.Dir, "registry"), o.Account, repositoryLookup(state)); err != nil {
+		return nil, err
+	}
+	if err := s.serveRegistry(ctx); err != nil {
+		return nil, err
+	}
+	p := newProvider(o, set, state, s.images)
+	handle, err := rpcutil.ServeWithOptions(rpcutil.ServeOptions{
+		Cancel:  s.cancel,
+		Options: []grpc.ServerOption{grpc.StatsHandler(sessions{})},
+		Init: func(g *grpc.Server) error {
+			pulumirpc.RegisterResourceProviderServer(g, p)
+			return nil
+		},
+	})
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("serve provider: %w", err), s.http.Close())
+	}
+	s.port, s.done = handle.Port, handle.Done
+	return s, nil
+}
+
+// ProviderPort is the port for PULUMI_DEBUG_PROVIDERS=aws:PORT.
+func (s *Server) ProviderPort() int { return s.port }
+
+// RegistryAddr is host:port of the container registry (plain HTTP).
+func (s *Server) RegistryAddr() string { return s.addr }
+
+// Images answers for the pushed images of every rehearsed repository.
+func (s *Server) Images() *registry.Registry { return s.images }
+
+// Transport reaches the registry under ECR host names, so that a repository's
+// URL can be used as it is.
+func (s *Server) Transport() http.RoundTripper { return registry.Transport(s.addr) }
+
+// Close stops both servers and waits for calls in flight.
+func (s *Server) Close() error {
+	close(s.cancel)
+	err := <-s.done
+	ctx, stop := context.WithTimeout(context.Background(), 5*time.Second)
+	defer stop()
+	return errors.Join(err, s.http.Shutdown(ctx), <-s.httpErr)
+}
+
+func (s *Server) serveRegistry(ctx context.Context) error {
+	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", "127.0.0.1:0")
+	if err != nil {
+		return fmt.Errorf("serve registry: %w", err)
+	}
+	s.addr = listener.Addr().String()
+	s.http = &http.Server{Handler: s.images, ReadHeaderTimeout: 10 * time.Second}
+	go func() {
+		err := s.http.Serve(listener)
+		if errors.Is(err, http.ErrServerClosed) {
+			err = nil
+		}
+		s.httpErr <- err
+	}()
+	return nil
+}
+
+// repositoryLookup answers the registry from the rehearsed ECR repositories.
+func repositoryLookup(state *store.Store) registry.Lookup {
+	return func(account, repository string) (immutable, exists bool, err error) {
+		r, found, err := state.Get(account, "aws:ecr/repository:Repository", repository)
+		if err != nil || !found {
+			return false, false, err
+		}
+		return r.Outputs["imageTagMutability"] == "IMMUTABLE", true, nil
+	}
+}

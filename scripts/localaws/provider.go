@@ -1,0 +1,165 @@
+package localaws
+
+import (
+	"context"
+	"crypto/rand"
+	"fmt"
+	"math/big"
+	"slices"
+	"sync"
+	"time"
+
+	"github.com/pulumi/pulumi/sdk/v3/go/common/resource"
+	"github.com/pulumi/pulumi/sdk/v3/go/common/resource/plugin"
+	pulumirpc "github.com/pulumi/pulumi/sdk/v3/proto/go"
+	"google.golang.org/grpc/codes"
+	"google.golang.org/grpc/status"
+	"google.golang.org/protobuf/types/known/emptypb"
+	"google.golang.org/protobuf/types/known/structpb"
+
+	"slipway/scripts/localaws/catalogue"
+	"slipway/scripts/localaws/policy"
+	"slipway/scripts/localaws/props"
+	"slipway/scripts/localaws/registry"
+	"slipway/scripts/localaws/store"
+)
+
+// pluginVersion is the pulumi-aws release whose shapes are rehearsed.
+const pluginVersion = "6.83.0"
+
+// provider answers the engine. One provider serves all connections.
+type provider struct {
+	pulumirpc.UnimplementedResourceProviderServer
+
+	options  Options
+	settings settings
+	world    *catalogue.World
+	log      operationLog
+
+	calls     sync.Mutex // one call at a time looks at the world and changes it
+	mu        sync.Mutex
+	rehearsed map[string]bool
+}
+
+func newProvider(o Options, s settings, state *store.Store, images *registry.Registry) *provider {
+	p := &provider{options: o, settings: s, rehearsed: map[string]bool{o.Account: true}, log: operationLog{dir: o.Dir}}
+	p.world = &catalogue.World{
+		Store: state, Images: images, Concurrency: s.concurrency,
+		Rehearsed: p.isRehearsed, Now: time.Now, Random: randomText,
+	}
+	return p
+}
+
+func (p *provider) rehearse(account string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.rehearsed[account] = true
+}
+
+// isRehearsed tells whether resources of the account can be looked up here: a
+// provider was configured for it, now or in an earlier run.
+func (p *provider) isRehearsed(account string) bool {
+	p.mu.Lock()
+	known := p.rehearsed[account]
+	p.mu.Unlock()
+	if known {
+		return true
+	}
+	accounts, err := p.world.Store.Accounts()
+	return err == nil && slices.Contains(accounts, account)
+}
+
+// Attach accepts the engine that found us by PULUMI_DEBUG_PROVIDERS.
+func (p *provider) Attach(context.Context, *pulumirpc.PluginAttach) (*emptypb.Empty, error) {
+	return &emptypb.Empty{}, nil
+}
+
+// GetPluginInfo names the rehearsed release.
+func (p *provider) GetPluginInfo(context.Context, *emptypb.Empty) (*pulumirpc.PluginInfo, error) {
+	return &pulumirpc.PluginInfo{Version: pluginVersion}, nil
+}
+
+// GetSchema gives the bare head of a schema: nothing here is generated from it.
+func (p *provider) GetSchema(context.Context, *pulumirpc.GetSchemaRequest) (*pulumirpc.GetSchemaResponse, error) {
+	return &pulumirpc.GetSchemaResponse{Schema: `{"name":"aws","version":"` + pluginVersion + `"}`}, nil
+}
+
+// CheckConfig takes the configuration as it is; Configure judges it.
+func (p *provider) CheckConfig(_ context.Context, r *pulumirpc.CheckRequest) (*pulumirpc.CheckResponse, error) {
+	return &pulumirpc.CheckResponse{Inputs: r.GetNews()}, nil
+}
+
+// DiffConfig reports changed configuration as an update in place.
+func (p *provider) DiffConfig(_ context.Context, r *pulumirpc.DiffRequest) (*pulumirpc.DiffResponse, error) {
+	old, err := decode(r.GetOldInputs())
+	if err != nil {
+		return nil, err
+	}
+	news, err := decode(r.GetNews())
+	if err != nil {
+		return nil, err
+	}
+	return answerDiff(changedKeys(props.FromEngine(old), props.FromEngine(news)), nil), nil
+}
+
+// Configure keeps the configuration with the connection it came over.
+func (p *provider) Configure(ctx context.Context, r *pulumirpc.ConfigureRequest) (*pulumirpc.ConfigureResponse, error) {
+	args, err := decode(r.GetArgs())
+	if err != nil {
+		return nil, err
+	}
+	if err := p.configure(ctx, props.FromEngine(args)); err != nil {
+		return nil, err
+	}
+	return &pulumirpc.ConfigureResponse{AcceptSecrets: true, SupportsPreview: true, AcceptResources: true}, nil
+}
+
+// Cancel has nothing to stop: calls in flight finish, as they do on AWS.
+func (p *provider) Cancel(context.Context, *emptypb.Empty) (*emptypb.Empty, error) {
+	return &emptypb.Empty{}, nil
+}
+
+// kind finds the type, or says that the rehearsal lacks it.
+func kind(token string) (*catalogue.Kind, error) {
+	k, ok := catalogue.Find(token)
+	if !ok {
+		return nil, status.Errorf(codes.Unimplemented,
+			"the AWS rehearsal does not know the resource type %s: deploy it to a real account, or add it to scripts/localaws/catalogue", token)
+	}
+	return k, nil
+}
+
+// roleAccount returns the account of a role's ARN.
+func roleAccount(arn string) (string, bool) {
+	account := policy.Account(arn)
+	return account, len(account) == 12
+}
+
+var marshal = plugin.MarshalOptions{KeepUnknowns: true, KeepSecrets: true, KeepResources: true}
+
+func decode(s *structpb.Struct) (resource.PropertyMap, error) {
+	m, err := plugin.UnmarshalProperties(s, marshal)
+	if err != nil {
+		return nil, fmt.Errorf("decode properties: %w", err)
+	}
+	return m, nil
+}
+
+func encode(m resource.PropertyMap) (*structpb.Struct, error) {
+	s, err := plugin.MarshalProperties(m, marshal)
+	if err != nil {
+		return nil, fmt.Errorf("encode properties: %w", err)
+	}
+	return s, nil
+}
+
+// randomText makes n characters of the alphabet.
+func randomText(alphabet string, n int) string {
+	out := make([]byte, n)
+	for i := range out {
+		// crypto/rand.Int fails only when the system has no randomness, and then it does not return.
+		at, _ := rand.Int(rand.Reader, big.NewInt(int64(len(alphabet))))
+		out[i] = alphabet[at.Int64()]
+	}
+	return string(out)
+}

@@ -1,0 +1,57 @@
+package localaws
+
+import (
+	"context"
+
+	pulumirpc "github.com/pulumi/pulumi/sdk/v3/proto/go"
+
+	"slipway/scripts/localaws/props"
+)
+
+// Read gives the resource as it is now, for a refresh or an import; no id when
+// it is gone. Inputs follow what changed outside Pulumi, as pulumi-aws reads
+// them back, so that the next preview shows the drift.
+func (p *provider) Read(ctx context.Context, r *pulumirpc.ReadRequest) (*pulumirpc.ReadResponse, error) {
+	k, err := kind(r.GetType())
+	if err != nil {
+		return nil, err
+	}
+	olds, err := decode(r.GetProperties())
+	if err != nil {
+		return nil, err
+	}
+	inputs, err := decode(r.GetInputs())
+	if err != nil {
+		return nil, err
+	}
+	plainOlds, plainInputs := props.FromEngine(olds), props.FromEngine(inputs)
+	c, s := p.call(ctx, k, r.GetUrn(), plainOlds), p.session(ctx)
+	c.ID = r.GetId()
+	record, found, err := p.find(k, c, s)
+	if err != nil {
+		return nil, err
+	}
+	if !found {
+		return &pulumirpc.ReadResponse{}, nil
+	}
+	seen := props.Map{}
+	if len(plainInputs) == 0 {
+		seen = record.Inputs
+	}
+	for key, v := range plainInputs {
+		seen[key] = v
+		if now, ok := record.Outputs[key]; ok && !sameValue(now, record.Inputs[key]) {
+			seen[key] = now
+		}
+	}
+	outState, err := encode(overlay(props.ToEngine(record.Outputs, record.Secrets), olds, plainOlds))
+	if err != nil {
+		return nil, err
+	}
+	seenInputs := overlay(props.ToEngine(seen, record.Secrets), inputs, plainInputs)
+	if made, ok := inputs[defaultsKey]; ok {
+		seenInputs[defaultsKey] = made
+	}
+	inState, err := encode(seenInputs)
+	return &pulumirpc.ReadResponse{Id: record.ID, Properties: outState, Inputs: inState}, err
+}

@@ -1,0 +1,117 @@
+package localaws
+
+import (
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"slipway/scripts/localaws/catalogue"
+	"slipway/scripts/localaws/refusal"
+)
+
+// Names of the settings, read once by Start.
+const (
+	// LatencyVariable is a duration that every create, update and delete waits.
+	LatencyVariable = "SLIPWAY_LOCAL_LATENCY"
+	// FailVariable lists calls to fail: token[:create|update|delete][:nth],
+	// separated by commas. The token is a type token, with or without "aws:",
+	// or its last word; without nth every such call fails.
+	FailVariable = "SLIPWAY_LOCAL_FAIL"
+	// ConcurrencyVariable is the account's limit of concurrent Lambda executions.
+	ConcurrencyVariable = "SLIPWAY_LOCAL_CONCURRENCY"
+)
+
+const defaultConcurrency = 1000
+
+type settings struct {
+	latency     time.Duration
+	concurrency int
+	faults      []*plannedFault
+}
+
+func readSettings(getenv func(string) string) (settings, error) {
+	s := settings{concurrency: defaultConcurrency}
+	var faults []error
+	if text := getenv(LatencyVariable); text != "" {
+		d, err := time.ParseDuration(text)
+		if err != nil || d < 0 {
+			faults = append(faults, fmt.Errorf("%s=%s: want a duration such as 200ms", LatencyVariable, text))
+		}
+		s.latency = d
+	}
+	if text := getenv(ConcurrencyVariable); text != "" {
+		n, err := strconv.Atoi(text)
+		if err != nil || n < 1 {
+			faults = append(faults, fmt.Errorf("%s=%s: want a whole number above 0, such as 1000", ConcurrencyVariable, text))
+		}
+		s.concurrency = n
+	}
+	if text := getenv(FailVariable); text != "" {
+		for _, one := range strings.Split(text, ",") {
+			f, err := parseFault(strings.TrimSpace(one))
+			if err != nil {
+				faults = append(faults, err)
+				continue
+			}
+			s.faults = append(s.faults, f)
+		}
+	}
+	return s, errors.Join(faults...)
+}
+
+// plannedFault is one call, or every call, that has to fail.
+type plannedFault struct {
+	text      string
+	token     string
+	operation string // "" for all three
+	nth       int    // 0 for every call
+
+	mu   sync.Mutex
+	seen int
+}
+
+func parseFault(text string) (*plannedFault, error) {
+	f := &plannedFault{text: text}
+	parts := strings.Split(text, ":")
+	if last := parts[len(parts)-1]; len(parts) > 1 {
+		if n, err := strconv.Atoi(last); err == nil {
+			if n < 1 {
+				return nil, fmt.Errorf("%s=%s: calls are counted from 1", FailVariable, text)
+			}
+			f.nth, parts = n, parts[:len(parts)-1]
+		}
+	}
+	switch last := parts[len(parts)-1]; last {
+	case "create", "update", "delete":
+		f.operation, parts = last, parts[:len(parts)-1]
+	}
+	f.token = strings.Join(parts, ":")
+	for _, known := range catalogue.Tokens() {
+		if f.names(known) {
+			return f, nil
+		}
+	}
+	return nil, fmt.Errorf("%s=%s: no resource type %q; want a token such as lambda/function:Function, then :create, :update or :delete and a count, both optional",
+		FailVariable, text, f.token)
+}
+
+func (f *plannedFault) names(token string) bool {
+	return f.token != "" && (f.token == token || "aws:"+f.token == token || strings.HasSuffix(token, ":"+f.token))
+}
+
+// strike answers with an error when this call is the one to fail.
+func (f *plannedFault) strike(operation, token, label string) error {
+	if !f.names(token) || f.operation != "" && f.operation != operation {
+		return nil
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.seen++
+	if f.nth != 0 && f.nth != f.seen {
+		return nil
+	}
+	return refusal.New(label, operation, "InternalFailure", "asked for by %s=%s", FailVariable, f.text)
+}

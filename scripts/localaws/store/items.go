@@ -1,0 +1,109 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+const tableType = "aws:dynamodb/table:Table"
+
+// Item is one row of a table: attribute name to plain JSON value.
+type Item map[string]any
+
+// ErrConditionFailed tells that a row with the same key was there already.
+var ErrConditionFailed = errors.New("ConditionalCheckFailedException: The conditional request failed")
+
+// PutItem writes the row under its table's key attributes. With onlyNew, a row
+// that is there already stays as it is and the call answers ErrConditionFailed.
+func (s *Store) PutItem(account, table string, item Item, onlyNew bool) error {
+	hash, sort, err := s.tableKeys(account, table)
+	if err != nil {
+		return err
+	}
+	key, err := itemKey(item, hash, sort)
+	if err != nil {
+		return err
+	}
+	file := filepath.Join(s.itemDir(account, table), FileName(key)+".json")
+	if onlyNew {
+		if _, err := os.Stat(file); err == nil {
+			return ErrConditionFailed
+		} else if !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+	}
+	return WriteJSON(file, item)
+}
+
+// Query returns the rows whose attribute equals value (all rows when attribute
+// is ""), ordered by the table's sort key.
+func (s *Store) Query(account, table, attribute string, value any) ([]Item, error) {
+	_, sort, err := s.tableKeys(account, table)
+	if err != nil {
+		return nil, err
+	}
+	dir := s.itemDir(account, table)
+	entries, err := os.ReadDir(dir)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("query table %s: %w", table, err)
+	}
+	var out []Item
+	for _, e := range entries {
+		if !strings.HasSuffix(e.Name(), ".json") {
+			continue
+		}
+		var item Item
+		if _, err := ReadJSON(filepath.Join(dir, e.Name()), &item); err != nil {
+			return nil, err
+		}
+		if attribute == "" || item[attribute] == value {
+			out = append(out, item)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b Item) int {
+		return strings.Compare(fmt.Sprint(a[sort]), fmt.Sprint(b[sort]))
+	})
+	return out, nil
+}
+
+// DeleteItems removes every row, as deleting the table does.
+func (s *Store) DeleteItems(account, table string) error {
+	return os.RemoveAll(s.itemDir(account, table))
+}
+
+func (s *Store) itemDir(account, table string) string {
+	return filepath.Join(s.dir, account, "table-items", FileName(table))
+}
+
+func (s *Store) tableKeys(account, table string) (hash, sort string, err error) {
+	r, found, err := s.Get(account, tableType, table)
+	if err != nil {
+		return "", "", err
+	}
+	if !found {
+		return "", "", fmt.Errorf("ResourceNotFoundException: Requested resource not found: Table: %s not found", table)
+	}
+	hash, _ = r.Outputs["hashKey"].(string)
+	sort, _ = r.Outputs["rangeKey"].(string)
+	return hash, sort, nil
+}
+
+func itemKey(item Item, hash, sort string) (string, error) {
+	var parts []string
+	for _, name := range []string{hash, sort} {
+		if name == "" {
+			continue
+		}
+		v, _ := item[name].(string)
+		if v == "" {
+			return "", fmt.Errorf("ValidationException: One or more parameter values were invalid: Missing the key %s in the item", name)
+		}
+		parts = append(parts, v)
+	}
+	return strings.Join(parts, "\x00"), nil
+}

@@ -1,0 +1,121 @@
+package localaws
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"time"
+
+	pulumirpc "github.com/pulumi/pulumi/sdk/v3/proto/go"
+
+	"slipway/scripts/localaws/catalogue"
+	"slipway/scripts/localaws/props"
+	"slipway/scripts/localaws/store"
+)
+
+// Update sends what changed. Properties whose inputs did not change keep the
+// value they have now, even when something other than Pulumi set it.
+func (p *provider) Update(ctx context.Context, r *pulumirpc.UpdateRequest) (*pulumirpc.UpdateResponse, error) {
+	k, err := kind(r.GetType())
+	if err != nil {
+		return nil, err
+	}
+	oldInputs, err := decode(r.GetOldInputs())
+	if err != nil {
+		return nil, err
+	}
+	olds, err := decode(r.GetOlds())
+	if err != nil {
+		return nil, err
+	}
+	inputs, err := decode(r.GetNews())
+	if err != nil {
+		return nil, err
+	}
+	plain := props.FromEngine(inputs)
+	c, s := p.call(ctx, k, r.GetUrn(), plain), p.session(ctx)
+	c.ID, c.Old, c.Was = r.GetId(), props.FromEngine(oldInputs), props.FromEngine(olds)
+	secrets := props.Secrets(inputs)
+	if r.GetPreview() {
+		out := updated(k, c, plain)
+		withTags(k, s, plain, out)
+		if k.Moves != nil {
+			for _, key := range k.Moves(c) {
+				out[key] = props.Unknown{}
+			}
+		}
+		answer, err := encode(overlay(props.ToEngine(out, secrets), inputs, plain))
+		return &pulumirpc.UpdateResponse{Properties: answer}, err
+	}
+	if err := p.begin(ctx, "update", k); err != nil {
+		return nil, describe("updating", k, c, err)
+	}
+	p.calls.Lock()
+	defer p.calls.Unlock()
+	record, err := p.update(k, c, s, plain, secrets)
+	if err != nil {
+		return nil, describe("updating", k, c, err)
+	}
+	answer, err := encode(overlay(props.ToEngine(record.Outputs, record.Secrets), inputs, plain))
+	return &pulumirpc.UpdateResponse{Properties: answer}, err
+}
+
+func (p *provider) update(k *catalogue.Kind, c *catalogue.Call, s view, plain props.Map, secrets []string) (store.Resource, error) {
+	record, found, err := p.find(k, c, s)
+	if err != nil {
+		return record, err
+	}
+	if !found {
+		return record, fmt.Errorf("%s %s does not exist any more: refresh the layer, then deploy it again", k.Label, c.ID)
+	}
+	c.Was = record.Outputs
+	for _, rule := range k.Update {
+		if err := rule(c); err != nil {
+			return record, err
+		}
+	}
+	out := updated(k, c, plain)
+	computed(k, c, out)
+	withTags(k, s, plain, out)
+	record.Inputs, record.Outputs, record.Secrets, record.URN = plain, out, secrets, c.URN
+	if err := p.world.Store.Put(record); err != nil {
+		return record, err
+	}
+	if k.Updated != nil {
+		c.Was = out
+		if err := k.Updated(c); err != nil {
+			return record, err
+		}
+	}
+	return record, p.log.add(Operation{Time: time.Now().UTC(), Op: "update", Account: record.Account, Type: k.Token, ID: c.ID, URN: c.URN})
+}
+
+// updated is the resource as it was, with the changed inputs, or with all of
+// them for a kind whose update call sends everything.
+func updated(k *catalogue.Kind, c *catalogue.Call, plain props.Map) props.Map {
+	out := maps.Clone(c.Was)
+	for _, key := range changedKeys(c.Old, plain) {
+		if v, ok := c.In[key]; ok {
+			out[key] = v
+		} else {
+			delete(out, key)
+		}
+	}
+	if k.Whole {
+		maps.Copy(out, c.In)
+	}
+	delete(out, defaultsKey)
+	return out
+}
+
+// find loads the resource of the call. Where ids repeat, the parent that is
+// part of the key comes from the inputs, the state or the id itself.
+func (p *provider) find(k *catalogue.Kind, c *catalogue.Call, s view) (store.Resource, bool, error) {
+	for _, key := range []string{k.KeyOf(c), c.ID} {
+		record, found, err := p.world.Store.Get(s.account, k.Token, key)
+		if err != nil || found {
+			return record, found, err
+		}
+	}
+	return store.Resource{}, false, nil
+}
