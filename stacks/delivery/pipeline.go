@@ -24,6 +24,7 @@ type PipelineArgs struct {
 	Connection      *Connection
 	Builds          *Builds
 	Release         *Release
+	Record          *Record
 	Foundation      contract.Foundation
 	Account         awsaccount.Account
 }
@@ -38,8 +39,7 @@ type Pipeline struct {
 }
 
 // NewPipeline makes the role, then the pipeline. A pipeline starts as soon as it
-// is made, so whatever is to see its first execution must be there before:
-// pass that as a dependency.
+// is made: what records its executions is there before.
 func NewPipeline(ctx *pulumi.Context, name string, args PipelineArgs, opts ...pulumi.ResourceOption) (*Pipeline, error) {
 	p := &Pipeline{}
 	if err := ctx.RegisterComponentResource("slipway:delivery:Pipeline", name, p, opts...); err != nil {
@@ -71,7 +71,7 @@ func NewPipeline(ctx *pulumi.Context, name string, args PipelineArgs, opts ...pu
 		Stages:   args.stages(),
 		Triggers: args.triggers(),
 		Tags:     tags,
-	}, named(p, args.Account, pulumi.DependsOn(runner.ready))...)
+	}, named(p, args.Account, pulumi.DependsOn(append(runner.ready, args.Record)))...)
 	if err != nil {
 		return nil, fmt.Errorf("create pipeline %s: %w", args.Names.Pipeline, err)
 	}

@@ -29,12 +29,8 @@ func (args PipelineArgs) stages() codepipeline.PipelineStageArray {
 	deploy.OnFailure = codepipeline.PipelineStageOnFailureArgs{Result: pulumi.String("ROLLBACK")}
 	return codepipeline.PipelineStageArray{
 		stage(sourceStage, args.source()),
-		stage(buildStage, args.codeBuild(buildAction, args.Builds.BuildName, map[string]string{
-			"PIPELINE_EXECUTION_ID": "#{codepipeline.PipelineExecutionId}",
-		})),
-		stage(testStage, args.codeBuild(testAction, args.Builds.TestName, map[string]string{
-			"IMAGE_URI": "#{Build.IMAGE_URI}",
-		})),
+		stage(buildStage, codeBuild(buildAction, "Build", args.Builds.BuildName, "PIPELINE_EXECUTION_ID", "#{codepipeline.PipelineExecutionId}")),
+		stage(testStage, codeBuild(testAction, "Test", args.Builds.TestName, "IMAGE_URI", "#{Build.IMAGE_URI}")),
 		stage(approvalStage, args.approval()),
 		deploy,
 	}
@@ -67,22 +63,20 @@ func (args PipelineArgs) source() codepipeline.PipelineStageActionArgs {
 	}
 }
 
-// codeBuild runs a project on the source and exports its variables under the
-// action's name.
-func (args PipelineArgs) codeBuild(action string, project pulumi.StringOutput, variables map[string]string) codepipeline.PipelineStageActionArgs {
-	var given []map[string]string
-	for name, value := range variables {
-		given = append(given, map[string]string{"name": name, "value": value, "type": "PLAINTEXT"})
-	}
+// codeBuild runs a project on the source, with one variable that the pipeline
+// gives it, and exports the build's variables under the action's name.
+func codeBuild(action, category string, project pulumi.StringOutput, variable, value string) codepipeline.PipelineStageActionArgs {
 	return codepipeline.PipelineStageActionArgs{
 		Name:      pulumi.String(action),
 		Namespace: pulumi.String(action),
-		Category:  pulumi.String(map[string]string{buildAction: "Build", testAction: "Test"}[action]),
+		Category:  pulumi.String(category),
 		Owner:     pulumi.String("AWS"),
 		Provider:  pulumi.String("CodeBuild"),
 		Configuration: pulumi.StringMap{
-			"ProjectName":          project,
-			"EnvironmentVariables": pulumi.JSONMarshal(given),
+			"ProjectName": project,
+			"EnvironmentVariables": pulumi.JSONMarshal([]map[string]string{
+				{"name": variable, "value": value, "type": "PLAINTEXT"},
+			}),
 		},
 		InputArtifacts: pulumi.ToStringArray([]string{sourceArtifact}),
 	}

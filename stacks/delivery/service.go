@@ -64,8 +64,8 @@ func (p *serviceParts) addPipeline(ctx *pulumi.Context, cfg Config, in Inputs, s
 	if p.pipeline, err = NewPipeline(ctx, "pipeline-"+service, PipelineArgs{
 		Names: n, Service: s, Environment: cfg.Suffix, Repository: cfg.Repository, Branch: cfg.Branch, Path: cfg.Paths[service],
 		Trigger: cfg.Trigger, ApprovalMinutes: cfg.ApprovalTimeoutMinutes, Connection: shared.connection,
-		Builds: p.builds, Release: p.release, Foundation: in.Foundation, Account: in.Own,
-	}, here, pulumi.DependsOn([]pulumi.Resource{record})); err != nil {
+		Builds: p.builds, Release: p.release, Record: record, Foundation: in.Foundation, Account: in.Own,
+	}, here); err != nil {
 		return err
 	}
 	if _, err = NewNotifications(ctx, "notify-"+service, NotificationsArgs{
