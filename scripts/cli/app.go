@@ -101,11 +101,12 @@ func newRoot(a *app) *cobra.Command {
 	return root
 }
 
-// target is the flag that every subcommand has.
+// target is the flag that every subcommand has. Make passes variables on as
+// they are, in the environment, so that no shell has to quote them.
 type target struct{ env string }
 
-func (t *target) bind(cmd *cobra.Command) {
-	cmd.Flags().StringVar(&t.env, "env", "", "environment, such as local, dev or pr-42 (ENV)")
+func (t *target) bind(a *app, cmd *cobra.Command) {
+	cmd.Flags().StringVar(&t.env, "env", a.getenv("ENV"), "environment, such as local, dev or pr-42")
 	cmd.Args = cobra.NoArgs
 }
 
@@ -115,13 +116,13 @@ type layerTarget struct {
 	layer string
 }
 
-func (t *layerTarget) bind(cmd *cobra.Command) {
-	t.target.bind(cmd)
+func (t *layerTarget) bind(a *app, cmd *cobra.Command) {
+	t.target.bind(a, cmd)
 	names := make([]string, len(order))
 	for i, s := range order {
 		names[i] = s.name
 	}
-	cmd.Flags().StringVar(&t.layer, "layer", "", fmt.Sprintf("layer, one of %s (LAYER)", strings.Join(names, ", ")))
+	cmd.Flags().StringVar(&t.layer, "layer", a.getenv("LAYER"), fmt.Sprintf("layer, one of %s", strings.Join(names, ", ")))
 }
 
 // check refuses a layer that there is not, before anything is opened.

@@ -21,7 +21,7 @@ func newDeployAll(a *app) *cobra.Command {
 		Use: "deploy-all", Short: "Deploy the three layers, first to last",
 		RunE: func(cmd *cobra.Command, _ []string) error { return o.run(cmd.Context()) },
 	}
-	o.target.bind(cmd)
+	o.target.bind(a, cmd)
 	return cmd
 }
 
@@ -36,7 +36,7 @@ func newDeploy(a *app) *cobra.Command {
 			return o.run(cmd.Context(), o.layer)
 		},
 	}
-	o.bind(cmd)
+	o.bind(a, cmd)
 	return cmd
 }
 

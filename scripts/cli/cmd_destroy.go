@@ -21,7 +21,7 @@ func newDestroyAll(a *app) *cobra.Command {
 		Use: "destroy-all", Short: "Destroy the three layers, last to first",
 		RunE: func(cmd *cobra.Command, _ []string) error { return o.run(cmd.Context()) },
 	}
-	o.target.bind(cmd)
+	o.target.bind(a, cmd)
 	return cmd
 }
 
@@ -36,7 +36,7 @@ func newDestroy(a *app) *cobra.Command {
 			return o.run(cmd.Context(), o.layer)
 		},
 	}
-	o.bind(cmd)
+	o.bind(a, cmd)
 	return cmd
 }
 

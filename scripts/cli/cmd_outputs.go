@@ -25,8 +25,8 @@ func newOutputs(a *app) *cobra.Command {
 		Use: "outputs", Short: "Print the outputs of every layer",
 		RunE: func(cmd *cobra.Command, _ []string) error { return o.run(cmd.Context()) },
 	}
-	o.bind(cmd)
-	cmd.Flags().BoolVar(&o.json, "json", false, "as one JSON object, by layer (JSON=1)")
+	o.bind(a, cmd)
+	cmd.Flags().BoolVar(&o.json, "json", a.getenv("JSON") == "1", "as one JSON object, by layer")
 	return cmd
 }
 

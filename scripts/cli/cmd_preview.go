@@ -19,7 +19,7 @@ func newPreviewAll(a *app) *cobra.Command {
 		Use: "preview-all", Short: "Say what deploying the three layers would do",
 		RunE: func(cmd *cobra.Command, _ []string) error { return o.run(cmd.Context()) },
 	}
-	o.target.bind(cmd)
+	o.target.bind(a, cmd)
 	return cmd
 }
 
@@ -34,7 +34,7 @@ func newPreview(a *app) *cobra.Command {
 			return o.run(cmd.Context(), o.layer)
 		},
 	}
-	o.bind(cmd)
+	o.bind(a, cmd)
 	return cmd
 }
 

@@ -20,7 +20,7 @@ func newRecover(a *app) *cobra.Command {
 		Use: "recover", Short: "Mend what a killed run left behind: lock, unfinished creations, state",
 		RunE: func(cmd *cobra.Command, _ []string) error { return o.run(cmd.Context()) },
 	}
-	o.bind(cmd)
+	o.bind(a, cmd)
 	return cmd
 }
 

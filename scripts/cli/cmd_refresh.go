@@ -19,7 +19,7 @@ func newRefreshAll(a *app) *cobra.Command {
 		Use: "refresh-all", Short: "Make the recorded state of the three layers what is really there",
 		RunE: func(cmd *cobra.Command, _ []string) error { return o.run(cmd.Context()) },
 	}
-	o.target.bind(cmd)
+	o.target.bind(a, cmd)
 	return cmd
 }
 
@@ -34,7 +34,7 @@ func newRefresh(a *app) *cobra.Command {
 			return o.run(cmd.Context(), o.layer)
 		},
 	}
-	o.bind(cmd)
+	o.bind(a, cmd)
 	return cmd
 }
 

@@ -2,6 +2,7 @@ package layers
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"slipway/scripts/engine"
@@ -82,7 +83,10 @@ func (r *Runner) each(ctx context.Context, plan Plan, verb, resume string, do st
 		for _, rest := range plan[i+1:] {
 			report.Outcomes = append(report.Outcomes, Outcome{Layer: rest.Name, Verb: verb, Status: Waiting})
 		}
-		report.Resume = resume
+		var hint *Hint
+		if !errors.As(err, &hint) { // a hint names its own command
+			report.Resume = resume
+		}
 		return report, fmt.Errorf("%s %s: %w", verb, l.Name, err)
 	}
 	return report, nil

@@ -1,0 +1,58 @@
+# Make builds the one command and passes variables on; it decides nothing.
+BIN := .slipway/bin/slipway
+MODULES := shared stacks/foundation stacks/compute stacks/delivery scripts tests
+PACKAGES := $(addprefix ./,$(addsuffix /...,$(MODULES)))
+LINT := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.5.0
+ON_ENV := deploy-all preview-all destroy-all refresh-all outputs recover
+ON_LAYER := deploy preview destroy refresh
+
+# Everything the command is built from; folders stand in for files that went.
+SOURCES := $(shell find go.work shared stacks scripts \( -type d -o -type f ! -name '*_test.go' ! -name 'Pulumi*.yaml' \) ! -path '*/testdata/*')
+
+export ENV LAYER JSON YES
+
+.DEFAULT_GOAL := help
+.PHONY: help build test cover lint $(ON_ENV) $(ON_LAYER)
+.SILENT:
+
+help:
+	echo "make deploy-all  ENV=local               deploy the three layers, first to last"
+	echo "make preview-all ENV=local               say what that would do"
+	echo "make destroy-all ENV=local               destroy the three layers, last to first"
+	echo "make refresh-all ENV=local               make the recorded state what is really there"
+	echo "make outputs     ENV=local [JSON=1]      print the outputs of every layer"
+	echo "make deploy|preview|destroy|refresh LAYER=foundation|compute|delivery ENV=local"
+	echo "                                         the same for one layer"
+	echo "make recover     ENV=local               mend what a killed run left behind"
+	echo "make test                                run every test"
+	echo "make cover                               check that stacks/ and shared/ are covered completely"
+	echo "make lint                                check format, vet and lint every module"
+	echo ""
+	echo "ENV=local rehearses: AWS is simulated and no account is touched. YES=1 answers every question."
+
+$(ON_ENV): env-given build
+	$(BIN) $@
+
+$(ON_LAYER): env-given layer-given build
+	$(BIN) $@
+
+# Said before anything is built: nobody should wait to learn what is missing.
+.PHONY: env-given layer-given
+env-given:
+	$(if $(ENV),,$(error ENV is missing: say which environment, such as ENV=local))
+layer-given:
+	$(if $(LAYER),,$(error LAYER is missing: one of foundation, compute, delivery))
+
+build: $(BIN)
+
+$(BIN): $(SOURCES)
+	sh scripts/build.sh $@
+
+test:
+	go test $(PACKAGES)
+
+cover:
+	sh scripts/cover.sh shared stacks/foundation stacks/compute stacks/delivery
+
+lint:
+	sh scripts/lint.sh $(LINT) $(MODULES)

@@ -1,0 +1,22 @@
+#!/bin/sh
+# Checks format, vets and lints the modules given. The first argument is the
+# linter, which is built from source with the Go at hand.
+set -eu
+linter=$1
+shift
+status=0
+unformatted=$(gofmt -l "$@")
+if [ -n "$unformatted" ]; then
+	echo "not formatted; run gofmt -w on:" >&2
+	echo "$unformatted" >&2
+	status=1
+fi
+bin=$(pwd)/.slipway/bin/golangci-lint
+if [ ! -x "$bin" ]; then
+	echo "Building the linter (the first time about two minutes)" >&2
+	GOWORK=off GOBIN=$(dirname "$bin") go install "$linter"
+fi
+for module in "$@"; do
+	(cd "$module" && go vet ./... && "$bin" run ./...) || status=1
+done
+exit $status
