@@ -1,0 +1,33 @@
+package bootstrap_test
+
+import (
+	"bytes"
+	"debug/elf"
+	"path/filepath"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"slipway/scripts/bootstrap"
+)
+
+func TestThePlaceholderIsAStaticLinuxProgram(t *testing.T) {
+	t.Parallel()
+	root, err := filepath.Abs("../..")
+	require.NoError(t, err)
+	binary, err := bootstrap.Build(t.Context(), root)
+	require.NoError(t, err)
+	file, err := elf.NewFile(bytes.NewReader(binary))
+	require.NoError(t, err)
+	assert.Equal(t, elf.EM_X86_64, file.Machine)
+	libraries, err := file.ImportedLibraries()
+	require.NoError(t, err)
+	assert.Empty(t, libraries, "it must run in an image with nothing else")
+	for _, segment := range file.Progs {
+		assert.NotEqual(t, elf.PT_INTERP, segment.Type)
+	}
+
+	_, err = bootstrap.Build(t.Context(), t.TempDir())
+	assert.ErrorContains(t, err, "build placeholder: ")
+}

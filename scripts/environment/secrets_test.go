@@ -1,0 +1,110 @@
+package environment_test
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"slipway/scripts/environment"
+)
+
+func resolve(t *testing.T, root string, set map[string]string) environment.Environment {
+	t.Helper()
+	e, err := environment.Resolve("dev", root, variables(set))
+	require.NoError(t, err)
+	return e
+}
+
+func TestSaltIsSharedBetweenTheLayers(t *testing.T) {
+	t.Parallel()
+	root := checkout(t, map[string]string{
+		"stacks/foundation/Pulumi.dev.yaml": "config: {}\n",
+		"stacks/compute/Pulumi.dev.yaml":    "encryptionsalt: v1:abc\n",
+	})
+	e := resolve(t, root, map[string]string{"SLIPWAY_AWS": "real"})
+	s, err := e.Secrets()
+	require.NoError(t, err)
+	missing := []string{root + "/stacks/foundation/Pulumi.dev.yaml", root + "/stacks/delivery/Pulumi.dev.yaml"}
+	assert.Equal(t, environment.Secrets{Salt: "v1:abc", Missing: missing}, s)
+
+	require.NoError(t, environment.KeepSalt(s.Missing, s.Salt))
+	foundation, err := os.ReadFile(missing[0])
+	require.NoError(t, err)
+	assert.Equal(t, "encryptionsalt: v1:abc\nconfig: {}\n", string(foundation), "the rest of the file is as it was")
+	delivery, err := os.ReadFile(missing[1])
+	require.NoError(t, err)
+	assert.Equal(t, "encryptionsalt: v1:abc\n", string(delivery))
+	s, err = e.Secrets()
+	require.NoError(t, err)
+	assert.Equal(t, environment.Secrets{Salt: "v1:abc"}, s)
+	assert.Equal(t, filepath.Join("stacks", "delivery", "Pulumi.dev.yaml"), e.Relative(missing[1]))
+}
+
+func TestACloudKeyNeedsNoSalt(t *testing.T) {
+	t.Parallel()
+	files := map[string]string{}
+	for _, layer := range environment.Layers {
+		files["stacks/"+layer+"/Pulumi.dev.yaml"] = "secretsprovider: awskms://alias/slipway\n"
+	}
+	e := resolve(t, checkout(t, files), map[string]string{"SLIPWAY_AWS": "real"})
+	s, err := e.Secrets()
+	require.NoError(t, err)
+	assert.Equal(t, environment.Secrets{Named: true}, s)
+}
+
+func TestARehearsalNeedsNoPassphraseAndTouchesNoFile(t *testing.T) {
+	t.Parallel()
+	e := resolve(t, checkout(t, nil), map[string]string{"PULUMI_CONFIG_PASSPHRASE": "of another environment"})
+	require.True(t, e.Rehearsed)
+	s, err := e.Secrets()
+	require.NoError(t, err)
+	assert.Empty(t, s.Missing)
+	assert.NotEmpty(t, s.Salt)
+	phrases, err := e.Passphrases()
+	require.NoError(t, err)
+	assert.Equal(t, []string{"of another environment", ""}, phrases)
+}
+
+func TestPassphrasesOfARealEnvironment(t *testing.T) {
+	t.Parallel()
+	file := filepath.Join(t.TempDir(), "phrase")
+	require.NoError(t, os.WriteFile(file, []byte("from a file\n"), 0o600))
+	root := checkout(t, nil)
+	for name, tt := range map[string]struct {
+		set  map[string]string
+		want []string
+		err  string
+	}{
+		"from the variable":        {set: map[string]string{"PULUMI_CONFIG_PASSPHRASE": "open"}, want: []string{"open"}},
+		"an empty one that is set": {set: map[string]string{"PULUMI_CONFIG_PASSPHRASE": ""}, want: []string{""}},
+		"from a file":              {set: map[string]string{"PULUMI_CONFIG_PASSPHRASE_FILE": file}, want: []string{"from a file"}},
+		"a file that is not there": {set: map[string]string{"PULUMI_CONFIG_PASSPHRASE_FILE": file + "x"}, err: "read PULUMI_CONFIG_PASSPHRASE_FILE: open " + file + "x: no such file or directory"},
+		"none": {err: "no passphrase for the secrets of dev: set PULUMI_CONFIG_PASSPHRASE or PULUMI_CONFIG_PASSPHRASE_FILE, " +
+			"or name a key in each stacks/*/Pulumi.dev.yaml, such as secretsprovider: awskms://alias/NAME"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			set := map[string]string{"SLIPWAY_AWS": "real"}
+			for k, v := range tt.set {
+				set[k] = v
+			}
+			e := resolve(t, root, set)
+			phrases, err := e.Passphrases()
+			if tt.err != "" {
+				assert.EqualError(t, err, tt.err)
+				return
+			}
+			require.NoError(t, err)
+			assert.Equal(t, tt.want, phrases)
+		})
+	}
+}
+
+func TestPulumiCloudKeepsSecretsItself(t *testing.T) {
+	t.Parallel()
+	e := resolve(t, checkout(t, nil), map[string]string{"SLIPWAY_AWS": "real", "PULUMI_BACKEND_URL": "https://api.pulumi.com"})
+	assert.True(t, e.Hosted())
+}
