@@ -105,7 +105,7 @@ func NewRecord(ctx *pulumi.Context, name string, args RecordArgs, opts ...pulumi
 	}
 	rule, err := cloudwatch.NewEventRule(ctx, name+"-rule", &cloudwatch.EventRuleArgs{
 		Name:         pulumi.String(args.Rule.String()),
-		Description:  pulumi.Sprintf("Hands the state changes of %s to the recorder", args.Pipeline),
+		Description:  pulumi.String("Hands the state changes of " + args.Pipeline.String() + " to the recorder"),
 		EventPattern: pulumi.JSONMarshal(changePattern(args.Pipeline)),
 		State:        pulumi.String(ruleState(true)),
 		Tags:         pulumi.StringMap{"Service": pulumi.String(args.Service.String())},

@@ -54,7 +54,7 @@ func NewTrigger(ctx *pulumi.Context, name string, args TriggerArgs, opts ...pulu
 	tags := pulumi.StringMap{"Service": pulumi.String(args.Service.String())}
 	rule, err := cloudwatch.NewEventRule(ctx, name+"-rule", &cloudwatch.EventRuleArgs{
 		Name:         pulumi.String(args.Rule.String()),
-		Description:  pulumi.Sprintf("Starts the pipeline of %s on a push to %s of %s", args.Service, args.Branch, args.Repository),
+		Description:  pulumi.String(fmt.Sprintf("Starts the pipeline of %s on a push to %s of %s", args.Service, args.Branch, args.Repository)),
 		EventBusName: args.Bus.Name,
 		EventPattern: pulumi.JSONMarshal(pushPattern(args)),
 		State:        pulumi.String(ruleState(args.Enabled)),

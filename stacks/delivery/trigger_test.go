@@ -1,0 +1,142 @@
+package delivery_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+
+	"slipway/shared/naming"
+	"slipway/shared/pulumitest"
+	"slipway/stacks/delivery"
+)
+
+// buildTriggers gives each service a trigger; change is made to all of them.
+func buildTriggers(change func(*delivery.TriggerArgs), services ...string) func(rig) error {
+	return func(r rig) error {
+		bus, err := r.bus()
+		if err != nil {
+			return err
+		}
+		for _, s := range services {
+			args := delivery.TriggerArgs{
+				Rule: naming.Name("rule-push-" + s + "-dev"), Role: naming.Name("role-push-" + s + "-dev"),
+				Service: service(s), Enabled: true, Repository: "octo-org/shop", Branch: "main", SourceAction: "Source",
+				PipelineArn: output("arn:aws:codepipeline:us-east-1:111122223333:pipeline-" + s + "-dev"),
+				Bus:         bus, BusName: "bus-github-dev", Account: r.own,
+			}
+			if change != nil {
+				change(&args)
+			}
+			trigger, err := delivery.NewTrigger(r.ctx, "trigger-"+s, args)
+			if err != nil {
+				return err
+			}
+			r.rec.Export(s, trigger.RuleName)
+		}
+		return nil
+	}
+}
+
+func TestAPushToTheBranchStartsThePipeline(t *testing.T) { // R2, R10
+	t.Parallel()
+	rec := built(t, false, buildTriggers(nil, "api"))
+	assertInputs(t, map[string]any{
+		"name": "rule-push-api-dev", "eventBusName": "bus-github-dev", "state": "ENABLED",
+		"description": "Starts the pipeline of api on a push to main of octo-org/shop",
+		"tags":        map[string]any{"Service": "api"},
+		"eventPattern": object(t, `{
+			"source": ["github.com"], "detail-type": ["push"],
+			"detail": {"ref": ["refs/heads/main"], "deleted": [false], "repository": {"full_name": ["octo-org/shop"]}}
+		}`),
+	}, rec.Get(t, "cloudwatch/eventRule:EventRule", "trigger-api-rule"))
+	assert.Equal(t, map[string]any{"api": "rule-push-api-dev"}, rec.Kept())
+}
+
+func TestTheTargetStartsThePipelineWithThePushedCommitAndLosesNoEvent(t *testing.T) { // R10, V2
+	t.Parallel()
+	rec := built(t, false, buildTriggers(nil, "api"))
+	target := rec.Get(t, "cloudwatch/eventTarget:EventTarget", "trigger-api-target")
+	assertInputs(t, map[string]any{
+		"targetId": "pipeline", "rule": "rule-push-api-dev", "eventBusName": "bus-github-dev",
+		"arn":     "arn:aws:codepipeline:us-east-1:111122223333:pipeline-api-dev",
+		"roleArn": "arn:aws:iam::111122223333:role/role-push-api-dev",
+		"inputTransformer": map[string]any{
+			"inputPaths":    map[string]any{"commit": "$.detail.after"},
+			"inputTemplate": `{"sourceRevisions":[{"actionName":"Source","revisionType":"COMMIT_ID","revisionValue":"<commit>"}]}`,
+		},
+		"retryPolicy":      map[string]any{"maximumRetryAttempts": 60.0, "maximumEventAgeInSeconds": 3600.0},
+		"deadLetterConfig": map[string]any{"arn": "arn:aws:sqs:us-east-1:111122223333:queue-deadletters-dev"},
+	}, target)
+	assert.Contains(t, target.DependsOn, "trigger-api-role-policy", "EventBridge may use the role as soon as the target is there")
+}
+
+func TestTheTriggersRoleStartsThisPipelineAndIsTakenOnForThisRuleOnly(t *testing.T) { // R16, V2, I4
+	t.Parallel()
+	rec := built(t, false, buildTriggers(nil, "api"))
+	assertInputs(t, map[string]any{
+		"name":             "role-push-api-dev",
+		"assumeRolePolicy": trustIn(t, "events.amazonaws.com", "111122223333", "arn:aws:events:us-east-1:111122223333:rule/bus-github-dev/rule-push-api-dev"),
+		"tags":             map[string]any{"Service": "api"},
+	}, rec.Get(t, "iam/role:Role", "trigger-api-role"))
+	assertInputs(t, map[string]any{
+		"name": "role-push-api-dev", "role": "role-push-api-dev",
+		"policy": object(t, `{"Version": "2012-10-17", "Statement": [{
+			"Sid": "StartThisPipeline", "Effect": "Allow", "Action": ["codepipeline:StartPipelineExecution"],
+			"Resource": ["arn:aws:codepipeline:us-east-1:111122223333:pipeline-api-dev"]
+		}]}`),
+	}, rec.Get(t, "iam/rolePolicy:RolePolicy", "trigger-api-role-policy"))
+}
+
+func TestAServiceWithAFolderIsBuiltForChangesInItAndWhenPathsAreNotAllKnown(t *testing.T) {
+	t.Parallel()
+	rec := built(t, false, buildTriggers(func(a *delivery.TriggerArgs) { a.Path = "services/api/" }, "api"))
+	pattern := rec.Get(t, "cloudwatch/eventRule:EventRule", "trigger-api-rule").JSON(t, "eventPattern")
+	assert.Equal(t, []any{map[string]any{"prefix": "services/api/"}, "*"}, pattern["detail"].(map[string]any)["paths"])
+}
+
+func TestWithTheConnectionAsTriggerTheRuleIsDisabledAndNothingElseDiffers(t *testing.T) { // never two starts for one push
+	t.Parallel()
+	enabled := built(t, false, buildTriggers(nil, "api"))
+	disabled := built(t, false, buildTriggers(func(a *delivery.TriggerArgs) { a.Enabled = false }, "api"))
+	rule := disabled.Get(t, "cloudwatch/eventRule:EventRule", "trigger-api-rule")
+	assert.Equal(t, "DISABLED", rule.Inputs["state"])
+	rule.Inputs["state"] = "ENABLED"
+	assert.Equal(t, inputsOf(enabled), inputsOf(disabled))
+}
+
+func TestAServiceThatComesLeavesTheOthersTriggersAsTheyAre(t *testing.T) { // R14
+	t.Parallel()
+	one, three := built(t, false, buildTriggers(nil, "api")), built(t, false, buildTriggers(nil, "api", "cart", "checkout"))
+	before, after := inputsOf(one), inputsOf(three)
+	for name, inputs := range before {
+		assert.Equal(t, inputs, after[name], name)
+	}
+	assert.Len(t, three.Of("cloudwatch/eventRule:EventRule"), 3)
+	assert.Len(t, after, len(before)+2*5, "a component, a rule, a target, a role and its policy for each")
+}
+
+func TestATriggerLivesWithThePipeline(t *testing.T) {
+	t.Parallel()
+	build := buildTriggers(nil, "api")
+	rec := built(t, true, build)
+	assertPlaced(t, rec, "trigger-", pulumitest.Account)
+	for _, name := range []string{"trigger-api-rule", "trigger-api-role", "trigger-api-role-policy"} {
+		assert.True(t, rec.Get(t, "", name).DeleteBeforeReplace, name)
+		assert.Equal(t, "trigger-api", rec.Get(t, "", name).Parent)
+	}
+	assertPreviewed(t, built(t, false, build), build)
+}
+
+func TestEveryRefusalAroundATriggerNamesWhatWasRefused(t *testing.T) { // R17
+	t.Parallel()
+	build := buildTriggers(nil, "api")
+	texts := map[string]string{
+		"trigger-api":             "create trigger of service api",
+		"trigger-api-rule":        "create rule rule-push-api-dev",
+		"trigger-api-role":        "create role role-push-api-dev",
+		"trigger-api-role-policy": "create policy of role role-push-api-dev",
+		"trigger-api-target":      "create target of rule rule-push-api-dev",
+	}
+	assertRefusals(t, texts, build)
+	assertEveryResourceIsRefused(t, texts, built(t, false, build), "trigger-")
+}
