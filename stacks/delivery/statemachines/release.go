@@ -77,6 +77,7 @@ func (s ReleaseSettings) values() map[string]any {
 		"shiftPollLimit":       shift.Limit,
 		"retryThrottled":       retryThrottled(),
 		"retryAny":             retryAny(),
+		"retryStop":            retryStop(),
 	}
 }
 

@@ -31,3 +31,10 @@ func retryAny() []any {
 		"ErrorEquals": []any{"States.ALL"}, "IntervalSeconds": 2, "BackoffRate": 2, "MaxAttempts": 8, "MaxDelaySeconds": 60, "JitterStrategy": "FULL",
 	}}
 }
+
+// retryStop is retryAny for a call that may come too late: that a deployment has
+// ended is an answer, not a failure.
+func retryStop() []any {
+	ended := map[string]any{"ErrorEquals": []any{"CodeDeploy.DeploymentAlreadyCompletedException"}, "MaxAttempts": 0}
+	return append([]any{ended}, retryAny()...)
+}

@@ -1,0 +1,89 @@
+package asl
+
+import (
+	"strings"
+
+	"slipway/scripts/asl/expression"
+)
+
+// comparisons are the operators a rule may have. One whose operands have
+// another type does not hold. Each also exists with Path at its end, unless it
+// is a test of a type or a pattern.
+var comparisons = map[string]func(left, right any) bool{
+	"StringEquals":             func(l, r any) bool { return text(l) && l == r },
+	"StringMatches":            stringMatches,
+	"BooleanEquals":            func(l, r any) bool { _, is := l.(bool); return is && l == r },
+	"NumericEquals":            numbers(func(l, r float64) bool { return l == r }),
+	"NumericLessThan":          numbers(func(l, r float64) bool { return l < r }),
+	"NumericLessThanEquals":    numbers(func(l, r float64) bool { return l <= r }),
+	"NumericGreaterThan":       numbers(func(l, r float64) bool { return l > r }),
+	"NumericGreaterThanEquals": numbers(func(l, r float64) bool { return l >= r }),
+	"IsString":                 is(text),
+	"IsNumeric":                is(func(v any) bool { _, ok := expression.Number(v); return ok }),
+	"IsBoolean":                is(func(v any) bool { _, ok := v.(bool); return ok }),
+	"IsNull":                   is(func(v any) bool { return v == nil }),
+}
+
+// operator finds what a rule compares with, and how.
+func (src *source) operator(rule map[string]any, operator string) (func(left, right any) bool, expression.Expression) {
+	if compare, there := comparisons[operator]; there {
+		return compare, fixed(rule[operator])
+	}
+	base, isPath := strings.CutSuffix(operator, "Path")
+	compare, there := comparisons[base]
+	if !isPath || !there || base == "StringMatches" || strings.HasPrefix(base, "Is") {
+		src.fault("operator %s is not supported", operator)
+		return nil, nil
+	}
+	inner := &source{fields: rule}
+	right := inner.expression(operator)
+	src.faults = append(src.faults, inner.faults...)
+	if right == nil {
+		return nil, nil
+	}
+	return compare, right
+}
+
+func text(value any) bool {
+	_, is := value.(string)
+	return is
+}
+
+// is compares the answer of a test with what the rule wants.
+func is(test func(any) bool) func(left, right any) bool {
+	return func(left, right any) bool { return test(left) == (right == true) }
+}
+
+func numbers(compare func(left, right float64) bool) func(left, right any) bool {
+	return func(left, right any) bool {
+		l, ok := expression.Number(left)
+		r, also := expression.Number(right)
+		return ok && also && compare(l, r)
+	}
+}
+
+// stringMatches compares with a pattern in which * stands for anything.
+func stringMatches(left, right any) bool {
+	value, ok := left.(string)
+	pattern, also := right.(string)
+	if !ok || !also {
+		return false
+	}
+	parts := strings.Split(pattern, "*")
+	if len(parts) == 1 {
+		return value == pattern
+	}
+	first, last := parts[0], parts[len(parts)-1]
+	rest, found := strings.CutPrefix(value, first)
+	if !found {
+		return false
+	}
+	for _, part := range parts[1 : len(parts)-1] {
+		_, after, there := strings.Cut(rest, part)
+		if !there {
+			return false
+		}
+		rest = after
+	}
+	return strings.HasSuffix(rest, last)
+}

@@ -1,0 +1,72 @@
+package release_test
+
+import (
+	"flag"
+	"math/rand/v2"
+	"testing"
+	"time"
+)
+
+var (
+	runs = flag.Int("release.runs", 30000, "random fault sequences to run")
+	seed = flag.Uint64("release.seed", 0, "seed of the random fault sequences; 0 takes one from the clock")
+)
+
+// shake arranges a world at random: how fast things are, and what is wrong with
+// the image or the alarm.
+func (b *bench) shake(random *rand.Rand) {
+	second := func(most int) time.Duration { return time.Duration(random.IntN(most+1)) * time.Second }
+	b.Function.UpdateTakes, b.Function.PublishTakes = second(30), second(30)
+	b.Group.Takes, b.Group.RollbackTakes = second(500), second(60)
+	if random.IntN(4) == 0 {
+		b.Group.Share = 1
+	}
+	switch random.IntN(8) {
+	case 0:
+		scenarios["an alarm during the canary"].arrange(b)
+	case 1:
+		scenarios["a smoke call answered with 503"].arrange(b)
+	case 2:
+		scenarios["an image Lambda cannot take"].arrange(b)
+	case 3:
+		scenarios["a canary that never ends"].arrange(b)
+	}
+}
+
+func TestRandomFaultsNeverLeaveProductionBetweenTwoVersions(t *testing.T) {
+	t.Parallel()
+	from := *seed
+	if from == 0 {
+		from = uint64(time.Now().UnixNano())
+	}
+	t.Logf("repeat with: go test ./release -run %s -args -release.seed=%d", t.Name(), from)
+	ended := map[string]int{}
+	for i := range *runs {
+		random := rand.New(rand.NewPCG(from, uint64(i)))
+		b := newBench([]string{sameAccount, otherAccount}[random.IntN(2)])
+		b.shake(random)
+		input := release()
+		if random.IntN(4) == 0 {
+			onVersionTwo(b)
+			input = rollback("1")
+		}
+		was := b.look()
+		o := b.run(t, input, b.randomly(random, 0.02+0.3*random.Float64(), 1+random.IntN(12)))
+		b.hold(t, was, input, o)
+		_, ends := b.rows(o)
+		for _, row := range ends {
+			ended[row["state"]]++
+		}
+		b.mend()
+		b.again(t, input)
+		if t.Failed() {
+			t.Fatalf("sequence %d of seed %d", i, from)
+		}
+	}
+	t.Logf("ends: %v", ended)
+	for _, state := range []string{"SUCCEEDED", "FAILED", "ROLLED_BACK"} {
+		if ended[state] < *runs/50 {
+			t.Errorf("only %d of %d sequences ended %s: the faults no longer reach it", ended[state], *runs, state)
+		}
+	}
+}
