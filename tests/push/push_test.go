@@ -1,0 +1,154 @@
+package push_test
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// TestAPushStartsThePipelinesItConcerns: the rules' patterns are evaluated on
+// what the receiver makes of GitHub's calls (R2, R10, R14).
+func TestAPushStartsThePipelinesItConcerns(t *testing.T) {
+	t.Parallel()
+	all := routes(t, deployed(t, shop()))
+	api, cart := []string{"services/api/index.js"}, []string{"services/cart/package.json"}
+	everything := []string{"api", "cart", "web"}
+	cases := map[string]struct {
+		payload map[string]any
+		starts  []string
+	}{
+		"a change in the folder of one service":              {push(api), []string{"api", "web"}},
+		"a change in the folder of another":                  {push(cart), []string{"cart", "web"}},
+		"changes in both":                                    {push(append(api, cart...)), everything},
+		"a change in the folder among others":                {push([]string{"README.md", "docs/a.md", "services/api/src/a.js"}), []string{"api", "web"}},
+		"a change outside every folder":                      {push([]string{"README.md"}), []string{"web"}},
+		"a change in a folder that begins the same":          {push([]string{"services/apiary/index.js"}), []string{"web"}},
+		"a change in a folder of the same name deeper down":  {push([]string{"old/services/api/index.js"}), []string{"web"}},
+		"a file with the name of the folder":                 {push([]string{"services/api"}), []string{"web"}},
+		"another branch":                                     {push(api, to("refs/heads/feature/tax")), nil},
+		"a branch that begins the same":                      {push(api, to("refs/heads/main-2")), nil},
+		"a branch that ends the same":                        {push(api, to("refs/heads/release/main")), nil},
+		"a branch in other letters":                          {push(api, to("refs/heads/Main")), nil},
+		"a tag":                                              {push(api, to("refs/tags/v1.2.3")), nil},
+		"a tag with the branch's name":                       {push(api, to("refs/tags/main")), nil},
+		"the branch is deleted":                              {push(nil, deleted), nil},
+		"another repository of the owner":                    {push(api, in("octo-org/shop-tools")), nil},
+		"a fork":                                             {push(api, in("mona/shop")), nil},
+		"the branch is made anew: what changed is not known": {push(nil, created), everything},
+		"the branch is made anew under another name":         {push(nil, created, to("refs/heads/next")), nil},
+		"a forced push: what was taken back is not known":    {push(api, forced), everything},
+		"more paths than fit into an event":                  {push(manyPaths()), everything},
+		"more paths than fit, on another branch":             {push(manyPaths(), to("refs/heads/next")), nil},
+	}
+	for name, c := range cases {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			status, onBus := calls(t, "push", secret, c.payload)
+			require.Equal(t, 202, status)
+			require.Len(t, onBus, 1)
+			var names []string
+			for name := range started(t, all, "bus-github-dev", onBus[0]) {
+				names = append(names, strings.TrimPrefix(name, "trigger-"))
+			}
+			slices.Sort(names)
+			assert.Equal(t, c.starts, names)
+		})
+	}
+}
+
+// manyPaths are more than the 256 KB of an event hold, none of them a service's.
+func manyPaths() []string {
+	var paths []string
+	for i := range 5000 {
+		paths = append(paths, fmt.Sprintf("assets/%s/%05d.svg", strings.Repeat("icons", 10), i))
+	}
+	return paths
+}
+
+func TestThePipelineIsStartedWithTheCommitThatWasPushed(t *testing.T) { // R10
+	t.Parallel()
+	rec := deployed(t, shop())
+	all := routes(t, rec)
+	_, onBus := calls(t, "push", secret, push([]string{"services/api/index.js"}))
+	assert.Equal(t, map[string]any{"trigger-api": startOf(pushed), "trigger-web": startOf(pushed)}, started(t, all, "bus-github-dev", onBus[0]))
+
+	pipeline := rec.Get(t, "codepipeline/pipeline:Pipeline", "pipeline-api-pipeline")
+	assert.Equal(t, "arn:aws:codepipeline:us-east-1:111122223333:"+pipeline.Inputs["name"].(string), all["trigger-api"].target)
+	source := pipeline.Inputs["stages"].([]any)[0].(map[string]any)["actions"].([]any)[0].(map[string]any)
+	assert.Equal(t, "Source", source["name"], "the start names the source action")
+	assert.Equal(t, "false", source["configuration"].(map[string]any)["DetectChanges"], "or a push would start it twice")
+}
+
+// startOf is the request that starts a pipeline with a commit (CodePipeline API,
+// StartPipelineExecution, without the pipeline's name).
+func startOf(commit string) any {
+	return map[string]any{"sourceRevisions": []any{map[string]any{
+		"actionName": "Source", "revisionType": "COMMIT_ID", "revisionValue": commit,
+	}}}
+}
+
+func TestWhatIsNoPushOrNotGitHubsStartsNothing(t *testing.T) {
+	t.Parallel()
+	cases := map[string]struct {
+		event, key string
+		status     int
+	}{
+		"a ping":                     {"ping", secret, 200},
+		"an issue":                   {"issues", secret, 202},
+		"a forged push":              {"push", "another secret", 401},
+		"a push signed with nothing": {"push", "", 401},
+	}
+	for name, c := range cases {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			status, onBus := calls(t, c.event, c.key, push([]string{"services/api/index.js"}))
+			assert.Equal(t, c.status, status)
+			assert.Empty(t, onBus)
+		})
+	}
+}
+
+func TestAnEventThatOnlyLooksLikeAPushStartsNothing(t *testing.T) {
+	t.Parallel()
+	all := routes(t, deployed(t, shop()))
+	_, onBus := calls(t, "push", secret, push([]string{"services/api/index.js"}))
+	for name, change := range map[string]func(map[string]any){
+		"from another source":    func(e map[string]any) { e["source"] = "github.example" },
+		"of another detail-type": func(e map[string]any) { e["detail-type"] = "pull_request" },
+		"without a detail":       func(e map[string]any) { e["detail"] = map[string]any{} },
+		"with deleted as text": func(e map[string]any) {
+			e["detail"] = maps.Clone(e["detail"].(map[string]any))
+			e["detail"].(map[string]any)["deleted"] = "false"
+		},
+	} {
+		event := maps.Clone(onBus[0])
+		change(event)
+		assert.Empty(t, started(t, all, "bus-github-dev", event), name)
+	}
+	assert.Empty(t, started(t, all, "", onBus[0]), "on the default bus, where others may put events")
+}
+
+func TestWithTheConnectionAsTriggerNoRuleStartsAPipeline(t *testing.T) { // never two starts for one push
+	t.Parallel()
+	s := shop()
+	s["trigger"] = "connection"
+	rec := deployed(t, s)
+	_, onBus := calls(t, "push", secret, push([]string{"services/api/index.js"}))
+	assert.Empty(t, started(t, routes(t, rec), "bus-github-dev", onBus[0]))
+	assert.NotEmpty(t, rec.Get(t, "codepipeline/pipeline:Pipeline", "pipeline-api-pipeline").Inputs["triggers"])
+}
+
+func TestWhatCannotBeDeliveredIsKept(t *testing.T) {
+	t.Parallel()
+	rec := deployed(t, shop())
+	all := routes(t, rec)
+	assert.Len(t, all, 6, "a trigger and a record for each of three services")
+	for name, r := range all {
+		assert.Equal(t, "arn:aws:sqs:us-east-1:111122223333:queue-deadletters-dev", r.deadLetter, name)
+	}
+}
