@@ -41,7 +41,7 @@ func newDeploy(a *app) *cobra.Command {
 }
 
 func (o *deployOptions) run(ctx context.Context, names ...string) error {
-	return o.with(ctx, o.env, toChange, func(s *session) (layers.Report, error) {
+	return o.with(ctx, o.env, toDeploy, func(s *session) (layers.Report, error) {
 		return s.runner.Deploy(ctx, names...)
 	}, func(s *session) error {
 		if len(names) > 0 {

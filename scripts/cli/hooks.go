@@ -20,12 +20,18 @@ func (s *session) hook(plan layers.Plan) {
 	for i := range plan {
 		layer := order[i]
 		plan[i].Check = func(ctx context.Context) error { return s.check(ctx, layer) }
+		plan[i].Before = func(context.Context) error { return s.keepSalt() }
 		switch layer.name {
 		case contract.ComputeLayer:
 			plan[i].Check = func(ctx context.Context) error {
 				return errors.Join(s.check(ctx, layer), s.checkImages(ctx, layer))
 			}
-			plan[i].Before = func(ctx context.Context) error { return s.bootstrap(ctx, layer) }
+			plan[i].Before = func(ctx context.Context) error {
+				if err := s.keepSalt(); err != nil {
+					return err
+				}
+				return s.bootstrap(ctx, layer)
+			}
 		case contract.DeliveryLayer:
 			plan[i].After = s.secure
 		}

@@ -21,6 +21,9 @@ type session struct {
 	stacks   map[string]*engine.Stack
 	runner   *layers.Runner
 	progress *report.Progress
+	// unsalted are the stack files that the salt has yet to be written to.
+	unsalted []string
+	salt     string
 }
 
 // purpose says what a session is opened for.
@@ -29,6 +32,7 @@ type purpose int
 const (
 	toRead   purpose = iota // look only
 	toPlan                  // run programs, change nothing
+	toDeploy                // check everything, then change stacks
 	toChange                // change stacks
 )
 
@@ -104,15 +108,28 @@ func (s *session) options(why purpose) (engine.Options, error) {
 			return o, err
 		}
 	}
-	if why == toChange && len(secrets.Missing) > 0 {
-		if err := environment.KeepSalt(secrets.Missing, o.Salt); err != nil {
-			return o, err
-		}
-		for _, file := range secrets.Missing {
-			s.Console.Line("Wrote the encryptionsalt to %s; commit it, the passphrase is worth nothing without it.", s.env.Relative(file))
-		}
+	s.salt = o.Salt
+	if why != toPlan {
+		s.unsalted = secrets.Missing
+	}
+	if why == toChange {
+		return o, s.keepSalt()
 	}
 	return o, nil
+}
+
+// keepSalt writes the salt to the stack files that have none. A deployment does
+// so only when nothing stands against it.
+func (s *session) keepSalt() error {
+	files := s.unsalted
+	s.unsalted = nil
+	if err := environment.KeepSalt(files, s.salt); err != nil {
+		return err
+	}
+	for _, file := range files {
+		s.progress.Note("Wrote the encryptionsalt to %s; commit it, the passphrase is worth nothing without it.", s.env.Relative(file))
+	}
+	return nil
 }
 
 // rehearse starts the simulated AWS and attaches it.
