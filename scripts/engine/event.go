@@ -19,11 +19,12 @@ const (
 // Event is one step of an operation.
 type Event struct {
 	Kind     Kind
-	Op       string // create, update, delete, same, replace, refresh, read ...
-	Type     string // the resource's type, such as aws:kms/key:Key
-	Name     string // the resource's name in the program
-	Severity string // of a diagnostic: error, warning, info
-	Message  string // of a diagnostic
+	Op       string   // create, update, delete, same, replace, refresh, read ...
+	Type     string   // the resource's type, such as aws:kms/key:Key
+	Name     string   // the resource's name in the program
+	Changed  []string // the properties that differ, sorted; those that force a replacement of a replaced resource
+	Severity string   // of a diagnostic: error, warning, info
+	Message  string   // of a diagnostic
 }
 
 // Changes counts resources by what was done, or in a preview would be done.

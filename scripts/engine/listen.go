@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 	"strings"
 	"sync"
 
@@ -84,6 +86,10 @@ type step struct {
 		Op   string `json:"op"`
 		URN  string `json:"urn"`
 		Type string `json:"type"`
+		// Keys force a replacement, Diffs differ; Detailed has the paths inside them.
+		Keys     []string            `json:"keys"`
+		Diffs    []string            `json:"diffs"`
+		Detailed map[string]struct{} `json:"detailedDiff"`
 	} `json:"metadata"`
 }
 
@@ -120,5 +126,19 @@ func (l *listener) take(r record) {
 }
 
 func (s *step) event(k Kind) Event {
-	return Event{Kind: k, Op: s.Metadata.Op, Type: s.Metadata.Type, Name: resource.URN(s.Metadata.URN).Name()}
+	m := s.Metadata
+	return Event{Kind: k, Op: m.Op, Type: m.Type, Name: resource.URN(m.URN).Name(), Changed: s.changed()}
+}
+
+// changed are the properties that tell most: what forces the replacement, else
+// the paths that differ, else the properties they stand in.
+func (s *step) changed() []string {
+	m := s.Metadata
+	switch {
+	case len(m.Keys) > 0:
+		return slices.Sorted(slices.Values(m.Keys))
+	case len(m.Detailed) > 0:
+		return slices.Sorted(maps.Keys(m.Detailed))
+	}
+	return slices.Sorted(slices.Values(m.Diffs))
 }

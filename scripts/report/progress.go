@@ -89,6 +89,10 @@ func (p *Progress) Event(layer string, e engine.Event) {
 				break
 			}
 		}
+		if e.Kind == engine.Finished && listed(p.verb, e.Op) {
+			p.clear()
+			p.write("%-10s  %s", layer, change(e))
+		}
 	case engine.Diagnostic:
 		if e.Severity == "error" || e.Severity == "debug" {
 			return // errors are told once, when the layer has ended

@@ -29,6 +29,27 @@ func doing(op string) string {
 	return strings.TrimSuffix(op, "e") + "ing"
 }
 
+// listed tells whether a change gets a line of its own. A preview lists all; a
+// run lists what it does to resources that were there before.
+func listed(verb, op string) bool {
+	switch op {
+	case "create", "delete":
+		return verb == "preview"
+	case "update", "replace":
+		return true
+	}
+	return false
+}
+
+// change says what is done to a resource and which properties make it necessary.
+func change(e engine.Event) string {
+	line := fmt.Sprintf("  %-8s %s (%s)", e.Op, e.Name, short(e.Type))
+	if len(e.Changed) > 0 {
+		line += ": " + strings.Join(e.Changed, ", ")
+	}
+	return line
+}
+
 // short leaves the last word of a resource's type: aws:s3/bucketV2:BucketV2 is BucketV2.
 func short(kind string) string {
 	return kind[strings.LastIndex(kind, ":")+1:]
