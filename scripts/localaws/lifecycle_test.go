@@ -7,10 +7,6 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-const (
-	bucketT = "aws:s3/bucketV2:BucketV2"
-)
-
 func TestAResourceLivesFromCreateToDelete(t *testing.T) {
 	t.Parallel()
 	c := rehearse(t)

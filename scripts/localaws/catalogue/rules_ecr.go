@@ -75,7 +75,7 @@ func repositoryPolicy(c *Call) error {
 		}
 	}
 	if bad := c.unknownPrincipal(doc); bad != "" {
-		return refuse("Principal not found: \"" + bad + "\"")
+		return refuse("Principal not found: " + bad)
 	}
 	return nil
 }

@@ -42,7 +42,7 @@ func busPolicy(c *Call) error {
 		return err
 	}
 	if bad := c.unknownPrincipal(doc); bad != "" {
-		return refusal.New("EventBridge", "PutPermission", "ValidationException", `The policy names an invalid principal: "%s"`, bad)
+		return refusal.New("EventBridge", "PutPermission", "ValidationException", "The policy names an invalid principal: %s", bad)
 	}
 	return nil
 }

@@ -48,7 +48,7 @@ func trustPolicy(operation string) Rule {
 			}
 		}
 		if bad := c.unknownPrincipal(doc); bad != "" {
-			return refusal.New("IAM", operation, "MalformedPolicyDocument", `Invalid principal in policy: "%s"`, bad)
+			return refusal.New("IAM", operation, "MalformedPolicyDocument", "Invalid principal in policy: %s", bad)
 		}
 		return nil
 	}

@@ -42,7 +42,7 @@ func logPolicy(c *Call) error {
 		return err
 	}
 	if bad := c.unknownPrincipal(doc); bad != "" {
-		return refusal.New("CloudWatch Logs", "PutResourcePolicy", "InvalidParameterException", `Resource policy document is invalid: principal "%s"`, bad)
+		return refusal.New("CloudWatch Logs", "PutResourcePolicy", "InvalidParameterException", "Resource policy document is invalid: principal %s", bad)
 	}
 	return nil
 }

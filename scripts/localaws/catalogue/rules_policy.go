@@ -1,6 +1,7 @@
 package catalogue
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -19,14 +20,14 @@ func (c *Call) document(text, service, operation, code, words string) (policy.Do
 }
 
 // unknownPrincipal names the first principal of the document that does not
-// exist, "" when all do. Roles of accounts outside the rehearsal pass.
+// exist, as IAM words it ("AWS":"arn:..."); "" when all do. Roles of accounts outside the rehearsal pass.
 func (c *Call) unknownPrincipal(doc policy.Document) string {
 	for _, s := range doc.Statements {
 		for _, group := range []map[string][]string{s.Principals, s.NotPrincipals} {
 			for _, kind := range slices.Sorted(maps.Keys(group)) {
 				for _, who := range group[kind] {
 					if !c.principalExists(kind, who) {
-						return strings.ToUpper(kind) + `":"` + who
+						return fmt.Sprintf("%q:%q", strings.ToUpper(kind), who)
 					}
 				}
 			}

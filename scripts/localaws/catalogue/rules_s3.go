@@ -127,7 +127,7 @@ func bucketPolicy(c *Call) error {
 		}
 	}
 	if bad := c.unknownPrincipal(doc); bad != "" {
-		return refusal.New("S3", "PutBucketPolicy", "MalformedPolicy", `Invalid principal in policy ("%s")`, bad)
+		return refusal.New("S3", "PutBucketPolicy", "MalformedPolicy", "Invalid principal in policy (%s)", bad)
 	}
 	return nil
 }

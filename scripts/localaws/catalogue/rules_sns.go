@@ -43,7 +43,7 @@ func topicPolicy(operation string) Rule {
 			return err
 		}
 		if bad := c.unknownPrincipal(doc); bad != "" {
-			return refusal.New("SNS", operation, "InvalidParameter", `Invalid parameter: Policy Error: PrincipalNotFound ("%s")`, bad)
+			return refusal.New("SNS", operation, "InvalidParameter", "Invalid parameter: Policy Error: PrincipalNotFound (%s)", bad)
 		}
 		for _, s := range doc.Statements {
 			for _, action := range s.Actions {

@@ -17,7 +17,7 @@ func queuePolicy(path string) Rule {
 			return err
 		}
 		if bad := c.unknownPrincipal(doc); bad != "" {
-			return refusal.New("SQS", "SetQueueAttributes", "InvalidAttributeValue", `Invalid value for the parameter Policy. (principal "%s")`, bad)
+			return refusal.New("SQS", "SetQueueAttributes", "InvalidAttributeValue", "Invalid value for the parameter Policy. (principal %s)", bad)
 		}
 		return nil
 	}
