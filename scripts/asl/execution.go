@@ -53,6 +53,8 @@ type execution struct {
 	input   any
 	started time.Time
 	events  int
+	// bound is what the payload is at most, in bytes.
+	bound int
 	// entered and retries are of the state the execution is in.
 	entered time.Time
 	retries int
@@ -65,7 +67,7 @@ func (m *Machine) Run(ctx context.Context, input any, o Options) (any, error) {
 	if o.Clock == nil {
 		o.Clock = SystemClock{}
 	}
-	e := &execution{Options: o, machine: m, input: input, started: o.Clock.Now()}
+	e := &execution{Options: o, machine: m, input: input, started: o.Clock.Now(), bound: sizeOf(input)}
 	data := input
 	for name := m.start; ; {
 		if err := ctx.Err(); err != nil {
@@ -106,9 +108,6 @@ func (e *execution) visit(ctx context.Context, s *state, input any) (any, string
 		if output, err = s.outputPath.Eval(e.scope(s, output)); err != nil {
 			return nil, "", err
 		}
-	}
-	if err := checkSize(s.name, output); err != nil {
-		return nil, "", err
 	}
 	return output, next, nil
 }

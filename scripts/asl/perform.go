@@ -40,15 +40,8 @@ func (e *execution) pass(s *state, scope expression.Scope) (any, string, error) 
 	if s.hasResult {
 		result = s.result
 	}
-	return s.place(scope.Input, result), s.next, nil
-}
-
-// place puts a result where the state's ResultPath says.
-func (s *state) place(input, result any) any {
-	if s.discard {
-		return input
-	}
-	return s.resultPath.Set(input, result)
+	output, err := e.place(s, scope.Input, result)
+	return output, s.next, err
 }
 
 // choose goes by the first rule that holds.
@@ -102,12 +95,14 @@ func (e *execution) end(s *state, scope expression.Scope) error {
 // scope is what the expressions of a state see. The context object has what the
 // developer guide's "Context object" lists for states outside a Map.
 func (e *execution) scope(s *state, input any) expression.Scope {
-	return expression.Scope{Input: input, Context: map[string]any{
-		"Execution": map[string]any{
-			"Id": e.ExecutionID, "Name": e.ExecutionName, "Input": e.input, "RoleArn": e.RoleARN, "StartTime": stamp(e.started),
-		},
-		"State":        map[string]any{"Name": s.name, "EnteredTime": stamp(e.entered), "RetryCount": e.retries},
-		"StateMachine": map[string]any{"Id": e.MachineID, "Name": lastPart(e.MachineID)},
+	return expression.Scope{Input: input, Context: func() any {
+		return map[string]any{
+			"Execution": map[string]any{
+				"Id": e.ExecutionID, "Name": e.ExecutionName, "Input": e.input, "RoleArn": e.RoleARN, "StartTime": stamp(e.started),
+			},
+			"State":        map[string]any{"Name": s.name, "EnteredTime": stamp(e.entered), "RetryCount": e.retries},
+			"StateMachine": map[string]any{"Id": e.MachineID, "Name": lastPart(e.MachineID)},
+		}
 	}}
 }
 

@@ -1,21 +1,43 @@
 package asl
 
-import "fmt"
+import (
+	"fmt"
+
+	"slipway/scripts/asl/jsonpath"
+)
 
 // payloadLimit is the most a state may take or give, in bytes (Step Functions
 // quotas).
 const payloadLimit = 256 * 1024
 
-// checkSize refuses a payload over the limit.
-func checkSize(state string, payload any) *Error {
-	if sizeOf(payload) <= payloadLimit {
-		return nil
-	}
+// tooLarge is the error of a payload over the limit.
+func tooLarge(state string) *Error {
 	return &Error{Name: DataLimitExceeded, Cause: fmt.Sprintf("The state '%s' has a payload of more than 256 KB.", state)}
 }
 
-// sizeOf is about the length of the value as JSON. It is measured after every
-// state, so it does not make the text: escapes are left out of the account.
+// place puts a result where the state's ResultPath says.
+func (e *execution) place(s *state, input, result any) (any, error) {
+	if s.discard {
+		return input, nil
+	}
+	return e.set(s.name, s.resultPath, input, result)
+}
+
+// set writes a value into the payload, which may not grow over the limit. The
+// whole payload is measured only when what was put in so far could be too much.
+func (e *execution) set(state string, at jsonpath.Path, payload, value any) (any, error) {
+	output := at.Set(payload, value)
+	if e.bound += sizeOf(value) + len(at.String()) + 4; e.bound > payloadLimit {
+		e.bound = sizeOf(output)
+	}
+	if e.bound > payloadLimit {
+		return nil, tooLarge(state)
+	}
+	return output, nil
+}
+
+// sizeOf is about the length of the value as JSON. It does not make the text:
+// escapes are left out of the account.
 func sizeOf(value any) int {
 	switch value := value.(type) {
 	case string:

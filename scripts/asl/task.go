@@ -20,7 +20,8 @@ func (e *execution) task(ctx context.Context, s *state, scope expression.Scope) 
 		}
 		result, err := e.attempt(ctx, s, scope)
 		if err == nil {
-			return s.place(scope.Input, result), s.next, nil
+			output, err := e.place(s, scope.Input, result)
+			return output, s.next, err
 		}
 		named := asError(err)
 		if named == nil {
@@ -35,7 +36,6 @@ func (e *execution) task(ctx context.Context, s *state, scope expression.Scope) 
 		if err := e.Clock.Sleep(ctx, wait); err != nil {
 			return nil, "", err
 		}
-		scope = e.scope(s, scope.Input)
 	}
 }
 
@@ -56,15 +56,15 @@ func (e *execution) attempt(ctx context.Context, s *state, scope expression.Scop
 		}
 		role = fmt.Sprint(value)
 	}
-	if err := checkSize(s.name, parameters); err != nil {
-		return nil, err
+	if sizeOf(parameters) > payloadLimit {
+		return nil, tooLarge(s.name)
 	}
 	result, err := e.call(ctx, s, role, parameters)
 	if err != nil {
 		return nil, err
 	}
-	if err := checkSize(s.name, result); err != nil {
-		return nil, err
+	if sizeOf(result) > payloadLimit {
+		return nil, tooLarge(s.name)
 	}
 	if s.selector == nil {
 		return result, nil
@@ -122,7 +122,8 @@ func (e *execution) catch(s *state, input any, err *Error) (any, string, error) 
 		if c.discard {
 			return input, c.next, nil
 		}
-		return c.resultPath.Set(input, err.asObject()), c.next, nil
+		output, tooBig := e.set(s.name, c.resultPath, input, err.asObject())
+		return output, c.next, tooBig
 	}
 	return nil, "", err
 }

@@ -17,8 +17,9 @@ import (
 type Scope struct {
 	// Input is the value behind $.
 	Input any
-	// Context is the value behind $$: the context object.
-	Context any
+	// Context makes the value behind $$, the context object. It is called only
+	// when an expression asks, which most do not.
+	Context func() any
 }
 
 // Expression is one compiled value.
@@ -100,7 +101,7 @@ func compilePath(text string) (Expression, error) {
 func (p path) Eval(scope Scope) (any, error) {
 	from, prefix := scope.Input, ""
 	if p.context {
-		from, prefix = scope.Context, "$"
+		from, prefix = scope.Context(), "$"
 	}
 	value, there := p.Get(from)
 	if !there {

@@ -12,7 +12,7 @@ import (
 
 var scope = expression.Scope{
 	Input:   map[string]any{"name": "api", "n": json.Number("3"), "list": []any{"a", "b"}, "object": map[string]any{"k": "v"}, "odd": map[string]any{"a,b)": "found"}},
-	Context: map[string]any{"Execution": map[string]any{"Name": "run-1"}},
+	Context: func() any { return map[string]any{"Execution": map[string]any{"Name": "run-1"}} },
 }
 
 func TestCompiledTextAnswersItsValue(t *testing.T) {
