@@ -18,6 +18,7 @@ package eventpattern
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 )
@@ -63,10 +64,10 @@ func decodeObject(text []byte) (map[string]any, error) {
 		return nil, err
 	}
 	if object == nil {
-		return nil, fmt.Errorf("null is not an object")
+		return nil, errors.New("null is not an object")
 	}
 	if _, err := decoder.Token(); err != io.EOF {
-		return nil, fmt.Errorf("there is more after the object")
+		return nil, errors.New("there is more after the object")
 	}
 	return object, nil
 }

@@ -19,7 +19,7 @@ func TestTheBuilderWritesItsMetadataFile(t *testing.T) {
 	tools, err := standin.Install(t.TempDir(), answers.Build{Digest: "sha256:abc"}.Answers()...)
 	require.NoError(t, err)
 	file := filepath.Join(t.TempDir(), "metadata.json")
-	command := exec.CommandContext(t.Context(), filepath.Join(tools.Bin(), "docker"), "buildx", "build", "--metadata-file", file, "--push", ".") //nolint:gosec // a stand-in
+	command := exec.CommandContext(t.Context(), filepath.Join(tools.Bin(), "docker"), "buildx", "build", "--metadata-file", file, "--push", ".")
 	require.NoError(t, command.Run())
 	content, err := os.ReadFile(file)
 	require.NoError(t, err)
@@ -31,7 +31,7 @@ func TestTheHistoryKnowsALiveImageOrNone(t *testing.T) {
 	for live, want := range map[string]string{"": "null\n", "sha256:abc": "\"sha256:abc\"\n"} {
 		tools, err := standin.Install(t.TempDir(), answers.Build{Live: live}.Answers()...)
 		require.NoError(t, err)
-		out, err := exec.CommandContext(t.Context(), filepath.Join(tools.Bin(), "aws"), "dynamodb", "query", "--table-name", "x").Output() //nolint:gosec // a stand-in
+		out, err := exec.CommandContext(t.Context(), filepath.Join(tools.Bin(), "aws"), "dynamodb", "query", "--table-name", "x").Output()
 		require.NoError(t, err)
 		assert.Equal(t, want, string(out))
 	}
@@ -42,7 +42,7 @@ func TestTheIntegrationTestsWriteJUnit(t *testing.T) {
 	tools, err := standin.Install(t.TempDir(), answers.Test{Cases: []string{"health answers", "<unknown> path"}}.Answers()...)
 	require.NoError(t, err)
 	file := filepath.Join(t.TempDir(), "integration.xml")
-	command := exec.CommandContext(t.Context(), filepath.Join(tools.Bin(), "npm"), "run", "test:integration") //nolint:gosec // a stand-in
+	command := exec.CommandContext(t.Context(), filepath.Join(tools.Bin(), "npm"), "run", "test:integration")
 	command.Env = append(os.Environ(), "JUNIT_FILE="+file)
 	require.NoError(t, command.Run())
 	content, err := os.ReadFile(file)

@@ -18,7 +18,7 @@ import (
 func call(t *testing.T, tools *standin.Tools, stdin, tool string, args ...string) (stdout, stderr string, status int) {
 	t.Helper()
 	var out, errOut bytes.Buffer
-	command := exec.CommandContext(t.Context(), filepath.Join(tools.Bin(), tool), args...) //nolint:gosec // a stand-in
+	command := exec.CommandContext(t.Context(), filepath.Join(tools.Bin(), tool), args...)
 	command.Stdin, command.Stdout, command.Stderr = strings.NewReader(stdin), &out, &errOut
 	_ = command.Run()
 	return out.String(), errOut.String(), command.ProcessState.ExitCode()

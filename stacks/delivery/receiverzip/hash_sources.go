@@ -20,8 +20,8 @@ func hashSources(projectDir, goVersion string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	sum := sha256.New()
-	fmt.Fprintf(sum, "%s\n%s\n", recipe, goVersion)
+	sum := sha256.New() // its Write never fails
+	_, _ = fmt.Fprintf(sum, "%s\n%s\n", recipe, goVersion)
 	for _, name := range names {
 		content, err := os.ReadFile(filepath.Join(projectDir, name))
 		if err != nil {
@@ -29,7 +29,7 @@ func hashSources(projectDir, goVersion string) (string, error) {
 		}
 		// The length ends the name and begins the content: no two trees of
 		// files give the same text.
-		fmt.Fprintf(sum, "%s %d\n", filepath.ToSlash(name), len(content))
+		_, _ = fmt.Fprintf(sum, "%s %d\n", filepath.ToSlash(name), len(content))
 		sum.Write(content)
 	}
 	return hex.EncodeToString(sum.Sum(nil))[:32], nil
