@@ -35,6 +35,10 @@ type machine struct {
 // guide, http-api-logging).
 const vendedLogs = "/aws/vendedlogs/"
 
+// sampling is what Step Functions asks of X-Ray besides (Step Functions developer
+// guide, concepts-xray-tracing).
+var sampling = []string{"xray:GetSamplingRules", "xray:GetSamplingTargets"}
+
 // newMachine makes a state machine with a definition that was rendered without
 // an error, as children of parent.
 func newMachine(ctx *pulumi.Context, name string, definition any, err error, a machineArgs, parent pulumi.Resource) (*machine, error) {
@@ -50,7 +54,7 @@ func newMachine(ctx *pulumi.Context, name string, definition any, err error, a m
 	runner, err := newRole(ctx, name+"-role", roleArgs{
 		Name: a.Role, Account: a.Account, Service: "states.amazonaws.com", Tags: a.Tags,
 		Sources: []string{machineArn(a.Account, a.Name)},
-		Policy:  append(a.Tasks, deliverLogsStatement(), traceStatement()),
+		Policy:  append(a.Tasks, deliverLogsStatement(), traceStatement(sampling...)),
 	}, parent)
 	if err != nil {
 		return nil, err

@@ -80,7 +80,7 @@ func TestTheRecorderMayWriteRowsAndNothingElse(t *testing.T) { // R16, I4
 	assert.Equal(t, []any{
 		map[string]any{"Sid": "WriteHistory", "Effect": "Allow", "Action": []any{"dynamodb:PutItem"}, "Resource": []any{historyTableArn}},
 		map[string]any{"Sid": "DeliverLogs", "Effect": "Allow", "Action": logDelivery, "Resource": []any{"*"}},
-		map[string]any{"Sid": "SendTraces", "Effect": "Allow", "Action": []any{"xray:PutTraceSegments", "xray:PutTelemetryRecords"}, "Resource": []any{"*"}},
+		map[string]any{"Sid": "SendTraces", "Effect": "Allow", "Action": sendTraces, "Resource": []any{"*"}},
 	}, policy.JSON(t, "policy")["Statement"])
 	calls, err := statemachines.Calls(rec.Get(t, "sfn/stateMachine:StateMachine", "recorder-machine").JSON(t, "definition"))
 	require.NoError(t, err)

@@ -135,12 +135,13 @@ func (args WebhookArgs) receiverPolicy(group, secret pulumi.StringOutput) iampol
 	}
 }
 
-// traceStatement lets a role send traces. X-Ray's actions know no resources
-// (Service Authorization Reference, AWS X-Ray).
-func traceStatement() iampolicy.Statement {
+// traceStatement lets a role send traces, and do more with X-Ray where more is
+// named. X-Ray's actions know no resources (Service Authorization Reference,
+// AWS X-Ray).
+func traceStatement(more ...string) iampolicy.Statement {
 	return iampolicy.Statement{
 		Sid:       "SendTraces",
-		Actions:   []string{"xray:PutTraceSegments", "xray:PutTelemetryRecords"},
+		Actions:   append([]string{"xray:PutTraceSegments", "xray:PutTelemetryRecords"}, more...),
 		Resources: pulumi.StringArray{pulumi.String("*")},
 	}
 }
