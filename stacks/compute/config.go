@@ -1,6 +1,7 @@
 package compute
 
 import (
+	"errors"
 	"regexp"
 
 	"slipway/shared/config"
@@ -44,7 +45,7 @@ func LoadConfig(source config.Source) (Config, error) {
 	}
 	var err error
 	c.names, err = newNames(c.Common)
-	return c, err
+	return c, errors.Join(err, c.fits())
 }
 
 var digestPattern = regexp.MustCompile(`^sha256:[0-9a-f]{64}$`)
