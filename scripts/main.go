@@ -2,71 +2,9 @@
 package main
 
 import (
-	"context"
-	"fmt"
 	"os"
-	"os/signal"
-	"path/filepath"
-	"syscall"
-	"time"
-
-	"github.com/mattn/go-isatty"
 
 	"slipway/scripts/cli"
-	"slipway/scripts/console"
 )
 
-func main() { os.Exit(run()) }
-
-func run() int {
-	root, err := checkout()
-	if err != nil {
-		fmt.Fprintln(os.Stderr, "error:", err)
-		return 2
-	}
-	c := &console.Console{
-		In: os.Stdin, Out: os.Stdout, Err: os.Stderr,
-		Terminal: isatty.IsTerminal(os.Stdin.Fd()) && isatty.IsTerminal(os.Stderr.Fd()),
-		Yes:      os.Getenv("YES") == "1",
-	}
-	ctx, terminate := interruptible(c)
-	return cli.Main(ctx, cli.Process{
-		Console: c, Root: root, Lookup: os.LookupEnv, Setenv: os.Setenv, Now: time.Now, Terminate: terminate,
-	}, os.Args[1:])
-}
-
-// checkout is the nearest folder, from here upward, that holds the workspace.
-func checkout() (string, error) {
-	start, err := os.Getwd()
-	if err != nil {
-		return "", fmt.Errorf("find checkout: %w", err)
-	}
-	for folder := start; ; folder = filepath.Dir(folder) {
-		if _, err := os.Stat(filepath.Join(folder, "go.work")); err == nil {
-			return folder, nil
-		}
-		if folder == filepath.Dir(folder) {
-			return "", fmt.Errorf("find checkout: no go.work in %s or above it", start)
-		}
-	}
-}
-
-// interruptible gives a context that the first interrupt cancels and a channel
-// that the second one closes. A third ends the process there and then.
-func interruptible(c *console.Console) (context.Context, <-chan struct{}) {
-	ctx, cancel := context.WithCancel(context.Background())
-	terminate := make(chan struct{})
-	signals := make(chan os.Signal, 3)
-	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
-	go func() {
-		<-signals
-		c.Line("\nStopping: what is under way finishes and is saved. Interrupt again to stop at once.")
-		cancel()
-		<-signals
-		c.Line("\nStopping at once; mend the state afterwards with `make recover ENV=...`.")
-		close(terminate)
-		<-signals
-		os.Exit(130)
-	}()
-	return ctx, terminate
-}
+func main() { os.Exit(cli.Run()) }
