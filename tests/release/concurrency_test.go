@@ -1,0 +1,157 @@
+package release_test
+
+import (
+	"context"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"slipway/scripts/asl"
+	"slipway/scripts/asl/awsmodel"
+)
+
+const other = "arn:aws:states:us-east-1:123456789012:execution:release-api-dev:other"
+
+// hook acts before the calls of a state, as somebody else would.
+func (b *bench) hook(state string, act func()) func(*string) asl.Tasks {
+	done := false
+	return func(current *string) asl.Tasks {
+		return &faulty{bench: b, state: current, pick: func(now string) *fault {
+			if now == state && !done {
+				done = true
+				act()
+			}
+			return nil
+		}}
+	}
+}
+
+func TestAReleaseWaitsForTheOneBeforeIt(t *testing.T) {
+	t.Parallel()
+	b := newBench(sameAccount)
+	b.Running = []string{other}
+	b.clock.OnSleep = func(time.Duration) {
+		if b.clock.Now().After(time.Date(2026, 3, 1, 12, 1, 0, 0, time.UTC)) {
+			b.Running = slices.DeleteFunc(b.Running, func(arn string) bool { return arn == other })
+		}
+	}
+	o := b.run(t, release(), b.plain)
+	require.Nil(t, o.err)
+	assert.Contains(t, o.visited, "WaitForTurn")
+	assert.Equal(t, "2", b.Function.AliasVersion)
+}
+
+func TestAReleaseThatWaitedTooLongForAnotherTouchesNothing(t *testing.T) {
+	t.Parallel()
+	b := newBench(sameAccount)
+	b.Running = []string{other}
+	o := b.run(t, release(), b.plain)
+	require.EqualError(t, o.err, "Release.Busy: Another release of api is in progress: "+other+". Nothing was touched; start again when it has ended.")
+	assert.NotContains(t, o.visited, "UpdateCode")
+	assert.Equal(t, "1", b.Function.AliasVersion)
+}
+
+func TestAShiftOfSomebodyElseIsLeftAlone(t *testing.T) {
+	t.Parallel()
+	strange := func(b *bench) {
+		b.Function.Versions["2"] = &awsmodel.Version{Digest: newDigest, State: "Active"}
+		content := `{"version":0.0,"Resources":[{"f":{"Type":"AWS::Lambda::Function","Properties":{"Name":"function-api-dev","Alias":"live","CurrentVersion":"1","TargetVersion":"2"}}}]}`
+		_, err := b.World.Call(context.Background(), "arn:aws:states:::aws-sdk:codedeploy:createDeployment", b.DeployerRole, map[string]any{
+			"ApplicationName": "codedeploy-api-dev", "DeploymentGroupName": "group-api-dev", "Description": "by hand",
+			"Revision": map[string]any{"RevisionType": "AppSpecContent", "AppSpecContent": map[string]any{"Content": content}},
+		})
+		require.NoError(t, err)
+	}
+	t.Run("that runs when the release begins", func(t *testing.T) {
+		t.Parallel()
+		b := newBench(sameAccount)
+		strange(b)
+		o := b.run(t, release(), b.plain)
+		require.EqualError(t, o.err, "Release.ShiftInProgress: CodeDeploy is shifting traffic of function-api-dev already: deployment d-000000001. Nothing was touched; wait for it, or stop it with: aws deploy stop-deployment --auto-rollback-enabled --deployment-id d-000000001")
+		assert.Equal(t, "Succeeded", b.Group.Deployments[0].Status)
+		assert.Equal(t, "2", b.Function.AliasVersion, "their shift must have gone on")
+	})
+	t.Run("that begins just before ours", func(t *testing.T) {
+		t.Parallel()
+		b := newBench(sameAccount)
+		o := b.run(t, release(), b.hook("StartShift", func() { strange(b) }))
+		require.NotNil(t, o.err)
+		assert.Equal(t, "CodeDeploy.DeploymentLimitExceededException", o.err.Name)
+		assert.Contains(t, o.visited, "ReadStrangeShift")
+		assert.NotContains(t, o.visited, "RestoreAlias")
+		assert.Equal(t, "Succeeded", b.Group.Deployments[0].Status)
+		_, ends := b.rows(o)
+		require.Len(t, ends, 1)
+		assert.Equal(t, "FAILED", ends[0]["state"])
+	})
+}
+
+func TestAShiftWhoseAnswerWasLostIsFoundAndStopped(t *testing.T) {
+	t.Parallel()
+	for _, f := range faults {
+		if !f.applied {
+			continue
+		}
+		t.Run(f.name, func(t *testing.T) {
+			t.Parallel()
+			b := newBench(otherAccount)
+			was := b.look()
+			o := b.run(t, release(), b.at("StartShift", f))
+			require.NotNil(t, o.err)
+			assert.Contains(t, o.visited, "ReadStrangeShift")
+			assert.Equal(t, "Stopped", b.Group.Deployments[0].Status)
+			_, ends := b.rows(o)
+			require.Len(t, ends, 1)
+			assert.Equal(t, "ROLLED_BACK", ends[0]["state"])
+			b.hold(t, was, release(), o)
+			b.again(t, release())
+		})
+	}
+}
+
+func TestAShiftStoppedByAPersonRollsTheReleaseBack(t *testing.T) {
+	t.Parallel()
+	b := newBench(sameAccount)
+	o := b.run(t, release(), b.hook("ReadShift", func() {
+		_, err := b.World.Call(context.Background(), "arn:aws:states:::aws-sdk:codedeploy:stopDeployment", b.DeployerRole, map[string]any{"DeploymentId": "d-000000001"})
+		require.NoError(t, err)
+	}))
+	require.EqualError(t, o.err, "Release.ShiftFailed: CodeDeploy ended deployment d-000000001 as Stopped: MANUAL_STOP: The deployment was stopped.")
+	_, ends := b.rows(o)
+	require.Len(t, ends, 1)
+	assert.Equal(t, "ROLLED_BACK", ends[0]["state"])
+	assert.Equal(t, "1", b.Function.AliasVersion)
+}
+
+func TestAnotherHandOnTheFunctionIsNoticed(t *testing.T) {
+	t.Parallel()
+	cases := map[string]struct {
+		state string
+		act   func(*bench)
+		want  string
+	}{
+		"code changed before the publish": {"PublishVersion", func(b *bench) {
+			_, err := b.World.Call(context.Background(), "arn:aws:states:::aws-sdk:lambda:updateFunctionCode", b.DeployerRole,
+				map[string]any{"FunctionName": b.Function.Name, "ImageUri": b.Function.RepositoryURL + "@" + oldDigest})
+			require.NoError(t, err)
+			require.NoError(t, b.clock.Sleep(context.Background(), time.Minute))
+		}, "Lambda.PreconditionFailedException: The Revision Id provided does not match the latest Revision Id."},
+		"a version that holds another image": {"ReadVersion", func(b *bench) { b.Function.Versions["2"].Digest = oldDigest },
+			"Release.WrongImage: Version 2 of function-api-dev holds " + oldDigest + ", not the approved " + newDigest + ": somebody else changed the function."},
+		"an alias moved after the shift": {"ReadShiftedAlias", func(b *bench) { b.Function.AliasVersion = "1" },
+			"Release.AliasNotShifted: The alias live is on version 1 after the shift, not on 2: somebody else moved it."},
+	}
+	for name, c := range cases {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			b := newBench(sameAccount)
+			was := b.look()
+			o := b.run(t, release(), b.hook(c.state, func() { c.act(b) }))
+			require.EqualError(t, o.err, c.want)
+			b.hold(t, was, release(), o)
+		})
+	}
+}
