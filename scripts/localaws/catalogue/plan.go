@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
-	"strings"
+	"strconv"
 	"unicode/utf8"
 
 	"slipway/scripts/localaws/props"
@@ -63,9 +63,12 @@ func between(path string, low, high float64) Check {
 		if !ok || v >= low && v <= high {
 			return nil
 		}
-		return fault(path, "expected %s to be in the range (%v - %v), got %v", path, low, high, v)
+		return fault(path, "expected %s to be in the range (%s - %s), got %s", path, plain(low), plain(high), plain(v))
 	}
 }
+
+// plain writes a number without an exponent.
+func plain(n float64) string { return strconv.FormatFloat(n, 'f', -1, 64) }
 
 // oneOfNumbers allows only the listed numbers at the path.
 func oneOfNumbers(path string, allowed ...float64) Check {
@@ -122,15 +125,4 @@ func eachOf(path string, check func(at string, item props.Map) []refusal.Fault) 
 		}
 		return out
 	}
-}
-
-// jsonEqual tells whether both texts are JSON of the same meaning.
-func jsonEqual(a, b string) bool {
-	var x, y any
-	if json.Unmarshal([]byte(a), &x) != nil || json.Unmarshal([]byte(b), &y) != nil {
-		return false
-	}
-	ax, errX := json.Marshal(x)
-	by, errY := json.Marshal(y)
-	return errX == nil && errY == nil && strings.TrimSpace(string(ax)) == strings.TrimSpace(string(by))
 }

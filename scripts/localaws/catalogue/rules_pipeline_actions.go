@@ -182,21 +182,19 @@ func actionTargets(string) Rule {
 	}
 }
 
+// actionTarget says why the action would fail, "" when nothing is in its way.
 func (c *Call) actionTarget(action props.Map) (string, error) {
 	configuration, role := action.Sub("configuration"), action.Str("roleArn")
 	if role == "" {
 		role = c.In.Str("roleArn")
 	}
-	use := ""
-	target := ""
+	var target, use string
 	exists := true
 	switch action.Str("provider") {
 	case "CodeStarSourceConnection":
-		target, use = configuration.Str("ConnectionArn"), "codestar-connections:UseConnection"
-		if arnAccount(target) == c.Account && arnPart(target, 2) == "codestar-connections" {
-			_, exists = c.Get(connectionType, target)
-		}
-		// An existing connection may live in either of the service's two names.
+		// A connection made by hand is none of ours: only the grant is looked
+		// at, under whichever of the service's two names the ARN has.
+		target = configuration.Str("ConnectionArn")
 		use = arnPart(target, 2) + ":UseConnection"
 	case "CodeBuild":
 		target, use = c.ARN("codebuild", "project/"+configuration.Str("ProjectName")), "codebuild:StartBuild"
@@ -206,18 +204,12 @@ func (c *Call) actionTarget(action props.Map) (string, error) {
 		_, exists = c.GetIn(arnAccount(target), stateMachineType, target)
 	case "Manual":
 		target, use = configuration.Str("NotificationArn"), "sns:Publish"
-		if target == "" {
-			return "", nil
-		}
 		_, exists = c.topic(target)
-	default:
+	}
+	if target == "" || !c.Rehearsed(arnAccount(target)) || !c.Rehearsed(arnAccount(role)) {
 		return "", nil
 	}
-	if !c.Rehearsed(arnAccount(target)) || !c.Rehearsed(arnAccount(role)) {
-		return "", nil
-	}
-	// A connection given by ARN need not be ours: only its own kind of grant counts.
-	if !exists && action.Str("provider") != "CodeStarSourceConnection" {
+	if !exists {
 		return target + " does not exist", nil
 	}
 	ok, err := c.rolePermits(role, use, target)
