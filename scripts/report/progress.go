@@ -86,12 +86,12 @@ func (p *Progress) Event(layer string, e engine.Event) {
 			if w == what {
 				p.working = append(p.working[:i], p.working[i+1:]...)
 				p.ended++
-				break
+				if e.Kind == engine.Finished && listed(p.verb, e.Op) {
+					p.clear()
+					p.write("%-10s  %s", layer, change(e))
+				}
+				break // a component ends once more, when its outputs are registered
 			}
-		}
-		if e.Kind == engine.Finished && listed(p.verb, e.Op) {
-			p.clear()
-			p.write("%-10s  %s", layer, change(e))
 		}
 	case engine.Diagnostic:
 		if e.Severity == "error" || e.Severity == "debug" {
