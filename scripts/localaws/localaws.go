@@ -120,13 +120,11 @@ func (s *Server) Images() *registry.Registry { return s.images }
 // URL can be used as it is.
 func (s *Server) Transport() http.RoundTripper { return registry.Transport(s.addr) }
 
-// Close stops both servers and waits for calls in flight.
+// Close waits for the provider's calls in flight, then stops both servers. The
+// registry does not wait: a client's unused connection would hold it for seconds.
 func (s *Server) Close() error {
 	close(s.cancel)
-	err := <-s.done
-	ctx, stop := context.WithTimeout(context.Background(), 5*time.Second)
-	defer stop()
-	return errors.Join(err, s.http.Shutdown(ctx), <-s.httpErr)
+	return errors.Join(<-s.done, s.http.Close(), <-s.httpErr)
 }
 
 func (s *Server) serveRegistry(ctx context.Context) error {

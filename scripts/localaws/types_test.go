@@ -1,0 +1,84 @@
+package localaws_test
+
+import (
+	"regexp"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"slipway/scripts/localaws/catalogue"
+)
+
+// outputs is one type: what it is made of and what AWS makes of it. A value
+// between slashes is a regular expression.
+type outputs struct {
+	token string
+	given func(c client)
+	in    m
+	id    string
+	out   m
+	from  func(c client) m // instead of in, where it needs what given made
+}
+
+const uuid = `[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-a[0-9a-f]{3}-[0-9a-f]{12}`
+
+const instant = `/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/`
+
+func TestEveryTypeHasItsIDsAndOutputs(t *testing.T) {
+	t.Parallel()
+	seen := map[string]bool{}
+	for _, o := range everyType() {
+		seen[o.token] = true
+		t.Run(o.token, func(t *testing.T) {
+			t.Parallel()
+			c := rehearse(t)
+			if o.given != nil {
+				o.given(c)
+			}
+			if o.from != nil {
+				o.in = o.from(c)
+			}
+			planned := c.preview(o.token, "it", o.in)
+			e := c.given(o.token, "it", o.in)
+			assert.Regexp(t, "^"+o.id+"$", e.id)
+			for key, want := range o.out {
+				same(t, key, want, e.out[key])
+				assert.True(t, planned.IsUnknown(key), "a preview does not know %s", key)
+			}
+			for key, v := range o.in {
+				assert.Equal(t, v, e.out[key], "the output %s is the input", key)
+				assert.Equal(t, v, planned[key], "a preview knows the input %s", key)
+			}
+			again := c.diff(e, o.in)
+			assert.Empty(t, again.GetDiffs(), "the same inputs again are no change")
+			now, there := c.read(e)
+			require.True(t, there)
+			assert.Equal(t, e.out, now.out, "a refresh finds what create answered")
+			assert.Equal(t, e.in, now.in)
+			require.NoError(t, c.delete(e))
+			_, there = c.read(e)
+			assert.False(t, there)
+		})
+	}
+	for _, token := range catalogue.Tokens() {
+		assert.True(t, seen[token], "%s has no case here", token)
+	}
+}
+
+func same(t *testing.T, key string, want, got any) {
+	t.Helper()
+	if pattern, ok := want.(string); ok && len(pattern) > 1 && pattern[0] == '/' && pattern[len(pattern)-1] == '/' {
+		assert.Regexp(t, regexp.MustCompile(pattern[1:len(pattern)-1]), got, key)
+		return
+	}
+	assert.Equal(t, want, got, key)
+}
+
+func everyType() []outputs {
+	var all []outputs
+	for _, group := range [][]outputs{foundationTypes(), computeTypes(), pipelineTypes(), eventTypes(), observedTypes(), apiTypes()} {
+		all = append(all, group...)
+	}
+	return all
+}
