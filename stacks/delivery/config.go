@@ -91,6 +91,9 @@ func LoadConfig(source config.Source) (Config, error) {
 	if c.ConnectionArn = r.Text("connectionArn", ""); c.ConnectionArn != "" && !connectionPattern.MatchString(c.ConnectionArn) {
 		r.Reject("connectionArn", c.ConnectionArn, "the ARN of a connection to GitHub; leave it out to have one made")
 	}
+	if c.WebhookConcurrency == 0 {
+		r.Reject("webhookConcurrency", "0", "at least 1, or -1 for the account's pool: with 0 no push is ever answered")
+	}
 	c.readPaths(r)
 	var err error
 	c.names, err = newNames(c.Common)

@@ -82,6 +82,7 @@ func TestConfigurationNamesTheKeyTheValueAndTheRule(t *testing.T) {
 		{"an unknown severity", "scanSeverity", "SEVERE", `slipway-delivery:scanSeverity is "SEVERE": one of ["CRITICAL" "HIGH" "MEDIUM" "LOW" "NONE"]`},
 		{"an unknown release", "release", "big-bang", `slipway-delivery:release is "big-bang": one of ["canary" "linear" "all-at-once"]`},
 		{"too many webhook calls at once", "webhookConcurrency", "101", `slipway-delivery:webhookConcurrency is "101": a whole number from -1 to 100`},
+		{"a webhook that answers nothing", "webhookConcurrency", "0", `slipway-delivery:webhookConcurrency is "0": at least 1, or -1 for the account's pool: with 0 no push is ever answered`},
 		{"an approval that nobody can give in time", "approvalTimeoutMinutes", "4", `slipway-delivery:approvalTimeoutMinutes is "4": a whole number from 5 to 86400`},
 		{"an unknown key", "brnch", "main", `slipway-delivery:brnch is "main": no such key; see docs/configuration.md`},
 	} {
@@ -114,7 +115,7 @@ func TestExamplesAreNamedWithTheCommandThatReplacesThem(t *testing.T) {
 	require.NoError(t, err)
 	assert.EqualError(t, example.Examples(), `slipway-delivery:repository is "example/shop", an example: `+
 		"set yours with `pulumi config set slipway-delivery:repository OWNER/NAME` in stacks/delivery")
-	real, err := delivery.LoadConfig(settings{"repository": "acme/shop"})
+	own, err := delivery.LoadConfig(settings{"repository": "acme/shop"})
 	require.NoError(t, err)
-	assert.NoError(t, real.Examples())
+	assert.NoError(t, own.Examples())
 }

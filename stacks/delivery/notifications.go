@@ -12,7 +12,9 @@ import (
 
 // notified are the events that reach the topic (Developer Tools console user
 // guide, concepts, events for notification rules on pipelines). That an
-// execution started is not among them: nobody acts on it.
+// execution started is not among them: nobody acts on it. That an approval is
+// needed comes twice on purpose: the approval's own message carries the evidence,
+// this one comes even when the pipeline's role cannot send.
 var notified = []string{
 	"codepipeline-pipeline-manual-approval-failed",
 	"codepipeline-pipeline-manual-approval-needed",
