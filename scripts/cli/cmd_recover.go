@@ -3,10 +3,12 @@ package cli
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/spf13/cobra"
 
 	"slipway/scripts/layers"
+	"slipway/scripts/localaws"
 )
 
 type recoverOptions struct {
@@ -36,10 +38,44 @@ func (o *recoverOptions) run(ctx context.Context) error {
 		report, forgotten, err = s.runner.Recover(ctx)
 		return report, err
 	}, func(s *session) error {
-		for _, urn := range forgotten {
-			s.Console.Line("Of %s it is not known whether it was created; if it was, the next deploy says that its name is taken: delete it in AWS first.", urn)
+		if err := s.tellForgotten(forgotten); err != nil {
+			return err
 		}
 		s.Console.Line("Go on with `make deploy-all ENV=%s`.", s.env.Name)
 		return nil
 	})
+}
+
+// tellForgotten deals with creations of which nobody knows whether they
+// happened. In a rehearsal what did happen is undone; in a real account only a
+// person may decide that.
+func (s *session) tellForgotten(urns []string) error {
+	if !s.env.Rehearsed {
+		for _, urn := range urns {
+			s.Console.Line("It is not known whether %s was created. If it was, the next deploy says that its name is taken: "+
+				"then delete it in AWS, or bring it into the state with `pulumi import`.", urn)
+		}
+		return nil
+	}
+	store := localaws.Open(s.env.AWSDir)
+	accounts, err := store.Accounts()
+	if err != nil {
+		return fmt.Errorf("read rehearsal: %w", err)
+	}
+	for _, account := range accounts {
+		resources, err := store.All(account)
+		if err != nil {
+			return fmt.Errorf("read rehearsal: %w", err)
+		}
+		for _, r := range resources {
+			if !slices.Contains(urns, r.URN) {
+				continue
+			}
+			if err := store.Delete(r.Account, r.Type, r.Key); err != nil {
+				return fmt.Errorf("undo creation: %w", err)
+			}
+			s.Console.Line("Undid the creation of %s, which the killed run did not record.", r.ID)
+		}
+	}
+	return nil
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/url"
 	"os"
+	"strings"
 
 	"github.com/pulumi/pulumi/pkg/v3/backend"
 	"github.com/pulumi/pulumi/pkg/v3/backend/diy"
@@ -17,7 +18,7 @@ import (
 // directly, anything else is Pulumi Cloud or a server that speaks its API.
 func openBackend(ctx context.Context, sink diag.Sink, address string, project *workspace.Project) (backend.Backend, error) {
 	if diy.IsDIYBackendURL(address) {
-		return diy.New(ctx, sink, address, project)
+		return diy.New(ctx, sink, withoutSidecars(address), project)
 	}
 	u, err := url.Parse(address)
 	if err != nil {
@@ -30,6 +31,22 @@ func openBackend(ctx context.Context, sink diag.Sink, address string, project *w
 		return nil, err
 	}
 	return httpstate.New(ctx, sink, address, project, false)
+}
+
+// withoutSidecars keeps a folder from getting a second file beside each state
+// file. State files are replaced atomically, their sidecars are not: one left
+// empty by a killed process would make the state unreadable. Every Pulumi tool
+// reads state with and without them.
+func withoutSidecars(address string) string {
+	u, err := url.Parse(address)
+	if err != nil || u.Scheme != "file" || strings.Contains(address, "metadata=") {
+		return address
+	}
+	separator := "?"
+	if strings.Contains(address, "?") {
+		separator = "&"
+	}
+	return address + separator + "metadata=skip"
 }
 
 // logIn makes sure that there are credentials of the user's own. An account is

@@ -74,6 +74,9 @@ func (s *Stack) operate(ctx context.Context, verb string, watch func(Event), run
 	_, err = run(kept, stack, op)
 	result := Result{Changes: count(events.counts), Duration: time.Since(start)}
 	if err != nil {
+		if l := locked(s.String(), err); l != nil {
+			return result, l
+		}
 		return result, &Error{Verb: verb, Stack: s.String(), Faults: events.faults, Canceled: ctx.Err() != nil, err: err}
 	}
 	return result, nil

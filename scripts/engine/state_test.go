@@ -2,6 +2,8 @@ package engine_test
 
 import (
 	"encoding/json"
+	"io/fs"
+	"path/filepath"
 	"testing"
 
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
@@ -125,4 +127,17 @@ func TestRecoveryForgetsPendingCreatesAndKeepsTheRest(t *testing.T) {
 	none, err := s.ForgetPendingCreates(t.Context())
 	require.NoError(t, err)
 	assert.Empty(t, none)
+}
+
+func TestStateIsOneFileWithoutSidecars(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t, "single", &provider{}, nil)
+	s := f.stack(t, func(ctx *pulumi.Context) error { return thing(ctx, "only", nil) })
+	_, err := s.Up(t.Context(), ignore)
+	require.NoError(t, err)
+	assert.FileExists(t, filepath.Join(f.state, ".pulumi", "stacks", "single", "dev.json"))
+	require.NoError(t, filepath.WalkDir(f.state, func(path string, _ fs.DirEntry, err error) error {
+		assert.NotEqual(t, ".attrs", filepath.Ext(path), "a kill can leave it empty, and then the state cannot be read")
+		return err
+	}))
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"slipway/scripts/engine"
 	"slipway/scripts/layers"
 )
 
@@ -126,6 +127,16 @@ func TestHooksRunAroundTheirLayer(t *testing.T) {
 	h.fail["after delivery"] = errors.New("no secret")
 	_, err = h.Deploy(t.Context())
 	assert.EqualError(t, err, "deploy delivery: no secret")
+}
+
+func TestALockedLayerNamesTheCommandThatUnlocksIt(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t, nil)
+	h.fail["up foundation"] = &engine.LockedError{Stack: "slipway-foundation/dev", Holder: "ann@box (pid 1) at noon"}
+	report, err := h.Deploy(t.Context())
+	assert.EqualError(t, err, "deploy foundation: slipway-foundation/dev is locked by a run of ann@box (pid 1) at noon: "+
+		"wait for it to end; if it is dead, run `make recover ENV=dev`")
+	assert.Empty(t, report.Resume)
 }
 
 func TestEveryErrorOfAStackEndsTheDeploy(t *testing.T) {

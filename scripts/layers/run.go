@@ -57,11 +57,17 @@ type Runner struct {
 // Hint is an error with the one command that mends it.
 type Hint struct {
 	Problem string
+	If      string // when the command is the right one, if that is not plain
 	Command string
 }
 
 // Error states the problem and the command.
-func (h *Hint) Error() string { return fmt.Sprintf("%s; run `%s`", h.Problem, h.Command) }
+func (h *Hint) Error() string {
+	if h.If != "" {
+		return fmt.Sprintf("%s; %s, run `%s`", h.Problem, h.If, h.Command)
+	}
+	return fmt.Sprintf("%s; run `%s`", h.Problem, h.Command)
+}
 
 type step func(context.Context, Layer) (Outcome, error)
 
@@ -82,6 +88,14 @@ func (r *Runner) each(ctx context.Context, plan Plan, verb, resume string, do st
 		}
 		for _, rest := range plan[i+1:] {
 			report.Outcomes = append(report.Outcomes, Outcome{Layer: rest.Name, Verb: verb, Status: Waiting})
+		}
+		var locked *engine.LockedError
+		if errors.As(err, &locked) {
+			err = &Hint{
+				Problem: locked.Error() + ": wait for it to end",
+				If:      "if it is dead",
+				Command: "make recover ENV=" + r.Env,
+			}
 		}
 		var hint *Hint
 		if !errors.As(err, &hint) { // a hint names its own command

@@ -1,7 +1,6 @@
 package stories_test
 
 import (
-	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -37,7 +36,9 @@ func TestStories(t *testing.T) {
 			}
 			return checkoutAt(root, checkout)
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"resources": resources},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"resources": resources, "await": await, "operations": operations,
+		},
 	})
 }
 
@@ -72,27 +73,4 @@ func mirror(from, to string) error {
 		}
 		return os.Symlink(path, target)
 	})
-}
-
-// resources asserts that the checkout's rehearsed AWS holds some resources, or none.
-func resources(ts *testscript.TestScript, negated bool, args []string) {
-	if negated || len(args) != 1 {
-		ts.Fatalf("usage: resources none|some")
-	}
-	var found []string
-	dir := ts.MkAbs(".slipway/rehearsal/aws")
-	err := filepath.WalkDir(dir, func(path string, d os.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
-		}
-		// A deleted key waits for the end of its window, as it does in AWS.
-		if strings.HasSuffix(path, ".json") && !strings.Contains(path, "kms.pendingKey") {
-			found = append(found, strings.TrimPrefix(path, dir))
-		}
-		return nil
-	})
-	ts.Check(err)
-	if wanted := args[0] == "some"; wanted != (len(found) > 0) {
-		ts.Fatalf("want %s, found %d: %s", args[0], len(found), fmt.Sprint(found))
-	}
 }

@@ -1,0 +1,165 @@
+package cli_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"slipway/scripts/cli"
+	"slipway/scripts/console"
+	"slipway/shared/config"
+	"slipway/shared/naming"
+)
+
+// desk is the command with its streams as buffers, in a checkout of its own
+// that has projects and no sources.
+type desk struct {
+	root     string
+	set      map[string]string
+	typed    string
+	terminal bool
+	yes      bool
+	out, err bytes.Buffer
+}
+
+func newDesk(t *testing.T) *desk {
+	t.Helper()
+	d := &desk{root: t.TempDir(), set: map[string]string{}}
+	for _, layer := range []string{"foundation", "compute", "delivery"} {
+		d.file(t, "stacks/"+layer+"/Pulumi.yaml", "name: slipway-"+layer+"\nruntime: go\n")
+	}
+	return d
+}
+
+func (d *desk) file(t *testing.T, name, content string) {
+	t.Helper()
+	path := filepath.Join(d.root, name)
+	require.NoError(t, os.MkdirAll(filepath.Dir(path), 0o700))
+	require.NoError(t, os.WriteFile(path, []byte(content), 0o600))
+}
+
+func (d *desk) run(ctx context.Context, args ...string) int {
+	d.out.Reset()
+	d.err.Reset()
+	return cli.Main(ctx, cli.Process{
+		Console: &console.Console{In: strings.NewReader(d.typed), Out: &d.out, Err: &d.err, Terminal: d.terminal, Yes: d.yes},
+		Root:    d.root,
+		Lookup: func(name string) (string, bool) {
+			value, ok := d.set[name]
+			return value, ok
+		},
+		Setenv: func(string, string) error { return nil },
+		Now:    time.Now,
+	}, args)
+}
+
+func TestCallsThatCannotWorkEndWithTwo(t *testing.T) {
+	t.Parallel()
+	for want, args := range map[string][]string{
+		"error: ENV is missing: say which environment, such as ENV=local\n": {"outputs"},
+		"error: LAYER is missing: one of foundation, compute, delivery\n":   {"destroy", "--env", "dev"},
+		"error: LAYER is \"roof\": one of foundation, compute, delivery\n":  {"refresh", "--env", "dev", "--layer", "roof"},
+		"error: unknown flag: --force\n":                                    {"deploy-all", "--force"},
+	} {
+		d := newDesk(t)
+		assert.Equal(t, 2, d.run(t.Context(), args...), want)
+		assert.Equal(t, want, d.err.String())
+		assert.Empty(t, d.out.String())
+	}
+}
+
+func TestVariablesOfMakeAreTheFlagsDefaults(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	d.set = map[string]string{"ENV": "Prod", "LAYER": "compute"}
+	assert.Equal(t, 2, d.run(t.Context(), "preview"))
+	assert.Equal(t, "error: ENV is \"Prod\": 1 to 20 lower-case letters, digits and hyphens, with no hyphen at either end\n", d.err.String())
+}
+
+func TestHelpListsEveryCommand(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	assert.Equal(t, 0, d.run(t.Context()))
+	for _, verb := range []string{"deploy-all", "preview-all", "destroy-all", "refresh-all", "outputs", "deploy", "preview", "destroy", "refresh", "recover"} {
+		assert.Contains(t, d.out.String(), "\n  "+verb+" ")
+	}
+}
+
+func TestOutputsOfNothing(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	assert.Equal(t, 1, d.run(t.Context(), "outputs", "--env", "local"))
+	assert.Equal(t, "AWS is simulated in this process; no account is touched.\n"+
+		"error: local is not deployed; run `make deploy-all ENV=local`\n", d.err.String())
+	d.set["JSON"] = "1"
+	assert.Equal(t, 0, d.run(t.Context(), "outputs", "--env", "local"))
+	var outputs map[string]any
+	require.NoError(t, json.Unmarshal(d.out.Bytes(), &outputs))
+	assert.Empty(t, outputs)
+}
+
+func TestStateOnThisMachineIsKeptOnlyWhenSomebodyAgrees(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	d.set["SLIPWAY_AWS"] = "real"
+	d.terminal, d.typed = true, "no\n"
+	assert.Equal(t, 1, d.run(t.Context(), "outputs", "--env", "dev"))
+	assert.Contains(t, d.err.String(), "Keep the state of dev in "+d.root+"/.slipway/state, on this machine only?")
+	assert.Contains(t, d.err.String(), "error: state of dev: stopped: not confirmed\n")
+	assert.NoDirExists(t, filepath.Join(d.root, ".slipway"))
+
+	d.typed = "yes\n"
+	assert.Equal(t, 1, d.run(t.Context(), "outputs", "--env", "dev"))
+	assert.Contains(t, d.err.String(), "error: dev is not deployed")
+	assert.DirExists(t, filepath.Join(d.root, ".slipway", "state"))
+}
+
+func TestADestroyOfNothingAsksNothing(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	d.set = map[string]string{"SLIPWAY_AWS": "real", "PULUMI_BACKEND_URL": "file://" + t.TempDir(), "PULUMI_CONFIG_PASSPHRASE": "x"}
+	assert.Equal(t, 0, d.run(t.Context(), "destroy-all", "--env", "dev"))
+	assert.Contains(t, d.err.String(), "foundation  not deployed")
+}
+
+func TestAStoppedRunEndsWith130(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	d.set = map[string]string{"SLIPWAY_AWS": "real", "PULUMI_BACKEND_URL": "file://" + t.TempDir()}
+	ctx, stop := context.WithCancel(t.Context())
+	stop()
+	assert.Equal(t, 130, d.run(ctx, "outputs", "--env", "dev"))
+}
+
+func TestAFaultOfAllLayersIsToldOnce(t *testing.T) {
+	t.Parallel()
+	assert.Equal(t, "one\ntwo\n\n\nthree", cli.Unique("one\ntwo\none\n\n\nthree"))
+}
+
+func TestLayersMustAgreeOnWhatTheyShare(t *testing.T) {
+	t.Parallel()
+	common := func(suffix string, names ...string) config.Common {
+		var c config.Common
+		var err error
+		c.Suffix, err = naming.NewSuffix(suffix)
+		require.NoError(t, err)
+		for _, name := range names {
+			service, err := naming.NewService(name)
+			require.NoError(t, err)
+			c.Services = append(c.Services, service)
+		}
+		return c
+	}
+	require.NoError(t, cli.Agree("foundation", common("dev", "api"), "compute", common("dev", "api")))
+	assert.EqualError(t, cli.Agree("foundation", common("dev", "api"), "compute", common("qa", "api", "cart")),
+		"slipway-foundation:environmentSuffix is dev, slipway-compute:environmentSuffix is qa: the layers of an environment must agree\n"+
+			"slipway-foundation:services is [api], slipway-compute:services is [api cart]: the layers of an environment must agree")
+}
