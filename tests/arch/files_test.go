@@ -24,3 +24,18 @@ func TestFilesStayShort(t *testing.T) {
 	assert.LessOrEqual(t, lengths[len(lengths)/2], typical, "half of the files")
 	assert.LessOrEqual(t, lengths[len(lengths)*9/10], longTail, "nine files in ten")
 }
+
+// What spans layers is tested in the module tests, so its lines count.
+func TestThereIsAtLeastAsMuchTestAsInfrastructure(t *testing.T) { // R20
+	t.Parallel()
+	code, tests := 0, 0
+	for _, s := range sources(t) {
+		switch infrastructure := s.within("stacks") || s.within("shared"); {
+		case s.isTest() && (infrastructure || s.within("tests")):
+			tests += s.lines
+		case infrastructure:
+			code += s.lines
+		}
+	}
+	assert.GreaterOrEqual(t, tests, code, "lines")
+}

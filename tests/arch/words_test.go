@@ -89,3 +89,14 @@ func TestNoJSONIsMadeByFormatting(t *testing.T) {
 	})
 	assert.Greater(t, seen, 20)
 }
+
+// What is unfinished belongs in a plan, where somebody will look for it.
+func TestNothingIsLeftToDoInComments(t *testing.T) {
+	t.Parallel()
+	mark := regexp.MustCompile(`\b(TODO|FIXME|XXX|HACK)\b`)
+	for _, s := range sources(t) {
+		for _, group := range s.file.Comments {
+			assert.NotRegexp(t, mark, group.Text(), s.at(group))
+		}
+	}
+}
