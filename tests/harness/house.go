@@ -1,0 +1,104 @@
+// Package harness runs the slipway command in a test's own checkout, on the real
+// engine, and reads back what is deployed from the state it leaves: the door and
+// the evidence are those that a person has.
+package harness
+
+import (
+	"bytes"
+	"maps"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"slipway/scripts/cli"
+	"slipway/scripts/console"
+)
+
+// House is a checkout with its own stack files, state and, in a rehearsal, its
+// own simulated AWS.
+type House struct {
+	Root  string // the checkout
+	State string // folder of the state backend
+	vars  map[string]string
+}
+
+// New makes a house. The variables come on top of those that every house has:
+// a file backend of its own and an empty passphrase.
+func New(t testing.TB, vars map[string]string) *House {
+	t.Helper()
+	root, err := filepath.Abs(filepath.Join("..", ".."))
+	require.NoError(t, err)
+	dir := t.TempDir()
+	h := &House{Root: filepath.Join(dir, "checkout"), State: filepath.Join(dir, "state"), vars: map[string]string{
+		"PULUMI_BACKEND_URL":       "file://" + filepath.Join(dir, "state"),
+		"PULUMI_CONFIG_PASSPHRASE": "", "YES": "1",
+	}}
+	maps.Copy(h.vars, vars)
+	require.NoError(t, os.MkdirAll(h.State, 0o755))
+	require.NoError(t, os.MkdirAll(h.Root, 0o755))
+	require.NoError(t, Checkout(root, h.Root))
+	return h
+}
+
+// Set changes a variable of the commands to come.
+func (h *House) Set(name, value string) { h.vars[name] = value }
+
+// Configure writes the stack file of a layer and environment: YAML lines such as
+// "slipway-foundation:emails: [ops@acme.test]".
+func (h *House) Configure(t testing.TB, layer, env string, lines ...string) {
+	t.Helper()
+	text := "config:\n"
+	for _, line := range lines {
+		text += "  " + line + "\n"
+	}
+	file := filepath.Join(h.Root, "stacks", layer, "Pulumi."+env+".yaml")
+	require.NoError(t, os.WriteFile(file, []byte(text), 0o600))
+}
+
+// ConfigureAll writes the same settings into the stack files of all layers, with
+// LAYER in a line replaced by the layer, and adds each layer's own.
+func (h *House) ConfigureAll(t testing.TB, env string, common []string, own map[string][]string) {
+	t.Helper()
+	for _, layer := range Layers {
+		var lines []string
+		for _, line := range common {
+			lines = append(lines, strings.ReplaceAll(line, "LAYER", layer))
+		}
+		h.Configure(t, layer, env, append(lines, own[layer]...)...)
+	}
+}
+
+// Result is how a command ended and what it wrote.
+type Result struct {
+	Code     int
+	Out, Err string
+}
+
+// Run runs the command with the given words.
+func (h *House) Run(t testing.TB, words ...string) Result {
+	t.Helper()
+	var out, talk bytes.Buffer
+	code := cli.Main(t.Context(), cli.Process{
+		Console: &console.Console{In: strings.NewReader(""), Out: &out, Err: &talk, Yes: h.vars["YES"] == "1"},
+		Root:    h.Root, Now: time.Now, Setenv: os.Setenv,
+		Lookup: func(name string) (string, bool) {
+			if value, ok := h.vars[name]; ok {
+				return value, true
+			}
+			return os.LookupEnv(name)
+		},
+	}, words)
+	return Result{Code: code, Out: out.String(), Err: talk.String()}
+}
+
+// Must is Run for a command that has to succeed.
+func (h *House) Must(t testing.TB, words ...string) Result {
+	t.Helper()
+	r := h.Run(t, words...)
+	require.Zero(t, r.Code, "slipway %s\n%s%s", strings.Join(words, " "), r.Out, r.Err)
+	return r
+}
