@@ -7,6 +7,7 @@ import (
 
 	"github.com/pulumi/pulumi/sdk/v3/go/common/resource"
 	"github.com/pulumi/pulumi/sdk/v3/go/common/resource/plugin"
+	"github.com/pulumi/pulumi/sdk/v3/go/common/tokens"
 	pulumirpc "github.com/pulumi/pulumi/sdk/v3/proto/go"
 	"github.com/stretchr/testify/require"
 	"google.golang.org/grpc"
@@ -92,7 +93,7 @@ func (c client) engine(s *structpb.Struct) resource.PropertyMap {
 }
 
 func urn(token, name string) string {
-	return string(resource.NewURN("test", "slipway-test", "", "", "") + resource.URN(token+"::"+name))
+	return string(resource.NewURN("test", "slipway-test", "", tokens.Type(token), name))
 }
 
 // check validates inputs and gives them back with what was filled in.

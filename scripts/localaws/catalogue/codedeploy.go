@@ -34,7 +34,7 @@ func codedeployKinds() []*Kind {
 		},
 		{
 			Token: deploymentGroupType, Label: "CodeDeploy Deployment Group", Tagged: true,
-			Required: []string{"appName", "deploymentGroupName", "serviceRoleArn"}, Replace: []string{"appName"},
+			Required: []string{"appName", "deploymentGroupName", "serviceRoleArn"},
 			Defaults: props.Map{"deploymentConfigName": "CodeDeployDefault.OneAtATime", "outdatedInstancesStrategy": "UPDATE", "terminationHookEnabled": false},
 			Name:     Name{Property: "deploymentGroupName", Min: 1, Max: 100},
 			ID:       (*Call).UUID,
