@@ -39,17 +39,3 @@ func (x *Resource) Decoded(t testing.TB) map[string]any {
 	}
 	return all
 }
-
-// Statement returns the one statement with the Sid in the policy that an input holds.
-func (x *Resource) Statement(t testing.TB, input, sid string) map[string]any {
-	t.Helper()
-	statements, _ := x.JSON(t, input)["Statement"].([]any)
-	var found []map[string]any
-	for _, s := range statements {
-		if statement, ok := s.(map[string]any); ok && statement["Sid"] == sid {
-			found = append(found, statement)
-		}
-	}
-	require.Len(t, found, 1, "statements %s in %s of %s %s: %v", sid, input, x.Type, x.Name, statements)
-	return found[0]
-}

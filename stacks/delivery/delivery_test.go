@@ -188,12 +188,7 @@ func TestTheProgramStopsBeforeAnythingIsMade(t *testing.T) {
 	}
 	refusing := func(name string) func(*pulumitest.Run) {
 		return func(run *pulumitest.Run) {
-			run.Refuse = func(x *pulumitest.Resource) error {
-				if x.Name == name {
-					return errDenied
-				}
-				return nil
-			}
+			run.Refuse = pulumitest.RefuseNamed(name, errDenied)
 		}
 	}
 	for _, c := range []struct {
@@ -226,11 +221,6 @@ func TestTheProgramStopsBeforeAnythingIsMade(t *testing.T) {
 func TestTheProgramPassesOnARefusal(t *testing.T) {
 	t.Parallel()
 	run := environment{settings: map[string]string{"trigger": "connection"}}.run()
-	run.Refuse = func(x *pulumitest.Resource) error {
-		if x.Name == "push-bus" {
-			return errDenied
-		}
-		return nil
-	}
+	run.Refuse = pulumitest.RefuseNamed("push-bus", errDenied)
 	assert.ErrorContains(t, run.Program(delivery.Program).Err, "create event bus bus-github-dev: AccessDenied: no")
 }

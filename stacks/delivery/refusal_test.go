@@ -66,12 +66,7 @@ func TestARefusalNamesWhatWasRefused(t *testing.T) { // R17
 	for name, text := range refusals {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			rec := environment{twoAccounts: true, refuse: func(x *pulumitest.Resource) error {
-				if x.Name == name {
-					return errDenied
-				}
-				return nil
-			}}.deploy()
+			rec := environment{twoAccounts: true, refuse: pulumitest.RefuseNamed(name, errDenied)}.deploy()
 			assert.ErrorContains(t, rec.Err, text+": AccessDenied: no")
 		})
 	}

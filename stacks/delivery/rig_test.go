@@ -105,24 +105,13 @@ const (
 // hold JSON objects are compared as what they mean.
 func assertInputs(t *testing.T, want map[string]any, x *pulumitest.Resource) {
 	t.Helper()
-	got := map[string]any{}
-	for key, value := range x.Inputs {
-		got[key] = value
-		if text, ok := value.(string); ok && strings.HasPrefix(text, "{") {
-			var decoded any
-			require.NoError(t, json.Unmarshal([]byte(text), &decoded), key)
-			got[key] = decoded
-		}
-	}
-	assert.Equal(t, want, got, "%s %s", x.Type, x.Name)
+	assert.Equal(t, want, x.Decoded(t), "%s %s", x.Type, x.Name)
 }
 
 // object is JSON text as what it means.
 func object(t *testing.T, text string) any {
 	t.Helper()
-	var decoded any
-	require.NoError(t, json.Unmarshal([]byte(text), &decoded))
-	return decoded
+	return pulumitest.Decode(t, text)
 }
 
 // trustIn is the trust policy of a role that a service of AWS takes on for
@@ -140,12 +129,7 @@ func assertRefusals(t *testing.T, texts map[string]string, build func(rig) error
 	t.Helper()
 	denied := errors.New("AccessDenied: no")
 	for name, text := range texts {
-		rec := onRig(pulumitest.Run{Refuse: func(x *pulumitest.Resource) error {
-			if x.Name == name {
-				return denied
-			}
-			return nil
-		}}, false, build)
+		rec := onRig(pulumitest.Run{Refuse: pulumitest.RefuseNamed(name, denied)}, false, build)
 		if assert.Error(t, rec.Err, name) {
 			assert.ErrorContains(t, rec.Err, text+": AccessDenied: no", name)
 		}
