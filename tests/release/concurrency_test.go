@@ -138,7 +138,7 @@ func TestAnotherHandOnTheFunctionIsNoticed(t *testing.T) {
 				map[string]any{"FunctionName": b.Function.Name, "ImageUri": b.Function.RepositoryURL + "@" + oldDigest})
 			require.NoError(t, err)
 			require.NoError(t, b.clock.Sleep(context.Background(), time.Minute))
-		}, "Lambda.PreconditionFailedException: The Revision Id provided does not match the latest Revision Id."},
+		}, "Lambda.InvalidParameterValueException: CodeSHA256 (" + newDigest[7:] + ") is different from current CodeSHA256 in $LATEST (" + oldDigest[7:] + ")."},
 		"a version that holds another image": {"ReadVersion", func(b *bench) { b.Function.Versions["2"].Digest = oldDigest },
 			"Release.WrongImage: Version 2 of function-api-dev holds " + oldDigest + ", not the approved " + newDigest + ": somebody else changed the function."},
 		"an alias moved after the shift": {"ReadShiftedAlias", func(b *bench) { b.Function.AliasVersion = "1" },

@@ -36,7 +36,6 @@ type Function struct {
 	// 200. An error value is an error of the function.
 	Answers map[string]any
 
-	revision  int
 	updating  string // the image being taken
 	updatedAt time.Time
 	status    string // LastUpdateStatus; empty means Successful
@@ -67,7 +66,6 @@ func NewFunction(name, alias, repositoryURL, digest string) Function {
 func (f *Function) settle(now time.Time) {
 	if due(f.updatedAt, now) {
 		f.updatedAt = time.Time{}
-		f.revision++
 		reason, refused := f.Refused[f.updating]
 		if refused {
 			f.status, f.reason = "Failed", reason
@@ -87,7 +85,6 @@ func (f *Function) settle(now time.Time) {
 
 // update begins to take an image.
 func (f *Function) update(digest string, now time.Time) {
-	f.revision++
 	takes := max(f.UpdateTakes, f.Slow[digest])
 	f.updating, f.updatedAt, f.status, f.reason = digest, now.Add(takes), "InProgress", ""
 }

@@ -1,7 +1,6 @@
 package awsmodel
 
 import (
-	"strconv"
 	"strings"
 
 	"slipway/scripts/asl"
@@ -23,7 +22,7 @@ func getAlias(w *World, p params) (any, error) {
 	if err := f.named(p, p.text("Name")); err != nil {
 		return nil, err
 	}
-	answer := map[string]any{"Name": f.Alias, "FunctionVersion": f.AliasVersion, "RevisionId": f.revisionID(), "Description": ""}
+	answer := map[string]any{"Name": f.Alias, "FunctionVersion": f.AliasVersion, "Description": ""}
 	if len(f.Weights) > 0 {
 		weights := map[string]any{}
 		for version, weight := range f.Weights {
@@ -76,7 +75,7 @@ func getFunctionConfiguration(w *World, p params) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	configuration := map[string]any{"FunctionName": f.Name, "Version": name, "State": v.State, "LastUpdateStatus": "Successful", "RevisionId": f.revisionID()}
+	configuration := map[string]any{"FunctionName": f.Name, "Version": name, "State": v.State, "LastUpdateStatus": "Successful", "CodeSha256": hashOf(v.Digest)}
 	if name == "$LATEST" && f.status != "" {
 		configuration["LastUpdateStatus"] = f.status
 		if f.reason != "" {
@@ -123,8 +122,8 @@ func publishVersion(w *World, p params) (any, error) {
 	if f.status == "InProgress" {
 		return nil, refuse("Lambda", "ResourceConflictException", "The operation cannot be performed at this time. An update is in progress for resource: %s", f.Name)
 	}
-	if wanted := p.text("RevisionId"); wanted != "" && wanted != f.revisionID() {
-		return nil, refuse("Lambda", "PreconditionFailedException", "The Revision Id provided does not match the latest Revision Id.")
+	if wanted := p.text("CodeSha256"); wanted != "" && wanted != hashOf(f.Digest) {
+		return nil, refuse("Lambda", "InvalidParameterValueException", "CodeSHA256 (%s) is different from current CodeSHA256 in $LATEST (%s).", wanted, hashOf(f.Digest))
 	}
 	return getFunctionConfiguration(w, params{"FunctionName": f.Name, "Qualifier": f.publish(w.Clock.Now())})
 }
@@ -150,5 +149,5 @@ func invoke(w *World, p params) (any, error) {
 	return map[string]any{"StatusCode": 200, "ExecutedVersion": name, "Payload": answer}, nil
 }
 
-// revisionID changes with each change of $LATEST.
-func (f *Function) revisionID() string { return "revision-" + strconv.Itoa(f.revision) }
+// hashOf is the code hash of a function from a container image: its digest.
+func hashOf(digest string) string { return strings.TrimPrefix(digest, "sha256:") }

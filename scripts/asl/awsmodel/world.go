@@ -56,11 +56,11 @@ type api struct {
 // apis are the actions modelled, by service and action.
 var apis = map[string]api{
 	"lambda:getAlias":                 {true, []string{"FunctionName", "Name"}, nil, getAlias},
-	"lambda:updateAlias":              {true, []string{"FunctionName", "Name"}, []string{"FunctionVersion", "RoutingConfig", "RevisionId"}, updateAlias},
+	"lambda:updateAlias":              {true, []string{"FunctionName", "Name"}, []string{"FunctionVersion", "RoutingConfig"}, updateAlias},
 	"lambda:getFunction":              {true, []string{"FunctionName"}, []string{"Qualifier"}, getFunction},
 	"lambda:getFunctionConfiguration": {true, []string{"FunctionName"}, []string{"Qualifier"}, getFunctionConfiguration},
-	"lambda:updateFunctionCode":       {true, []string{"FunctionName", "ImageUri"}, []string{"RevisionId"}, updateFunctionCode},
-	"lambda:publishVersion":           {true, []string{"FunctionName"}, []string{"RevisionId", "Description"}, publishVersion},
+	"lambda:updateFunctionCode":       {true, []string{"FunctionName", "ImageUri"}, nil, updateFunctionCode},
+	"lambda:publishVersion":           {true, []string{"FunctionName"}, []string{"CodeSha256", "Description"}, publishVersion},
 	"lambda:invoke":                   {true, []string{"FunctionName"}, []string{"Qualifier", "Payload"}, invoke},
 	"codedeploy:createDeployment":     {true, []string{"ApplicationName", "DeploymentGroupName", "Revision"}, []string{"DeploymentConfigName", "Description"}, createDeployment},
 	"codedeploy:getDeployment":        {true, []string{"DeploymentId"}, nil, getDeployment},

@@ -22,7 +22,7 @@
 //
 // Each execution writes a row STARTED (key "<start time>#1-started") and one
 // end row SUCCEEDED, FAILED or ROLLED_BACK (key "<start time>#2-ended"). The
-// keys come from the execution alone, so a write that was applied but reported
+// keys are made once, when the execution starts, so a write that was applied but reported
 // as failed is replaced by the next one instead of doubled. FAILED means that
 // nothing reached production traffic, ROLLED_BACK that some had and was taken
 // back. startedAt and endedAt give the duration: JSONPath machines cannot
