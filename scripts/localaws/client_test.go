@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"testing"
+	"time"
 
 	"github.com/pulumi/pulumi/sdk/v3/go/common/resource"
 	"github.com/pulumi/pulumi/sdk/v3/go/common/resource/plugin"
@@ -195,4 +196,23 @@ func (c client) delete(e existing) error {
 		Id: e.id, Urn: urn(e.token, e.name), Type: e.token, Name: e.name, Properties: c.wire(e.out), OldInputs: c.wire(e.in),
 	})
 	return err
+}
+
+// createFor creates and gives up after a while.
+func (c client) createFor(patience time.Duration, token string, in m) error {
+	c.t.Helper()
+	ctx, stop := context.WithTimeout(c.t.Context(), patience)
+	defer stop()
+	_, err := c.rpc.Create(ctx, &pulumirpc.CreateRequest{Urn: urn(token, "it"), Type: token, Name: "it", Properties: c.wire(in)})
+	return err
+}
+
+// recheck validates new inputs of an existing resource, with another seed.
+func (c client) recheck(e existing, in m) props.Map {
+	c.t.Helper()
+	r, err := c.rpc.Check(c.t.Context(), &pulumirpc.CheckRequest{
+		Urn: urn(e.token, e.name), Type: e.token, Name: e.name, Olds: c.wire(e.in), News: c.wire(in), RandomSeed: []byte("another seed of thirty-two bytes"),
+	})
+	require.NoError(c.t, err)
+	return c.plain(r.GetInputs())
 }

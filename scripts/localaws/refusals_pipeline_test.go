@@ -6,7 +6,7 @@ import (
 )
 
 const (
-	connectionARN = "arn:aws:codestar-connections:us-east-1:111122223333:connection/c"
+	connectionARN = "arn:aws:codestar-connections:us-east-1:999999999999:connection/c"
 	machineARN    = "arn:aws:states:us-east-1:000000000000:stateMachine:machine-a"
 )
 
