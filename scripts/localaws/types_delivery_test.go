@@ -3,41 +3,83 @@ package localaws_test
 func pipelineTypes() []outputs {
 	const deployment = "arn:aws:codedeploy:us-east-1:000000000000:"
 	return []outputs{
-		{connectionT, nil, m{"name": "connection-github-dev", "providerType": "GitHub"}, "arn:aws:codestar-connections:us-east-1:000000000000:connection/" + uuid, m{
-			"arn": "/^arn:aws:codestar-connections:us-east-1:000000000000:connection/" + uuid + "$/", "connectionStatus": "PENDING",
-		}, nil},
-		{projectT, func(c client) { c.role("role-a", "codebuild") },
-			m{"name": "project-a", "serviceRole": roleARN("role-a"), "artifacts": m{"type": "CODEPIPELINE"}, "source": m{"type": "CODEPIPELINE"},
+		{
+			token: connectionT,
+			in:    m{"name": "connection-github-dev", "providerType": "GitHub"},
+			id:    "arn:aws:codestar-connections:us-east-1:000000000000:connection/" + uuid,
+			out: m{
+				"arn": "/^arn:aws:codestar-connections:us-east-1:000000000000:connection/" + uuid + "$/", "connectionStatus": "PENDING",
+			},
+		},
+		{
+			token: projectT,
+			given: func(c client) { c.role("role-a", "codebuild") },
+			in: m{"name": "project-a", "serviceRole": roleARN("role-a"), "artifacts": m{"type": "CODEPIPELINE"}, "source": m{"type": "CODEPIPELINE"},
 				"environment": m{"type": "LINUX_CONTAINER", "image": "i", "computeType": "BUILD_GENERAL1_MEDIUM"}},
-			"arn:aws:codebuild:us-east-1:000000000000:project/project-a", m{
+			id: "arn:aws:codebuild:us-east-1:000000000000:project/project-a",
+			out: m{
 				"arn": "arn:aws:codebuild:us-east-1:000000000000:project/project-a", "encryptionKey": "arn:aws:kms:us-east-1:000000000000:alias/aws/s3", "badgeUrl": "",
-			}, nil},
-		{reportT, nil, m{"name": "reports-a", "type": "TEST", "exportConfig": m{"type": "NO_EXPORT"}}, "arn:aws:codebuild:us-east-1:000000000000:report-group/reports-a", m{
-			"arn": "arn:aws:codebuild:us-east-1:000000000000:report-group/reports-a", "created": instant,
-		}, nil},
-		{pipelineT, plant, pipeline(stage("Source", source), stage("Build", build)), "pipeline-a", m{"arn": pipelineARN, "triggerAlls": list{}}, nil},
-		{machineT, func(c client) { c.role("role-machine", "states") },
-			m{"name": "machine-a", "roleArn": roleARN("role-machine"), "definition": text(m{"StartAt": "A", "States": m{"A": m{"Type": "Succeed"}}})}, machineARN, m{
+			},
+		},
+		{
+			token: reportT,
+			in:    m{"name": "reports-a", "type": "TEST", "exportConfig": m{"type": "NO_EXPORT"}},
+			id:    "arn:aws:codebuild:us-east-1:000000000000:report-group/reports-a",
+			out: m{
+				"arn": "arn:aws:codebuild:us-east-1:000000000000:report-group/reports-a", "created": instant,
+			},
+		},
+		{
+			token: pipelineT,
+			given: plant,
+			in:    pipeline(stage("Source", source), stage("Build", build)),
+			id:    "pipeline-a",
+			out:   m{"arn": pipelineARN, "triggerAlls": list{}},
+		},
+		{
+			token: machineT,
+			given: func(c client) { c.role("role-machine", "states") },
+			in:    m{"name": "machine-a", "roleArn": roleARN("role-machine"), "definition": text(m{"StartAt": "A", "States": m{"A": m{"Type": "Succeed"}}})},
+			id:    machineARN,
+			out: m{
 				"arn": machineARN, "creationDate": instant, "status": "ACTIVE", "revisionId": "", "stateMachineVersionArn": "",
-			}, nil},
-		{applicationT, nil, m{"name": "app-a", "computePlatform": "Lambda"}, uuid + ":app-a", m{
-			"arn": deployment + "application:app-a", "applicationId": "/^" + uuid + "$/", "linkedToGithub": false,
-		}, nil},
-		{groupT, func(c client) {
-			c.given(applicationT, "a", m{"name": "app-a", "computePlatform": "Lambda"})
-			c.role("role-deploy", "codedeploy")
-		}, m{"appName": "app-a", "deploymentGroupName": "group-a", "serviceRoleArn": roleARN("role-deploy"), "deploymentConfigName": "CodeDeployDefault.LambdaAllAtOnce",
-			"deploymentStyle": m{"deploymentType": "BLUE_GREEN", "deploymentOption": "WITH_TRAFFIC_CONTROL"}}, uuid, m{
-			"arn": deployment + "deploymentgroup:app-a/group-a", "deploymentGroupId": "/^" + uuid + "$/", "computePlatform": "Lambda",
-		}, nil},
-		{notificationT, func(c client) {
-			plant(c)
-			c.given(pipelineT, "p", pipeline(stage("Source", source), stage("Build", build)))
-			c.topic("topic-a", "codestar-notifications")
-		}, m{"name": "notify-a", "detailType": "FULL", "resource": pipelineARN, "eventTypeIds": list{"codepipeline-pipeline-manual-approval-needed"},
-			"targets": list{m{"address": topicARN}}}, "arn:aws:codestar-notifications:us-east-1:000000000000:notificationrule/[0-9a-f]{40}", m{
-			"arn": "/^arn:aws:codestar-notifications:us-east-1:000000000000:notificationrule/[0-9a-f]{40}$/",
-		}, nil},
+			},
+		},
+		{
+			token: applicationT,
+			in:    m{"name": "app-a", "computePlatform": "Lambda"},
+			id:    uuid + ":app-a",
+			out: m{
+				"arn": deployment + "application:app-a", "applicationId": "/^" + uuid + "$/", "linkedToGithub": false,
+			},
+		},
+		{
+			token: groupT,
+			given: func(c client) {
+				c.given(applicationT, "a", m{"name": "app-a", "computePlatform": "Lambda"})
+				c.role("role-deploy", "codedeploy")
+			},
+			in: m{"appName": "app-a", "deploymentGroupName": "group-a", "serviceRoleArn": roleARN("role-deploy"), "deploymentConfigName": "CodeDeployDefault.LambdaAllAtOnce",
+				"deploymentStyle": m{"deploymentType": "BLUE_GREEN", "deploymentOption": "WITH_TRAFFIC_CONTROL"}},
+			id: uuid,
+			out: m{
+				"arn": deployment + "deploymentgroup:app-a/group-a", "deploymentGroupId": "/^" + uuid + "$/", "computePlatform": "Lambda",
+			},
+		},
+		{
+			token: notificationT,
+			given: func(c client) {
+				plant(c)
+				c.given(pipelineT, "p", pipeline(stage("Source", source), stage("Build", build)))
+				c.topic("topic-a", "codestar-notifications")
+			},
+			in: m{"name": "notify-a", "detailType": "FULL", "resource": pipelineARN, "eventTypeIds": list{"codepipeline-pipeline-manual-approval-needed"},
+				"targets": list{m{"address": topicARN}}},
+			id: "arn:aws:codestar-notifications:us-east-1:000000000000:notificationrule/[0-9a-f]{40}",
+			out: m{
+				"arn": "/^arn:aws:codestar-notifications:us-east-1:000000000000:notificationrule/[0-9a-f]{40}$/",
+			},
+		},
 	}
 }
 
@@ -45,33 +87,74 @@ func eventTypes() []outputs {
 	push := text(m{"source": list{"github.com"}, "detail-type": list{"push"}, "detail": m{"ref": list{"refs/heads/main"}, "deleted": list{false}, "head": list{m{"exists": true}}}})
 	bus := func(c client) { c.given(busT, "b", m{"name": "bus-a"}) }
 	return []outputs{
-		{busT, nil, m{"name": "bus-a"}, "bus-a", m{"arn": eventsBusARN}, nil},
-		{busPolicyT, bus, m{"eventBusName": "bus-a", "policy": document(m{"Effect": "Allow", "Action": "events:PutEvents", "Principal": m{"AWS": "000000000000"}, "Resource": eventsBusARN})}, "bus-a", nil, nil},
-		{ruleT, bus, m{"name": "rule-a", "eventBusName": "bus-a", "eventPattern": push}, "bus-a/rule-a", m{
-			"arn": "arn:aws:events:us-east-1:000000000000:rule/bus-a/rule-a", "state": "ENABLED",
-		}, nil},
-		{targetT, func(c client) {
-			bus(c)
-			c.given(ruleT, "r", m{"name": "rule-a", "eventBusName": "bus-a", "eventPattern": push})
-			c.role("role-events", "events")
-			c.grant("role-events", "start", pipelineARN, "codepipeline:StartPipelineExecution")
-			c.given(queueT, "q", m{"name": "queue-a"})
-		}, m{"rule": "rule-a", "eventBusName": "bus-a", "targetId": "pipeline", "arn": pipelineARN, "roleArn": roleARN("role-events"),
-			"deadLetterConfig": m{"arn": queueARN}}, "bus-a-rule-a-pipeline", nil, nil},
+		{
+			token: busT,
+			in:    m{"name": "bus-a"},
+			id:    "bus-a",
+			out:   m{"arn": eventsBusARN},
+		},
+		{
+			token: busPolicyT,
+			given: bus,
+			in:    m{"eventBusName": "bus-a", "policy": document(m{"Effect": "Allow", "Action": "events:PutEvents", "Principal": m{"AWS": "000000000000"}, "Resource": eventsBusARN})},
+			id:    "bus-a",
+		},
+		{
+			token: ruleT,
+			given: bus,
+			in:    m{"name": "rule-a", "eventBusName": "bus-a", "eventPattern": push},
+			id:    "bus-a/rule-a",
+			out: m{
+				"arn": "arn:aws:events:us-east-1:000000000000:rule/bus-a/rule-a", "state": "ENABLED",
+			},
+		},
+		{
+			token: targetT,
+			given: func(c client) {
+				bus(c)
+				c.given(ruleT, "r", m{"name": "rule-a", "eventBusName": "bus-a", "eventPattern": push})
+				c.role("role-events", "events")
+				c.grant("role-events", "start", pipelineARN, "codepipeline:StartPipelineExecution")
+				c.given(queueT, "q", m{"name": "queue-a"})
+			},
+			in: m{"rule": "rule-a", "eventBusName": "bus-a", "targetId": "pipeline", "arn": pipelineARN, "roleArn": roleARN("role-events"),
+				"deadLetterConfig": m{"arn": queueARN}},
+			id: "bus-a-rule-a-pipeline",
+		},
 	}
 }
 
 func observedTypes() []outputs {
 	return []outputs{
-		{alarmT, func(c client) { c.topic("topic-a", "cloudwatch") }, m{"name": "alarm-a", "comparisonOperator": "GreaterThanOrEqualToThreshold", "evaluationPeriods": 1.0, "threshold": 5.0,
-			"metricName": "Errors", "namespace": "AWS/Lambda", "period": 300.0, "statistic": "Sum", "alarmActions": list{topicARN}}, "alarm-a", m{
-			"arn": "arn:aws:cloudwatch:us-east-1:000000000000:alarm:alarm-a",
-		}, nil},
-		{dashboardT, nil, m{"dashboardName": "dashboard-a", "dashboardBody": text(m{"widgets": list{m{"type": "text", "properties": m{"markdown": "x"}}}})}, "dashboard-a", m{
-			"dashboardArn": "arn:aws:cloudwatch::000000000000:dashboard/dashboard-a",
-		}, nil},
-		{queryT, func(c client) { c.given(logGroupT, "g", m{"name": "group"}) },
-			m{"name": "errors", "queryString": "# who\nfields @timestamp | filter @message like /a|b/ | sort @timestamp desc", "logGroupNames": list{"group"}}, uuid, m{"queryDefinitionId": "/^" + uuid + "$/"}, nil},
-		{logPolicyT, nil, m{"policyName": "p", "policyDocument": document(m{"Effect": "Allow", "Action": "logs:PutLogEvents", "Resource": "*", "Principal": m{"Service": "delivery.logs.amazonaws.com"}})}, "p", nil, nil},
+		{
+			token: alarmT,
+			given: func(c client) { c.topic("topic-a", "cloudwatch") },
+			in: m{"name": "alarm-a", "comparisonOperator": "GreaterThanOrEqualToThreshold", "evaluationPeriods": 1.0, "threshold": 5.0,
+				"metricName": "Errors", "namespace": "AWS/Lambda", "period": 300.0, "statistic": "Sum", "alarmActions": list{topicARN}},
+			id: "alarm-a",
+			out: m{
+				"arn": "arn:aws:cloudwatch:us-east-1:000000000000:alarm:alarm-a",
+			},
+		},
+		{
+			token: dashboardT,
+			in:    m{"dashboardName": "dashboard-a", "dashboardBody": text(m{"widgets": list{m{"type": "text", "properties": m{"markdown": "x"}}}})},
+			id:    "dashboard-a",
+			out: m{
+				"dashboardArn": "arn:aws:cloudwatch::000000000000:dashboard/dashboard-a",
+			},
+		},
+		{
+			token: queryT,
+			given: func(c client) { c.given(logGroupT, "g", m{"name": "group"}) },
+			in:    m{"name": "errors", "queryString": "# who\nfields @timestamp | filter @message like /a|b/ | sort @timestamp desc", "logGroupNames": list{"group"}},
+			id:    uuid,
+			out:   m{"queryDefinitionId": "/^" + uuid + "$/"},
+		},
+		{
+			token: logPolicyT,
+			in:    m{"policyName": "p", "policyDocument": document(m{"Effect": "Allow", "Action": "logs:PutLogEvents", "Resource": "*", "Principal": m{"Service": "delivery.logs.amazonaws.com"}})},
+			id:    "p",
+		},
 	}
 }
