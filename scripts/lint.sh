@@ -17,6 +17,6 @@ if [ ! -x "$bin" ]; then
 	GOWORK=off GOBIN=$(dirname "$bin") go install "$linter"
 fi
 for module in "$@"; do
-	(cd "$module" && go vet ./... && "$bin" run ./...) || status=1
+	(cd "$module" && go vet ./... && "$bin" run --allow-parallel-runners ./...) || status=1
 done
 exit $status
