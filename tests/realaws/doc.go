@@ -1,0 +1,13 @@
+// Package realaws holds slipway against what others wrote: the real AWS provider,
+// on an AWS endpoint that is an emulator.
+//
+// It needs two parts, and skips with the reason where one is missing:
+//
+//   - an AWS endpoint on this machine, in AWS_ENDPOINT_URL. One that is not on the
+//     loopback interface is refused: the suite deletes everything it finds.
+//   - the provider for Pulumi package aws, 6.x: already running, in
+//     PULUMI_DEBUG_PROVIDERS=aws:PORT, or as pulumi-resource-aws on PATH.
+//
+// The moto emulator must be started with PYTHONPATH=tests/realaws/moto, a folder
+// of corrections, each with its reason.
+package realaws

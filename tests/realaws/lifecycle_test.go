@@ -1,0 +1,127 @@
+package realaws_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"slipway/tests/harness"
+)
+
+// settings are what a real environment must be told.
+func settings(services string) map[string][]string {
+	return map[string][]string{
+		"foundation": {"slipway-foundation:services: " + services, `slipway-foundation:emails: ["ops@acme.test"]`},
+		"compute":    {"slipway-compute:services: " + services},
+		"delivery":   {"slipway-delivery:services: " + services, "slipway-delivery:repository: acme/shop"},
+	}
+}
+
+func configure(t *testing.T, h *harness.House, env string, own map[string][]string) {
+	t.Helper()
+	h.ConfigureAll(t, env, nil, own)
+}
+
+func house(t *testing.T, vars map[string]string) *harness.House {
+	t.Helper()
+	h := harness.New(t, map[string]string{"SLIPWAY_AWS": "real", "PULUMI_CONFIG_PASSPHRASE": "correct horse"})
+	for name, value := range vars {
+		h.Set(name, value)
+	}
+	return h
+}
+
+func TestTheRealProviderDeploysUpdatesAndDestroysEverything(t *testing.T) {
+	parts(t)
+	const env = "one"
+	h := house(t, nil)
+	configure(t, h, env, settings("[api]"))
+
+	step := func(name string, run func(t *testing.T)) {
+		t.Helper()
+		require.True(t, t.Run(name, run), "the next steps stand on this one")
+	}
+	step("deploy-all creates every resource", func(t *testing.T) {
+		table := summary(t, h.Must(t, "deploy-all", "--env", env))
+		total := 0
+		for _, layer := range harness.Layers {
+			require.NotZero(t, table[layer].created, layer)
+			total += table[layer].created
+		}
+		t.Logf("%d resources created through the real provider", total)
+	})
+	step("a second deploy-all changes nothing", func(t *testing.T) {
+		unchanged(t, h.Must(t, "deploy-all", "--env", env))
+	})
+	step("refresh-all finds everything as it was made", func(t *testing.T) {
+		unchanged(t, h.Must(t, "refresh-all", "--env", env))
+	})
+	step("a release moves the alias and is recorded", func(t *testing.T) { release(t, h, env) })
+	step("a release of an image that is not there changes nothing and is recorded", func(t *testing.T) { releaseNothing(t, h, env) })
+	step("after releases a deploy-all leaves what they moved", func(t *testing.T) {
+		unchanged(t, h.Must(t, "deploy-all", "--env", env))
+	})
+	step("one property in each layer is updated in place", func(t *testing.T) {
+		own := settings("[api]")
+		own["foundation"] = append(own["foundation"][:1:1], `slipway-foundation:emails: ["ops@acme.test", "shop@acme.test"]`)
+		own["compute"] = append(own["compute"], "slipway-compute:memory: 2048")
+		own["delivery"] = append(own["delivery"], "slipway-delivery:scanSeverity: HIGH")
+		configure(t, h, env, own)
+		table := summary(t, h.Must(t, "deploy-all", "--env", env))
+		assert.Equal(t, 1, table["foundation"].created, "the second subscription")
+		assert.Equal(t, 1, table["compute"].updated, "the function")
+		assert.Equal(t, 1, table["delivery"].updated, "the build project")
+		for layer, c := range table {
+			assert.Zero(t, c.replaced+c.deleted, layer)
+		}
+		configure(t, h, env, settings("[api]"))
+		h.Must(t, "deploy-all", "--env", env)
+	})
+	step("services go from one to three to two, and the others stay as they are", func(t *testing.T) { scale(t, h, env) })
+	step("destroy-all leaves nothing", func(t *testing.T) {
+		table := summary(t, h.Must(t, "destroy-all", "--env", env))
+		for _, layer := range harness.Layers {
+			assert.NotZero(t, table[layer].deleted, layer)
+		}
+		assert.Empty(t, h.Deployed(t, env))
+	})
+}
+
+// scale adds two services and takes one away again. What belongs to a service
+// that stays must not be touched.
+func scale(t *testing.T, h *harness.House, env string) {
+	own := func(service string) []string {
+		var urns []string
+		for _, r := range h.Deployed(t, env) {
+			if strings.Contains(r.Name(), "-"+service) || strings.HasPrefix(r.Name(), service+"-") {
+				urns = append(urns, r.URN+" "+r.ID)
+			}
+		}
+		slices.Sort(urns)
+		return urns
+	}
+	before := own("api")
+	require.NotEmpty(t, before)
+
+	configure(t, h, env, settings("[api, cart, checkout]"))
+	three := summary(t, h.Must(t, "deploy-all", "--env", env))
+	for layer, c := range three {
+		assert.Zero(t, c.replaced+c.deleted, "%s %+v", layer, c)
+		assert.NotZero(t, c.created, layer)
+	}
+	unchanged(t, h.Must(t, "deploy-all", "--env", env))
+	assert.Equal(t, before, own("api"))
+
+	configure(t, h, env, settings("[api, checkout]"))
+	two := summary(t, h.Must(t, "deploy-all", "--env", env))
+	for layer, c := range two {
+		assert.Zero(t, c.created+c.replaced, "%s %+v", layer, c)
+		assert.NotZero(t, c.deleted, layer)
+	}
+	assert.Equal(t, before, own("api"))
+	assert.Empty(t, own("cart"))
+	assert.NotEmpty(t, own("checkout"))
+}
