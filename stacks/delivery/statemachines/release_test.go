@@ -76,3 +76,16 @@ func TestReleaseUsesDefaultsForWhatIsLeftOut(t *testing.T) {
 	assert.Equal(t, 3.0, states["WaitForShift"]["Seconds"])
 	assert.Equal(t, map[string]any{"rawPath": "/health"}, states["Smoke"]["Parameters"].(map[string]any)["Payload"])
 }
+
+func TestNoPathGoesOnAfterAnIndex(t *testing.T) {
+	t.Parallel()
+	release, err := statemachines.Release(settings())
+	require.NoError(t, err)
+	recorder, err := statemachines.Recorder(statemachines.RecorderSettings{Environment: "dev", HistoryTableName: "t"})
+	require.NoError(t, err)
+	for _, definition := range []any{release, recorder} {
+		data, err := json.Marshal(definition)
+		require.NoError(t, err)
+		assert.NotRegexp(t, `\$[A-Za-z.]*\[[0-9]+\][.\[]`, string(data), "one interpreter answers a value, another a list of one")
+	}
+}
