@@ -28,7 +28,7 @@ func TestADocumentThatNoServiceTakesIsRefused(t *testing.T) {
 	for text, want := range map[string]string{
 		`no`:                       "not a policy document: invalid character 'o' in literal null (expecting 'u')",
 		`{} {}`:                    "not a policy document: text after the document",
-		`{"Statment":[]}`:          `not a policy document: json: unknown field "Statment"`,
+		`{"Statements":[]}`:        `not a policy document: json: unknown field "Statements"`,
 		`{"Version":"2020-01-01"}`: `unknown Version "2020-01-01"`,
 		`{"Statement":[]}`:         "no Statement",
 		`{"Statement":[{"Effect":"Maybe","Action":"s3:*"}]}`:                                           `statement 1: the Effect must be Allow or Deny, not "Maybe"`,
