@@ -1,0 +1,150 @@
+package policy
+
+import (
+	"slices"
+	"strings"
+
+	document "slipway/scripts/localaws/policy"
+)
+
+// Request asks whether a principal may do one action on one resource.
+type Request struct {
+	Principal string // ARN of a role, or a service such as lambda.amazonaws.com
+	Action    string
+	Resource  string  // ARN, or * for actions that know no resources
+	Context   Context // what the call says of itself besides
+}
+
+// Decision is the answer, with the statements that made it.
+type Decision struct {
+	Allowed bool
+	Why     string // of a refusal
+	By      []int  // statements that allow or forbid
+}
+
+// Decide answers a request.
+func (s Set) Decide(r Request) Decision {
+	account := s.accountOf(r)
+	r.Context = r.context(account)
+	var identity, direct, delegated, denied []int
+	for i, e := range s {
+		if !e.applies(r) {
+			continue
+		}
+		switch admits := e.admits(r.Principal); {
+		case admits == nobody:
+		case e.Effect == "Deny":
+			denied = append(denied, i)
+		case e.Kind == Identity:
+			identity = append(identity, i)
+		case admits == itself:
+			direct = append(direct, i)
+		default:
+			delegated = append(delegated, i)
+		}
+	}
+	if len(denied) > 0 {
+		return Decision{Why: "explicitly denied", By: denied}
+	}
+	return r.weigh(account, identity, direct, delegated)
+}
+
+// weigh applies the rules of one account and of two.
+func (r Request) weigh(account string, identity, direct, delegated []int) Decision {
+	resource := slices.Concat(direct, delegated)
+	switch {
+	case r.service():
+		return allowedIf(len(direct) > 0, direct, "no resource policy lets the service in")
+	case document.Account(r.Principal) != account:
+		return allowedIf(len(identity) > 0 && len(resource) > 0, slices.Concat(identity, resource), "across accounts both sides must allow it")
+	case len(direct) > 0:
+		return allowedIf(true, slices.Concat(identity, direct), "")
+	case r.needsResourcePolicy():
+		return allowedIf(len(identity) > 0 && len(delegated) > 0, slices.Concat(identity, delegated), "the role and the key or trust policy must allow it")
+	}
+	return allowedIf(len(identity) > 0, identity, "no statement of the role allows it")
+}
+
+func allowedIf(allowed bool, by []int, why string) Decision {
+	if allowed {
+		return Decision{Allowed: true, By: by}
+	}
+	return Decision{Why: why}
+}
+
+func (r Request) service() bool { return strings.HasSuffix(r.Principal, ".amazonaws.com") }
+
+// needsResourcePolicy is true of keys and roles: nobody gets at them whom their
+// own policy does not let in, not even in the same account (KMS Developer Guide,
+// key-policies; IAM User Guide, id_roles_terms-and-concepts).
+func (r Request) needsResourcePolicy() bool {
+	return strings.HasPrefix(r.Resource, "arn:aws:kms:") || strings.HasPrefix(r.Resource, "arn:aws:iam:")
+}
+
+// context adds the keys that AWS sets in every call.
+func (r Request) context(account string) Context {
+	c := r.Context.With("aws:ResourceAccount", account)
+	if !r.service() {
+		c = c.With("aws:PrincipalArn", r.Principal).With("aws:PrincipalAccount", document.Account(r.Principal))
+	}
+	if len(c["aws:securetransport"]) == 0 {
+		c = c.With("aws:SecureTransport", "true")
+	}
+	return c
+}
+
+// accountOf is the account of the resource: that of the policy on it, what its
+// ARN says, or else the principal's own.
+func (s Set) accountOf(r Request) string {
+	for _, e := range s {
+		if e.Kind != Identity && e.governs(r.Resource) {
+			return e.Account
+		}
+	}
+	if account := document.Account(r.Resource); account != "" {
+		return account
+	}
+	return document.Account(r.Principal)
+}
+
+// applies tells whether the statement speaks of the action, the resource and the
+// circumstances, whoever asks.
+func (e Entry) applies(r Request) bool {
+	if e.Kind != Identity && !e.governs(r.Resource) {
+		return false
+	}
+	action := slices.ContainsFunc(e.Actions, func(pattern string) bool {
+		return document.Like(strings.ToLower(pattern), strings.ToLower(r.Action))
+	})
+	resource := e.ofOwner() || slices.ContainsFunc(e.Resources, func(pattern string) bool { return document.Like(pattern, r.Resource) })
+	return action && resource && e.holds(r.Context)
+}
+
+// admission says how a statement names a principal.
+type admission int
+
+const (
+	nobody  admission = iota
+	itself            // by name, or everyone
+	account           // by the root of its account, whose own policies then decide
+)
+
+// admits tells how the statement names the principal.
+func (e Entry) admits(principal string) admission {
+	if e.Kind == Identity {
+		if e.Owner == principal {
+			return itself
+		}
+		return nobody
+	}
+	own := document.Account(principal)
+	for _, kind := range e.Principals {
+		switch {
+		case slices.Contains(kind, "*"), slices.Contains(kind, principal):
+			return itself
+		case own != "" && slices.Contains(kind, "arn:aws:iam::"+own+":root"):
+			return account
+		}
+	}
+	return nobody
+}
