@@ -94,7 +94,7 @@ func Start(ctx context.Context, o Options) (*Server, error) {
 	p := newProvider(o, set, state, s.images)
 	handle, err := rpcutil.ServeWithOptions(rpcutil.ServeOptions{
 		Cancel:  s.cancel,
-		Options: []grpc.ServerOption{grpc.StatsHandler(sessions{})},
+		Options: []grpc.ServerOption{grpc.StatsHandler(sessions{}), grpc.UnaryInterceptor(configuredOnly)},
 		Init: func(g *grpc.Server) error {
 			pulumirpc.RegisterResourceProviderServer(g, p)
 			return nil

@@ -15,7 +15,7 @@ import (
 // Operation is one line of the operation log: a call that changed something.
 type Operation struct {
 	Time    time.Time `json:"time"`
-	Op      string    `json:"op"` // create, update, delete, configure is not logged
+	Op      string    `json:"op"` // create, update or delete
 	Account string    `json:"account"`
 	Type    string    `json:"type"`
 	ID      string    `json:"id"`

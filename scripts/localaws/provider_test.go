@@ -63,6 +63,14 @@ func TestAProviderIsHeldToItsAccount(t *testing.T) {
 	}
 }
 
+func TestAConnectionWithoutConfigurationTouchesNoAccount(t *testing.T) {
+	t.Parallel()
+	c, err := dial(t, start(t, t.TempDir(), noSettings), m{"allowedAccountIds": list{target}})
+	require.Error(t, err)
+	_, err = c.rpc.Create(t.Context(), &pulumirpc.CreateRequest{Urn: urn(bucketT, "b"), Type: bucketT, Properties: c.wire(m{"bucket": "s3-a-dev"})})
+	assert.Equal(t, "this connection to the AWS rehearsal was never configured: run the command again", message(err))
+}
+
 func TestFunctionsAnswerForTheProviderThatAsks(t *testing.T) {
 	t.Parallel()
 	s := start(t, t.TempDir(), noSettings)

@@ -3,10 +3,14 @@ package localaws
 import (
 	"context"
 	"encoding/json"
+	"path"
 	"slices"
 	"sync"
 
+	"google.golang.org/grpc"
+	"google.golang.org/grpc/codes"
 	"google.golang.org/grpc/stats"
+	"google.golang.org/grpc/status"
 
 	"slipway/scripts/localaws/props"
 	"slipway/scripts/localaws/refusal"
@@ -16,6 +20,7 @@ import (
 // connection for each, so the configuration belongs to the connection.
 type session struct {
 	mu      sync.Mutex
+	ready   bool // Configure has answered
 	account string
 	region  string
 	role    string // ARN of the assumed role, "" when none
@@ -40,6 +45,23 @@ func (sessions) HandleConn(context.Context, stats.ConnStats) {}
 
 // HandleRPC measures nothing.
 func (sessions) HandleRPC(context.Context, stats.RPCStats) {}
+
+// configuredOnly refuses calls on resources over a connection that was never
+// configured, such as one that was dialled anew: without its configuration the
+// call would land in the wrong account.
+func configuredOnly(ctx context.Context, req any, call *grpc.UnaryServerInfo, next grpc.UnaryHandler) (any, error) {
+	switch path.Base(call.FullMethod) {
+	case "Check", "Diff", "Create", "Read", "Update", "Delete", "Invoke":
+		s, _ := ctx.Value(sessionKey{}).(*session)
+		s.mu.Lock()
+		ready := s.ready
+		s.mu.Unlock()
+		if !ready {
+			return nil, status.Error(codes.FailedPrecondition, "this connection to the AWS rehearsal was never configured: run the command again")
+		}
+	}
+	return next(ctx, req)
+}
 
 // view is a session's configuration at the time of a call.
 type view struct {
@@ -91,7 +113,7 @@ func (p *provider) configure(ctx context.Context, raw props.Map) error {
 	s, _ := ctx.Value(sessionKey{}).(*session)
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.account, s.region, s.role, s.tags = account, config.Str("region"), role, tags
+	s.ready, s.account, s.region, s.role, s.tags = true, account, config.Str("region"), role, tags
 	p.rehearse(account)
 	return nil
 }
