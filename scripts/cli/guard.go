@@ -3,12 +3,11 @@ package cli
 import (
 	"context"
 	"fmt"
-	"net/url"
 	"os"
 	"regexp"
-	"strings"
 
 	"slipway/scripts/engine"
+	"slipway/scripts/environment"
 	"slipway/shared/awsaccount"
 	"slipway/shared/contract"
 )
@@ -63,12 +62,8 @@ func (s *session) account(ctx context.Context) (string, error) {
 
 // makeFolder makes the folder of a file:// backend, which must be there.
 func makeFolder(address string) error {
-	u, err := url.Parse(address)
-	if err != nil || u.Scheme != "file" {
-		return nil // the backend knows better what is wrong with its address
-	}
-	folder := strings.TrimPrefix(strings.SplitN(address, "?", 2)[0], "file://")
-	if strings.HasPrefix(folder, "~") {
+	folder := environment.Folder(address)
+	if folder == "" {
 		return nil
 	}
 	if err := os.MkdirAll(folder, 0o700); err != nil {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"gopkg.in/yaml.v3"
 )
@@ -71,6 +72,17 @@ func (e *Environment) Question() string {
 	return fmt.Sprintf("Keep the state of %s in %s, on this machine only? "+
 		"(PULUMI_BACKEND_URL, or backend.url in each stacks/*/Pulumi.yaml, names a place that others can reach.)",
 		e.Name, e.own("state"))
+}
+
+// Folder is the folder of a file:// address, "" for any other and for one in a
+// home folder, which only Pulumi knows how to find.
+func Folder(address string) string {
+	folder, ok := strings.CutPrefix(address, "file://")
+	if !ok || strings.HasPrefix(folder, "~") {
+		return ""
+	}
+	folder, _, _ = strings.Cut(folder, "?")
+	return folder
 }
 
 // readYAML decodes a file into target; a file that is not there decodes to nothing.

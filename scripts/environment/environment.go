@@ -57,11 +57,24 @@ func Resolve(name, root string, lookup func(string) (string, bool)) (Environment
 	if e.Rehearsed, err = e.rehearsed(); err != nil {
 		return Environment{}, err
 	}
-	e.AWSDir = e.own("rehearsal", "aws")
-	if dir := e.getenv("SLIPWAY_LOCAL_DIR"); dir != "" {
-		e.AWSDir = dir
+	if err := e.resolveBackend(); err != nil {
+		return Environment{}, err
 	}
-	return e, e.resolveBackend()
+	e.AWSDir = e.awsDir()
+	return e, nil
+}
+
+// awsDir keeps a rehearsed account beside the state that knows it: with a
+// state folder of a person's own goes an account of its own, or an empty folder
+// would meet resources that another state made.
+func (e *Environment) awsDir() string {
+	if dir := e.getenv("SLIPWAY_LOCAL_DIR"); dir != "" {
+		return dir
+	}
+	if folder := Folder(e.getenv("PULUMI_BACKEND_URL")); folder != "" {
+		return filepath.Join(folder, ".slipway", "aws")
+	}
+	return e.own("rehearsal", "aws")
 }
 
 func (e *Environment) getenv(name string) string {

@@ -106,9 +106,12 @@ func TestWhereStateLives(t *testing.T) {
 		env  string
 		set  map[string]string
 		want string
+		aws  string
 	}{
 		"a rehearsal's beside what it simulates":  {env: "local", want: "file://" + root + "/.slipway/rehearsal/state"},
-		"PULUMI_BACKEND_URL wins for a rehearsal": {env: "local", set: map[string]string{"PULUMI_BACKEND_URL": "file:///tmp/x"}, want: "file:///tmp/x"},
+		"PULUMI_BACKEND_URL wins for a rehearsal": {env: "local", set: map[string]string{"PULUMI_BACKEND_URL": "file:///tmp/x"}, want: "file:///tmp/x", aws: "/tmp/x/.slipway/aws"},
+		"a query is no part of the folder":        {env: "local", set: map[string]string{"PULUMI_BACKEND_URL": "file:///tmp/x?metadata=skip"}, want: "file:///tmp/x?metadata=skip", aws: "/tmp/x/.slipway/aws"},
+		"a home folder is not ours to find":       {env: "local", set: map[string]string{"PULUMI_BACKEND_URL": "file://~/x"}, want: "file://~/x"},
 		"PULUMI_BACKEND_URL wins for a real one":  {env: "dev", set: map[string]string{"SLIPWAY_AWS": "real", "PULUMI_BACKEND_URL": "s3://b"}, want: "s3://b"},
 		"nowhere until it is agreed":              {env: "dev", set: map[string]string{"SLIPWAY_AWS": "real"}, want: ""},
 	} {
@@ -117,7 +120,11 @@ func TestWhereStateLives(t *testing.T) {
 			e, err := environment.Resolve(tt.env, root, variables(tt.set))
 			require.NoError(t, err)
 			assert.Equal(t, tt.want, e.BackendURL)
-			assert.Equal(t, root+"/.slipway/rehearsal/aws", e.AWSDir)
+			aws := root + "/.slipway/rehearsal/aws"
+			if tt.aws != "" {
+				aws = tt.aws
+			}
+			assert.Equal(t, aws, e.AWSDir)
 		})
 	}
 }
