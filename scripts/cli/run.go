@@ -61,7 +61,7 @@ func interruptible(c *console.Console) (context.Context, <-chan struct{}) {
 		c.Line("\nStopping: what is under way finishes and is saved. Interrupt again to stop at once.")
 		cancel()
 		<-signals
-		c.Line("\nStopping at once; mend the state afterwards with `make recover ENV=...`.")
+		c.Line("\nStopping at once.")
 		close(terminate)
 		<-signals
 		os.Exit(130)

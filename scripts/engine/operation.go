@@ -77,7 +77,10 @@ func (s *Stack) operate(ctx context.Context, verb string, watch func(Event), run
 		if l := locked(s.String(), err); l != nil {
 			return result, l
 		}
-		return result, &Error{Verb: verb, Stack: s.String(), Faults: events.faults, Canceled: ctx.Err() != nil, err: err}
+		return result, &Error{
+			Verb: verb, Stack: s.String(), Faults: events.faults,
+			Canceled: ctx.Err() != nil, Terminated: closed(s.engine.options.Terminate), err: err,
+		}
 	}
 	return result, nil
 }
@@ -129,11 +132,16 @@ type Error struct {
 	Stack    string  // the stack's name
 	Faults   []Event // the diagnostics that are errors, in the order they came
 	Canceled bool    // a person stopped it
-	err      error
+	// Terminated says that it was not given time to finish what was under way.
+	Terminated bool
+	err        error
 }
 
 // Error gives every fault, with the resource it belongs to.
 func (e *Error) Error() string {
+	if e.Terminated {
+		return fmt.Sprintf("%s %s: stopped at once; it is not known whether what was under way has happened", e.Verb, e.Stack)
+	}
 	if e.Canceled {
 		return fmt.Sprintf("%s %s: stopped as asked; what was under way has finished and is saved", e.Verb, e.Stack)
 	}
@@ -150,6 +158,15 @@ func (e *Error) Error() string {
 		b.WriteString(strings.ReplaceAll(f.Message, "\n", "\n  "))
 	}
 	return b.String()
+}
+
+func closed(c <-chan struct{}) bool {
+	select {
+	case <-c:
+		return true
+	default:
+		return false
+	}
 }
 
 // Unwrap gives the engine's own error.

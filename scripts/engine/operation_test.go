@@ -141,6 +141,27 @@ func TestStoppingLetsWhatIsUnderWayFinishAndSavesIt(t *testing.T) {
 	assert.Equal(t, 1, resumed.Changes.Created)
 }
 
+func TestTerminatingDoesNotWait(t *testing.T) {
+	t.Parallel()
+	terminate := make(chan struct{})
+	p := &provider{holding: make(chan string, 1), release: make(chan struct{})}
+	t.Cleanup(func() { close(p.release) })
+	f := newFixture(t, "ended", p, func(o *engine.Options) { o.Terminate = terminate })
+	s := f.stack(t, func(ctx *pulumi.Context) error { return thing(ctx, "only", nil) })
+	go func() {
+		<-p.holding
+		close(terminate)
+	}()
+	_, err := s.Up(t.Context(), ignore)
+	require.EqualError(t, err, "update ended/dev: stopped at once; it is not known whether what was under way has happened")
+	var failed *engine.Error
+	require.ErrorAs(t, err, &failed)
+	assert.True(t, failed.Terminated)
+	state, err := s.State(t.Context())
+	require.NoError(t, err)
+	assert.Equal(t, 1, state.Pending)
+}
+
 func TestACancelledContextStartsNothing(t *testing.T) {
 	t.Parallel()
 	f := newFixture(t, "never", nil, nil)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 )
 
 // Unlock removes the lock that a dead process left on the stack. It is the
@@ -16,9 +17,8 @@ func (s *Stack) Unlock(ctx context.Context) error {
 }
 
 // ForgetPendingCreates drops the creations that were under way when a process
-// died, and returns their URNs: whether they happened is not known, so the
-// engine refuses to go on until they are gone from the state. A refresh clears
-// every other kind by itself.
+// died. It returns the URNs of those that no later run has made good: whether
+// they happened is not known. A refresh clears every other kind by itself.
 func (s *Stack) ForgetPendingCreates(ctx context.Context) ([]string, error) {
 	exported, err := s.Export(ctx)
 	if err != nil || exported == nil {
@@ -34,6 +34,9 @@ func (s *Stack) ForgetPendingCreates(ctx context.Context) ([]string, error) {
 	}
 	kept, forgotten, err := splitPending(deployment["pending_operations"])
 	if err != nil || len(forgotten) == 0 {
+		return nil, err
+	}
+	if forgotten, err = unknown(forgotten, deployment["resources"]); err != nil {
 		return nil, err
 	}
 	if deployment["pending_operations"], err = json.Marshal(kept); err != nil {
@@ -74,4 +77,21 @@ func splitPending(pending json.RawMessage) (kept []json.RawMessage, creates []st
 		kept = append(kept, raw)
 	}
 	return kept, creates, nil
+}
+
+// unknown leaves out what the state holds by now.
+func unknown(urns []string, resources json.RawMessage) ([]string, error) {
+	var held []struct{ URN string }
+	if len(resources) > 0 {
+		if err := json.Unmarshal(resources, &held); err != nil {
+			return nil, fmt.Errorf("decode resources: %w", err)
+		}
+	}
+	left := []string{}
+	for _, urn := range urns {
+		if !slices.ContainsFunc(held, func(r struct{ URN string }) bool { return r.URN == urn }) {
+			left = append(left, urn)
+		}
+	}
+	return left, nil
 }

@@ -139,6 +139,15 @@ func TestALockedLayerNamesTheCommandThatUnlocksIt(t *testing.T) {
 	assert.Empty(t, report.Resume)
 }
 
+func TestAfterARunThatWasEndedAtOnceComesRecovery(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t, nil)
+	h.fail["up compute"] = &engine.Error{Verb: "update", Stack: "slipway-compute/dev", Terminated: true}
+	_, err := h.Deploy(t.Context())
+	assert.EqualError(t, err, "deploy compute: update slipway-compute/dev: stopped at once; "+
+		"it is not known whether what was under way has happened; before anything else, run `make recover ENV=dev`")
+}
+
 func TestEveryErrorOfAStackEndsTheDeploy(t *testing.T) {
 	t.Parallel()
 	for _, verb := range []string{"exists", "create", "outputs"} {

@@ -97,6 +97,10 @@ func (r *Runner) each(ctx context.Context, plan Plan, verb, resume string, do st
 				Command: "make recover ENV=" + r.Env,
 			}
 		}
+		var failed *engine.Error
+		if errors.As(err, &failed) && failed.Terminated {
+			err = &Hint{Problem: err.Error(), If: "before anything else", Command: "make recover ENV=" + r.Env}
+		}
 		var hint *Hint
 		if !errors.As(err, &hint) { // a hint names its own command
 			report.Resume = resume
