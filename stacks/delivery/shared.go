@@ -30,7 +30,7 @@ func newShared(ctx *pulumi.Context, cfg Config, in Inputs) (p sharedParts, err e
 	if cfg.Trigger == TriggerWebhook {
 		if p.webhook, err = NewWebhook(ctx, "webhook", WebhookArgs{
 			Function: n.Webhook, Role: n.WebhookRole, API: n.WebhookAPI, Secret: n.Secret,
-			Bus: p.bus, Zip: in.Receiver, Concurrency: cfg.WebhookConcurrency,
+			Bus: p.bus, Zip: in.Receiver, KeyArn: in.Foundation.KeyArn, Concurrency: cfg.WebhookConcurrency,
 			LogRetentionDays: cfg.LogRetentionDays, Account: in.Own,
 		}, here); err != nil {
 			return p, err

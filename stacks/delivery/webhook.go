@@ -17,7 +17,8 @@ type WebhookArgs struct {
 	Function, Role naming.Name // the receiver
 	API, Secret    naming.Name
 	Bus            *Bus
-	Zip            pulumi.Archive // the receiver's code, built for linux/amd64
+	Zip            pulumi.Archive      // the receiver's code, built for linux/amd64
+	KeyArn         pulumi.StringOutput // of the customer managed key
 	// Concurrency is how many calls are answered at once, NoReservation for as
 	// many as the account allows.
 	Concurrency      int
@@ -110,6 +111,10 @@ func (args WebhookArgs) receiver(ctx *pulumi.Context, name string, w *Webhook, s
 			receiverBusVariable:    args.Bus.Name,
 			receiverSecretVariable: secret.Arn,
 		}},
+		// The key that AWS manages for Lambda is granted to the role as it is now: a
+		// role made again under the same name could not read the variables. This
+		// one is opened by the role's own policy.
+		KmsKeyArn:                    args.KeyArn,
 		ReservedConcurrentExecutions: pulumi.Int(args.Concurrency),
 		TracingConfig:                lambda.FunctionTracingConfigArgs{Mode: pulumi.String("Active")},
 	}, named(w, args.Account, pulumi.DependsOn(append(executor.ready, group)))...)
@@ -130,6 +135,7 @@ func (args WebhookArgs) receiverPolicy(group, secret pulumi.StringOutput) iampol
 			Resources:  pulumi.StringArray{args.Bus.Arn},
 			Conditions: onlyPushes(),
 		},
+		{Sid: "ReadItsVariables", Actions: []string{"kms:Decrypt"}, Resources: pulumi.StringArray{args.KeyArn}},
 		writeLogs(group),
 		traceStatement(),
 	}

@@ -19,7 +19,7 @@ func buildWebhook(r rig) error {
 	}
 	hook, err := delivery.NewWebhook(r.ctx, "webhook", delivery.WebhookArgs{
 		Function: "lambda-webhook-dev", Role: "role-webhook-dev", API: "api-webhook-dev", Secret: "secret-webhook-dev",
-		Bus: bus, Zip: pulumi.NewFileArchive("receiver.zip"), Concurrency: 5, LogRetentionDays: 30, Account: r.own,
+		Bus: bus, Zip: pulumi.NewFileArchive("receiver.zip"), KeyArn: pulumi.String(keyArn).ToStringOutput(), Concurrency: 5, LogRetentionDays: 30, Account: r.own,
 	})
 	if err != nil {
 		return err
@@ -54,6 +54,7 @@ func TestTheReceiverIsSmallTracedAndKnowsOnlyWhereTheSecretIs(t *testing.T) {
 		"memorySize": 128.0, "timeout": 9.0, "reservedConcurrentExecutions": 5.0,
 		"role":          "arn:aws:iam::111122223333:role/role-webhook-dev",
 		"tracingConfig": map[string]any{"mode": "Active"},
+		"kmsKeyArn":     keyArn,
 		"environment": map[string]any{"variables": map[string]any{
 			webhook.EnvBusName: "bus-github-dev", webhook.EnvSecretARN: webhookSecretArn,
 		}},
@@ -69,7 +70,8 @@ func TestTheReceiverMayReadOneSecretPutPushesAndLog(t *testing.T) { // R16
 	assertInputs(t, map[string]any{
 		"name": "role-webhook-dev",
 		"assumeRolePolicy": object(t, `{"Version": "2012-10-17", "Statement": [{
-			"Effect": "Allow", "Principal": {"Service": ["lambda.amazonaws.com"]}, "Action": ["sts:AssumeRole"]
+			"Effect": "Allow", "Principal": {"Service": ["lambda.amazonaws.com"]}, "Action": ["sts:AssumeRole"],
+			"Condition": {"StringEquals": {"aws:SourceAccount": ["111122223333"]}}
 		}]}`),
 	}, rec.Get(t, "iam/role:Role", "webhook-role"))
 	assertInputs(t, map[string]any{
@@ -85,6 +87,7 @@ func TestTheReceiverMayReadOneSecretPutPushesAndLog(t *testing.T) { // R16
 					"Null": {"events:source": ["false"]}
 				}
 			},
+			{"Sid": "ReadItsVariables", "Effect": "Allow", "Action": ["kms:Decrypt"], "Resource": ["`+keyArn+`"]},
 			{
 				"Sid": "WriteLogs", "Effect": "Allow", "Action": ["logs:CreateLogStream", "logs:PutLogEvents"],
 				"Resource": ["arn:aws:logs:us-east-1:111122223333:log-group:/aws/lambda/lambda-webhook-dev:*"]

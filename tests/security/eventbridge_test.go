@@ -1,0 +1,93 @@
+package security_test
+
+import (
+	"slices"
+	"strings"
+)
+
+const (
+	busType       = "cloudwatch/eventBus:EventBus"
+	eventRuleType = "cloudwatch/eventRule:EventRule"
+	targetType    = "cloudwatch/eventTarget:EventTarget"
+)
+
+var (
+	busPolicy  = beside("cloudwatch/eventBusPolicy:EventBusPolicy", "eventBusName", "name")
+	targetRole = beside(roleType, "arn", "roleArn")
+)
+
+func eventRules() []rule {
+	return []rule{{
+		property: "V1", says: "exact roles alone put events on the bus", ids: "AwsSolutions-EVB1 EventBridge.3", service: "EventBridge", over: every(busType),
+		fault: func(w *world, s subject) string {
+			grants := policy(busPolicy(w, s.resource), "policy").allows()
+			for _, grant := range grants {
+				if fault := trusting(w, grant); fault != "" {
+					return fault
+				}
+			}
+			return unless(len(grants) > 0, "no policy")
+		},
+		breaks: map[string]change{
+			"no policy": without(busPolicy), "the whole account": rewriting(busPolicy, "policy", unconditional),
+			"anyone": granting(busPolicy, "policy", statement{Principal: everybody, Action: words{"events:PutEvents"}}),
+		},
+	}, {
+		property: "V2", says: "a rule matches one repository and branch, or one pipeline", service: "EventBridge", over: every(eventRuleType),
+		fault: func(w *world, s subject) string { return broad(w, s.resource) },
+		breaks: map[string]change{
+			"everything":                   setting("eventPattern", `{"source":["github.com","aws.codepipeline"]}`),
+			"any branch, another pipeline": setting("eventPattern", `{"detail":{"repository":{"full_name":["example/shop"]},"pipeline":["other"]}}`),
+		},
+	}, {
+		property: "V2", says: "a target is tried again, then kept, and its role starts it and nothing else", service: "EventBridge", over: every(targetType),
+		fault: func(w *world, s subject) string {
+			return faults(
+				unless(number(s.resource, "retryPolicy.maximumRetryAttempts") > 0, "tried once"),
+				unless(w.the("sqs/queue:Queue", "arn", text(s.resource, "deadLetterConfig.arn")) != nil, "lost in the end"),
+				starts(w, s.resource),
+			)
+		},
+		breaks: map[string]change{
+			"tried once": setting("retryPolicy.maximumRetryAttempts", 0.0), "lost": setting("deadLetterConfig", nil),
+			"another target": setting("arn", "arn:aws:codepipeline:us-east-1:000000000000:other"),
+			"a wide role": func(w *world, r *resource) {
+				granting(itself, "policy", statement{Action: words{"codepipeline:StopPipelineExecution"}, Resource: words{r.Text("arn")}})(w, inline(w, targetRole(w, r))[0])
+			},
+		},
+	}}
+}
+
+// broad says what a rule leaves open: on a bus of ours the repository and the
+// branch of a push, on the account's the pipeline.
+func broad(w *world, r *resource) string {
+	pattern := decode(r.Text("eventPattern"))
+	if w.the(busType, "name", r.Text("eventBusName")) == nil {
+		name, _ := down(pattern, "detail.pipeline.0").(string)
+		return unless(w.the(pipelineType, "name", name) != nil, "any pipeline")
+	}
+	ref, _ := down(pattern, "detail.ref.0").(string)
+	repository, _ := down(pattern, "detail.repository.full_name.0").(string)
+	return faults(
+		unless(strings.HasPrefix(ref, "refs/heads/"), "any branch"),
+		unless(strings.Count(repository, "/") == 1, "any repository"),
+	)
+}
+
+// starts says what else a target's role may do than start the target.
+func starts(w *world, target *resource) string {
+	role := targetRole(w, target)
+	if role == nil {
+		return "no role"
+	}
+	start := []string{"codepipeline:StartPipelineExecution", "states:StartExecution"}
+	for _, p := range inline(w, role) {
+		for _, s := range policy(p, "policy").allows() {
+			exact := len(s.Action) == 1 && slices.Contains(start, s.Action[0])
+			if !exact || !slices.Equal(s.Resource, words{target.Text("arn")}) {
+				return "its role may do more"
+			}
+		}
+	}
+	return unless(len(inline(w, role)) > 0, "its role may do nothing")
+}

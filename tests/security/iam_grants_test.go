@@ -1,0 +1,145 @@
+package security_test
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+)
+
+const rolePolicyType = "iam/rolePolicy:RolePolicy"
+
+// unscopable are the actions that AWS lets nobody limit to a resource, with the
+// page that says so. Every other action on all resources is a fault.
+var unscopable = map[string]string{
+	"ecr:GetAuthorizationToken":     "Service Authorization Reference, Amazon ECR",
+	"sts:GetServiceBearerToken":     "Service Authorization Reference, AWS STS; limited by sts:AWSServiceName",
+	"xray:PutTraceSegments":         "Service Authorization Reference, AWS X-Ray",
+	"xray:PutTelemetryRecords":      "Service Authorization Reference, AWS X-Ray",
+	"xray:GetSamplingRules":         "Service Authorization Reference, AWS X-Ray",
+	"xray:GetSamplingTargets":       "Service Authorization Reference, AWS X-Ray",
+	"logs:CreateLogDelivery":        "Step Functions developer guide, cw-logs",
+	"logs:GetLogDelivery":           "Step Functions developer guide, cw-logs",
+	"logs:UpdateLogDelivery":        "Step Functions developer guide, cw-logs",
+	"logs:DeleteLogDelivery":        "Step Functions developer guide, cw-logs",
+	"logs:ListLogDeliveries":        "Step Functions developer guide, cw-logs",
+	"logs:PutResourcePolicy":        "Step Functions developer guide, cw-logs",
+	"logs:DescribeResourcePolicies": "Step Functions developer guide, cw-logs",
+	"logs:DescribeLogGroups":        "Step Functions developer guide, cw-logs",
+}
+
+func grantRules() []rule {
+	return []rule{{
+		property: "I1", says: "no role may do everything, or everything with a service", service: "IAM", over: every(rolePolicyType),
+		ids:   "CKV_AWS_1 CKV_AWS_49 CKV_AWS_62 CKV_AWS_63 CKV_AWS_274 CKV2_AWS_40 CKV2_AWS_56 IAM.1 IAM.21 AWS-0057",
+		fault: eachGrant(allPowerful),
+		breaks: map[string]change{
+			"administrator":   granting(itself, "policy", statement{Action: words{"*"}, Resource: words{"*"}}),
+			"a whole service": granting(itself, "policy", statement{Action: words{"s3:*"}, Resource: words{"arn:aws:s3:::one/*"}}),
+			"all but one":     granting(itself, "policy", statement{NotAction: words{"iam:CreateUser"}, Resource: words{"*"}}),
+			"no policy":       setting("policy", ""),
+		},
+	}, {
+		property: "I2", says: "resources are named, but for actions that AWS lets nobody limit", ids: "AwsSolutions-IAM5 CKV_AWS_355 CKV_AWS_356 AWS-0345", service: "IAM", over: every(rolePolicyType),
+		fault: eachGrant(unnamed),
+		breaks: map[string]change{
+			"all resources": granting(itself, "policy", statement{Action: words{"s3:GetObject"}, Resource: words{"*"}}),
+			"any account":   granting(itself, "policy", statement{Action: words{"lambda:GetFunction"}, Resource: words{"arn:aws:lambda:us-east-1:*:function:one"}}),
+			"all of a kind": granting(itself, "policy", statement{Action: words{"sqs:SendMessage"}, Resource: words{"arn:aws:sqs:us-east-1:000000000000:*"}}),
+			"no policy":     setting("policy", ""),
+		},
+	}, {
+		property: "I3", says: "roles are passed by name, to a named service", ids: "AWS-0342 CKV_AWS_110 CKV_AWS_286", service: "IAM", over: every(rolePolicyType),
+		fault: eachGrant(passing),
+		breaks: map[string]change{
+			"any role":    granting(itself, "policy", statement{Action: words{"iam:PassRole"}, Resource: words{"*"}}),
+			"any service": granting(itself, "policy", statement{Action: words{"iam:PassRole"}, Resource: words{"arn:aws:iam::000000000000:role/one"}}),
+			"no policy":   setting("policy", ""),
+		},
+	}, {
+		property: "I5", says: "no credentials, data or writing without limits, and no say over permissions", service: "IAM", over: every(rolePolicyType),
+		ids:   "CKV_AWS_107 CKV_AWS_108 CKV_AWS_109 CKV_AWS_111 CKV_AWS_287 CKV_AWS_288 CKV_AWS_289 CKV_AWS_290",
+		fault: eachGrant(exposing),
+		breaks: map[string]change{
+			"any role's credentials": granting(itself, "policy", statement{Action: words{"sts:AssumeRole"}, Resource: words{"arn:aws:iam::000000000000:role/*"}}),
+			"every secret":           granting(itself, "policy", statement{Action: words{"secretsmanager:GetSecretValue"}, Resource: words{"*"}}),
+			"permissions":            granting(itself, "policy", statement{Action: words{"lambda:AddPermission"}, Resource: words{"arn:aws:lambda:us-east-1:000000000000:function:one"}}),
+			"its own rights":         granting(itself, "policy", statement{Action: words{"iam:PutRolePolicy"}, Resource: words{"arn:aws:iam::000000000000:role/one"}}),
+			"no policy":              setting("policy", ""),
+		},
+		mend: rewriting(itself, "policy", func(d *document) {
+			for i := range d.Statement {
+				d.Statement[i].Action = slices.DeleteFunc(d.Statement[i].Action, managesPermissions)
+			}
+		}),
+	}}
+}
+
+// eachGrant asks every allowing statement of a policy; a policy without one is
+// no answer.
+func eachGrant(fault func(statement) string) func(*world, subject) string {
+	return func(_ *world, s subject) string {
+		grants := policy(s.resource, "policy").allows()
+		for _, grant := range grants {
+			if found := fault(grant); found != "" {
+				return found
+			}
+		}
+		return unless(len(grants) > 0, "grants nothing that can be read")
+	}
+}
+
+func allPowerful(s statement) string {
+	for _, action := range s.Action {
+		if action == "*" || strings.HasSuffix(action, ":*") {
+			return "may " + action
+		}
+	}
+	return unless(len(s.NotAction) == 0, "may do all but a few things")
+}
+
+func unnamed(s statement) string {
+	for _, r := range s.Resource {
+		for _, action := range s.Action {
+			if _, known := unscopable[action]; r == "*" && !known {
+				return action + " on everything"
+			}
+		}
+		if r != "*" && anywhere(r) {
+			return "a resource that could be anywhere: " + r
+		}
+	}
+	return unless(len(s.Resource) > 0, "no resource")
+}
+
+func passing(s statement) string {
+	if !slices.Contains(s.Action, "iam:PassRole") {
+		return ""
+	}
+	return faults(
+		unless(!slices.ContainsFunc(s.Resource, wild), "may pass any role"),
+		unless(s.exact("iam:PassedToService", "StringEquals") != nil, "may pass a role to any service"),
+	)
+}
+
+// Actions that hand out what others are kept out by.
+var (
+	credential = regexp.MustCompile(`^(sts:(AssumeRole|Get)|iam:Create|codepipeline:PollForJobs|rds-db:|sso:GetRole|ecr:GetAuth|codeartifact:GetAuth)`)
+	permission = regexp.MustCompile(`^iam:(Add|Attach|Create|Delete|Detach|Put|Remove|Set|Update)|:(Put|Set|Delete|Attach)[A-Za-z]*Polic|:(Add|Remove)[A-Za-z]*Permission|:CreateGrant$|:PutBucketAcl$`)
+)
+
+func managesPermissions(action string) bool { return permission.MatchString(action) }
+
+func exposing(s statement) string {
+	for _, action := range s.Action {
+		_, known := unscopable[action]
+		switch {
+		case managesPermissions(action):
+			return action + " manages permissions"
+		case !known && credential.MatchString(action) && slices.ContainsFunc(s.Resource, wild):
+			return action + " hands out credentials of more than one"
+		case !known && slices.Contains(s.Resource, "*"):
+			return action + " without limits"
+		}
+	}
+	return ""
+}

@@ -1,0 +1,96 @@
+package security_test
+
+import "slices"
+
+const roleType = "iam/role:Role"
+
+// longestSession is the shortest that IAM lets a role's longest session be.
+const longestSession = 3600
+
+func trustRules() []rule {
+	return []rule{{
+		property: "I4", says: "roles trust exact roles, and services for the environment alone", service: "IAM", over: every(roleType),
+		ids: "CKV_AWS_60 CKV_AWS_61 iam_role_cross_service_confused_deputy_prevention",
+		fault: func(w *world, s subject) string {
+			trusts := policy(s.resource, "assumeRolePolicy").allows()
+			for _, trust := range trusts {
+				if fault := trusting(w, trust); fault != "" {
+					return fault
+				}
+			}
+			return unless(len(trusts) > 0, "trusts nobody that can be read")
+		},
+		breaks: map[string]change{
+			"anyone":          granting(itself, "assumeRolePolicy", statement{Principal: principals{"AWS": {"*"}}}),
+			"a whole account": granting(itself, "assumeRolePolicy", statement{Principal: rootOf("000000000000")}),
+			"for anyone":      rewriting(itself, "assumeRolePolicy", unconditional),
+			"for a stranger":  rewriting(itself, "assumeRolePolicy", forStranger),
+			"no trust":        setting("assumeRolePolicy", ""),
+		},
+	}, {
+		property: "I6", says: "no policy of AWS's is attached", ids: "AwsSolutions-IAM4", service: "IAM", over: every(roleType),
+		fault: func(w *world, s subject) string {
+			return unless(len(list(s.resource, "managedPolicyArns")) == 0 && attachment(w, s.resource) == nil, "a policy that is not ours")
+		},
+		breaks: map[string]change{
+			"on the role": setting("managedPolicyArns", []any{"arn:aws:iam::aws:policy/AdministratorAccess"}),
+			"attached": func(w *world, r *resource) {
+				w.all = append(w.all, &resource{Type: "aws:" + attachmentType, Outputs: map[string]any{"role": r.Text("name")}})
+			},
+		},
+	}, {
+		property: "I7", says: "no policy is written into the role", ids: "IAMNoInlinePolicy", service: "IAM", over: every(roleType),
+		fault: func(w *world, s subject) string {
+			return unless(len(inline(w, s.resource)) == 0, "inline policies")
+		},
+		mend: func(w *world, r *resource) {
+			for _, p := range inline(w, r) {
+				w.remove(p)
+			}
+		},
+	}, {
+		property: "I8", says: "a role for another account's use trusts one named role a service, for an hour at most", service: "IAM", over: lent,
+		fault: func(w *world, s subject) string {
+			for _, trust := range policy(s.resource, "assumeRolePolicy").allows() {
+				if len(trust.Principal["Service"]) > 0 && (trust.accounts() == nil || trust.sources() == nil) {
+					return "a service without account and source"
+				}
+				if len(trust.Principal["AWS"]) == 0 {
+					continue
+				}
+				if len(trust.roles()) != len(w.of(pipelineType)) {
+					return "not one role a service"
+				}
+				for _, arn := range trust.roles() {
+					if w.the(roleType, "arn", arn) == nil {
+						return arn + " is not of this environment"
+					}
+				}
+			}
+			return unless(number(s.resource, "maxSessionDuration") <= longestSession, "long sessions")
+		},
+		breaks: map[string]change{
+			"a stranger's role": rewriting(itself, "assumeRolePolicy", func(d *document) {
+				d.Statement[0].Condition = map[string]map[string]words{"ArnEquals": {"aws:PrincipalArn": {"arn:aws:iam::" + stranger + ":role/one"}}}
+			}),
+			"no condition":  rewriting(itself, "assumeRolePolicy", unconditional),
+			"long sessions": setting("maxSessionDuration", 43200.0),
+		},
+	}}
+}
+
+const attachmentType = "iam/rolePolicyAttachment:RolePolicyAttachment"
+
+var attachment = beside(attachmentType, "role", "name")
+
+// inline are the policies written into a role.
+func inline(w *world, role *resource) []*resource {
+	return w.where(rolePolicyType, func(r *resource) bool { return r.Text("role") == role.Text("name") })
+}
+
+// lent are the roles that other roles assume.
+func lent(w *world) []subject {
+	return subjects(w.where(roleType, func(r *resource) bool {
+		return slices.ContainsFunc(policy(r, "assumeRolePolicy").allows(), func(s statement) bool { return len(s.Principal["AWS"]) > 0 })
+	}))
+}

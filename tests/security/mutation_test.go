@@ -1,0 +1,48 @@
+package security_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// A rule that always answers the same proves nothing. So every subject that has
+// a property loses it in each way that the rule knows, and every excepted one is
+// given it, and the rule has to notice.
+func TestEveryRuleNoticesWhatItIsAbout(t *testing.T) {
+	t.Parallel()
+	noticed := map[string]bool{}
+	for _, w := range environments(t) {
+		for _, e := range ledger(w) {
+			if e.fault != "" {
+				if e.exception == nil {
+					continue // TestSecurity tells, or nobody asked
+				}
+				require.NotNil(t, e.mend, "%s is excepted for good: nothing would show that it passes", e.name())
+				assert.Empty(t, after(w, e, e.mend), "%s: %s %s, mended", w.name, e.name(), e.title())
+				noticed[e.name()] = true
+				continue
+			}
+			for how, broken := range e.breaks {
+				assert.NotEmpty(t, after(w, e, broken), "%s: %s %s, broken: %s", w.name, e.name(), e.title(), how)
+				noticed[e.name()] = true
+			}
+		}
+	}
+	for _, r := range rules() {
+		assert.True(t, noticed[r.name()], "%s was never seen to change its mind", r.name())
+	}
+}
+
+// after is the rule's answer once the change was made to a copy of the world.
+func after(w *world, e entry, do change) string {
+	c := w.copy()
+	do(c, e.resource)
+	for _, r := range c.all {
+		if r.URN == e.URN {
+			return e.rule.fault(c, subject{r, e.part})
+		}
+	}
+	return "gone"
+}

@@ -1,0 +1,192 @@
+package security_test
+
+import (
+	"encoding/json"
+	"slices"
+	"strings"
+)
+
+// words is a policy's way to write one text or a list of them.
+type words []string
+
+func (w *words) UnmarshalJSON(raw []byte) error {
+	var one string
+	if json.Unmarshal(raw, &one) == nil {
+		*w = words{one}
+		return nil
+	}
+	return json.Unmarshal(raw, (*[]string)(w))
+}
+
+// principals are who a statement is about, by kind; everybody is {"*": ["*"]}.
+type principals map[string]words
+
+func (p *principals) UnmarshalJSON(raw []byte) error {
+	var one string
+	if json.Unmarshal(raw, &one) == nil {
+		*p = principals{"*": {one}}
+		return nil
+	}
+	return json.Unmarshal(raw, (*map[string]words)(p))
+}
+
+// anyone tells whether everybody is among them.
+func (p principals) anyone() bool {
+	return slices.Contains(p["*"], "*") || slices.Contains(p["AWS"], "*") || slices.Contains(p["Service"], "*")
+}
+
+type statement struct {
+	Sid       string `json:",omitempty"`
+	Effect    string
+	Principal principals                  `json:",omitempty"`
+	Action    words                       `json:",omitempty"`
+	NotAction words                       `json:",omitempty"`
+	Resource  words                       `json:",omitempty"`
+	Condition map[string]map[string]words `json:",omitempty"`
+}
+
+type document struct{ Statement []statement }
+
+// policy is the policy that an output holds; none when there is no such
+// resource, output or JSON.
+func policy(r *resource, output string) document {
+	var d document
+	if json.Unmarshal([]byte(text(r, output)), &d) != nil {
+		return document{}
+	}
+	return d
+}
+
+// rewrite changes the policy that an output holds.
+func rewrite(r *resource, output string, change func(*document)) {
+	d := policy(r, output)
+	change(&d)
+	raw, err := json.Marshal(d)
+	if err != nil {
+		panic(err)
+	}
+	put(r, output, string(raw))
+}
+
+func (d document) allows() []statement {
+	return slices.DeleteFunc(slices.Clone(d.Statement), func(s statement) bool { return s.Effect != "Allow" })
+}
+
+// deniesWithoutTLS tells whether everybody is denied the action on all of the
+// resources unless the connection is encrypted.
+func (d document) deniesWithoutTLS(action string, resources ...string) bool {
+	return slices.ContainsFunc(d.Statement, func(s statement) bool {
+		if s.Effect != "Deny" || !s.Principal.anyone() || !slices.Contains(s.Action, action) || len(s.Condition) != 1 {
+			return false
+		}
+		for _, r := range resources {
+			if !slices.Contains(s.Resource, r) {
+				return false
+			}
+		}
+		condition := s.Condition["Bool"]
+		return len(condition) == 1 && slices.Equal(condition["aws:SecureTransport"], words{"false"})
+	})
+}
+
+// exact are the values that a condition compares a key with for equality; none
+// when one of them is a pattern.
+func (s statement) exact(key string, tests ...string) words {
+	for _, test := range tests {
+		values := s.Condition[test][key]
+		if len(values) > 0 && !slices.ContainsFunc(values, wild) {
+			return values
+		}
+	}
+	return nil
+}
+
+// accounts are the only accounts that a service may act for, none when it may
+// act for any.
+func (s statement) accounts() words { return s.exact("aws:SourceAccount", "StringEquals") }
+
+// sources are the only resources that a service may act for; their names may
+// be patterns, their accounts not.
+func (s statement) sources() words {
+	for _, test := range []string{"ArnLike", "ArnEquals", "StringEquals", "StringLike"} {
+		values := s.Condition[test]["aws:SourceArn"]
+		if len(values) > 0 && !slices.ContainsFunc(values, anywhere) {
+			return values
+		}
+	}
+	return nil
+}
+
+// roles are the only roles that the statement is about.
+func (s statement) roles() words {
+	return s.exact("aws:PrincipalArn", "ArnEquals", "StringEquals", "ArnLike")
+}
+
+func wild(value string) bool { return strings.ContainsAny(value, "*?") }
+
+// anywhere tells whether an ARN leaves service or account open. Buckets' ARNs
+// have no account.
+func anywhere(arn string) bool {
+	parts := strings.SplitN(arn, ":", 6)
+	return len(parts) < 6 || wild(parts[2]) || wild(parts[4]) || parts[4] == "" && parts[2] != "s3" || parts[5] == "*"
+}
+
+// guarded tells what is wrong with whom an allowing statement lets in: everybody,
+// a service that may act for others than the environment's accounts, or an
+// account without its exact roles. What the account of the policy itself lets
+// through is its own roles' affair.
+func guarded(w *world, s statement) string {
+	for _, principal := range s.Principal["AWS"] {
+		if principal != "arn:aws:iam::"+w.account+":root" {
+			return trusting(w, s)
+		}
+	}
+	if len(s.Principal) == 1 && len(s.Principal["AWS"]) > 0 {
+		return ""
+	}
+	return trusting(w, s)
+}
+
+// trusting is guarded where the own account is as open as another: in a role's
+// trust, it is everybody whom the account lets through.
+func trusting(w *world, s statement) string {
+	if s.Principal.anyone() || len(s.Principal) == 0 {
+		return "lets anyone in"
+	}
+	if len(s.Principal["Service"]) > 0 {
+		accounts := s.accounts()
+		for _, source := range s.sources() {
+			if account := strings.Split(source, ":")[4]; account != "" {
+				accounts = append(accounts, account)
+			}
+		}
+		if fault := w.strangers(accounts); fault != "" {
+			return "a service acts for " + fault
+		}
+	}
+	for _, principal := range s.Principal["AWS"] {
+		roles := s.roles()
+		if strings.Contains(principal, ":role/") && !wild(principal) {
+			roles = append(roles, principal)
+		}
+		var accounts words
+		for _, role := range roles {
+			accounts = append(accounts, strings.Split(role+":::::", ":")[4])
+		}
+		if fault := w.strangers(accounts); fault != "" {
+			return "lets in " + fault
+		}
+	}
+	return ""
+}
+
+// strangers are the accounts that have no part in the environment; naming none
+// is anyone.
+func (w *world) strangers(accounts words) string {
+	for _, account := range accounts {
+		if account != w.account && account != w.target {
+			return "account " + account
+		}
+	}
+	return unless(len(accounts) > 0, "anyone")
+}

@@ -1,0 +1,168 @@
+package security_test
+
+import "slices"
+
+// rule is one property that resources must have, and the ids under which
+// published rule sets ask for it.
+type rule struct {
+	property string // such as S1
+	says     string // what must be so
+	ids      string // of trivy, checkov, cdk-nag, Security Hub, prowler and NIST; "" where none asks
+	service  string
+	// productionOnly: elsewhere the rule is asked, but its answer counts nothing.
+	productionOnly bool
+	// over picks what the rule is asked of.
+	over func(*world) []subject
+	// fault says why the subject does not have the property, "" when it does.
+	fault func(*world, subject) string
+	// breaks each take the property from a subject that has it.
+	breaks map[string]change
+	// mend gives the property to a subject that does not have it; only rules
+	// with exceptions need one.
+	mend change
+}
+
+// subject is a resource, or one part of it such as a policy's statement.
+type subject struct {
+	*resource
+	part string
+}
+
+func (s subject) title() string {
+	if s.part == "" {
+		return title(s.resource)
+	}
+	return title(s.resource) + "#" + s.part
+}
+
+// name is what the rule is called in tests: its property and ids, or what it
+// says where nobody published it.
+func (r rule) name() string {
+	if r.ids == "" {
+		return r.property + " " + r.says
+	}
+	return r.property + " " + r.ids
+}
+
+// every asks a rule of all resources of a type.
+func every(typ string) func(*world) []subject {
+	return func(w *world) []subject { return subjects(w.of(typ)) }
+}
+
+func subjects(all []*resource) []subject {
+	var found []subject
+	for _, r := range all {
+		found = append(found, subject{resource: r})
+	}
+	return found
+}
+
+// statements asks a rule of each allowing statement of the policies that
+// resources of a type have.
+func statements(typ string, of neighbour) func(*world) []subject {
+	return func(w *world) []subject {
+		var found []subject
+		for _, r := range w.of(typ) {
+			for _, s := range policy(of(w, r), "policy").allows() {
+				found = append(found, subject{r, s.Sid})
+			}
+		}
+		return found
+	}
+}
+
+// neighbour finds the resource that says more about another, nil when there is none.
+type neighbour func(*world, *resource) *resource
+
+// itself is for what a resource says about itself.
+func itself(_ *world, r *resource) *resource { return r }
+
+// beside is the resource of a type that names another one in an output.
+func beside(typ, output, by string) neighbour {
+	return func(w *world, r *resource) *resource { return w.the(typ, output, r.Text(by)) }
+}
+
+// change alters a world that is a copy; the resource is the one it is about.
+type change func(*world, *resource)
+
+// setting changes an output of the resource itself.
+func setting(path string, value any) change { return settingOf(itself, path, value) }
+
+// settingOf changes an output of a neighbour.
+func settingOf(of neighbour, path string, value any) change {
+	return func(w *world, r *resource) { put(w.edit(of(w, r)), path, value) }
+}
+
+// without removes a neighbour.
+func without(of neighbour) change {
+	return func(w *world, r *resource) { w.remove(of(w, r)) }
+}
+
+// granting adds a statement to the policy in an output of a neighbour.
+func granting(of neighbour, output string, s statement) change {
+	return rewriting(of, output, func(d *document) {
+		s.Effect = "Allow"
+		d.Statement = append(d.Statement, s)
+	})
+}
+
+// rewriting changes the policy in an output of a neighbour.
+func rewriting(of neighbour, output string, edit func(*document)) change {
+	return func(w *world, r *resource) { rewrite(w.edit(of(w, r)), output, edit) }
+}
+
+// unconditional drops the conditions of every allowing statement.
+func unconditional(d *document) {
+	for i := range d.Statement {
+		if d.Statement[i].Effect == "Allow" {
+			d.Statement[i].Condition = nil
+		}
+	}
+}
+
+// forStranger makes every allowing statement one that serves another account.
+func forStranger(d *document) {
+	for i := range d.Statement {
+		if d.Statement[i].Effect == "Allow" {
+			d.Statement[i].Condition = map[string]map[string]words{
+				"StringEquals": {"aws:SourceAccount": {stranger}}, "ArnEquals": {"aws:PrincipalArn": {"arn:aws:iam::" + stranger + ":role/one"}},
+			}
+		}
+	}
+}
+
+// noDenials drops every denying statement.
+func noDenials(d *document) { d.Statement = d.allows() }
+
+var everybody = principals{"*": {"*"}}
+
+// stranger is an account that has no part in anything.
+const stranger = "999999999999"
+
+func rootOf(account string) principals {
+	return principals{"AWS": {"arn:aws:iam::" + account + ":root"}}
+}
+
+// rules are the whole ledger, service by service.
+func rules() []rule {
+	return slices.Concat(bucketRules(), keyRules(), repositoryRules(), tableRules(), topicRules(), grantRules(), trustRules(),
+		functionRules(), projectRules(), pipelineRules(), logRules(), alarmRules(), eventRules())
+}
+
+// faults is for rules with several conditions: the first that is not met.
+func faults(conditions ...string) string {
+	for _, fault := range conditions {
+		if fault != "" {
+			return fault
+		}
+	}
+	return ""
+}
+
+// unless is the fault when the condition is not met.
+func unless(met bool, fault string) string {
+	if met {
+		return ""
+	}
+	return fault
+}
