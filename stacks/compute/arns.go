@@ -5,6 +5,7 @@ import (
 
 	"slipway/shared/awsaccount"
 	"slipway/shared/contract"
+	"slipway/shared/naming"
 )
 
 // shifts are CodeDeploy's ways to move traffic that the delivery layer offers
@@ -39,10 +40,14 @@ func (c Config) released(target awsaccount.Account, foundation contract.Foundati
 	}
 	for _, s := range c.Services {
 		n := c.names.Services[s.String()]
-		r.Functions = append(r.Functions, arn("lambda", "function:"+n.Function.String()))
+		function := arn("lambda", "function:"+n.Function.String())
+		r.Functions = append(r.Functions, function)
+		r.Aliases = append(r.Aliases, function+":"+naming.LiveAlias)
 		r.ErrorAlarms = append(r.ErrorAlarms, arn("cloudwatch", "alarm:"+n.ErrorAlarm.String()))
 		r.Groups = append(r.Groups, arn("codedeploy", "deploymentgroup:"+app+"/"+n.DeploymentGroup.String()))
-		r.Repositories = append(r.Repositories, foundation.Services[s.String()].Arn)
+		if c.Target.Separate() {
+			r.Repositories = append(r.Repositories, foundation.Services[s.String()].Arn)
+		}
 	}
 	return r
 }

@@ -9,11 +9,12 @@ import (
 // Released is what releases work on, by ARN.
 type Released struct {
 	Functions    []string // without a version
+	Aliases      []string // that traffic goes to
 	ErrorAlarms  []string
 	Application  string // of CodeDeploy
 	Groups       []string
 	Configs      []string              // how CodeDeploy may move traffic
-	Repositories []pulumi.StringOutput // of the services' images
+	Repositories []pulumi.StringOutput // of the services' images, when they are another account's
 }
 
 // policy is what the release state machine calls as this role, and what AWS asks
@@ -24,22 +25,25 @@ func (r Released) policy() iampolicy.Document {
 	for _, function := range r.Functions {
 		versions = append(versions, pulumi.String(function+":*"))
 	}
-	images := pulumi.StringArray{}
-	for _, repository := range r.Repositories {
-		images = append(images, repository)
-	}
-	return iampolicy.Document{
+	policy := iampolicy.Document{
 		{
-			Sid: "Code",
-			Actions: []string{
-				"lambda:GetAlias", "lambda:GetFunction", "lambda:GetFunctionConfiguration",
-				"lambda:PublishVersion", "lambda:UpdateAlias", "lambda:UpdateFunctionCode",
-			},
-			Resources: append(pulumi.ToStringArray(r.Functions), versions...),
+			// None of these names a version: $LATEST is what a release changes.
+			Sid:       "Code",
+			Actions:   []string{"lambda:GetFunctionConfiguration", "lambda:PublishVersion", "lambda:UpdateFunctionCode"},
+			Resources: pulumi.ToStringArray(r.Functions),
 		},
 		{
-			Sid:       "Smoke", // always a version or the alias, never $LATEST
-			Actions:   []string{"lambda:InvokeFunction"},
+			// Checked against the function (Service Authorization Reference, AWS
+			// Lambda); the alias stands beside it, as its ARN names what is meant.
+			Sid:       "Traffic",
+			Actions:   []string{"lambda:GetAlias", "lambda:UpdateAlias"},
+			Resources: append(pulumi.ToStringArray(r.Functions), pulumi.ToStringArray(r.Aliases)...),
+		},
+		{
+			// Looked at and called as a version or the alias, never $LATEST: Lambda
+			// checks the qualified ARN (Lambda Developer Guide, lambda-api-permissions-ref).
+			Sid:       "Versions",
+			Actions:   []string{"lambda:GetFunction", "lambda:InvokeFunction"},
 			Resources: versions,
 		},
 		{
@@ -66,12 +70,19 @@ func (r Released) policy() iampolicy.Document {
 			Actions:   []string{"codedeploy:GetDeploymentConfig"},
 			Resources: pulumi.ToStringArray(r.Configs),
 		},
-		{
-			// Lambda reads the image in the caller's name when the repository is
-			// another account's (Lambda Developer Guide, images-create).
-			Sid:       "Images",
-			Actions:   []string{"ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"},
-			Resources: images,
-		},
 	}
+	if len(r.Repositories) == 0 {
+		return policy
+	}
+	images := pulumi.StringArray{}
+	for _, repository := range r.Repositories {
+		images = append(images, repository)
+	}
+	// Lambda reads another account's image in the caller's name (Lambda Developer
+	// Guide, images-create).
+	return append(policy, iampolicy.Statement{
+		Sid:       "Images",
+		Actions:   []string{"ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"},
+		Resources: images,
+	})
 }

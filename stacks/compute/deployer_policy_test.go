@@ -22,17 +22,18 @@ func TestDeployerPolicy(t *testing.T) {
 			assert.JSONEq(t, in(c.account, `{"Version": "2012-10-17", "Statement": [
 				{
 					"Sid": "Code", "Effect": "Allow",
-					"Action": [
-						"lambda:GetAlias", "lambda:GetFunction", "lambda:GetFunctionConfiguration",
-						"lambda:PublishVersion", "lambda:UpdateAlias", "lambda:UpdateFunctionCode"
-					],
+					"Action": ["lambda:GetFunctionConfiguration", "lambda:PublishVersion", "lambda:UpdateFunctionCode"],
+					"Resource": ["arn:aws:lambda:us-east-1:ACCOUNT:function:lambda-api-dev"]
+				},
+				{
+					"Sid": "Traffic", "Effect": "Allow", "Action": ["lambda:GetAlias", "lambda:UpdateAlias"],
 					"Resource": [
 						"arn:aws:lambda:us-east-1:ACCOUNT:function:lambda-api-dev",
-						"arn:aws:lambda:us-east-1:ACCOUNT:function:lambda-api-dev:*"
+						"arn:aws:lambda:us-east-1:ACCOUNT:function:lambda-api-dev:live"
 					]
 				},
 				{
-					"Sid": "Smoke", "Effect": "Allow", "Action": ["lambda:InvokeFunction"],
+					"Sid": "Versions", "Effect": "Allow", "Action": ["lambda:GetFunction", "lambda:InvokeFunction"],
 					"Resource": ["arn:aws:lambda:us-east-1:ACCOUNT:function:lambda-api-dev:*"]
 				},
 				{
@@ -58,22 +59,24 @@ func TestDeployerPolicy(t *testing.T) {
 						"arn:aws:codedeploy:us-east-1:ACCOUNT:deploymentconfig:CodeDeployDefault.LambdaCanary10Percent5Minutes",
 						"arn:aws:codedeploy:us-east-1:ACCOUNT:deploymentconfig:CodeDeployDefault.LambdaLinear10PercentEvery1Minute"
 					]
-				},
-				{
-					"Sid": "Images", "Effect": "Allow", "Action": ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
-					"Resource": ["arn:aws:ecr:us-east-1:111122223333:repository/ecr-api-dev"]
-				}
+				}`+images[layout]+`
 			]}`), policy(t, p, "policy"))
 		})
 	}
 	t.Run("R14 covers every service", func(t *testing.T) {
 		t.Parallel()
-		p := deploy(t, shop).Get(t, "iam/rolePolicy:RolePolicy", "deployer-policy")
-		for sid, count := range map[string]int{"Code": 6, "Smoke": 3, "Alarms": 3, "Shifts": 3, "Revisions": 1, "Configurations": 3, "Images": 3} {
+		p := deploy(t, shop.with(twoAccount)).Get(t, "iam/rolePolicy:RolePolicy", "deployer-policy")
+		for sid, count := range map[string]int{"Code": 3, "Traffic": 6, "Versions": 3, "Alarms": 3, "Shifts": 3, "Revisions": 1, "Configurations": 3, "Images": 3} {
 			assert.Len(t, statement(t, p, sid)["Resource"], count, sid)
 		}
 	})
 }
+
+// images is the last statement where the images are another account's.
+var images = map[string]string{"in two accounts": `, {
+	"Sid": "Images", "Effect": "Allow", "Action": ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
+	"Resource": ["arn:aws:ecr:us-east-1:111122223333:repository/ecr-api-dev"]
+}`}
 
 // ofAWS are the rights that AWS asks of the caller on top of those for the call:
 // Lambda reads another account's image, and CodeDeploy the revision and the
@@ -110,7 +113,7 @@ func TestDeployerMatchesRelease(t *testing.T) {
 		}
 	}
 	granted := map[string]bool{}
-	p := deploy(t, plain).Get(t, "iam/rolePolicy:RolePolicy", "deployer-policy")
+	p := deploy(t, twoAccount).Get(t, "iam/rolePolicy:RolePolicy", "deployer-policy")
 	for _, s := range p.JSON(t, "policy")["Statement"].([]any) {
 		for _, action := range s.(map[string]any)["Action"].([]any) {
 			granted[action.(string)] = true

@@ -51,8 +51,8 @@ func (args BuildsArgs) buildPolicy() iampolicy.Document {
 func (args BuildsArgs) testPolicy(reports pulumi.StringOutput) iampolicy.Document {
 	return append(args.sharedStatements(),
 		iampolicy.Statement{
-			Sid:       "PullTheImage",
-			Actions:   []string{"ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"},
+			Sid:       "PullTheImage", // Amazon ECR User Guide, security-iam-awsmanpol, AmazonEC2ContainerRegistryPullOnly
+			Actions:   []string{"ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"},
 			Resources: pulumi.StringArray{args.Registry.Arn},
 		},
 		iampolicy.Statement{

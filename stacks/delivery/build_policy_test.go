@@ -66,7 +66,7 @@ func TestTheTestRoleReachesNeitherImagesNorProduction(t *testing.T) { // R16
 	assertInputs(t, map[string]any{
 		"name": "role-test-api-dev", "role": "role-test-api-dev",
 		"policy": object(t, `{"Version": "2012-10-17", "Statement": [`+sharedBuildStatements+`
-			{"Sid": "PullTheImage", "Effect": "Allow", "Action": ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
+			{"Sid": "PullTheImage", "Effect": "Allow", "Action": ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
 				"Resource": ["arn:aws:ecr:us-east-1:111122223333:repository/ecr-api-dev"]},
 			{"Sid": "KeepThePackageCache", "Effect": "Allow", "Action": ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"],
 				"Resource": ["arn:aws:s3:::s3-cache-111122223333-dev/npm/api/*"],

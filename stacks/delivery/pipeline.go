@@ -48,10 +48,9 @@ func NewPipeline(ctx *pulumi.Context, name string, args PipelineArgs, opts ...pu
 	tags := pulumi.StringMap{"Service": pulumi.String(args.Service.String())}
 	runner, err := newRole(ctx, name+"-role", roleArgs{
 		Name: args.Names.PipelineRole, Account: args.Account, Service: "codepipeline.amazonaws.com", Tags: tags,
-		// That CodePipeline names the pipeline it acts for is not documented; a
-		// trust that asked for it might be one that never holds.
-		AnySource: true,
-		Policy:    args.policy(),
+		// No Sources: that CodePipeline names the pipeline it acts for is not
+		// documented; a trust that asked for it might be one that never holds.
+		Policy: args.policy(),
 	}, p)
 	if err != nil {
 		return nil, err

@@ -17,12 +17,9 @@ type roleArgs struct {
 	Account awsaccount.Account
 	Service string // the service that takes the role on, such as events.amazonaws.com
 	// Sources are the ARNs of the only resources the service may act for
-	// (aws:SourceArn), all in Account. Empty only for a service that does not
-	// say for whom it acts.
+	// (aws:SourceArn), all in Account. Empty where the service is not documented
+	// to say more than the account: it is then trusted for whatever belongs to it.
 	Sources []string
-	// AnySource trusts the service for whatever belongs to Account, where it is
-	// not documented to say more than the account.
-	AnySource bool
 	// Policy is all that the role may do; empty when others attach what it may do.
 	Policy iampolicy.Document
 	Tags   pulumi.StringMap
@@ -42,10 +39,7 @@ func newRole(ctx *pulumi.Context, name string, a roleArgs, parent pulumi.Resourc
 	trust := iampolicy.Statement{
 		Principals: []iampolicy.Principal{iampolicy.Services(a.Service)},
 		Actions:    []string{"sts:AssumeRole"},
-	}
-	if len(a.Sources) > 0 || a.AnySource {
-		trust.Conditions = append(trust.Conditions,
-			iampolicy.When("StringEquals", "aws:SourceAccount", pulumi.String(a.Account.ID)))
+		Conditions: []iampolicy.Condition{iampolicy.When("StringEquals", "aws:SourceAccount", pulumi.String(a.Account.ID))},
 	}
 	if len(a.Sources) > 0 {
 		trust.Conditions = append(trust.Conditions,
