@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -22,22 +23,29 @@ type Decision struct {
 	By      []int  // statements that allow or forbid
 }
 
+// Speaking are the statements that apply to a request and name who asks,
+// whatever the answer is.
+func (s Set) Speaking(r Request) []int {
+	r.Context = r.context(s.accountOf(r))
+	var speaking []int
+	for i, e := range s {
+		if e.admits(r.Principal) != nobody && e.applies(r) {
+			speaking = append(speaking, i)
+		}
+	}
+	return speaking
+}
+
 // Decide answers a request.
 func (s Set) Decide(r Request) Decision {
-	account := s.accountOf(r)
-	r.Context = r.context(account)
 	var identity, direct, delegated, denied []int
-	for i, e := range s {
-		if !e.applies(r) {
-			continue
-		}
-		switch admits := e.admits(r.Principal); {
-		case admits == nobody:
+	for _, i := range s.Speaking(r) {
+		switch e := s[i]; {
 		case e.Effect == "Deny":
 			denied = append(denied, i)
 		case e.Kind == Identity:
 			identity = append(identity, i)
-		case admits == itself:
+		case e.admits(r.Principal) == itself:
 			direct = append(direct, i)
 		default:
 			delegated = append(delegated, i)
@@ -46,7 +54,7 @@ func (s Set) Decide(r Request) Decision {
 	if len(denied) > 0 {
 		return Decision{Why: "explicitly denied", By: denied}
 	}
-	return r.weigh(account, identity, direct, delegated)
+	return r.weigh(s.accountOf(r), identity, direct, delegated)
 }
 
 // weigh applies the rules of one account and of two.
@@ -81,16 +89,15 @@ func (r Request) needsResourcePolicy() bool {
 	return strings.HasPrefix(r.Resource, "arn:aws:kms:") || strings.HasPrefix(r.Resource, "arn:aws:iam:")
 }
 
-// context adds the keys that AWS sets in every call.
+// context adds the keys that AWS sets in every call, where the request does not
+// say otherwise.
 func (r Request) context(account string) Context {
-	c := r.Context.With("aws:ResourceAccount", account)
+	standard := Context{}.With("aws:ResourceAccount", account).With("aws:SecureTransport", "true")
 	if !r.service() {
-		c = c.With("aws:PrincipalArn", r.Principal).With("aws:PrincipalAccount", document.Account(r.Principal))
+		standard = standard.With("aws:PrincipalArn", r.Principal).With("aws:PrincipalAccount", document.Account(r.Principal))
 	}
-	if len(c["aws:securetransport"]) == 0 {
-		c = c.With("aws:SecureTransport", "true")
-	}
-	return c
+	maps.Copy(standard, r.Context)
+	return standard
 }
 
 // accountOf is the account of the resource: that of the policy on it, what its

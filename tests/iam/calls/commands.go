@@ -1,0 +1,93 @@
+package calls
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"slipway/tests/harness"
+	"slipway/tests/iam/policy"
+)
+
+// The commands of a buildspec that call AWS. A command stands at the beginning of
+// a line or of a substitution; one that is named in a message does not.
+var (
+	awsCommand  = regexp.MustCompile(`(?m)(?:^\s*|\$\()aws ([a-z-]+ [a-z-]+)`)
+	otherWords  = []string{"docker pull", "--push", "--cache-to", "npm ci"}
+	reportGroup = regexp.MustCompile(`arn:aws:codebuild:\S+:report-group/[a-z0-9-]+`)
+)
+
+// commandsIn finds the commands in the text of a buildspec, each once.
+func commandsIn(buildspec string) []string {
+	var found []string
+	for _, match := range awsCommand.FindAllStringSubmatch(buildspec, -1) {
+		found = append(found, match[1])
+	}
+	for _, word := range otherWords {
+		if strings.Contains(buildspec, word) {
+			found = append(found, word)
+		}
+	}
+	if reportGroup.MatchString(buildspec) {
+		found = append(found, "reports")
+	}
+	slices.Sort(found)
+	return slices.Compact(found)
+}
+
+// commandCalls are the calls that each command makes with the project's role.
+var commandCalls = map[string]func(l *list, by, role string, p harness.Resource, v map[string]string){
+	"codeartifact get-authorization-token": func(l *list, by, role string, _ harness.Resource, v map[string]string) {
+		l.add(by, role, arn("codeartifact", v["CODEARTIFACT_OWNER"], "domain/"+v["CODEARTIFACT_DOMAIN"]), nil, "codeartifact:GetAuthorizationToken")
+		// CodeArtifact User Guide, tokens-authentication.
+		l.add(by, role, "*", policy.Context{}.With("sts:AWSServiceName", "codeartifact.amazonaws.com"), "sts:GetServiceBearerToken")
+	},
+	"codeartifact get-repository-endpoint": onPackages("codeartifact:GetRepositoryEndpoint"),
+	"npm ci":                               onPackages("codeartifact:ReadFromRepository"),
+	"codepipeline get-pipeline-execution": func(l *list, by, role string, p harness.Resource, _ map[string]string) {
+		l.add(by, role, l.pipelineOf(p).Text("arn"), nil, "codepipeline:GetPipelineExecution")
+	},
+	"dynamodb query": func(l *list, by, role string, _ harness.Resource, v map[string]string) {
+		l.add(by, role, arn("dynamodb", l.Own, "table/"+v["HISTORY_TABLE"]+"/index/byService"), nil, "dynamodb:Query")
+	},
+	"ecr get-login-password": func(l *list, by, role string, _ harness.Resource, _ map[string]string) {
+		l.add(by, role, "*", nil, "ecr:GetAuthorizationToken")
+	},
+	"ecr batch-get-image":              onImages("ecr:BatchGetImage"),
+	"ecr describe-images":              onImages("ecr:DescribeImages"),
+	"ecr describe-image-scan-findings": onImages("ecr:DescribeImageScanFindings"),
+	// What AmazonEC2ContainerRegistryPullOnly holds for a private repository
+	// (Amazon ECR User Guide, security-iam-awsmanpol).
+	"docker pull": onImages("ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"),
+	// Amazon ECR User Guide, image-push-iam.
+	"--push": onImages("ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:CompleteLayerUpload",
+		"ecr:GetDownloadUrlForLayer", "ecr:InitiateLayerUpload", "ecr:PutImage", "ecr:UploadLayerPart"),
+	// BuildKit reads, writes in parts and looks whether a blob is there, which
+	// S3 answers only to who may list (BuildKit, cache/remotecache/s3; Amazon S3
+	// API, HeadObject).
+	"--cache-to": func(l *list, by, role string, _ harness.Resource, v map[string]string) {
+		bucket := "arn:aws:s3:::" + v["CACHE_BUCKET"]
+		l.add(by, role, bucket, nil, "s3:ListBucket")
+		l.add(by, role, bucket+"/buildkit/"+v["SERVICE"]+"/blobs/one", nil, "s3:AbortMultipartUpload", "s3:GetObject", "s3:PutObject")
+	},
+	// CodeBuild User Guide, test-permissions; the group is there already.
+	"reports": func(l *list, by, role string, p harness.Resource, _ map[string]string) {
+		group := reportGroup.FindString(p.Outputs["source"].(map[string]any)["buildspec"].(string))
+		l.add(by, role, group, nil, "codebuild:BatchPutTestCases", "codebuild:CreateReport", "codebuild:UpdateReport")
+	},
+}
+
+// onImages are calls on the service's image repository.
+func onImages(actions ...string) func(*list, string, string, harness.Resource, map[string]string) {
+	return func(l *list, by, role string, _ harness.Resource, v map[string]string) {
+		_, name, _ := strings.Cut(v["ECR_REPOSITORY_URI"], "/")
+		l.add(by, role, arn("ecr", l.Own, "repository/"+name), nil, actions...)
+	}
+}
+
+// onPackages are calls on the npm repository.
+func onPackages(actions ...string) func(*list, string, string, harness.Resource, map[string]string) {
+	return func(l *list, by, role string, _ harness.Resource, v map[string]string) {
+		l.add(by, role, arn("codeartifact", v["CODEARTIFACT_OWNER"], "repository/"+v["CODEARTIFACT_DOMAIN"]+"/"+v["CODEARTIFACT_REPOSITORY"]), nil, actions...)
+	}
+}

@@ -1,0 +1,55 @@
+package calls
+
+import (
+	"strings"
+
+	"slipway/tests/iam/deployed"
+)
+
+// rules are the calls of EventBridge for each rule's targets. A rule that is
+// switched off is listed as well: switching it on is a matter of one word.
+func (l *list) rules() {
+	for _, t := range l.Of("aws:cloudwatch/eventTarget:EventTarget") {
+		rule := l.Must("aws:cloudwatch/eventRule:EventRule", "name", t.Text("rule")).Text("arn")
+		role, target, by := t.Text("roleArn"), t.Text("arn"), t.Text("rule")
+		l.assume(by, "events.amazonaws.com", role, rule, l.Own)
+		switch {
+		case strings.HasPrefix(target, "arn:aws:codepipeline:"):
+			l.add(by, role, target, nil, "codepipeline:StartPipelineExecution")
+		case strings.HasPrefix(target, "arn:aws:states:"):
+			l.add(by, role, target, nil, "states:StartExecution")
+		default:
+			panic("the calls to target " + target + " are not listed")
+		}
+		// EventBridge User Guide, eb-rule-dlq.
+		l.add(by, "events.amazonaws.com", deployed.Text(t, "deadLetterConfig", "arn"), sourceOf(rule, l.Own), "sqs:SendMessage")
+	}
+}
+
+// notices are the calls of the services that tell the topic, and what they ask
+// of the key it is encrypted with (SNS Developer Guide, sns-key-management).
+func (l *list) notices() {
+	topic := l.Only("aws:sns/topic:Topic")
+	use := []string{"kms:Decrypt", "kms:GenerateDataKey"}
+	for _, a := range l.Of("aws:cloudwatch/metricAlarm:MetricAlarm") {
+		source := sourceOf(a.Text("arn"), strings.Split(a.Text("arn"), ":")[4])
+		for i := range deployed.List(a, "alarmActions") {
+			l.add(a.Text("name"), "cloudwatch.amazonaws.com", deployed.Text(a, "alarmActions", i), source, "sns:Publish")
+			l.add(a.Text("name"), "cloudwatch.amazonaws.com", topic.Text("kmsMasterKeyId"), source, use...)
+		}
+	}
+	for _, n := range l.Of("aws:codestarnotifications/notificationRule:NotificationRule") {
+		by := n.Text("name")
+		l.add(by, "codestar-notifications.amazonaws.com", deployed.Text(n, "targets", 0, "address"), nil, "sns:Publish")
+		l.add(by, "codestar-notifications.amazonaws.com", topic.Text("kmsMasterKeyId"), via("sns"), use...)
+	}
+}
+
+// storage are the calls of S3 that deliver access logs.
+func (l *list) storage() {
+	for _, g := range l.Of("aws:s3/bucketLoggingV2:BucketLoggingV2") {
+		l.add("access logs of "+g.Text("bucket"), "logging.s3.amazonaws.com",
+			"arn:aws:s3:::"+g.Text("targetBucket")+"/"+g.Text("targetPrefix")+"one",
+			sourceOf("arn:aws:s3:::"+g.Text("bucket"), l.Own), "s3:PutObject")
+	}
+}

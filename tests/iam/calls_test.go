@@ -1,0 +1,63 @@
+package iam_test
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"slipway/tests/iam/calls"
+	"slipway/tests/iam/policy"
+)
+
+func TestEveryCallThatIsMadeIsAllowed(t *testing.T) { // R9 R16
+	t.Parallel()
+	inEach(t, func(t *testing.T, _ string, e *environment) {
+		require.Greater(t, len(e.calls), 100)
+		for _, call := range e.calls {
+			decision := e.around(call).Decide(call.Request)
+			assert.True(t, decision.Allowed, "%s: %s", call, decision.Why)
+		}
+	})
+}
+
+// A right that nothing uses is one that only an intruder would use.
+func TestNoRightIsLeftOver(t *testing.T) { // R16
+	t.Parallel()
+	inEach(t, func(t *testing.T, name string, e *environment) {
+		users := e.users()
+		var left []string
+		for _, g := range e.Statements.Grants() {
+			used := slices.ContainsFunc(users[g.Entry], func(c calls.Call) bool { return g.Covers(c.Action, c.Resource) })
+			if !used {
+				left = append(left, e.Normalise(e.Statements[g.Entry].Name()+": "+g.Action+" on "+g.Resource))
+			}
+		}
+		settle(t, name, left, leftOver)
+	})
+}
+
+// users are the requests that each statement takes part in allowing.
+func (e *environment) users() map[int][]calls.Call {
+	users := map[int][]calls.Call{}
+	for _, call := range e.calls {
+		for _, i := range e.around(call).Decide(call.Request).By {
+			users[i] = append(users[i], call)
+		}
+	}
+	return users
+}
+
+// around is what is deployed, and the rights that a role from outside brings:
+// all, so that it is our side that decides. They come last.
+func (e *environment) around(call calls.Call) policy.Set {
+	if !call.Outside {
+		return e.Statements
+	}
+	with := slices.Clone(e.Statements)
+	if err := with.Add(policy.Identity, call.Principal, "", call.Principal, allows); err != nil {
+		panic(err)
+	}
+	return with
+}

@@ -1,0 +1,121 @@
+package iam_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"slipway/tests/iam/policy"
+)
+
+const (
+	// intruder is a role of the pipelines' account whose own policy allows all.
+	intruder = "arn:aws:iam::" + tooling + ":role/intruder"
+	// stranger is the same in an account that has nothing to do with us.
+	stranger = "arn:aws:iam::999999999999:role/stranger"
+	allows   = `{"Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}`
+)
+
+// withIntruder is what is deployed, and two roles that may do everything as far
+// as their own policies go.
+func (e *environment) withIntruder() policy.Set {
+	set := append(policy.Set{}, e.Statements...)
+	for _, role := range []string{intruder, stranger} {
+		if err := set.Add(policy.Identity, role, strings.Split(role, ":")[4], role, allows); err != nil {
+			panic(err)
+		}
+	}
+	return set
+}
+
+// forbidden are requests that resource policies have to refuse.
+func (e *environment) forbidden() []policy.Request {
+	var all []policy.Request
+	add := func(principal, action, resource string, context policy.Context) {
+		all = append(all, policy.Request{Principal: principal, Action: action, Resource: resource, Context: context})
+	}
+	plain := policy.Context{}.With("aws:SecureTransport", "false")
+	for _, b := range e.Of("aws:s3/bucketV2:BucketV2") {
+		add(intruder, "s3:GetObject", b.Text("arn")+"/one", plain)
+		add(intruder, "s3:ListBucket", b.Text("arn"), plain)
+	}
+	add(intruder, "sns:Publish", e.Only("aws:sns/topic:Topic").Text("arn"), plain)
+	add(intruder, "sqs:ReceiveMessage", e.Only("aws:sqs/queue:Queue").Text("arn"), plain)
+	add(intruder, "events:PutEvents", e.Only("aws:cloudwatch/eventBus:EventBus").Text("arn"),
+		policy.Context{}.With("events:source", "github.com").With("events:detail-type", "push"))
+	for _, r := range e.Of("aws:iam/role:Role") {
+		add(intruder, "sts:AssumeRole", r.Text("arn"), nil)
+	}
+	for _, call := range e.calls {
+		if call.Resource != "*" {
+			add(stranger, call.Action, call.Resource, call.Context)
+		}
+	}
+	return all
+}
+
+func TestResourcesKeepOutWhomNothingConcerns(t *testing.T) { // S2 S9 K2 R3 N3 V1 I8
+	t.Parallel()
+	inEach(t, func(t *testing.T, _ string, e *environment) {
+		set := e.withIntruder()
+		for _, r := range e.forbidden() {
+			assert.False(t, set.Decide(r).Allowed, "%s may %s on %s", r.Principal, r.Action, r.Resource)
+		}
+	})
+}
+
+// What none of our roles may ever do, on any resource that is deployed: change
+// who may do what, change a function besides its code, rewrite the history.
+var never = []string{
+	"iam:PassRole", "iam:PutRolePolicy", "iam:AttachRolePolicy", "iam:UpdateAssumeRolePolicy", "iam:CreateRole",
+	"kms:PutKeyPolicy", "kms:ScheduleKeyDeletion", "kms:CreateGrant",
+	"lambda:UpdateFunctionConfiguration", "lambda:AddPermission", "lambda:DeleteFunction", "lambda:CreateFunction",
+	"ecr:SetRepositoryPolicy", "ecr:DeleteRepository", "ecr:BatchDeleteImage",
+	"s3:PutBucketPolicy", "s3:DeleteObject", "s3:DeleteBucket", "s3:PutObjectAcl",
+	"dynamodb:UpdateItem", "dynamodb:DeleteItem", "dynamodb:DeleteTable", "dynamodb:Scan",
+	"sns:Subscribe", "sns:SetTopicAttributes", "sqs:ReceiveMessage", "events:PutRule", "events:PutTargets",
+	"codepipeline:UpdatePipeline", "codepipeline:PutApprovalResult", "codebuild:UpdateProject", "states:UpdateStateMachine",
+	"logs:CreateLogGroup", "secretsmanager:PutSecretValue",
+}
+
+func TestNoRoleMayChangeRightsCodeOrHistory(t *testing.T) { // I1 I5 R6
+	t.Parallel()
+	inEach(t, func(t *testing.T, _ string, e *environment) {
+		roles := e.Of("aws:iam/role:Role")
+		require.NotEmpty(t, roles)
+		for _, role := range roles {
+			for _, resource := range e.Resources {
+				for _, action := range never {
+					r := policy.Request{Principal: role.Text("arn"), Action: action, Resource: resource.Text("arn")}
+					if r.Resource != "" {
+						assert.False(t, e.Statements.Decide(r).Allowed, "%s may %s on %s", r.Principal, r.Action, r.Resource)
+					}
+				}
+			}
+		}
+	})
+}
+
+// A service's pipeline, builds and releases have nothing to do with another's.
+func TestServicesKeepToThemselves(t *testing.T) { // R14 R16
+	t.Parallel()
+	inEach(t, func(t *testing.T, name string, e *environment) {
+		var reached []string
+		tried := 0
+		for _, call := range e.calls {
+			if !strings.Contains(call.Principal, "-orders-") || !strings.Contains(call.Resource, "orders") {
+				continue
+			}
+			r := call.Request
+			r.Principal = strings.Replace(r.Principal, "-orders-", "-api-", 1)
+			if e.Statements.Decide(r).Allowed {
+				reached = append(reached, r.Principal+" "+r.Action+" on "+r.Resource)
+			}
+			tried++
+		}
+		settle(t, name, reached, shared)
+		assert.Equal(t, name == "two-accounts-webhook", tried > 30, "calls of a second service: %d", tried)
+	})
+}

@@ -1,0 +1,78 @@
+package iam_test
+
+import (
+	"sync"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"slipway/tests/harness"
+	"slipway/tests/iam/calls"
+	"slipway/tests/iam/deployed"
+)
+
+const (
+	tooling = "000000000000" // the rehearsal's account
+	target  = "222222222222"
+)
+
+// layout is a way to deploy the layers.
+type layout struct {
+	env      string
+	account  string              // of the functions
+	common   []string            // settings of all layers
+	settings map[string][]string // of one layer
+}
+
+// layouts are both accounts' arrangements with both triggers. Settings that
+// change what is granted are spread over them.
+var layouts = map[string]layout{
+	"one-account-webhook": {env: "one", account: tooling, settings: map[string][]string{
+		"foundation": {"slipway-foundation:accessLogs: true"},
+	}},
+	"one-account-connection": {env: "onec", account: tooling, settings: map[string][]string{
+		"delivery": {"slipway-delivery:trigger: connection", "slipway-delivery:release: linear"},
+	}},
+	"two-accounts-webhook": {env: "two", account: target,
+		common: []string{`slipway-LAYER:targetAccount: "` + target + `"`, "slipway-LAYER:services: [api, orders]"},
+	},
+	"two-accounts-connection": {env: "twoc", account: target,
+		common:   []string{`slipway-LAYER:targetAccount: "` + target + `"`},
+		settings: map[string][]string{"delivery": {"slipway-delivery:trigger: connection", "slipway-delivery:release: all-at-once"}},
+	},
+}
+
+// environment is a deployed layout and the calls that are made in it.
+type environment struct {
+	*deployed.State
+	calls []calls.Call
+}
+
+var (
+	environments = map[string]*environment{}
+	deploying    sync.Mutex // the rehearsal's settings belong to the whole process
+)
+
+// inEach runs a test in every layout, each deployed once.
+func inEach(t *testing.T, test func(t *testing.T, name string, e *environment)) {
+	t.Helper()
+	for name, l := range layouts {
+		t.Run(name, func(t *testing.T) { test(t, name, l.deploy(t, name)) })
+	}
+}
+
+func (l layout) deploy(t *testing.T, name string) *environment {
+	t.Helper()
+	deploying.Lock()
+	defer deploying.Unlock()
+	if there := environments[name]; there != nil {
+		return there
+	}
+	h := harness.New(t, map[string]string{"SLIPWAY_AWS": "rehearsal"})
+	h.ConfigureAll(t, l.env, l.common, l.settings)
+	h.Must(t, "deploy-all", "--env", l.env)
+	state, err := deployed.From(tooling, l.account, h.Deployed(t, l.env))
+	require.NoError(t, err)
+	environments[name] = &environment{State: state, calls: calls.All(state)}
+	return environments[name]
+}
