@@ -60,7 +60,7 @@ func Deploy(ctx *pulumi.Context, cfg Config, own, target awsaccount.Account, fou
 			Service: service, Function: cfg.names.Services[service].Function, Role: cfg.names.Services[service].FunctionRole,
 			Account: target.ID, RepositoryURI: foundation.Services[service].URI, Digest: cfg.Images[service],
 			MemoryMB: cfg.MemoryMB, TimeoutSeconds: cfg.TimeoutSeconds, ReservedConcurrency: cfg.ReservedConcurrency,
-			LogRetentionDays: cfg.LogRetentionDays, Variables: cfg.Variables[service],
+			LogRetentionDays: cfg.LogRetentionDays, Variables: cfg.Variables[service], KeyArn: cfg.variablesKey(foundation),
 		}, inTarget)
 		if err != nil {
 			return contract.Compute{}, err

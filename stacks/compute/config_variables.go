@@ -7,7 +7,10 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+
 	"slipway/shared/config"
+	"slipway/shared/contract"
 )
 
 // variablePattern is Lambda's (Lambda API, Environment).
@@ -63,6 +66,15 @@ func rejectVariable(r *config.Reader, service, name, value string) {
 	case strings.ContainsRune(value, 0):
 		r.Reject("variables", at, "a value without a zero byte")
 	}
+}
+
+// variablesKey is the customer managed key, or nil for the one that AWS manages
+// where the functions live in another account: the key is not shared with it.
+func (c Config) variablesKey(foundation contract.Foundation) pulumi.StringInput {
+	if c.Target.Separate() {
+		return nil
+	}
+	return foundation.KeyArn
 }
 
 func sorted[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }

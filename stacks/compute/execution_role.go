@@ -23,7 +23,7 @@ func (f *Function) executionRole(ctx *pulumi.Context, name string, args Function
 	policy, err := iam.NewRolePolicy(ctx, name+"-policy", &iam.RolePolicyArgs{
 		Name:   pulumi.String("run"),
 		Role:   role.Name,
-		Policy: executionPolicy(logGroup).JSON(),
+		Policy: args.executionPolicy(logGroup).JSON(),
 	}, pulumi.Parent(f))
 	if err != nil {
 		return nil, nil, fmt.Errorf("create execution policy of %s: %w", args.Service, err)
@@ -45,8 +45,8 @@ func executionTrust(account string) iampolicy.Document {
 // executionPolicy lets the function write to its own log group and be traced. It
 // may not create a log group: one written to after the environment is gone would
 // come back and stay.
-func executionPolicy(logGroup pulumi.StringOutput) iampolicy.Document {
-	return iampolicy.Document{
+func (a FunctionArgs) executionPolicy(logGroup pulumi.StringOutput) iampolicy.Document {
+	policy := iampolicy.Document{
 		{
 			Sid:       "Logs",
 			Actions:   []string{"logs:CreateLogStream", "logs:PutLogEvents"},
@@ -59,4 +59,11 @@ func executionPolicy(logGroup pulumi.StringOutput) iampolicy.Document {
 			Resources: pulumi.StringArray{pulumi.String("*")},
 		},
 	}
+	if a.key() == nil {
+		return policy
+	}
+	// Lambda reads the variables in the function's name.
+	return append(policy, iampolicy.Statement{
+		Sid: "Variables", Actions: []string{"kms:Decrypt"}, Resources: pulumi.StringArray{a.KeyArn},
+	})
 }

@@ -24,6 +24,7 @@ type FunctionArgs struct {
 	ReservedConcurrency int // Unreserved for none
 	LogRetentionDays    int
 	Variables           map[string]string
+	KeyArn              pulumi.StringInput // of the key for its variables; nil for the one that AWS manages
 }
 
 // Function is a service's function and the alias that its traffic goes to.
@@ -90,6 +91,7 @@ func (f *Function) function(ctx *pulumi.Context, name string, args FunctionArgs,
 		MemorySize:    pulumi.Int(args.MemoryMB),
 		Timeout:       pulumi.Int(args.TimeoutSeconds),
 		Environment:   args.environment(),
+		KmsKeyArn:     args.key(),
 		TracingConfig: &lambda.FunctionTracingConfigArgs{Mode: pulumi.String("Active")},
 		LoggingConfig: &lambda.FunctionLoggingConfigArgs{
 			LogFormat: pulumi.String("Text"), // the REPORT lines that the saved queries read
@@ -122,6 +124,14 @@ func (a FunctionArgs) environment() lambda.FunctionEnvironmentPtrInput {
 		return nil
 	}
 	return &lambda.FunctionEnvironmentArgs{Variables: pulumi.ToStringMap(a.Variables)}
+}
+
+// key is nil without variables: Lambda answers nothing about a key then, either.
+func (a FunctionArgs) key() pulumi.StringPtrInput {
+	if len(a.Variables) == 0 || a.KeyArn == nil {
+		return nil
+	}
+	return a.KeyArn.ToStringOutput().ToStringPtrOutput()
 }
 
 func (a FunctionArgs) reservation() pulumi.IntPtrInput {

@@ -89,6 +89,21 @@ func TestFunctionSettings(t *testing.T) {
 			rec.Get(t, "lambda/function:Function", "function-cart-function").Inputs["environment"])
 		assert.Nil(t, rec.Get(t, "lambda/function:Function", "function-api-function").Inputs["environment"])
 	})
+	t.Run("R16 variables are encrypted with the customer key, which the role may open", func(t *testing.T) {
+		t.Parallel()
+		rec := deploy(t, shop.with(values{"variables": `{"cart": {"LOG_LEVEL": "debug"}}`}))
+		assert.Equal(t, "arn:aws:kms:us-east-1:111122223333:key/1", rec.Get(t, "lambda/function:Function", "function-cart-function").Inputs["kmsKeyArn"])
+		assert.Equal(t, map[string]any{
+			"Sid": "Variables", "Effect": "Allow", "Action": []any{"kms:Decrypt"}, "Resource": []any{"arn:aws:kms:us-east-1:111122223333:key/1"},
+		}, statement(t, rec.Get(t, "iam/rolePolicy:RolePolicy", "function-cart-policy"), "Variables"))
+		assert.NotContains(t, rec.Get(t, "lambda/function:Function", "function-api-function").Inputs, "kmsKeyArn", "it has no variables")
+	})
+	t.Run("R16 in an account without that key, AWS's own encrypts variables", func(t *testing.T) {
+		t.Parallel()
+		rec := deploy(t, twoAccount.with(values{"variables": `{"api": {"LOG_LEVEL": "debug"}}`}))
+		assert.NotContains(t, rec.Get(t, "lambda/function:Function", "function-api-function").Inputs, "kmsKeyArn")
+		assert.NotContains(t, policy(t, rec.Get(t, "iam/rolePolicy:RolePolicy", "function-api-policy"), "policy"), "kms:")
+	})
 	t.Run("R17 logs are kept as long as configured", func(t *testing.T) {
 		t.Parallel()
 		logs := deploy(t, values{"logRetentionDays": "365"}).Get(t, "cloudwatch/logGroup:LogGroup", "function-api-logs")
