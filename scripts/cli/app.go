@@ -80,6 +80,7 @@ func unique(text string) string {
 var commands = []func(*app) *cobra.Command{
 	newDeployAll, newPreviewAll, newDestroyAll, newRefreshAll, newOutputs,
 	newDeploy, newPreview, newDestroy, newRefresh, newRecover,
+	newPush,
 }
 
 func newRoot(a *app) *cobra.Command {

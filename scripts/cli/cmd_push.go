@@ -1,0 +1,96 @@
+package cli
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"slipway/scripts/environment"
+	"slipway/scripts/layers"
+	"slipway/scripts/localaws"
+	"slipway/scripts/rehearse"
+	"slipway/scripts/rehearse/account"
+	"slipway/shared/contract"
+)
+
+type pushOptions struct {
+	*app
+	target
+	change rehearse.Change
+	paths  string
+}
+
+func newPush(a *app) *cobra.Command {
+	o := &pushOptions{app: a}
+	cmd := &cobra.Command{
+		Use: "push", Short: "Rehearse a push, from the webhook to production",
+		RunE: func(cmd *cobra.Command, _ []string) error { return o.run(cmd.Context()) },
+	}
+	o.bind(a, cmd)
+	flags := cmd.Flags()
+	flags.StringVar(&o.change.Service, "service", a.getenv("SERVICE"), "service whose change is pushed")
+	flags.StringVar(&o.change.Branch, "branch", a.getenv("BRANCH"), "branch that is pushed to; default the pipeline's")
+	flags.StringVar(&o.change.Commit, "commit", a.getenv("COMMIT"), "full commit sha; default a new one")
+	flags.StringVar(&o.change.Message, "message", a.getenv("MESSAGE"), "commit message")
+	flags.StringVar(&o.paths, "paths", a.getenv("PATHS"), "changed files, separated by commas; default one of the service")
+	flags.StringVar(&o.change.Fault, "fault", a.getenv("FAULT"), "what goes wrong: "+strings.Join(rehearse.Faults, ", "))
+	return cmd
+}
+
+func (o *pushOptions) run(ctx context.Context) (err error) {
+	if o.change.Fault != "" && !slices.Contains(rehearse.Faults, o.change.Fault) {
+		return &environment.UsageError{Problem: fmt.Sprintf("FAULT is %q: one of %s", o.change.Fault, strings.Join(rehearse.Faults, ", "))}
+	}
+	if c := o.change.Commit; c != "" && (len(c) != 40 || strings.Trim(c, "0123456789abcdef") != "") {
+		return &environment.UsageError{Problem: fmt.Sprintf("COMMIT is %q: 40 digits of 0 to 9 and a to f", c)}
+	}
+	if o.paths != "" {
+		o.change.Paths = strings.Split(o.paths, ",")
+	}
+	s, err := o.open(ctx, o.env, toRead)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, s.Close()) }()
+	if !s.env.Rehearsed {
+		return &environment.UsageError{Problem: fmt.Sprintf("%s is a real environment: a push to its repository starts the pipeline; "+
+			"`make push` rehearses one, for instance with ENV=local", s.env.Name)}
+	}
+	house, err := s.house(ctx)
+	if err != nil {
+		return err
+	}
+	if o.change.Service, err = rehearse.ChooseService(house.Outputs, s.env.Name, o.change.Service); err != nil {
+		return err
+	}
+	return house.Push(ctx, o.change)
+}
+
+// delivered are the outputs of the delivery layer, which must be deployed.
+func (s *session) delivered(ctx context.Context) (map[string]any, error) {
+	outputs, err := s.stacks[contract.DeliveryLayer].Outputs(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if len(rehearse.Services(outputs)) == 0 {
+		return nil, &layers.Hint{Problem: "the delivery layer of " + s.env.Name + " is not deployed", Command: "make deploy-all ENV=" + s.env.Name}
+	}
+	return outputs, nil
+}
+
+// house is the rehearsed environment, as a push needs it.
+func (s *session) house(ctx context.Context) (rehearse.House, error) {
+	outputs, err := s.delivered(ctx)
+	if err != nil {
+		return rehearse.House{}, err
+	}
+	return rehearse.House{
+		Env: s.env.Name, Root: s.Root, View: account.View{Store: localaws.Open(s.env.AWSDir)},
+		Images: s.aws.Images(), Transport: s.aws.Transport(), Outputs: outputs, Console: s.Console, Now: s.Now, Random: rand.Reader,
+	}, nil
+}

@@ -1,0 +1,79 @@
+package account
+
+import "strings"
+
+// Function is a deployed Lambda function from an image; the hash is $LATEST's.
+type Function struct{ Name, Arn, ImageURI, CodeSha256 string }
+
+// Repository is where the function's images come from.
+func (f Function) Repository() string {
+	repository, _, byDigest := strings.Cut(f.ImageURI, "@")
+	if byDigest {
+		return repository
+	}
+	return f.ImageURI[:max(strings.LastIndex(f.ImageURI, ":"), 0)]
+}
+
+// Digest is the image of $LATEST.
+func (f Function) Digest() string { return "sha256:" + f.CodeSha256 }
+
+// Version is a published version of a function.
+type Version struct{ FunctionName, Version, CodeSha256 string }
+
+// Digest is the version's image.
+func (v Version) Digest() string { return "sha256:" + v.CodeSha256 }
+
+// Alias is a function's alias.
+type Alias struct {
+	Arn, Name, FunctionName, FunctionVersion string
+	RoutingConfig                            struct{ AdditionalVersionWeights map[string]float64 }
+}
+
+// Group is a CodeDeploy deployment group.
+type Group struct {
+	AppName, DeploymentGroupName, DeploymentConfigName string
+	AlarmConfiguration                                 struct {
+		Enabled bool
+		Alarms  []string
+	}
+}
+
+// Function reads the function with the name.
+func (v View) Function(account, name, by string) (Function, error) {
+	f, found, err := get[Function](v, account, "aws:lambda/function:Function", name)
+	if err == nil && !found {
+		err = &MissingError{What: "function", Name: name, NamedBy: by}
+	}
+	return f, err
+}
+
+// Versions are the published versions of the function.
+func (v View) Versions(account, function string) ([]Version, error) {
+	return list(v, account, "aws:lambda/functionVersion:FunctionVersion", func(x Version) bool { return x.FunctionName == function })
+}
+
+// Alias reads an alias of the function.
+func (v View) Alias(account, function, alias, by string) (Alias, error) {
+	found, err := list(v, account, "aws:lambda/alias:Alias", func(x Alias) bool { return x.FunctionName == function && x.Name == alias })
+	if err == nil && len(found) == 0 {
+		err = &MissingError{What: "alias", Name: alias + " of " + function, NamedBy: by}
+	}
+	if err != nil {
+		return Alias{}, err
+	}
+	return found[0], nil
+}
+
+// Group reads a deployment group of an application.
+func (v View) Group(account, application, name, by string) (Group, error) {
+	found, err := list(v, account, "aws:codedeploy/deploymentGroup:DeploymentGroup", func(g Group) bool {
+		return g.AppName == application && g.DeploymentGroupName == name
+	})
+	if err == nil && len(found) == 0 {
+		err = &MissingError{What: "deployment group", Name: name, NamedBy: by}
+	}
+	if err != nil {
+		return Group{}, err
+	}
+	return found[0], nil
+}
