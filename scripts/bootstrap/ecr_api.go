@@ -60,8 +60,13 @@ func (a *API) Push(ctx context.Context, repository, tag string, image v1.Image) 
 	if err != nil {
 		return fmt.Errorf("make manifest: %w", err)
 	}
+	digest, err := image.Digest()
+	if err != nil {
+		return fmt.Errorf("make manifest: %w", err)
+	}
 	_, err = a.ECR.PutImage(ctx, &ecr.PutImageInput{
-		RepositoryName: &repo, ImageTag: &tag, ImageManifest: aws.String(string(manifest)), ImageManifestMediaType: aws.String(string(media)),
+		RepositoryName: &repo, ImageTag: &tag, ImageDigest: aws.String(digest.String()),
+		ImageManifest: aws.String(string(manifest)), ImageManifestMediaType: aws.String(string(media)),
 	})
 	return err
 }

@@ -22,6 +22,7 @@ type ecrAPI struct {
 	layers   []string
 	tags     map[string]string
 	manifest string
+	digest   string
 }
 
 func (a *ecrAPI) GetAuthorizationToken(context.Context, *ecr.GetAuthorizationTokenInput, ...func(*ecr.Options)) (*ecr.GetAuthorizationTokenOutput, error) {
@@ -44,6 +45,7 @@ func (a *ecrAPI) BatchGetImage(_ context.Context, in *ecr.BatchGetImageInput, _ 
 func (a *ecrAPI) PutImage(_ context.Context, in *ecr.PutImageInput, _ ...func(*ecr.Options)) (*ecr.PutImageOutput, error) {
 	a.tags = map[string]string{aws.ToString(in.ImageTag): "sha256:of-the-manifest"}
 	a.manifest = aws.ToString(in.ImageManifest)
+	a.digest = aws.ToString(in.ImageDigest)
 	return &ecr.PutImageOutput{}, a.err
 }
 
@@ -79,6 +81,7 @@ func TestThroughTheAPILayersGoBeforeTheManifest(t *testing.T) {
 	require.NoError(t, err)
 	assert.Len(t, api.layers, 2, "the layer and the configuration, of which one was there already")
 	assert.Contains(t, api.manifest, api.layers[0])
+	assert.Regexp(t, "^sha256:[0-9a-f]{64}$", api.digest)
 	found, err := r.Digest(t.Context(), uri, "sha256:of-the-manifest")
 	require.NoError(t, err)
 	assert.Equal(t, "sha256:of-the-manifest", found)

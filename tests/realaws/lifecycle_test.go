@@ -11,18 +11,25 @@ import (
 	"slipway/tests/harness"
 )
 
-// settings are what a real environment must be told.
-func settings(services string) map[string][]string {
-	return map[string][]string{
+// settings are what a real environment must be told, and with changed one
+// setting more in each layer.
+func settings(services string, changed bool) map[string][]string {
+	own := map[string][]string{
 		"foundation": {"slipway-foundation:services: " + services, `slipway-foundation:emails: ["ops@acme.test"]`},
 		"compute":    {"slipway-compute:services: " + services},
 		"delivery":   {"slipway-delivery:services: " + services, "slipway-delivery:repository: acme/shop"},
 	}
+	if changed {
+		own["foundation"][1] = `slipway-foundation:emails: ["ops@acme.test", "shop@acme.test"]`
+		own["compute"] = append(own["compute"], "slipway-compute:memory: 2048")
+		own["delivery"] = append(own["delivery"], "slipway-delivery:scanSeverity: HIGH")
+	}
+	return own
 }
 
-func configure(t *testing.T, h *harness.House, env string, own map[string][]string) {
+func configure(t *testing.T, h *harness.House, env, services string, changed bool) {
 	t.Helper()
-	h.ConfigureAll(t, env, nil, own)
+	h.ConfigureAll(t, env, nil, settings(services, changed))
 }
 
 func house(t *testing.T, vars map[string]string) *harness.House {
@@ -38,7 +45,8 @@ func TestTheRealProviderDeploysUpdatesAndDestroysEverything(t *testing.T) {
 	parts(t)
 	const env = "one"
 	h := house(t, nil)
-	configure(t, h, env, settings("[api]"))
+	configure(t, h, env, "[api]", false)
+	beside := deployBeside(t, "two")
 
 	step := func(name string, run func(t *testing.T)) {
 		t.Helper()
@@ -65,21 +73,13 @@ func TestTheRealProviderDeploysUpdatesAndDestroysEverything(t *testing.T) {
 		unchanged(t, h.Must(t, "deploy-all", "--env", env))
 	})
 	step("one property in each layer is updated in place", func(t *testing.T) {
-		own := settings("[api]")
-		own["foundation"] = append(own["foundation"][:1:1], `slipway-foundation:emails: ["ops@acme.test", "shop@acme.test"]`)
-		own["compute"] = append(own["compute"], "slipway-compute:memory: 2048")
-		own["delivery"] = append(own["delivery"], "slipway-delivery:scanSeverity: HIGH")
-		configure(t, h, env, own)
+		configure(t, h, env, "[api]", true)
 		table := summary(t, h.Must(t, "deploy-all", "--env", env))
-		assert.Equal(t, 1, table["foundation"].created, "the second subscription")
-		assert.Equal(t, 1, table["compute"].updated, "the function")
-		assert.Equal(t, 1, table["delivery"].updated, "the build project")
-		for layer, c := range table {
-			assert.Zero(t, c.replaced+c.deleted, layer)
-		}
-		configure(t, h, env, settings("[api]"))
-		h.Must(t, "deploy-all", "--env", env)
+		assert.Equal(t, changes{created: 1, unchanged: table["foundation"].unchanged}, table["foundation"], "the second subscription")
+		assert.Equal(t, changes{updated: 1, unchanged: table["compute"].unchanged}, table["compute"], "the function")
+		assert.Equal(t, changes{updated: 1, unchanged: table["delivery"].unchanged}, table["delivery"], "the build project")
 	})
+	step("a second environment stands beside the first, with its state in a bucket", func(t *testing.T) { beside.check(t, h, env) })
 	step("services go from one to three to two, and the others stay as they are", func(t *testing.T) { scale(t, h, env) })
 	step("destroy-all leaves nothing", func(t *testing.T) {
 		table := summary(t, h.Must(t, "destroy-all", "--env", env))
@@ -87,6 +87,8 @@ func TestTheRealProviderDeploysUpdatesAndDestroysEverything(t *testing.T) {
 			assert.NotZero(t, table[layer].deleted, layer)
 		}
 		assert.Empty(t, h.Deployed(t, env))
+		beside.destroy(t)
+		assert.Empty(t, leftovers(t))
 	})
 }
 
@@ -106,7 +108,7 @@ func scale(t *testing.T, h *harness.House, env string) {
 	before := own("api")
 	require.NotEmpty(t, before)
 
-	configure(t, h, env, settings("[api, cart, checkout]"))
+	configure(t, h, env, "[api, cart, checkout]", true)
 	three := summary(t, h.Must(t, "deploy-all", "--env", env))
 	for layer, c := range three {
 		assert.Zero(t, c.replaced+c.deleted, "%s %+v", layer, c)
@@ -115,7 +117,7 @@ func scale(t *testing.T, h *harness.House, env string) {
 	unchanged(t, h.Must(t, "deploy-all", "--env", env))
 	assert.Equal(t, before, own("api"))
 
-	configure(t, h, env, settings("[api, checkout]"))
+	configure(t, h, env, "[api, checkout]", true)
 	two := summary(t, h.Must(t, "deploy-all", "--env", env))
 	for layer, c := range two {
 		assert.Zero(t, c.created+c.replaced, "%s %+v", layer, c)

@@ -2,7 +2,9 @@ package realaws_test
 
 import (
 	"context"
+	"crypto/sha256"
 	"encoding/json"
+	"fmt"
 	"os/exec"
 	"strings"
 	"testing"
@@ -40,19 +42,21 @@ const (
 // release runs the deployed release state machine on an image that is there.
 func release(t *testing.T, h *harness.House, env string) {
 	c := account(t)
-	pushed, err := ecr.NewFromConfig(c).PutImage(t.Context(), &ecr.PutImageInput{
+	digest := fmt.Sprintf("sha256:%x", sha256.Sum256([]byte(manifest)))
+	_, err := ecr.NewFromConfig(c).PutImage(t.Context(), &ecr.PutImageInput{
 		RepositoryName: aws.String("ecr-api-" + env), ImageManifest: aws.String(manifest), ImageTag: aws.String(commit),
+		ImageDigest: aws.String(digest),
 	})
 	require.NoError(t, err)
 	before := live(t, c, env)
 
-	status, cause := execute(t, c, h, env, "release-1", commit, *pushed.Image.ImageId.ImageDigest)
+	status, cause := execute(t, c, h, env, "release-1", commit, digest)
 	require.Equal(t, sfntypes.ExecutionStatusSucceeded, status, cause)
 	assert.NotEqual(t, before, live(t, c, env))
 	rows := history(t, c, env, "release-1")
 	require.Len(t, rows, 2, "%v", rows)
 	assert.Equal(t, []string{"STARTED", "SUCCEEDED"}, []string{rows[0]["state"], rows[1]["state"]})
-	assert.Equal(t, *pushed.Image.ImageId.ImageDigest, rows[1]["digest"])
+	assert.Equal(t, digest, rows[1]["digest"])
 	assert.Equal(t, before, rows[1]["previousVersion"])
 }
 

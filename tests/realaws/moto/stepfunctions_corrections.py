@@ -1,0 +1,78 @@
+"""Step Functions: the type of a machine, its second execution, and the case of
+names in SDK integrations."""
+
+import copy
+import json
+
+import botocore.session
+from botocore.model import ListShape, StructureShape
+from moto.stepfunctions.models import StateMachine
+from moto.stepfunctions.parser.asl.component.state.exec.state_task.service.state_task_service_aws_sdk import (
+    StateTaskServiceAwsSdk,
+)
+from moto.stepfunctions.parser.utils import camel_to_snake_case
+from moto.stepfunctions.responses import StepFunctionResponse
+
+MODELS = botocore.session.get_session()
+
+
+def remember_type(create):
+    """CreateStateMachine's `type` is kept: moto calls every machine STANDARD."""
+
+    def created(self):
+        answer = create(self)
+        for machine in self.stepfunction_backend.state_machines:
+            if machine.name == self._get_param("name"):
+                machine.type = self._get_param("type") or "STANDARD"
+        return answer
+
+    return created
+
+
+def without_executions(self, memo):
+    """A machine is copied for each execution; moto cannot copy the earlier ones."""
+    clone = copy.copy(self)
+    clone.executions = []
+    return clone
+
+
+def operation(task):
+    model = MODELS.get_service_model(task._get_boto_service_name())
+    for name in model.operation_names:
+        if camel_to_snake_case(name).lstrip("_") == task._get_boto_service_action():
+            return model.operation_model(name)
+    raise LookupError(f"{task._get_boto_service_name()} has no {task._get_boto_service_action()}")
+
+
+def to_request(self, parameters, boto_service_name=None, service_action_name=None):
+    """Parameters are PascalCase for every service; moto converts only some."""
+    shape = operation(self).input_shape
+    if shape:
+        self._to_boto_request(parameters, shape)
+
+
+def pascal(value, shape):
+    if isinstance(shape, StructureShape) and isinstance(value, dict):
+        return {k[:1].upper() + k[1:]: pascal(v, shape.members.get(k)) for k, v in value.items()}
+    if isinstance(shape, ListShape) and isinstance(value, list):
+        return [pascal(v, shape.member) for v in value]
+    if shape is not None and shape.type_name == "string" and not isinstance(value, str):
+        return json.dumps(value)  # moto reads JSON inside text, such as an image's manifest
+    return value.isoformat() if hasattr(value, "isoformat") else value
+
+
+def to_result(evaluate):
+    """Results are PascalCase for every service, and times are text."""
+
+    def evaluated(self, env, resource_runtime_part, normalised_parameters, state_credentials):
+        evaluate(self, env, resource_runtime_part, normalised_parameters, state_credentials)
+        env.stack[-1] = pascal(env.stack[-1], operation(self).output_shape)
+
+    return evaluated
+
+
+def install():
+    StateMachine.__deepcopy__ = without_executions
+    StepFunctionResponse.create_state_machine = remember_type(StepFunctionResponse.create_state_machine)
+    StateTaskServiceAwsSdk._normalise_parameters = to_request
+    StateTaskServiceAwsSdk._eval_service_task = to_result(StateTaskServiceAwsSdk._eval_service_task)
