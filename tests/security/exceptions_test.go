@@ -46,7 +46,7 @@ var exceptions = []exception{{
 	reason: "Everything must go with a teardown; a deleted table can be restored from its last backup for 35 days.",
 }, {
 	property: "D3", ids: "AWS-0025 CKV_AWS_119", resources: "table-deployments-*", since: "2026-11-22",
-	reason: "The backup of a deleted table stays for 35 days, the customer key of a deleted environment for 7: the history could not be restored any more.",
+	reason: "The backup of a deleted table stays for 35 days, the customer key of a deleted environment for 7: after that, the history could not be restored.",
 }, {
 	property: "N4", ids: "CKV_AWS_169 CKV_AWS_385 SNS.4", resources: "topic-deployments-*#Notifications", since: "2026-11-22",
 	reason: "AWS documents no source condition for codestar-notifications (Developer Tools console User Guide, set-up-sns); one that the service does not send would silence every notification. The service may publish and nothing else.",
@@ -73,7 +73,7 @@ var exceptions = []exception{{
 	reason: "The tests run the image that was built, with Docker; the project's role can change neither image nor production.",
 }, {
 	property: "G3", ids: "AWS-0017 CKV_AWS_158 LogGroupEncrypted", resources: "/aws/*", since: "2026-11-22",
-	reason: "CloudWatch Logs encrypts every group with a key of its own at no cost; the customer key would open to all that reads logs, and each group's logs would be lost with it a week after a teardown.",
+	reason: "CloudWatch Logs encrypts every group at rest with a key that AWS owns, at no cost. The customer key would have to admit the service for each group, in another account too, and every query would pay for it; the logs hold no secret.",
 }}
 
 // exceptionFor is the exception for a rule and a subject, nil when there is none.
