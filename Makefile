@@ -12,7 +12,7 @@ SOURCES := $(shell find go.work shared stacks scripts \( -type d -o -type f ! -n
 export ENV LAYER JSON YES
 
 .DEFAULT_GOAL := help
-.PHONY: help build test cover lint $(ON_ENV) $(ON_LAYER)
+.PHONY: help build test test-aws cover lint $(ON_ENV) $(ON_LAYER)
 .SILENT:
 
 help:
@@ -26,6 +26,7 @@ help:
 	echo "make recover     ENV=local               mend what a killed run left behind"
 	echo "make test                                run every test"
 	echo "make cover                               check that stacks/ and shared/ are covered completely"
+	echo "make test-aws                            hold the layers against the real AWS provider, on an emulator"
 	echo "make lint                                check format, vet and lint every module"
 	echo ""
 	echo "ENV=local rehearses: AWS is simulated and no account is touched. YES=1 answers every question."
@@ -53,6 +54,10 @@ test:
 
 cover:
 	sh scripts/cover.sh shared stacks/foundation stacks/compute stacks/delivery
+
+# Through the real AWS provider, on an emulator; skips with the reason where there is none.
+test-aws:
+	go test -count=1 -v -timeout 60m ./tests/realaws
 
 lint:
 	sh scripts/lint.sh $(LINT) $(MODULES)
