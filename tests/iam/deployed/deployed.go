@@ -18,6 +18,19 @@ type State struct {
 	Target     string // account of the functions
 	Resources  []harness.Resource
 	Statements policy.Set
+	Documents  []Document
+}
+
+// Document is a policy as it is deployed.
+type Document struct {
+	Kind        policy.Kind
+	Owner, Text string
+}
+
+// add reads a document.
+func (s *State) add(kind policy.Kind, owner, name, text string) error {
+	s.Documents = append(s.Documents, Document{Kind: kind, Owner: owner, Text: text})
+	return s.Statements.Add(kind, owner, s.accountOf(owner), name, text)
 }
 
 // holders are the types that hold documents, and how to place each.
@@ -79,13 +92,13 @@ func on(output, name, typ, field string) func(*State, harness.Resource) error {
 			}
 			owner = of.Text("arn")
 		}
-		return s.Statements.Add(policy.Resource, owner, s.accountOf(owner), shortName(owner), r.Text(output))
+		return s.add(policy.Resource, owner, shortName(owner), r.Text(output))
 	}
 }
 
 func (s *State) trust(r harness.Resource) error {
 	arn := r.Text("arn")
-	return s.Statements.Add(policy.Trust, arn, s.accountOf(arn), r.Text("name")+" trust", r.Text("assumeRolePolicy"))
+	return s.add(policy.Trust, arn, r.Text("name")+" trust", r.Text("assumeRolePolicy"))
 }
 
 func (s *State) rolePolicy(r harness.Resource) error {
@@ -94,7 +107,7 @@ func (s *State) rolePolicy(r harness.Resource) error {
 		return fmt.Errorf("place %s: %w", r.URN, err)
 	}
 	arn := role.Text("arn")
-	return s.Statements.Add(policy.Identity, arn, s.accountOf(arn), role.Text("name")+" "+r.Text("name"), r.Text("policy"))
+	return s.add(policy.Identity, arn, role.Text("name")+" "+r.Text("name"), r.Text("policy"))
 }
 
 // permission writes a Lambda permission as the statement that Lambda makes of it
@@ -115,7 +128,7 @@ func (s *State) permission(r harness.Resource) error {
 		"Sid": r.Text("statementId"), "Effect": "Allow", "Principal": map[string]string{"Service": r.Text("principal")},
 		"Action": r.Text("action"), "Resource": arn, "Condition": conditions,
 	}})
-	return s.Statements.Add(policy.Resource, arn, s.accountOf(arn), shortName(arn), string(text))
+	return s.add(policy.Resource, arn, shortName(arn), string(text))
 }
 
 // accountOf is the account of an ARN; buckets, whose ARNs have none, are in the

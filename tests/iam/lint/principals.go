@@ -1,0 +1,110 @@
+package lint
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"slipway/tests/iam/policy"
+)
+
+// unsourced are the services that a resource policy lets in without naming whom
+// they act for, with the page that documents no more.
+var unsourced = map[string]string{
+	"sns codestar-notifications.amazonaws.com": "Developer Tools console User Guide, set-up-sns: no condition",
+	"kms codestar-notifications.amazonaws.com": "Developer Tools console User Guide, set-up-sns: kms:ViaService only",
+}
+
+// conditionKeys are the keys that may be asked for: a misspelt one would never
+// be there, and with a negated operator always hold.
+var conditionKeys = []string{
+	"aws:PrincipalArn", "aws:ResourceAccount", "aws:SecureTransport", "aws:SourceAccount", "aws:SourceArn",
+	"codeconnections:FullRepositoryId", "codestar-connections:FullRepositoryId", "events:detail-type", "events:source",
+	"iam:PassedToService", "kms:ViaService", "s3:prefix", "sts:AWSServiceName",
+}
+
+func knownConditions(e policy.Entry) []string {
+	var found []string
+	for operator, keys := range e.Conditions {
+		for key, values := range keys {
+			if !slices.Contains(conditionKeys, key) {
+				found = append(found, "condition key "+key+" is not known")
+			}
+			if len(values) == 0 {
+				found = append(found, fmt.Sprintf("condition %s %s has no values", operator, key))
+			}
+		}
+	}
+	return found
+}
+
+// trustedFor wants each service that may take on a role to act for this account,
+// and each account to be narrowed to roles of exact names.
+func trustedFor(e policy.Entry) []string {
+	if e.Kind != policy.Trust || e.Effect == "Deny" {
+		return nil
+	}
+	var found []string
+	if !slices.Equal(e.Actions, []string{"sts:AssumeRole"}) {
+		found = append(found, fmt.Sprintf("trusts with %v", e.Actions))
+	}
+	if len(e.Principals["Service"]) > 0 && !exactly(e, "StringEquals", "aws:SourceAccount") {
+		found = append(found, "trusts a service for any account")
+	}
+	return append(found, narrowed(e)...)
+}
+
+// admittedFor wants the same of the policies of resources.
+func admittedFor(e policy.Entry) []string {
+	if e.Kind != policy.Resource || e.Effect == "Deny" || administration(e) {
+		return nil
+	}
+	var found []string
+	own := strings.Split(e.Owner, ":")[2]
+	for _, service := range e.Principals["Service"] {
+		sourced := exactly(e, "StringEquals", "aws:SourceAccount") || len(sources(e)) > 0
+		if !sourced && unsourced[own+" "+service] == "" {
+			found = append(found, "lets "+service+" in for anybody")
+		}
+	}
+	return append(found, narrowed(e)...)
+}
+
+// sources are the ARNs that a service may act for, when each names its account
+// or a bucket.
+func sources(e policy.Entry) []string {
+	values := e.Conditions["ArnLike"]["aws:SourceArn"]
+	for _, value := range values {
+		parts := strings.SplitN(value, ":", 6)
+		if len(parts) < 6 || parts[2] != "s3" && strings.ContainsAny(parts[4], "*?") || strings.Trim(parts[5], "*?") == "" {
+			return nil
+		}
+	}
+	return values
+}
+
+// narrowed wants an account to be let in for roles of exact names only, and
+// nobody else at all.
+func narrowed(e policy.Entry) []string {
+	var found []string
+	for _, kind := range slices.Sorted(maps.Keys(e.Principals)) {
+		for _, principal := range e.Principals[kind] {
+			switch {
+			case principal == "*":
+				found = append(found, "lets everybody in")
+			case kind == "AWS" && strings.HasSuffix(principal, ":root") && !exactly(e, "ArnEquals", "aws:PrincipalArn"):
+				found = append(found, "lets all of "+principal+" in")
+			case kind != "AWS" && kind != "Service":
+				found = append(found, "lets a principal of kind "+kind+" in")
+			}
+		}
+	}
+	return found
+}
+
+// exactly tells whether the condition is there with values that hold no wildcard.
+func exactly(e policy.Entry, operator, key string) bool {
+	values := e.Conditions[operator][key]
+	return len(values) > 0 && !slices.ContainsFunc(values, func(v string) bool { return strings.ContainsAny(v, "*?") })
+}

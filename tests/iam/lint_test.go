@@ -1,0 +1,56 @@
+package iam_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"slipway/tests/iam/lint"
+	"slipway/tests/iam/policy"
+)
+
+func TestNoDocumentSaysMoreThanItMust(t *testing.T) { // I1 I2 I3 I4 I5 I8 K2 N4 R3 S9 V1
+	t.Parallel()
+	inEach(t, func(t *testing.T, _ string, e *environment) {
+		require.Greater(t, len(e.Statements), 40)
+		assert.Empty(t, lint.Check(e.Statements))
+	})
+}
+
+func TestAWSStoresEveryDocument(t *testing.T) { // R16
+	t.Parallel()
+	inEach(t, func(t *testing.T, _ string, e *environment) {
+		lengths := map[string]int{} // of what a role or a resource holds together
+		for _, d := range e.Documents {
+			lengths[limitOf(d.Kind, d.Owner)+" "+d.Owner] += len(d.Text)
+		}
+		for name, length := range lengths {
+			kind, _, _ := strings.Cut(name, " ")
+			assert.Empty(t, lint.Size(kind, length), name)
+		}
+	})
+}
+
+// limitOf names the limit of a document: its kind, or the service it is kept by.
+func limitOf(kind policy.Kind, owner string) string {
+	if kind != policy.Resource {
+		return string(kind)
+	}
+	return strings.Split(owner, ":")[2]
+}
+
+// Rights are written where the role is: a policy that AWS manages grows with
+// AWS's services, and one that is attached from elsewhere is not in the matrix.
+func TestRolesHaveNoOtherPolicies(t *testing.T) { // I6
+	t.Parallel()
+	inEach(t, func(t *testing.T, _ string, e *environment) {
+		for _, role := range e.Of("aws:iam/role:Role") {
+			assert.Empty(t, role.Outputs["managedPolicyArns"], role.ID)
+		}
+		for _, r := range e.Resources {
+			assert.NotContains(t, r.Type, "olicyAttachment", r.URN)
+		}
+	})
+}
