@@ -33,12 +33,32 @@ func (p *provider) Check(ctx context.Context, r *pulumirpc.CheckRequest) (*pulum
 	if err := autoname(k, r, news, olds); err != nil {
 		return nil, err
 	}
+	if k.Tagged {
+		withDefaultTags(news, p.session(ctx))
+	}
 	answer := &pulumirpc.CheckResponse{}
 	for _, f := range k.Faults(p.call(ctx, k, r.GetUrn(), props.FromEngine(news))) {
 		answer.Failures = append(answer.Failures, &pulumirpc.CheckFailure{Property: f.Property, Reason: f.Reason})
 	}
 	answer.Inputs, err = encode(news)
 	return answer, err
+}
+
+// withDefaultTags puts the provider's default tags under the resource's own, as
+// pulumi-aws does before anything else looks at the inputs.
+func withDefaultTags(news resource.PropertyMap, s view) {
+	own, given := news["tags"]
+	if len(s.tags) == 0 || given && !own.IsObject() && !own.IsNull() {
+		return
+	}
+	all := resource.PropertyMap{}
+	for key, v := range s.tags {
+		all[resource.PropertyKey(key)] = resource.NewProperty(v)
+	}
+	if given && own.IsObject() {
+		maps.Copy(all, own.ObjectValue())
+	}
+	news["tags"] = resource.NewProperty(all)
 }
 
 // autoname gives a physical name to a resource without one: the old one, or

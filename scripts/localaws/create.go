@@ -64,6 +64,7 @@ func (p *provider) create(k *catalogue.Kind, c *catalogue.Call, s view, plain pr
 	out := maps.Clone(c.In)
 	delete(out, defaultsKey)
 	computed(k, c, out)
+	out = k.Complete(c, out)
 	withTags(k, s, plain, out)
 	record := store.Resource{
 		Account: s.account, Region: s.region, Type: k.Token, ID: c.ID, Key: k.KeyOf(c), URN: c.URN,

@@ -38,9 +38,12 @@ func (p *provider) Read(ctx context.Context, r *pulumirpc.ReadRequest) (*pulumir
 	if len(plainInputs) == 0 {
 		seen = record.Inputs
 	}
+	// What AWS and the provider add inside the program's blocks is no drift.
+	c.Was = record.Outputs
+	applied := k.Complete(c, record.Inputs)
 	for key, v := range plainInputs {
 		seen[key] = v
-		if now, ok := record.Outputs[key]; ok && !sameValue(now, record.Inputs[key]) {
+		if now, ok := record.Outputs[key]; ok && !sameValue(now, applied[key]) {
 			seen[key] = now
 		}
 	}

@@ -97,7 +97,7 @@ func TestCodeArtifactRefusesWhatAWSRefuses(t *testing.T) {
 			given: own,
 			token: packagesT,
 			in:    m{"domain": "domain-dev", "repository": "npm", "externalConnections": m{"externalConnectionName": "public:bower"}},
-			want:  "externalConnections.externalConnectionName: expected externalConnectionName to be one of [\"public:npmjs\" \"public:nuget-org\" \"public:pypi\" \"public:maven-central\" \"public:maven-googleandroid\" \"public:maven-gradleplugins\" \"public:maven-commonsware\" \"public:maven-clojars\" \"public:ruby-gems-org\" \"public:crates-io\"], got public:bower",
+			want:  "externalConnections.externalConnectionName: expected externalConnectionName to be one of [\"public:crates-io\" \"public:maven-central\" \"public:maven-clojars\" \"public:maven-commonsware\" \"public:maven-googleandroid\" \"public:maven-gradleplugins\" \"public:npmjs\" \"public:nuget-org\" \"public:pypi\" \"public:ruby-gems-org\"], got public:bower",
 		},
 		{
 			says:  "a repository with an upstream that is not there",

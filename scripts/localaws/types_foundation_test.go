@@ -21,7 +21,7 @@ func foundationTypes() []outputs {
 			id:    "s3-a-dev",
 			out: m{
 				"arn": "arn:aws:s3:::s3-a-dev", "bucketDomainName": "s3-a-dev.s3.amazonaws.com",
-				"bucketRegionalDomainName": "s3-a-dev.s3.us-east-1.amazonaws.com", "hostedZoneId": "Z3AQBSTGFAJSTF", "region": "us-east-1", "requestPayer": "BucketOwner",
+				"bucketRegionalDomainName": "s3-a-dev.s3.us-east-1.amazonaws.com", "hostedZoneId": "Z3AQBSTGFYJSTF", "region": "us-east-1", "requestPayer": "BucketOwner",
 			},
 		},
 		{
@@ -132,7 +132,7 @@ func foundationTypes() []outputs {
 			id:    "arn:aws:codeartifact:us-east-1:000000000000:domain/domain-dev",
 			out: m{
 				"arn": "arn:aws:codeartifact:us-east-1:000000000000:domain/domain-dev", "owner": "000000000000", "createdTime": instant,
-				"encryptionKey": "/^arn:aws:kms:us-east-1:000000000000:key//", "repositoryCount": 0.0, "assetSizeBytes": "0", "s3BucketArn": "/^arn:aws:s3:::assets-/",
+				"encryptionKey": "/^arn:aws:kms:us-east-1:000000000000:key//", "repositoryCount": 0.0, "assetSizeBytes": "0", "s3BucketArn": "/^arn:aws:s3:::assets-[0-9]{12}-us-east-1$/",
 			},
 		},
 		{

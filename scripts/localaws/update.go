@@ -76,6 +76,7 @@ func (p *provider) update(k *catalogue.Kind, c *catalogue.Call, s view, plain pr
 	}
 	out := updated(k, c, plain)
 	computed(k, c, out)
+	out = k.Complete(c, out)
 	withTags(k, s, plain, out)
 	record.Inputs, record.Outputs, record.Secrets, record.URN = plain, out, secrets, c.URN
 	if err := p.world.Store.Put(record); err != nil {

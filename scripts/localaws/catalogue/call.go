@@ -59,6 +59,7 @@ func (c *Call) Pick(output, alphabet string, n int) any {
 
 // Alphabets of identifiers.
 const (
+	digits     = "0123456789"
 	hexDigits  = "0123456789abcdef"
 	lowerAlnum = "abcdefghijklmnopqrstuvwxyz0123456789"
 	upperAlnum = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"

@@ -22,7 +22,7 @@ func codeartifactKinds() []*Kind {
 			Outputs: func(c *Call) props.Map {
 				return props.Map{
 					"arn": c.ID, "owner": c.Account, "createdTime": c.Stamp("createdTime"), "repositoryCount": float64(0), "assetSizeBytes": "0",
-					"s3BucketArn":   c.Keep("s3BucketArn", func() any { return "arn:aws:s3:::assets-" + c.Random(hexDigits, 12) + "-" + c.Region }),
+					"s3BucketArn":   c.Keep("s3BucketArn", func() any { return "arn:aws:s3:::assets-" + c.Random(digits, 12) + "-" + c.Region }),
 					"encryptionKey": c.Keep("encryptionKey", func() any { return c.ARN("kms", "key/"+c.UUID()) }),
 				}
 			},
@@ -43,6 +43,12 @@ func codeartifactKinds() []*Kind {
 			},
 			Outputs: func(c *Call) props.Map {
 				return props.Map{"arn": c.ID, "administratorAccount": c.Account, "domainOwner": c.Account}
+			},
+			Settle: func(_ *Call, out props.Map) {
+				if outside := out.Sub("externalConnections"); len(outside) > 0 {
+					outside["packageFormat"] = externalConnections[outside.Str("externalConnectionName")]
+					outside["status"] = "Available"
+				}
 			},
 			Plan:   []Check{externalConnection},
 			Create: []Rule{domainThere, upstreamsThere("CreateRepository")},

@@ -26,9 +26,14 @@ func connectionKinds() []*Kind {
 				return c.ARN("codestar-notifications", "notificationrule/"+c.Random(hexDigits, 40))
 			},
 			Outputs: func(c *Call) props.Map { return props.Map{"arn": c.ID} },
-			Plan:    []Check{oneOf("detailType", "BASIC", "FULL"), oneOf("status", "ENABLED", "DISABLED"), isARN("resource"), notifiedEvents},
-			Create:  []Rule{notificationNameFree, notifiedResource, notifiedTopics},
-			Update:  []Rule{notifiedTopics},
+			Settle: func(_ *Call, out props.Map) {
+				for _, target := range out.Maps("targets") {
+					target["status"] = "ACTIVE"
+				}
+			},
+			Plan:   []Check{oneOf("detailType", "BASIC", "FULL"), oneOf("status", "ENABLED", "DISABLED"), isARN("resource"), notifiedEvents},
+			Create: []Rule{notificationNameFree, notifiedResource, notifiedTopics},
+			Update: []Rule{notifiedTopics},
 		},
 	}
 }

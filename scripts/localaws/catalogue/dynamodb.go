@@ -27,6 +27,12 @@ func dynamodbKinds() []*Kind {
 			}
 			return out
 		},
+		Settle: func(c *Call, out props.Map) {
+			if out.Bool("pointInTimeRecovery.enabled") && !out.Has("pointInTimeRecovery.recoveryPeriodInDays") {
+				out.Sub("pointInTimeRecovery")["recoveryPeriodInDays"] = float64(35)
+			}
+			managedKey("serverSideEncryption", "kmsKeyArn", func(e props.Map) bool { return e.Bool("enabled") })(c, out)
+		},
 		Plan: []Check{
 			oneOf("billingMode", "PROVISIONED", "PAY_PER_REQUEST"), oneOf("tableClass", "STANDARD", "STANDARD_INFREQUENT_ACCESS"),
 			tableCapacity, tableAttributes,

@@ -27,6 +27,7 @@ func ecrKinds() []*Kind {
 					"repositoryUrl": fmt.Sprintf("%s.dkr.ecr.%s.amazonaws.com/%s", c.Account, c.Region, c.ID),
 				}
 			},
+			Settle: managedKey("encryptionConfigurations.0", "kmsKey", func(e props.Map) bool { return e.Str("encryptionType") == "KMS" }),
 			Plan:   []Check{oneOf("imageTagMutability", "MUTABLE", "IMMUTABLE"), repositoryEncryption},
 			Create: []Rule{repositoryKeyThere},
 			Exists: taken("ECR", "CreateRepository", "RepositoryAlreadyExistsException", func(c *Call) string {

@@ -31,6 +31,8 @@ type Kind struct {
 	Key func(*Call) string
 	// Outputs are what AWS computes. In a preview all of them are unknown.
 	Outputs func(*Call) props.Map
+	// Settle fills in what AWS computes inside the blocks that the program gives.
+	Settle func(*Call, props.Map)
 	// Moves names computed outputs that an update of the given inputs changes.
 	Moves func(*Call) []string
 	// Whole tells that an update sends every input again, changed or not.

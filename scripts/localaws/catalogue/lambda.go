@@ -51,7 +51,7 @@ func functionKind() *Kind {
 			}
 			out := []string{"lastModified"}
 			if codeChanged(c) {
-				out = append(out, "codeSha256", "sourceCodeHash", "sourceCodeSize")
+				out = append(out, "codeSha256", "sourceCodeSize")
 			}
 			if c.In.Bool("publish") {
 				out = append(out, "version", "qualifiedArn", "qualifiedInvokeArn")
@@ -81,7 +81,7 @@ func functionOutputs(c *Call) props.Map {
 	return props.Map{
 		"arn": arn, "invokeArn": invoke + arn + "/invocations",
 		"version": version, "qualifiedArn": arn + ":" + version, "qualifiedInvokeArn": invoke + arn + ":" + version + "/invocations",
-		"lastModified": modified, "codeSha256": sum, "sourceCodeHash": sum, "sourceCodeSize": float64(0),
+		"lastModified": modified, "codeSha256": sum, "sourceCodeHash": "", "sourceCodeSize": float64(0),
 		"signingJobArn": "", "signingProfileVersionArn": "",
 		"architectures":    []any{"x86_64"},
 		"ephemeralStorage": map[string]any{"size": float64(512)},

@@ -1,22 +1,24 @@
 package catalogue
 
 import (
+	"maps"
 	"slices"
 
 	"slipway/scripts/localaws/refusal"
 )
 
-// externalConnections are CodeArtifact's public upstreams (CodeArtifact user
-// guide, supported external connection repositories).
-var externalConnections = []string{
-	"public:npmjs", "public:nuget-org", "public:pypi", "public:maven-central", "public:maven-googleandroid",
-	"public:maven-gradleplugins", "public:maven-commonsware", "public:maven-clojars", "public:ruby-gems-org", "public:crates-io",
+// externalConnections are CodeArtifact's public upstreams with their package
+// formats (CodeArtifact user guide, supported external connection repositories).
+var externalConnections = map[string]string{
+	"public:npmjs": "npm", "public:nuget-org": "nuget", "public:pypi": "pypi", "public:maven-central": "maven",
+	"public:maven-googleandroid": "maven", "public:maven-gradleplugins": "maven", "public:maven-commonsware": "maven",
+	"public:maven-clojars": "maven", "public:ruby-gems-org": "ruby", "public:crates-io": "cargo",
 }
 
 func externalConnection(c *Call) []refusal.Fault {
 	name, ok := c.In.Text("externalConnections.externalConnectionName")
-	if ok && !slices.Contains(externalConnections, name) {
-		return fault("externalConnections.externalConnectionName", "expected externalConnectionName to be one of %q, got %s", externalConnections, name)
+	if _, known := externalConnections[name]; ok && !known {
+		return fault("externalConnections.externalConnectionName", "expected externalConnectionName to be one of %q, got %s", slices.Sorted(maps.Keys(externalConnections)), name)
 	}
 	return nil
 }

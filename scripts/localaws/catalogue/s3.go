@@ -20,6 +20,13 @@ func s3Kinds() []*Kind {
 				"hostedZoneId":             s3HostedZones[c.Region],
 				"region":                   c.Region,
 				"requestPayer":             "BucketOwner",
+				"grants":                   c.Keep("grants", func() any { return ownerGrant(c) }),
+				"versionings":              []any{map[string]any{"enabled": false, "mfaDelete": false}},
+				// Every new bucket encrypts with S3's own keys (docs.aws.amazon.com/AmazonS3/latest/userguide/default-encryption-faq.html).
+				"serverSideEncryptionConfigurations": []any{map[string]any{"rules": []any{map[string]any{
+					"bucketKeyEnabled":                    false,
+					"applyServerSideEncryptionByDefaults": []any{map[string]any{"kmsMasterKeyId": "", "sseAlgorithm": "AES256"}},
+				}}}},
 			}
 		},
 		Plan:    []Check{bucketNameShape},
@@ -30,10 +37,18 @@ func s3Kinds() []*Kind {
 	}}
 }
 
+// ownerGrant is a new bucket's access list: everything to its owner, whose
+// canonical id AWS makes up.
+func ownerGrant(c *Call) []any {
+	return []any{map[string]any{
+		"id": c.Random(hexDigits, 64), "permissions": []any{"FULL_CONTROL"}, "type": "CanonicalUser", "uri": "",
+	}}
+}
+
 // s3HostedZones are S3's Route 53 zones by region
 // (docs.aws.amazon.com/general/latest/gr/s3.html); only the first is deployed to.
 var s3HostedZones = map[string]string{
-	"us-east-1": "Z3AQBSTGFAJSTF", "us-east-2": "Z2O1EMRO9K5GLX", "us-west-1": "Z2F56UZL2M1ACD",
+	"us-east-1": "Z3AQBSTGFYJSTF", "us-east-2": "Z2O1EMRO9K5GLX", "us-west-1": "Z2F56UZL2M1ACD",
 	"us-west-2": "Z3BJ6K6RIION7M", "eu-west-1": "Z1BKCTXD74EZPE", "eu-central-1": "Z21DNDUVLTQW6Q",
 }
 

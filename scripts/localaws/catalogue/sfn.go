@@ -18,7 +18,7 @@ func sfnKinds() []*Kind {
 		ID:       func(c *Call) string { return c.ARN("states", "stateMachine:"+c.Name()) },
 		Outputs: func(c *Call) props.Map {
 			return props.Map{
-				"arn": c.ID, "creationDate": c.Stamp("creationDate"), "status": "ACTIVE", "description": "", "versionDescription": "",
+				"arn": c.ID, "creationDate": c.Stamp("creationDate"), "status": "ACTIVE", "description": "",
 				"revisionId": machineRevision(c), "stateMachineVersionArn": "",
 				"loggingConfiguration":    map[string]any{"includeExecutionData": false, "level": "OFF", "logDestination": ""},
 				"tracingConfiguration":    map[string]any{"enabled": false},
