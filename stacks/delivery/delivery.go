@@ -13,6 +13,8 @@
 package delivery
 
 import (
+	"cmp"
+
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 
 	"slipway/shared/awsaccount"
@@ -45,7 +47,7 @@ func Program(ctx *pulumi.Context) error {
 		}
 	}
 	if cfg.Trigger == TriggerWebhook {
-		path, err := receiverzip.Build(ctx.Context(), ctx.RootDirectory())
+		path, err := receiverzip.Build(ctx.Context(), projectFolder(ctx))
 		if err != nil {
 			return err
 		}
@@ -57,6 +59,12 @@ func Program(ctx *pulumi.Context) error {
 	}
 	contract.Export(ctx, &out)
 	return nil
+}
+
+// projectFolder is the folder of Pulumi.yaml. A language host that does not tell
+// it runs the program in cmd/, one folder below.
+func projectFolder(ctx *pulumi.Context) string {
+	return cmp.Or(ctx.RootDirectory(), "..")
 }
 
 func readInputs(ctx *pulumi.Context, cfg Config) (in Inputs, err error) {

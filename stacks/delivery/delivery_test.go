@@ -202,7 +202,8 @@ func TestTheProgramStopsBeforeAnythingIsMade(t *testing.T) {
 		{"when the foundation lacks an output", without("foundation", "topicArn"), `stack organization/slipway-foundation/dev has no output "topicArn": run ` + "`make deploy LAYER=foundation ENV=dev`"},
 		{"when the compute layer lacks an output", without("compute", "api.aliasName"), `stack organization/slipway-compute/dev has no output "api.aliasName": run ` + "`make deploy LAYER=compute ENV=dev`"},
 		{"when an example is left in a real account", func(run *pulumitest.Run) { delete(run.Config, "slipway-delivery:repository") }, `slipway-delivery:repository is "example/shop", an example`},
-		{"when the receiver cannot be built", func(run *pulumitest.Run) { run.Root = "/nowhere" }, "build webhook receiver: "},
+		{"when the receiver cannot be built", func(run *pulumitest.Run) { run.Root = "/nowhere" }, "build webhook receiver: /nowhere is not"},
+		{"when the host does not tell the project's folder and this is not below it", func(run *pulumitest.Run) { run.Root = "" }, "build webhook receiver: .. is not"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
