@@ -5,14 +5,15 @@ PACKAGES := $(addprefix ./,$(addsuffix /...,$(MODULES)))
 LINT := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.5.0
 ON_ENV := deploy-all preview-all destroy-all refresh-all outputs recover
 ON_LAYER := deploy preview destroy refresh
+ON_SERVICE := push rollback history status approve reject
 
 # Everything the command is built from; folders stand in for files that went.
 SOURCES := $(shell find go.work shared stacks scripts \( -type d -o -type f ! -name '*_test.go' ! -name 'Pulumi*.yaml' \) ! -path '*/testdata/*')
 
-export ENV LAYER JSON YES
+export ENV LAYER JSON YES SERVICE BRANCH COMMIT MESSAGE PATHS FAULT TO ALL SUMMARY
 
 .DEFAULT_GOAL := help
-.PHONY: help build test test-aws cover lint $(ON_ENV) $(ON_LAYER)
+.PHONY: help build test test-aws cover lint $(ON_ENV) $(ON_LAYER) $(ON_SERVICE)
 .SILENT:
 
 help:
@@ -24,6 +25,12 @@ help:
 	echo "make deploy|preview|destroy|refresh LAYER=foundation|compute|delivery ENV=local"
 	echo "                                         the same for one layer"
 	echo "make recover     ENV=local               mend what a killed run left behind"
+	echo "make push        ENV=local SERVICE=api   rehearse a push, from the webhook to production [BRANCH= PATHS= COMMIT= MESSAGE=]"
+	echo "                                         FAULT=errors shows the rollback; also build, scan, test, reject, image, smoke"
+	echo "make rollback    ENV=local SERVICE=api   put the earlier version back [TO=version]"
+	echo "make history     ENV=local [SERVICE=]    print the deployment history [ALL=1] [JSON=1]"
+	echo "make status      ENV=local [SERVICE=]    live version, last execution and alarms of each service [JSON=1]"
+	echo "make approve|reject ENV=dev SERVICE=api  answer the approval that waits [SUMMARY=why]"
 	echo "make test                                run every test"
 	echo "make cover                               check that stacks/ and shared/ are covered completely"
 	echo "make test-aws                            hold the layers against the real AWS provider, on an emulator"
@@ -35,6 +42,9 @@ $(ON_ENV): env-given build
 	$(BIN) $@
 
 $(ON_LAYER): env-given layer-given build
+	$(BIN) $@
+
+$(ON_SERVICE): env-given build
 	$(BIN) $@
 
 # Said before anything is built: nobody should wait to learn what is missing.

@@ -37,11 +37,14 @@ func (e *execution) build(ctx context.Context, stage account.Stage, configuratio
 		return result{}, fmt.Errorf("run build %s: %w", project.Name, err)
 	}
 	log.end()
-	ended = result{id: project.Name + ":" + e.id, exported: built.Exported, summary: log.last}
+	ended = result{id: project.Name + ":" + e.id, exported: built.Exported}
 	if built.Succeeded() {
 		return ended, nil
 	}
-	ended.failed = true
+	ended.failed, ended.summary = true, log.last
+	for _, line := range log.tail {
+		e.Console.Line("        | %s", line)
+	}
 	for _, phase := range built.Phases {
 		if phase.Status == buildspec.Failed && ended.summary == "" {
 			ended.summary = fmt.Sprintf("phase %s: %s", phase.Name, phase.Failure)
@@ -77,8 +80,12 @@ const said = "slipway: "
 type buildLog struct {
 	tell    func(string)
 	pending string
-	last    string
+	last    string   // what was said last
+	tail    []string // the last lines that were not for people
 }
+
+// tailLines are shown of a build that failed.
+const tailLines = 5
 
 // Write takes what the commands print.
 func (l *buildLog) Write(b []byte) (int, error) {
@@ -97,6 +104,9 @@ func (l *buildLog) line(line string) {
 	if text, ok := strings.CutPrefix(line, said); ok && !strings.HasPrefix(text, "the log of the service") {
 		l.last = text
 		l.tell(text)
+	} else if line != "" {
+		l.tail = append(l.tail, line)
+		l.tail = l.tail[max(0, len(l.tail)-tailLines):]
 	}
 }
 

@@ -78,6 +78,9 @@ func (e *execution) run(ctx context.Context) error {
 			if err := e.report(ctx, "Pipeline", "FAILED", account.Stage{}, nil, ended); err != nil {
 				return err
 			}
+			if stage.OnFailure.Result == "ROLLBACK" {
+				e.tell(stage.Name, "CodePipeline would now run the stage's last success again, the second line of defence; that is not walked here")
+			}
 			return &FailedError{Pipeline: e.pipeline.Name, Stage: stage.Name, Reason: ended.summary}
 		}
 	}

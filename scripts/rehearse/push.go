@@ -33,7 +33,10 @@ func (e *FailedError) Error() string {
 // Push walks the change as far as the pipeline takes it. Nothing starting is no
 // error when the change is one that no rule is there for.
 func (h House) Push(ctx context.Context, change Change) error {
-	w := h.begin(change.Service, change.Fault)
+	w, err := h.begin(change.Service, change.Fault)
+	if err != nil {
+		return err
+	}
 	pipeline, err := w.View.Pipeline(w.account, w.text(change.Service+".pipelineName"))
 	if err != nil {
 		return err

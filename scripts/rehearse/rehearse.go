@@ -24,6 +24,7 @@ import (
 	"slipway/scripts/asl"
 	"slipway/scripts/console"
 	"slipway/scripts/localaws/registry"
+	"slipway/scripts/operate/history"
 	"slipway/scripts/rehearse/account"
 	"slipway/scripts/rehearse/bus"
 )
@@ -104,12 +105,30 @@ type start struct {
 	pipelineArn, commit, rule string
 }
 
-func (h House) begin(service, fault string) *walk {
+// begin starts the clock. Time in a rehearsal runs ahead of the clock on the
+// wall; it must not run backwards from one push to the next, or the history
+// would be out of order.
+func (h House) begin(service, fault string) (*walk, error) {
 	now := h.Now().UTC()
 	arn := h.text(service + ".pipelineArn")
-	w := &walk{House: h, service: service, fault: fault, account: account.OwnerOf(arn), region: regionOf(arn), clock: asl.NewSkippingClock(now), begun: now}
+	w := &walk{House: h, service: service, fault: fault, account: account.OwnerOf(arn), region: regionOf(arn), begun: now}
+	rows, err := w.history().All()
+	if err != nil {
+		return nil, fmt.Errorf("read history: %w", err)
+	}
+	for _, row := range rows {
+		if at, err := time.Parse(time.RFC3339, row.When()); err == nil && !at.Before(w.begun) {
+			w.begun = at.Add(time.Second)
+		}
+	}
+	w.clock = asl.NewSkippingClock(w.begun)
 	w.bus = &bus.Bus{View: h.View, Account: w.account, Region: w.region, Now: w.clock.Now, Deliver: w.deliver}
-	return w
+	return w, nil
+}
+
+// history is the rehearsed table.
+func (w *walk) history() history.Rehearsed {
+	return history.Rehearsed{Store: w.View.Store, Account: w.account, Name: w.text("historyTable")}
 }
 
 func (h House) text(output string) string {

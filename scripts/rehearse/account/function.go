@@ -1,6 +1,11 @@
 package account
 
-import "strings"
+import (
+	"strings"
+
+	"slipway/scripts/localaws"
+	"slipway/shared/naming"
+)
 
 // Function is a deployed Lambda function from an image; the hash is $LATEST's.
 type Function struct{ Name, Arn, ImageURI, CodeSha256 string }
@@ -49,7 +54,7 @@ func (v View) Function(account, name, by string) (Function, error) {
 
 // Versions are the published versions of the function.
 func (v View) Versions(account, function string) ([]Version, error) {
-	return list(v, account, "aws:lambda/functionVersion:FunctionVersion", func(x Version) bool { return x.FunctionName == function })
+	return list(v, account, localaws.FunctionVersionType, func(x Version) bool { return x.FunctionName == function })
 }
 
 // Alias reads an alias of the function.
@@ -76,4 +81,18 @@ func (v View) Group(account, application, name, by string) (Group, error) {
 		return Group{}, err
 	}
 	return found[0], nil
+}
+
+// Live is the version that a function's traffic goes to.
+func (v View) Live(arn, by string) (Version, error) {
+	owner, function := OwnerOf(arn), LastOf(arn)
+	alias, err := v.Alias(owner, function, naming.LiveAlias, by)
+	if err != nil {
+		return Version{}, err
+	}
+	version, found, err := get[Version](v, owner, localaws.FunctionVersionType, function+"/"+alias.FunctionVersion)
+	if err == nil && !found {
+		err = &MissingError{What: "version", Name: alias.FunctionVersion + " of " + function, NamedBy: "alias " + alias.Name}
+	}
+	return version, err
 }

@@ -1,0 +1,79 @@
+package cli
+
+import (
+	"context"
+	"errors"
+
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
+	"github.com/spf13/cobra"
+
+	"slipway/scripts/localaws"
+	"slipway/scripts/operate/history"
+	"slipway/scripts/rehearse"
+	"slipway/scripts/rehearse/account"
+)
+
+// serviceTarget is the flags of a subcommand on a deployed service.
+type serviceTarget struct {
+	target
+	service string
+}
+
+func (t *serviceTarget) bind(a *app, cmd *cobra.Command) {
+	t.target.bind(a, cmd)
+	cmd.Flags().StringVar(&t.service, "service", a.getenv("SERVICE"), "service; may be left out where there is but one")
+}
+
+// operated is an environment whose delivery layer is deployed.
+type operated struct {
+	*session
+	outputs map[string]any // of the delivery layer
+}
+
+func (o *operated) text(output string) string {
+	text, _ := o.outputs[output].(string)
+	return text
+}
+
+// account is the tooling account, which pipelines and history are in.
+func (o *operated) account() string {
+	for _, service := range rehearse.Services(o.outputs) {
+		return account.OwnerOf(o.text(service + ".pipelineArn"))
+	}
+	return ""
+}
+
+// services are the one that was asked for, or all of them.
+func (o *operated) services(asked string) ([]string, error) {
+	if asked == "" {
+		return rehearse.Services(o.outputs), nil
+	}
+	one, err := rehearse.ChooseService(o.outputs, o.env.Name, asked)
+	return []string{one}, err
+}
+
+// history reads the rows, at most so many of a service from a real table.
+func (o *operated) history(ctx context.Context, limit int) (history.Reader, error) {
+	if o.aws != nil {
+		return history.Rehearsed{Store: localaws.Open(o.env.AWSDir), Account: o.account(), Name: o.text("historyTable")}, nil
+	}
+	config, err := o.awsConfig(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return history.Table{API: dynamodb.NewFromConfig(config), Name: o.text("historyTable"), Limit: limit}, nil
+}
+
+// operate opens an environment to look at and work with what is deployed.
+func (a *app) operate(ctx context.Context, env string, work func(*operated) error) (err error) {
+	s, err := a.open(ctx, env, toRead)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, s.Close()) }()
+	outputs, err := s.delivered(ctx)
+	if err != nil {
+		return err
+	}
+	return work(&operated{session: s, outputs: outputs})
+}

@@ -1,0 +1,111 @@
+// Package history reads the deployment history: the rows that the recorder and
+// the release machines write, from DynamoDB or from a rehearsed account.
+//
+// What must not be here: writing a row. Only the state machines do that.
+package history
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"text/tabwriter"
+)
+
+// Row is one row: attribute to text.
+type Row map[string]string
+
+// Reader reads the rows of a service, the oldest first.
+type Reader interface {
+	Rows(ctx context.Context, service string) ([]Row, error)
+}
+
+// When is the moment the row tells of, RFC 3339. The rows of a release have the
+// key of its start; the end row tells of its end.
+func (r Row) When() string {
+	for _, attribute := range []string{"endedAt", "startedAt"} {
+		if r[attribute] != "" {
+			return r[attribute]
+		}
+	}
+	when, _, _ := strings.Cut(r["timestamp"], "#")
+	return when
+}
+
+// Given is an attribute's value, "" where the machines write that there is none.
+func (r Row) Given(attribute string) string {
+	switch value := r[attribute]; value {
+	case "none", "unknown", "none: none":
+		return ""
+	default:
+		return value
+	}
+}
+
+// Read gathers the rows of several services in the order of what happened.
+func Read(ctx context.Context, from Reader, services []string) ([]Row, error) {
+	var all []Row
+	for _, service := range services {
+		rows, err := from.Rows(ctx, service)
+		if err != nil {
+			return nil, fmt.Errorf("read history of %s: %w", service, err)
+		}
+		all = append(all, rows...)
+	}
+	Sort(all)
+	return all, nil
+}
+
+// Sort puts rows in the order of what happened. Times with and without
+// milliseconds do not sort as text, so the mark for UTC is left out.
+func Sort(rows []Row) {
+	slices.SortStableFunc(rows, func(a, b Row) int {
+		return cmp.Or(
+			strings.Compare(strings.TrimSuffix(a.When(), "Z"), strings.TrimSuffix(b.When(), "Z")),
+			strings.Compare(a["timestamp"], b["timestamp"]))
+	})
+}
+
+// Milestones leaves out the stages and actions, which only tell where a pipeline is.
+func Milestones(rows []Row) []Row {
+	return slices.DeleteFunc(slices.Clone(rows), func(r Row) bool { return r["eventType"] == "STAGE" || r["eventType"] == "ACTION" })
+}
+
+// Print writes one line a row.
+func Print(out io.Writer, rows []Row) error {
+	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
+	line := func(fields ...string) { _, _ = fmt.Fprintln(w, strings.TrimRight(strings.Join(fields, "\t"), "\t")) }
+	line("time", "service", "what", "state", "deployment", "commit", "version", "reason")
+	for _, r := range rows {
+		what := strings.ToLower(r["eventType"])
+		if stage := r.Given("stage"); stage != "" {
+			what += " " + stage
+		}
+		when, _, _ := strings.Cut(r.When(), ".")
+		line(strings.TrimSuffix(when, "Z")+"Z", r["service"], what, r["state"], short(r["deploymentId"], 8), short(r.Given("commit"), 12), r.Given("version"), r.Given("reason"))
+	}
+	return w.Flush()
+}
+
+// PrintJSON writes all rows as one list.
+func PrintJSON(out io.Writer, rows []Row) error {
+	if rows == nil {
+		rows = []Row{}
+	}
+	text, err := json.MarshalIndent(rows, "", "  ")
+	if err != nil {
+		return fmt.Errorf("encode history: %w", err)
+	}
+	_, err = fmt.Fprintf(out, "%s\n", text)
+	return err
+}
+
+func short(text string, length int) string {
+	if len(text) > length {
+		return text[:length]
+	}
+	return text
+}

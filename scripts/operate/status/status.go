@@ -1,0 +1,90 @@
+// Package status says how each service stands: which version is live, how its
+// pipeline's last execution went, and which alarms fire.
+//
+// What must not be here: any change.
+package status
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+	"strings"
+	"text/tabwriter"
+)
+
+// Service is how one service stands. What could not be seen is "".
+type Service struct {
+	Name      string            `json:"service"`
+	Version   string            `json:"version"`   // of the function, the live one
+	Digest    string            `json:"digest"`    // of that version's image
+	Execution string            `json:"execution"` // the pipeline's last
+	State     string            `json:"state"`     // of that execution
+	Stage     string            `json:"stage"`     // the one it is in, or ended in
+	Alarms    map[string]string `json:"alarms"`    // name to OK, ALARM or INSUFFICIENT_DATA
+	// Unseen says what could not be seen, and why.
+	Unseen []string `json:"unseen,omitempty"`
+}
+
+// Looker looks at one service.
+type Looker interface {
+	Look(ctx context.Context, service string) (Service, error)
+}
+
+// Look looks at all of them.
+func Look(ctx context.Context, looker Looker, services []string) ([]Service, error) {
+	var all []Service
+	for _, name := range services {
+		one, err := looker.Look(ctx, name)
+		if err != nil {
+			return nil, fmt.Errorf("look at %s: %w", name, err)
+		}
+		all = append(all, one)
+	}
+	return all, nil
+}
+
+// Print writes one line a service, and one for each thing that could not be seen.
+func Print(out io.Writer, services []Service) error {
+	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
+	_, _ = fmt.Fprintln(w, "service\tversion\tdigest\tpipeline\tstage\talarms")
+	for _, s := range services {
+		_, _ = fmt.Fprintf(w, "%s\t%s\t%.19s\t%s\t%s\t%s\n", s.Name, or(s.Version), or(s.Digest), or(s.State), or(s.Stage), s.alarms())
+	}
+	if err := w.Flush(); err != nil {
+		return err
+	}
+	for _, s := range services {
+		for _, what := range s.Unseen {
+			if _, err := fmt.Fprintf(out, "%s: %s\n", s.Name, what); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// alarms names those that fire.
+func (s Service) alarms() string {
+	if len(s.Alarms) == 0 {
+		return "-"
+	}
+	var firing []string
+	for _, name := range slices.Sorted(maps.Keys(s.Alarms)) {
+		if s.Alarms[name] == "ALARM" {
+			firing = append(firing, name)
+		}
+	}
+	if len(firing) == 0 {
+		return "none of " + fmt.Sprint(len(s.Alarms)) + " fires"
+	}
+	return strings.Join(firing, ", ")
+}
+
+func or(text string) string {
+	if text == "" {
+		return "-"
+	}
+	return text
+}
