@@ -18,10 +18,12 @@ except ImportError:  # another Python program, not the emulator
 
 if default_user_config is not None:
     import codedeploy_corrections
+    import notifications_corrections
     import stepfunctions_corrections
 
     # State machines run, and invoking a function needs no Docker.
     default_user_config["stepfunctions"] = {"execute_state_machine": True}
     default_user_config["lambda"] = {"use_docker": False}
     codedeploy_corrections.install()
+    notifications_corrections.install()
     stepfunctions_corrections.install()
