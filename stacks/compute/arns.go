@@ -34,7 +34,10 @@ func (c Config) released(target awsaccount.Account, foundation contract.Foundati
 		return fmt.Sprintf("arn:aws:%s:%s:%s:%s", service, target.Region, target.ID, resource)
 	}
 	app := c.names.Application.String()
-	r := Released{Application: arn("codedeploy", "application:"+app)}
+	r := Released{Application: arn("codedeploy", "application:"+app), Region: target.Region}
+	if len(c.Variables) > 0 {
+		r.Key = c.variablesKey(foundation)
+	}
 	for _, shift := range shifts {
 		r.Configs = append(r.Configs, arn("codedeploy", "deploymentconfig:"+shift))
 	}

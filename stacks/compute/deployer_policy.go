@@ -15,6 +15,8 @@ type Released struct {
 	Groups       []string
 	Configs      []string              // how CodeDeploy may move traffic
 	Repositories []pulumi.StringOutput // of the services' images, when they are another account's
+	Region       string
+	Key          pulumi.StringInput // that functions' variables are encrypted with; nil for AWS's own
 }
 
 // policy is what the release state machine calls as this role, and what AWS asks
@@ -71,18 +73,40 @@ func (r Released) policy() iampolicy.Document {
 			Resources: pulumi.ToStringArray(r.Configs),
 		},
 	}
-	if len(r.Repositories) == 0 {
-		return policy
+	if len(r.Repositories) > 0 {
+		policy = append(policy, r.images())
 	}
+	if r.Key != nil {
+		policy = append(policy, r.variables())
+	}
+	return policy
+}
+
+// images lets Lambda read another account's image in the caller's name (Lambda
+// Developer Guide, images-create).
+func (r Released) images() iampolicy.Statement {
 	images := pulumi.StringArray{}
 	for _, repository := range r.Repositories {
 		images = append(images, repository)
 	}
-	// Lambda reads another account's image in the caller's name (Lambda Developer
-	// Guide, images-create).
-	return append(policy, iampolicy.Statement{
+	return iampolicy.Statement{
 		Sid:       "Images",
 		Actions:   []string{"ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"},
 		Resources: images,
-	})
+	}
+}
+
+// variables lets Lambda give the function's role its part in the key, as it does
+// with the rights of who changes a function whose variables are encrypted with a
+// customer managed key (Lambda Developer Guide, configuration-envvars-encryption).
+func (r Released) variables() iampolicy.Statement {
+	return iampolicy.Statement{
+		Sid:       "Variables",
+		Actions:   []string{"kms:CreateGrant"},
+		Resources: pulumi.StringArray{r.Key},
+		Conditions: []iampolicy.Condition{
+			iampolicy.When("StringEquals", "kms:ViaService", pulumi.String("lambda."+r.Region+".amazonaws.com")),
+			iampolicy.When("Bool", "kms:GrantIsForAWSResource", pulumi.String("true")),
+		},
+	}
 }

@@ -63,6 +63,20 @@ func TestDeployerPolicy(t *testing.T) {
 			]}`), policy(t, p, "policy"))
 		})
 	}
+	t.Run("R16 lets Lambda pass on the key of the functions' variables, and nobody else", func(t *testing.T) {
+		t.Parallel()
+		variables := values{"variables": `{"api": {"LOG_LEVEL": "debug"}}`}
+		p := deploy(t, variables).Get(t, "iam/rolePolicy:RolePolicy", "deployer-policy")
+		assert.Equal(t, map[string]any{
+			"Sid": "Variables", "Effect": "Allow", "Action": []any{"kms:CreateGrant"}, "Resource": []any{"arn:aws:kms:us-east-1:111122223333:key/1"},
+			"Condition": map[string]any{
+				"StringEquals": map[string]any{"kms:ViaService": []any{"lambda.us-east-1.amazonaws.com"}},
+				"Bool":         map[string]any{"kms:GrantIsForAWSResource": []any{"true"}},
+			},
+		}, statement(t, p, "Variables"))
+		there := deploy(t, variables.with(twoAccount)).Get(t, "iam/rolePolicy:RolePolicy", "deployer-policy")
+		assert.NotContains(t, policy(t, there, "policy"), "kms:", "the key is not shared with another account")
+	})
 	t.Run("R14 covers every service", func(t *testing.T) {
 		t.Parallel()
 		p := deploy(t, shop.with(twoAccount)).Get(t, "iam/rolePolicy:RolePolicy", "deployer-policy")

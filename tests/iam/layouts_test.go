@@ -29,6 +29,7 @@ type layout struct {
 var layouts = map[string]layout{
 	"one-account-webhook": {env: "one", account: tooling, settings: map[string][]string{
 		"foundation": {"slipway-foundation:accessLogs: true"},
+		"compute":    {"slipway-compute:variables: {api: {LOG_LEVEL: debug}}"},
 	}},
 	"one-account-connection": {env: "onec", account: tooling, settings: map[string][]string{
 		"delivery": {"slipway-delivery:trigger: connection", "slipway-delivery:release: linear"},

@@ -57,7 +57,7 @@ var checked = map[string][]string{
 		"ecr:GetDownloadUrlForLayer", "ecr:InitiateLayerUpload", "ecr:PutImage", "ecr:UploadLayerPart",
 	},
 	index:      {"dynamodb:Query"},
-	key:        {"kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"},
+	key:        {"kms:CreateGrant", "kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"},
 	logStreams: {"logs:CreateLogStream", "logs:PutLogEvents"},
 	machine:    {"states:DescribeStateMachine", "states:ListExecutions", "states:StartExecution"},
 	object:     {"s3:AbortMultipartUpload", "s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"},

@@ -17,7 +17,8 @@ func (l *list) machines() {
 		role, by := m.Text("roleArn"), m.Text("name")
 		l.assume(by, "states.amazonaws.com", role, m.Text("arn"), l.Own)
 		if deployed.Text(m, "loggingConfiguration", "level") != "OFF" {
-			// Step Functions Developer Guide, cw-logs.
+			// Step Functions Developer Guide, cw-logs; the lines themselves are
+			// written by the delivery that these set up.
 			l.add(by, role, "*", nil, "logs:CreateLogDelivery", "logs:GetLogDelivery", "logs:UpdateLogDelivery", "logs:DeleteLogDelivery",
 				"logs:ListLogDeliveries", "logs:PutResourcePolicy", "logs:DescribeResourcePolicies", "logs:DescribeLogGroups")
 		}
@@ -112,6 +113,13 @@ func (l *list) onFunction(by, role, account string, t task) {
 		// (Service Authorization Reference) or the alias (Lambda Developer Guide,
 		// lambda-api-permissions-ref).
 		l.add(by, role, function+":"+alias, nil, t.Action)
+	}
+	changes := t.Action == "lambda:UpdateFunctionCode" || t.Action == "lambda:PublishVersion"
+	key := l.Must("aws:lambda/function:Function", "name", t.text("FunctionName")).Text("kmsKeyArn")
+	if changes && key != "" {
+		// Lambda passes the key on to the function's role with the caller's rights
+		// (Lambda Developer Guide, configuration-envvars-encryption).
+		l.add(by, role, key, via("lambda").With("kms:GrantIsForAWSResource", "true"), "kms:CreateGrant")
 	}
 	if t.Action != "lambda:UpdateFunctionCode" || account == l.Own {
 		return

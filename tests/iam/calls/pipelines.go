@@ -22,9 +22,10 @@ func (l *list) pipelines() {
 	}
 }
 
-// artifacts are the calls on the artifact store: the statements of the service
-// role that CodePipeline makes (CodePipeline User Guide, how-to-custom-role), and
-// its use of the store's key (S3-artifact-encryption).
+// artifacts are the calls on the artifact store: those of the service role that
+// CodePipeline makes (CodePipeline User Guide, how-to-custom-role) as far as they
+// concern neither tags nor ACLs, and its use of the store's key
+// (pipelines-create-cross-account).
 func (l *list) artifacts(by, role string, p harness.Resource) {
 	bucket := "arn:aws:s3:::" + deployed.Text(p, "artifactStores", 0, "location")
 	key := deployed.Text(p, "artifactStores", 0, "encryptionKey", "id")

@@ -13,7 +13,7 @@ import (
 // so: AWS may use any of the family.
 var wildcards = map[string]string{
 	"kms:GenerateDataKey*": "SNS Developer Guide, sns-key-management",
-	"kms:ReEncrypt*":       "CodePipeline User Guide, S3-artifact-encryption",
+	"kms:ReEncrypt*":       "CodePipeline User Guide, pipelines-create-cross-account",
 }
 
 // noNegation refuses what says everything but something: AWS's next service
