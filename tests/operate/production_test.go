@@ -1,0 +1,133 @@
+package operate_test
+
+import (
+	"encoding/json"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"slipway/scripts/localaws"
+	"slipway/tests/harness"
+)
+
+const tooling = "000000000000"
+
+// site is a deployed house whose rehearsed account can be looked into.
+type site struct {
+	*harness.House
+	env     string
+	store   *localaws.Store
+	account string // of the functions
+}
+
+// build deploys an environment with settings of all layers and of single ones.
+func build(t *testing.T, env, account string, common []string, own map[string][]string) *site {
+	t.Helper()
+	dir := filepath.Join(t.TempDir(), "aws")
+	h := harness.New(t, map[string]string{"SLIPWAY_AWS": "rehearsal", "SLIPWAY_LOCAL_DIR": dir})
+	h.ConfigureAll(t, env, common, own)
+	h.Must(t, "deploy-all", "--env", env)
+	return &site{House: h, env: env, store: localaws.Open(dir), account: account}
+}
+
+// run runs a command on the environment.
+func (s *site) run(t *testing.T, words ...string) harness.Result {
+	t.Helper()
+	return s.Run(t, append(words, "--env", s.env)...)
+}
+
+// production is what a release changes.
+type production struct {
+	Alias, Latest, Live string // the alias's version, the image of $LATEST, the image of the alias's version
+	Split               bool   // the alias has weights
+	Versions            int
+}
+
+func (s *site) production(t *testing.T, service string) production {
+	t.Helper()
+	function := "lambda-" + service + "-" + s.env
+	get := func(token, key string) map[string]any {
+		r, found, err := s.store.Get(s.account, token, key)
+		require.NoError(t, err)
+		require.True(t, found, "%s %s", token, key)
+		return r.Outputs
+	}
+	alias := get("aws:lambda/alias:Alias", "arn:aws:lambda:us-east-1:"+s.account+":function:"+function+":live")
+	version, _ := alias["functionVersion"].(string)
+	latest, _ := get("aws:lambda/function:Function", function)["imageUri"].(string)
+	live, _ := get(localaws.FunctionVersionType, function+"/"+version)["imageUri"].(string)
+	all, err := s.store.List(s.account, localaws.FunctionVersionType)
+	require.NoError(t, err)
+	count := 0
+	for _, r := range all {
+		if r.Outputs["functionName"] == function {
+			count++
+		}
+	}
+	_, split := alias["routingConfig"]
+	return production{Alias: version, Latest: digest(latest), Live: digest(live), Split: split, Versions: count}
+}
+
+func digest(uri string) string { return uri[strings.Index(uri, "@")+1:] }
+
+// tags are those of the service's images, by digest.
+func (s *site) tags(t *testing.T, service string) map[string][]string {
+	t.Helper()
+	found := map[string][]string{}
+	files, err := filepath.Glob(filepath.Join(s.store.Dir(), "registry", tooling, "ecr-"+service+"-"+s.env, "*.json"))
+	require.NoError(t, err)
+	for _, file := range files {
+		var image struct {
+			Digest string
+			Tags   []string
+		}
+		decode(t, file, &image)
+		found[image.Digest] = image.Tags
+	}
+	return found
+}
+
+// rows are those of the history, by the command that prints them.
+func (s *site) rows(t *testing.T, words ...string) []map[string]string {
+	t.Helper()
+	r := s.run(t, append([]string{"history", "--json"}, words...)...)
+	require.Zero(t, r.Code, r.Err)
+	var rows []map[string]string
+	require.NoError(t, json.Unmarshal([]byte(r.Out), &rows))
+	return rows
+}
+
+// milestones are the event types and states of one deployment's rows, without
+// stages and actions.
+func milestones(rows []map[string]string, deployment string) []string {
+	var found []string
+	for _, row := range rows {
+		if row["deploymentId"] == deployment && row["eventType"] != "STAGE" && row["eventType"] != "ACTION" {
+			found = append(found, row["eventType"]+" "+row["state"])
+		}
+	}
+	return found
+}
+
+// latest is the deployment of the newest row.
+func latest(t *testing.T, rows []map[string]string) string {
+	t.Helper()
+	require.NotEmpty(t, rows)
+	return rows[len(rows)-1]["deploymentId"]
+}
+
+// lastLine is what a person reads last.
+func lastLine(r harness.Result) string {
+	lines := strings.Split(strings.TrimSpace(r.Err), "\n")
+	return lines[len(lines)-1]
+}
+
+// whole tells that production is on one version, and $LATEST on its image.
+func whole(t *testing.T, p production) {
+	t.Helper()
+	assert.False(t, p.Split, "the alias is between two versions")
+	assert.Equal(t, p.Live, p.Latest, "$LATEST is not the image that is live")
+}

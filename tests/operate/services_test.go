@@ -1,0 +1,76 @@
+package operate_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+func TestAPushToOneOfSeveralServicesIsThatServicesAlone(t *testing.T) {
+	t.Parallel()
+	s := build(t, "local", tooling, []string{"slipway-LAYER:services: [api, cart]"}, map[string][]string{
+		"delivery": {"slipway-delivery:paths: {api: services/api/, cart: services/cart/}"},
+	})
+	t.Run("R14: a change in a service's folder starts its pipeline and no other", func(t *testing.T) {
+		r := s.run(t, "push", "--service", "cart")
+		require.Zero(t, r.Code, r.Err)
+		assert.Contains(t, r.Err, "rule-push-cart-local matches\n")
+		assert.NotContains(t, r.Err, "rule-push-api-local matches")
+		assert.Equal(t, "2", s.production(t, "cart").Alias)
+		assert.Equal(t, "1", s.production(t, "api").Alias)
+		assert.Empty(t, s.rows(t, "--service", "api"))
+	})
+	t.Run("a change outside of every folder starts nothing", func(t *testing.T) {
+		r := s.run(t, "push", "--service", "cart", "--paths", "README.md")
+		require.Zero(t, r.Code, r.Err)
+		assert.Equal(t, "Nothing starts: no rule of cart is there for such a push.", lastLine(r))
+	})
+	t.Run("a change in both folders starts both pipelines, of which one is walked", func(t *testing.T) {
+		r := s.run(t, "push", "--service", "api", "--paths", "services/api/a.js,services/cart/b.js")
+		require.Zero(t, r.Code, r.Err)
+		assert.Contains(t, r.Err, "rule-push-cart-local starts pipeline-cart-local as well, which is not walked here\n")
+	})
+	t.Run("which service must be said, and must be there", func(t *testing.T) {
+		r := s.run(t, "push")
+		assert.Equal(t, "error: SERVICE is missing: local has more than one service; deployed there: api, cart", lastLine(r))
+		r = s.run(t, "rollback", "--service", "checkout")
+		assert.Equal(t, `error: SERVICE is "checkout", which has no pipeline in local; deployed there: api, cart`, lastLine(r))
+	})
+	t.Run("nothing waits for an answer in a rehearsal", func(t *testing.T) {
+		r := s.run(t, "approve", "--service", "api")
+		assert.Equal(t, 2, r.Code)
+		assert.Equal(t, "error: in a rehearsal nothing waits: `make push ENV=local SERVICE=api` asks on the terminal, YES=1 approves and FAULT=reject rejects", lastLine(r))
+	})
+}
+
+func TestAConnectionStartsThePipelineWithTheSameFilters(t *testing.T) {
+	t.Parallel()
+	s := build(t, "local", tooling, nil, map[string][]string{
+		"delivery": {"slipway-delivery:trigger: connection", "slipway-delivery:paths: {api: services/api/}"},
+	})
+	r := s.run(t, "push")
+	require.Zero(t, r.Code, r.Err)
+	assert.Contains(t, r.Err, "the filter of pipeline-api-local matches\n")
+	assert.NotContains(t, r.Err, "Webhook")
+	for _, words := range [][]string{{"push", "--branch", "other"}, {"push", "--paths", "README.md"}} {
+		assert.Equal(t, "Nothing starts: no rule of api is there for such a push.", lastLine(s.run(t, words...)))
+	}
+}
+
+func TestAReleaseReachesAFunctionInAnotherAccount(t *testing.T) {
+	t.Parallel()
+	const target = "222222222222"
+	s := build(t, "staging", target, []string{`slipway-LAYER:targetAccount: "` + target + `"`}, nil)
+	r := s.run(t, "push", "--fault", "errors")
+	assert.Equal(t, 1, r.Code)
+	whole(t, s.production(t, "api"))
+	assert.Equal(t, "1", s.production(t, "api").Alias)
+
+	r = s.run(t, "push")
+	require.Zero(t, r.Code, r.Err)
+	p := s.production(t, "api")
+	whole(t, p)
+	assert.Equal(t, "3", p.Alias)
+	assert.Len(t, s.tags(t, "api")[p.Live], 2, "the image is in the tooling account")
+}
