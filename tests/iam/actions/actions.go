@@ -57,6 +57,9 @@ func read(text string) map[string]bool {
 // Matching are the known actions that a pattern stands for; none for a name that
 // AWS does not know.
 func Matching(pattern string) []string {
+	if known[pattern] {
+		return []string{pattern}
+	}
 	var found []string
 	for name := range known {
 		if document.Like(pattern, name) {

@@ -92,13 +92,20 @@ var Unscopable = map[string]string{
 	"xray:PutTraceSegments":         "Service Authorization Reference, AWS X-Ray: no resource types",
 }
 
+// forms are the expressions for the kinds of resource of each action.
+var forms = func() map[string][]*regexp.Regexp {
+	all := map[string][]*regexp.Regexp{}
+	for form, names := range checked {
+		expression := regexp.MustCompile("^" + form + "$")
+		for _, name := range names {
+			all[name] = append(all[name], expression)
+		}
+	}
+	return all
+}()
+
 // Applies tells whether the action is ever checked against a resource of that
 // form. A right that never applies does nothing, and hides that one is missing.
 func Applies(action, resource string) bool {
-	for form, all := range checked {
-		if slices.Contains(all, action) && regexp.MustCompile("^"+form+"$").MatchString(resource) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(forms[action], func(form *regexp.Regexp) bool { return form.MatchString(resource) })
 }

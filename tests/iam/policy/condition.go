@@ -3,8 +3,6 @@ package policy
 import (
 	"slices"
 	"strings"
-
-	document "slipway/scripts/localaws/policy"
 )
 
 // Context holds the condition keys of a call and their values. AWS compares the
@@ -27,7 +25,7 @@ func (c Context) With(key string, values ...string) Context {
 // compare tells whether a value of the call meets a value of the policy.
 var compare = map[string]func(pattern, value string) bool{
 	"StringEquals": func(pattern, value string) bool { return pattern == value },
-	"StringLike":   document.Like,
+	"StringLike":   like,
 	"ArnEquals":    arnLike,
 	"ArnLike":      arnLike,
 	"Bool":         strings.EqualFold,
@@ -39,7 +37,7 @@ var compare = map[string]func(pattern, value string) bool{
 func arnLike(pattern, value string) bool {
 	p, v := strings.SplitN(pattern, ":", 6), strings.SplitN(value, ":", 6)
 	return len(p) == 6 && len(v) == 6 && !slices.ContainsFunc([]int{0, 1, 2, 3, 4, 5}, func(i int) bool {
-		return !document.Like(p[i], v[i])
+		return !like(p[i], v[i])
 	})
 }
 

@@ -120,10 +120,8 @@ func (e Entry) applies(r Request) bool {
 	if e.Kind != Identity && !e.governs(r.Resource) {
 		return false
 	}
-	action := slices.ContainsFunc(e.Actions, func(pattern string) bool {
-		return document.Like(strings.ToLower(pattern), strings.ToLower(r.Action))
-	})
-	resource := e.ofOwner() || slices.ContainsFunc(e.Resources, func(pattern string) bool { return document.Like(pattern, r.Resource) })
+	action := slices.ContainsFunc(e.Actions, func(pattern string) bool { return sameAction(pattern, r.Action) })
+	resource := e.ofOwner() || slices.ContainsFunc(e.Resources, func(pattern string) bool { return like(pattern, r.Resource) })
 	return action && resource && e.holds(r.Context)
 }
 

@@ -83,7 +83,17 @@ func (s Set) Grants() []Grant {
 
 // Covers tells whether the grant is what allows an action on a resource.
 func (g Grant) Covers(action, resource string) bool {
-	return document.Like(strings.ToLower(g.Action), strings.ToLower(action)) && document.Like(g.Resource, resource)
+	return sameAction(g.Action, action) && like(g.Resource, resource)
+}
+
+// sameAction compares actions, whose case AWS does not regard.
+func sameAction(pattern, action string) bool {
+	return strings.EqualFold(pattern, action) || strings.Contains(pattern, "*") && like(strings.ToLower(pattern), strings.ToLower(action))
+}
+
+// like matches text that mostly is no pattern at all.
+func like(pattern, text string) bool {
+	return pattern == text || strings.ContainsAny(pattern, "*?") && document.Like(pattern, text)
 }
 
 // resources are a statement's resources.
