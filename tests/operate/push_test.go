@@ -46,11 +46,14 @@ func TestAChangeReachesProductionAndABadOneIsTakenBack(t *testing.T) {
 	step("what a release moved is no difference to the layers", func(t *testing.T) {
 		r := s.run(t, "preview-all")
 		require.Zero(t, r.Code, r.Err)
+		layers := 0
 		for line := range strings.Lines(r.Err) {
 			if fields := strings.Fields(line); len(fields) > 5 && fields[1] == "done" {
+				layers++
 				assert.Equal(t, []string{"0", "0", "0", "0"}, fields[2:6], line)
 			}
 		}
+		assert.Equal(t, 3, layers)
 	})
 
 	step("R12: errors in the canary take it back without a person", func(t *testing.T) {

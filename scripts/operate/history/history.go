@@ -76,8 +76,9 @@ func Milestones(rows []Row) []Row {
 
 // Print writes one line a row.
 func Print(out io.Writer, rows []Row) error {
-	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
-	line := func(fields ...string) { _, _ = fmt.Fprintln(w, strings.TrimRight(strings.Join(fields, "\t"), "\t")) }
+	var text strings.Builder // takes everything
+	w := tabwriter.NewWriter(&text, 0, 0, 2, ' ', 0)
+	line := func(fields ...string) { _, _ = fmt.Fprintln(w, strings.Join(fields, "\t")) }
 	line("time", "service", "what", "state", "deployment", "commit", "version", "reason")
 	for _, r := range rows {
 		what := strings.ToLower(r["eventType"])
@@ -87,7 +88,13 @@ func Print(out io.Writer, rows []Row) error {
 		when, _, _ := strings.Cut(r.When(), ".")
 		line(strings.TrimSuffix(when, "Z")+"Z", r["service"], what, r["state"], short(r["deploymentId"], 8), short(r.Given("commit"), 12), r.Given("version"), r.Given("reason"))
 	}
-	return w.Flush()
+	_ = w.Flush()
+	for line := range strings.Lines(text.String()) {
+		if _, err := fmt.Fprintln(out, strings.TrimRight(line, " \n")); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // PrintJSON writes all rows as one list.
