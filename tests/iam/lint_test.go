@@ -1,12 +1,15 @@
 package iam_test
 
 import (
+	"maps"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"slipway/tests/iam/actions"
 	"slipway/tests/iam/lint"
 	"slipway/tests/iam/policy"
 )
@@ -16,6 +19,20 @@ func TestNoDocumentSaysMoreThanItMust(t *testing.T) { // I1 I2 I3 I4 I5 I8 K2 N4
 	inEach(t, func(t *testing.T, _ string, e *environment) {
 		require.Greater(t, len(e.Statements), 40)
 		assert.Empty(t, lint.Check(e.Statements))
+	})
+}
+
+// An action that is no longer given on all resources needs no leave to be.
+func TestEveryActionThatMayBeGivenOnAllResourcesIs(t *testing.T) { // I2
+	t.Parallel()
+	inEach(t, func(t *testing.T, _ string, e *environment) {
+		given := map[string]bool{}
+		for _, g := range e.Statements.Grants() {
+			if g.Resource == "*" {
+				given[g.Action] = true
+			}
+		}
+		assert.ElementsMatch(t, slices.Collect(maps.Keys(actions.Unscopable)), slices.Collect(maps.Keys(given)))
 	})
 }
 
