@@ -32,9 +32,11 @@ func (p *provider) Diff(ctx context.Context, r *pulumirpc.DiffRequest) (*pulumir
 		return nil, err
 	}
 	old, now := props.FromEngine(oldInputs), props.FromEngine(news)
-	changed := changedKeys(old, now)
+	c := p.call(ctx, k, r.GetUrn(), now)
+	c.ID, c.Old, c.Was = r.GetId(), old, props.FromEngine(olds)
+	changed := changedInputs(k, c, now)
 	if k.Tagged && !slices.Contains(changed, "tags") &&
-		!sameValue(props.FromEngine(olds)["tagsAll"], mergedTags(p.session(ctx), now)) {
+		!sameValue(c.Was["tagsAll"], mergedTags(p.session(ctx), now)) {
 		changed = append(changed, "tagsAll")
 	}
 	var replaces []string
@@ -62,6 +64,30 @@ func answerDiff(changed, replaces []string) *pulumirpc.DiffResponse {
 	return answer
 }
 
+// changedInputs names, in order, the inputs that differ in effect. One that is
+// taken away is no change where it said what holds without it, or where AWS
+// chooses: what it chose before, the program's value included, stays.
+func changedInputs(k *catalogue.Kind, c *catalogue.Call, now props.Map) []string {
+	var open props.Map
+	if k.Outputs != nil {
+		open = k.Outputs(c)
+	}
+	changed := changedKeys(c.Old, now)
+	for _, key := range k.Literal {
+		if old, ok := c.Old.Text(key); ok && now.Str(key) != old && !slices.Contains(changed, key) {
+			changed = append(changed, key)
+		}
+	}
+	slices.Sort(changed)
+	return slices.DeleteFunc(changed, func(key string) bool {
+		if now[key] != nil {
+			return false
+		}
+		_, chosen := open[key]
+		return chosen || sameValue(k.Defaults[key], c.Old[key])
+	})
+}
+
 // changedKeys names, in order, the properties that differ.
 func changedKeys(old, now props.Map) []string {
 	var out []string
@@ -83,7 +109,7 @@ func changedKeys(old, now props.Map) []string {
 // sameValue compares two values; texts that are JSON objects or lists are equal
 // when they mean the same, as the provider compares policies and definitions.
 func sameValue(a, b any) bool {
-	if reflect.DeepEqual(a, b) {
+	if reflect.DeepEqual(a, b) || isNothing(a) && isNothing(b) {
 		return true
 	}
 	x, isText := a.(string)
@@ -96,6 +122,12 @@ func sameValue(a, b any) bool {
 		return false
 	}
 	return reflect.DeepEqual(left, right)
+}
+
+// isNothing tells whether a value is none, or a list without elements.
+func isNothing(v any) bool {
+	list, isList := v.([]any)
+	return v == nil || isList && len(list) == 0
 }
 
 // mergedTags is tagsAll: the provider's default tags under the resource's own.

@@ -87,13 +87,13 @@ func TestEventBridgeRefusesWhatAWSRefuses(t *testing.T) {
 			says:  "a pattern that is no JSON",
 			token: ruleT,
 			in:    m{"name": "rule-a", "eventPattern": "push"},
-			want:  "creating EventBridge Rule (rule-a): operation error EventBridge: PutRule, api error InvalidEventPatternException: Event pattern is not valid. Reason: Filter is not an object: invalid character 'p' looking for beginning of value",
+			want:  "eventPattern: \"eventPattern\" contains an invalid JSON: invalid character 'p' looking for beginning of value",
 		},
 		{
 			says:  "a pattern that is a list",
 			token: ruleT,
 			in:    pattern(list{}),
-			want:  "creating EventBridge Rule (rule-a): operation error EventBridge: PutRule, api error InvalidEventPatternException: Event pattern is not valid. Reason: Filter is not an object: json: cannot unmarshal array into Go value of type map[string]interface {}",
+			want:  "eventPattern: \"eventPattern\" contains an invalid JSON: json: cannot unmarshal array into Go value of type map[string]interface {}",
 		},
 		{
 			says:  "an empty pattern",

@@ -95,7 +95,7 @@ func (p *provider) update(k *catalogue.Kind, c *catalogue.Call, s view, plain pr
 // them for a kind whose update call sends everything.
 func updated(k *catalogue.Kind, c *catalogue.Call, plain props.Map) props.Map {
 	out := maps.Clone(c.Was)
-	for _, key := range changedKeys(c.Old, plain) {
+	for _, key := range changedInputs(k, c, plain) {
 		if v, ok := c.In[key]; ok {
 			out[key] = v
 		} else {

@@ -30,7 +30,7 @@ func apigatewayKinds() []*Kind {
 					"ipAddressType": "ipv4",
 				}
 			},
-			Plan:    []Check{oneOf("protocolType", "HTTP", "WEBSOCKET")},
+			Plan:    []Check{longest("description", 1024), oneOf("protocolType", "HTTP", "WEBSOCKET")},
 			Deleted: dropAPIParts,
 		},
 		{
@@ -38,10 +38,15 @@ func apigatewayKinds() []*Kind {
 			Required: []string{"apiId", "integrationType"}, Replace: []string{"apiId", "integrationType"},
 			Defaults: props.Map{"connectionType": "INTERNET", "payloadFormatVersion": "1.0"},
 			ID:       func(c *Call) string { return c.Random(lowerAlnum, 7) },
-			Outputs: func(*Call) props.Map {
-				return props.Map{"integrationResponseSelectionExpression": "", "timeoutMilliseconds": float64(30000)}
+			Outputs: func(c *Call) props.Map {
+				out := props.Map{"integrationResponseSelectionExpression": "", "timeoutMilliseconds": float64(30000)}
+				if c.In.Str("integrationType") == "AWS_PROXY" {
+					out["integrationMethod"] = "POST" // how API Gateway calls Lambda
+				}
+				return out
 			},
 			Plan: []Check{
+				oneOf("integrationMethod", "ANY", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"),
 				oneOf("integrationType", "AWS", "AWS_PROXY", "HTTP", "HTTP_PROXY", "MOCK"), oneOf("payloadFormatVersion", "1.0", "2.0"),
 				between("timeoutMilliseconds", 50, 30000),
 			},
@@ -54,7 +59,7 @@ func apigatewayKinds() []*Kind {
 			Required: []string{"apiId", "routeKey"}, Replace: []string{"apiId"},
 			Defaults: props.Map{"apiKeyRequired": false, "authorizationType": "NONE"},
 			ID:       func(c *Call) string { return c.Random(lowerAlnum, 7) },
-			Plan:     []Check{oneOf("authorizationType", "NONE", "AWS_IAM", "CUSTOM", "JWT")},
+			Plan:     []Check{longest("target", 128), oneOf("authorizationType", "NONE", "AWS_IAM", "CUSTOM", "JWT")},
 			Create:   []Rule{apiThere("CreateRoute"), routeKey("CreateRoute"), routeTarget("CreateRoute")},
 			Update:   []Rule{apiThere("UpdateRoute"), routeKey("UpdateRoute"), routeTarget("UpdateRoute")},
 		},

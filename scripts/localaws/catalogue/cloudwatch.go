@@ -16,6 +16,7 @@ func cloudwatchKinds() []*Kind {
 				return props.Map{"arn": c.ARN("cloudwatch", "alarm:"+c.ID), "evaluateLowSampleCountPercentiles": ""}
 			},
 			Plan: []Check{
+				longest("alarmDescription", 1024), longest("metricName", 255), longest("namespace", 255), between("datapointsToAlarm", 1, 1e6),
 				oneOf("comparisonOperator", "GreaterThanOrEqualToThreshold", "GreaterThanThreshold", "LessThanThreshold", "LessThanOrEqualToThreshold",
 					"LessThanLowerOrGreaterThanUpperThreshold", "LessThanLowerThreshold", "GreaterThanUpperThreshold"),
 				oneOf("treatMissingData", "breaching", "notBreaching", "ignore", "missing"),

@@ -17,6 +17,8 @@ func codebuildKinds() []*Kind {
 				return props.Map{"arn": c.ID, "badgeUrl": "", "publicProjectAlias": "", "description": "", "encryptionKey": c.ARN("kms", "alias/aws/s3")}
 			},
 			Plan: []Check{
+				longest("description", 255), isARN("serviceRole"),
+				oneOf("projectVisibility", "PRIVATE", "PUBLIC_READ"),
 				oneOf("artifacts.type", "CODEPIPELINE", "NO_ARTIFACTS", "S3"),
 				oneOf("source.type", "BITBUCKET", "CODECOMMIT", "CODEPIPELINE", "GITHUB", "GITHUB_ENTERPRISE", "GITLAB", "GITLAB_SELF_MANAGED", "NO_SOURCE", "S3"),
 				oneOf("environment.computeType", "BUILD_GENERAL1_SMALL", "BUILD_GENERAL1_MEDIUM", "BUILD_GENERAL1_LARGE", "BUILD_GENERAL1_XLARGE",

@@ -2,6 +2,7 @@ package catalogue
 
 import (
 	"fmt"
+	"strings"
 
 	"slipway/scripts/localaws/props"
 )
@@ -25,8 +26,9 @@ func codedeployKinds() []*Kind {
 			Name:     Name{Property: "name", Auto: true, Min: 1, Max: 100},
 			ID:       func(c *Call) string { return c.UUID() + ":" + c.Name() },
 			Outputs: func(c *Call) props.Map {
+				number, _, _ := strings.Cut(c.ID, ":")
 				return props.Map{
-					"arn": c.ARN("codedeploy", "application:"+c.Name()), "applicationId": c.ID[:36], "githubAccountName": "", "linkedToGithub": false,
+					"arn": c.ARN("codedeploy", "application:"+c.Name()), "applicationId": number, "githubAccountName": "", "linkedToGithub": false,
 				}
 			},
 			Plan:   []Check{oneOf("computePlatform", "Server", "Lambda", "ECS")},
@@ -48,7 +50,7 @@ func codedeployKinds() []*Kind {
 					"deploymentGroupId": c.ID, "computePlatform": platform,
 				}
 			},
-			Plan:   []Check{isARN("serviceRoleArn"), rollbackEvents},
+			Plan:   []Check{longest("appName", 100), longest("deploymentConfigName", 100), isARN("serviceRoleArn"), rollbackEvents},
 			Create: append(rules("CreateDeploymentGroup"), groupNameFree),
 			Update: rules("UpdateDeploymentGroup"),
 		},

@@ -21,7 +21,7 @@ func eventsKinds() []*Kind {
 			Name:    Name{Property: "name", Auto: true, Min: 1, Max: 256, Allowed: `[/.\-_A-Za-z0-9]+`, Words: words + " /"},
 			ID:      (*Call).Name,
 			Outputs: func(c *Call) props.Map { return props.Map{"arn": c.ARN("events", "event-bus/"+c.ID)} },
-			Plan:    []Check{busNotDefault},
+			Plan:    []Check{longest("description", 512), busNotDefault},
 			Create:  []Rule{keyThere("EventBridge", "CreateEventBus", "kmsKeyIdentifier"), queueThere("EventBridge", "CreateEventBus", "deadLetterConfig.arn")},
 			Update:  []Rule{keyThere("EventBridge", "UpdateEventBus", "kmsKeyIdentifier"), queueThere("EventBridge", "UpdateEventBus", "deadLetterConfig.arn")},
 			Exists: taken("EventBridge", "CreateEventBus", "ResourceAlreadyExistsException", func(c *Call) string {
@@ -33,7 +33,7 @@ func eventsKinds() []*Kind {
 			Token: "aws:cloudwatch/eventBusPolicy:EventBusPolicy", Label: "EventBridge Event Bus Policy",
 			Required: []string{"policy"}, Replace: []string{"eventBusName"}, Defaults: props.Map{"eventBusName": "default"},
 			ID:     busOf,
-			Plan:   []Check{isJSON("policy")},
+			Plan:   []Check{longest("eventBusName", 256), isJSON("policy")},
 			Create: []Rule{busThere("PutPermission"), busPolicy},
 			Update: []Rule{busThere("PutPermission"), busPolicy},
 		},
@@ -54,7 +54,7 @@ func eventsKinds() []*Kind {
 				}
 				return out
 			},
-			Plan:   []Check{ruleSource, longest("description", 512), oneOf("state", "DISABLED", "ENABLED", "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS")},
+			Plan:   []Check{isJSON("eventPattern"), ruleSource, longest("description", 512), oneOf("state", "DISABLED", "ENABLED", "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS")},
 			Create: []Rule{busThere("PutRule"), eventPattern, assumable("EventBridge", "PutRule", "roleArn", "events.amazonaws.com")},
 			Update: []Rule{eventPattern, assumable("EventBridge", "PutRule", "roleArn", "events.amazonaws.com")},
 			Delete: []Rule{ruleWithoutTargets},
@@ -70,7 +70,7 @@ func eventsKinds() []*Kind {
 				}
 				return id
 			},
-			Plan:   []Check{isARN("arn"), targetInput},
+			Plan:   []Check{isARN("roleArn"), longest("rule", 64), isARN("arn"), targetInput},
 			Create: []Rule{targetRule, targetTransformer, targetRole, queueThere("EventBridge", "PutTargets", "deadLetterConfig.arn"), targetQuota},
 			Update: []Rule{targetRule, targetTransformer, targetRole, queueThere("EventBridge", "PutTargets", "deadLetterConfig.arn")},
 		},

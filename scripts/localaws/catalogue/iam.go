@@ -42,7 +42,7 @@ func iamKinds() []*Kind {
 			Name: Name{Property: "name", Auto: true, Min: 1, Max: 128, Allowed: `[\w+=,.@-]+`,
 				Words: "must be made of alphanumeric characters and the characters +=,.@-_"},
 			ID:     func(c *Call) string { return c.In.Str("role") + ":" + c.Name() },
-			Plan:   []Check{isJSON("policy")},
+			Plan:   []Check{longest("role", 64), isJSON("policy")},
 			Create: []Rule{roleThere, identityPolicy, inlineSize},
 			Update: []Rule{identityPolicy, inlineSize},
 		},

@@ -23,6 +23,7 @@ type Kind struct {
 	Required []string // properties without which the provider refuses
 	Replace  []string // properties whose change needs a new resource
 	Tagged   bool     // carries tags, and tagsAll with the provider's default tags
+	Literal  []string // JSON texts that the provider compares letter by letter
 	Defaults props.Map
 
 	// ID gives the id of a resource about to be created. Key, when ids repeat

@@ -28,7 +28,7 @@ func lambdaKinds() []*Kind {
 			Words: "must contain alphanumeric, underscores or dashes only"},
 		ID:     (*Call).Name,
 		Key:    func(c *Call) string { return functionName(c.In.Str("function")) + "/" + c.ID },
-		Plan:   []Check{permissionAction},
+		Plan:   []Check{longest("function", 140), isARN("sourceArn"), permissionAction},
 		Create: []Rule{functionThere("AddPermission", "function"), permissionPrincipal},
 		Exists: taken("Lambda", "AddPermission", "ResourceConflictException", func(c *Call) string {
 			return fmt.Sprintf("The statement id (%s) provided already exists. Please provide a new statement id, or remove the existing statement.", c.Name())
@@ -59,6 +59,7 @@ func functionKind() *Kind {
 			return out
 		},
 		Plan: []Check{
+			between("reservedConcurrentExecutions", -1, 1e9),
 			oneOf("packageType", "Zip", "Image"), between("memorySize", 128, 10240), between("timeout", 1, 900), isARN("role"),
 			oneOf("tracingConfig.mode", "Active", "PassThrough"), functionPackage, environmentNames, architectures,
 		},

@@ -71,12 +71,12 @@ func s3SettingKinds() []*Kind {
 	return []*Kind{
 		bucketSetting("aws:s3/bucketVersioningV2:BucketVersioningV2", "S3 Bucket Versioning", "PutBucketVersioning", Kind{
 			Required: []string{"versioningConfiguration"}, Replace: []string{"expectedBucketOwner"},
-			Plan: []Check{oneOf("versioningConfiguration.status", "Enabled", "Suspended", "Disabled")},
+			Plan: []Check{longest("bucket", 63), oneOf("versioningConfiguration.status", "Enabled", "Suspended", "Disabled")},
 		}),
 		bucketSetting("aws:s3/bucketServerSideEncryptionConfigurationV2:BucketServerSideEncryptionConfigurationV2",
 			"S3 Bucket Server-side Encryption Configuration", "PutBucketEncryption", Kind{
 				Required: []string{"rules"}, Replace: []string{"expectedBucketOwner"},
-				Plan: []Check{encryptionRules}, Create: []Rule{encryptionKeyThere}, Update: []Rule{encryptionKeyThere},
+				Plan: []Check{longest("bucket", 63), encryptionRules}, Create: []Rule{encryptionKeyThere}, Update: []Rule{encryptionKeyThere},
 			}),
 		bucketSetting("aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock", "S3 Bucket Public Access Block", "PutPublicAccessBlock", Kind{
 			Defaults: props.Map{"blockPublicAcls": false, "blockPublicPolicy": false, "ignorePublicAcls": false, "restrictPublicBuckets": false},
@@ -91,7 +91,7 @@ func s3SettingKinds() []*Kind {
 		bucketSetting("aws:s3/bucketLifecycleConfigurationV2:BucketLifecycleConfigurationV2",
 			"S3 Bucket Lifecycle Configuration", "PutBucketLifecycleConfiguration", Kind{
 				Required: []string{"rules"}, Replace: []string{"expectedBucketOwner"},
-				Plan: []Check{lifecycleRules},
+				Plan: []Check{longest("bucket", 63), lifecycleRules},
 				Outputs: func(*Call) props.Map {
 					return props.Map{"expectedBucketOwner": "", "transitionDefaultMinimumObjectSize": "all_storage_classes_128K"}
 				},

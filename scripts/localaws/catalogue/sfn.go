@@ -12,7 +12,7 @@ func sfnKinds() []*Kind {
 		}
 	}
 	return []*Kind{{
-		Token: stateMachineType, Label: "SFN State Machine", Tagged: true, Required: []string{"definition", "roleArn"}, Replace: []string{"name", "type"},
+		Token: stateMachineType, Label: "SFN State Machine", Tagged: true, Required: []string{"definition", "roleArn"}, Replace: []string{"name", "type"}, Literal: []string{"definition"},
 		Defaults: props.Map{"type": "STANDARD", "publish": false},
 		Name:     Name{Property: "name", Auto: true, Min: 1, Max: 80, Allowed: `[a-zA-Z0-9-_]+`, Words: "must be letters, digits, hyphens and underscores"},
 		ID:       func(c *Call) string { return c.ARN("states", "stateMachine:"+c.Name()) },
