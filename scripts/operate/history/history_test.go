@@ -53,10 +53,10 @@ func TestOneLineIsPrintedForEachRow(t *testing.T) {
 	var out bytes.Buffer
 	require.NoError(t, history.Print(&out, []history.Row{started, asked, ended}))
 	assert.Equal(t, ""+
-		"time                  service  what                      state      deployment  commit  version  reason\n"+
+		"time                  service  what                      state      deployment  commit        version  reason\n"+
 		"2026-03-01T12:00:00Z  api      pipeline                  STARTED    run-1-lo\n"+
 		"2026-03-01T12:00:01Z  api      approval Manual-Approval  SUCCEEDED  run-1-lo                           fine\n"+
-		"2026-03-01T12:06:00Z  api      release                   SUCCEEDED  run-1-lo  3ff54b373134  2\n", out.String())
+		"2026-03-01T12:06:00Z  api      release                   SUCCEEDED  run-1-lo    3ff54b373134  2\n", out.String())
 }
 
 func TestJSONHasEveryAttributeAsItIs(t *testing.T) {
