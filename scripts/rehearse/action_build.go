@@ -84,6 +84,9 @@ type buildLog struct {
 	tail    []string // the last lines that were not for people
 }
 
+// logFollows is said after a failure, and is not what failed.
+const logFollows = "the log of the service follows"
+
 // tailLines are shown of a build that failed.
 const tailLines = 5
 
@@ -101,10 +104,12 @@ func (l *buildLog) Write(b []byte) (int, error) {
 }
 
 func (l *buildLog) line(line string) {
-	if text, ok := strings.CutPrefix(line, said); ok && !strings.HasPrefix(text, "the log of the service") {
+	switch text, ok := strings.CutPrefix(line, said); {
+	case ok && text == logFollows:
+	case ok:
 		l.last = text
 		l.tell(text)
-	} else if line != "" {
+	case line != "":
 		l.tail = append(l.tail, line)
 		l.tail = l.tail[max(0, len(l.tail)-tailLines):]
 	}

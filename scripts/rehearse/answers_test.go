@@ -47,5 +47,5 @@ func TestABuildsLogIsPassedOnLineByLine(t *testing.T) {
 	log.end()
 	assert.Equal(t, []string{"one line", "two", "last"}, told)
 	assert.Equal(t, "last", log.last)
-	assert.Equal(t, []string{"noise", "slipway: the log of the service follows"}, log.tail)
+	assert.Equal(t, []string{"noise"}, log.tail)
 }

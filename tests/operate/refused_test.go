@@ -103,3 +103,11 @@ func TestACommandThatCannotWorkSaysWhatWould(t *testing.T) {
 		assert.Equal(t, c.last, lastLine(r), c.words)
 	}
 }
+
+func TestARealEnvironmentIsNotPushedToFromHere(t *testing.T) {
+	t.Parallel()
+	h := harness.New(t, map[string]string{"SLIPWAY_AWS": "real"})
+	r := h.Run(t, "push", "--env", "dev")
+	assert.Equal(t, 2, r.Code)
+	assert.Equal(t, "error: dev is a real environment: a push to its repository starts the pipeline; `make push` rehearses one, for instance with ENV=local", lastLine(r))
+}

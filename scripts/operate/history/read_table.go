@@ -36,7 +36,7 @@ func (t Table) Rows(ctx context.Context, service string) ([]Row, error) {
 	}
 	var rows []Row
 	for len(rows) < t.Limit {
-		input.Limit = aws.Int32(int32(min(t.Limit-len(rows), 1000))) //nolint:gosec // at most 1000
+		input.Limit = aws.Int32(int32(min(t.Limit-len(rows), 1000)))
 		out, err := t.API.Query(ctx, input)
 		if err != nil {
 			return nil, fmt.Errorf("query index %s of table %s: %w", Index, t.Name, err)
