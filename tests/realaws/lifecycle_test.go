@@ -61,6 +61,7 @@ func TestTheRealProviderDeploysUpdatesAndDestroysEverything(t *testing.T) {
 		}
 		t.Logf("%d resources created through the real provider", total)
 	})
+	step("the rehearsal answers, plans and refuses the same", func(t *testing.T) { sameAsRehearsed(t, h, env) })
 	step("a second deploy-all changes nothing", func(t *testing.T) {
 		unchanged(t, h.Must(t, "deploy-all", "--env", env))
 	})
