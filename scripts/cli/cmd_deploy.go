@@ -10,38 +10,16 @@ import (
 	"slipway/scripts/report"
 )
 
-type deployOptions struct {
-	*app
-	layerTarget
-}
-
 func newDeployAll(a *app) *cobra.Command {
-	o := &deployOptions{app: a}
-	cmd := &cobra.Command{
-		Use: "deploy-all", Short: "Deploy the three layers, first to last",
-		RunE: func(cmd *cobra.Command, _ []string) error { return o.run(cmd.Context()) },
-	}
-	o.target.bind(a, cmd)
-	return cmd
+	return onAll(a, "deploy-all", "Deploy the three layers, first to last", a.deploy)
 }
 
 func newDeploy(a *app) *cobra.Command {
-	o := &deployOptions{app: a}
-	cmd := &cobra.Command{
-		Use: "deploy", Short: "Deploy one layer",
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			if err := o.check(); err != nil {
-				return err
-			}
-			return o.run(cmd.Context(), o.layer)
-		},
-	}
-	o.bind(a, cmd)
-	return cmd
+	return onOne(a, "deploy", "Deploy one layer", a.deploy)
 }
 
-func (o *deployOptions) run(ctx context.Context, names ...string) error {
-	return o.with(ctx, o.env, toDeploy, func(s *session) (layers.Report, error) {
+func (a *app) deploy(ctx context.Context, env string, names ...string) error {
+	return a.with(ctx, env, toDeploy, func(s *session) (layers.Report, error) {
 		return s.runner.Deploy(ctx, names...)
 	}, func(s *session) error {
 		if len(names) > 0 {

@@ -10,38 +10,16 @@ import (
 	"slipway/scripts/layers"
 )
 
-type destroyOptions struct {
-	*app
-	layerTarget
-}
-
 func newDestroyAll(a *app) *cobra.Command {
-	o := &destroyOptions{app: a}
-	cmd := &cobra.Command{
-		Use: "destroy-all", Short: "Destroy the three layers, last to first",
-		RunE: func(cmd *cobra.Command, _ []string) error { return o.run(cmd.Context()) },
-	}
-	o.target.bind(a, cmd)
-	return cmd
+	return onAll(a, "destroy-all", "Destroy the three layers, last to first", a.destroy)
 }
 
 func newDestroy(a *app) *cobra.Command {
-	o := &destroyOptions{app: a}
-	cmd := &cobra.Command{
-		Use: "destroy", Short: "Destroy one layer, when nothing depends on it",
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			if err := o.check(); err != nil {
-				return err
-			}
-			return o.run(cmd.Context(), o.layer)
-		},
-	}
-	o.bind(a, cmd)
-	return cmd
+	return onOne(a, "destroy", "Destroy one layer, when nothing depends on it", a.destroy)
 }
 
-func (o *destroyOptions) run(ctx context.Context, names ...string) error {
-	return o.with(ctx, o.env, toChange, func(s *session) (layers.Report, error) {
+func (a *app) destroy(ctx context.Context, env string, names ...string) error {
+	return a.with(ctx, env, toChange, func(s *session) (layers.Report, error) {
 		if err := s.confirmDestroy(ctx, names); err != nil {
 			return layers.Report{}, err
 		}

@@ -48,7 +48,9 @@ func NewRegistry(ctx *pulumi.Context, name string, args RegistryArgs, opts ...pu
 	_, err = ecr.NewLifecyclePolicy(ctx, name+"-lifecycle", &ecr.LifecyclePolicyArgs{
 		Repository: repository.Name,
 		Policy:     pulumi.JSONMarshal(imageRules()),
-	}, pulumi.Parent(r))
+		// Any change replaces the policy, and a repository has one: made first, the
+		// new one would be deleted with the old.
+	}, pulumi.Parent(r), named)
 	if err != nil {
 		return nil, fmt.Errorf("create image lifecycle of %s: %w", args.Service, err)
 	}

@@ -70,7 +70,7 @@ func TestWhatAWSRefusesIsRefused(t *testing.T) {
 	}{
 		"parameters that are no object":  {"lambda:getAlias", "x", "States.Runtime: the parameters are no object"},
 		"a missing parameter":            {"lambda:getAlias", parameters{"Name": "live"}, "Lambda.ValidationException: parameter FunctionName is missing"},
-		"an unknown parameter":           {"lambda:getAlias", parameters{"FunctionName": "f", "Name": "live", "Nmae": 1}, `States.Runtime: the field "Nmae" is not supported by the API`},
+		"an unknown parameter":           {"lambda:getAlias", parameters{"FunctionName": "f", "Name": "live", "Other": 1}, `States.Runtime: the field "Other" is not supported by the API`},
 		"another function":               {"lambda:getAlias", parameters{"FunctionName": "g", "Name": "live"}, "Lambda.ResourceNotFoundException: Function not found: g"},
 		"another alias":                  {"lambda:updateAlias", parameters{"FunctionName": "f", "Name": "dev"}, "Lambda.ResourceNotFoundException: Cannot find alias: dev"},
 		"a version that is not there":    {"lambda:updateAlias", parameters{"FunctionName": "f", "Name": "live", "FunctionVersion": "9"}, "Lambda.ResourceNotFoundException: Function not found: f:9"},
