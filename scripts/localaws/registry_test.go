@@ -1,7 +1,9 @@
 package localaws_test
 
 import (
+	"io/fs"
 	"net/http"
+	"strings"
 	"testing"
 
 	"github.com/google/go-containerregistry/pkg/name"
@@ -168,13 +170,29 @@ func TestARepositoryWithImagesIsDeletedByForceOnly(t *testing.T) {
 	assert.Equal(t, "deleting ECR Repository (ecr-api-dev): operation error ECR: DeleteRepository, api error RepositoryNotEmptyException: "+
 		"The repository with name 'ecr-api-dev' in registry with id '000000000000' cannot be deleted because it still contains images", message(c.delete(e)))
 
+	other := c.given(repositoryT, "cart", m{"name": "ecr-cart-dev", "forceDelete": true})
+	cartURL := strings.Replace(repositoryURL, "ecr-api-dev", "ecr-cart-dev", 1)
+	shared := linuxImage(t, 1)
+	require.NoError(t, push(t, s, cartURL+":v1", shared))
+	layers, err := shared.Layers()
+	require.NoError(t, err)
+	layer, err := layers[0].Digest()
+	require.NoError(t, err)
+
 	forced, err := c.update(e, m{"name": "ecr-api-dev", "forceDelete": true})
 	require.NoError(t, err)
 	require.NoError(t, c.delete(forced))
+	_, err = s.Images().Blob(layer)
+	require.NoError(t, err, "another image has this layer")
+	require.NoError(t, c.delete(other))
+	_, err = s.Images().Blob(layer)
+	require.ErrorIs(t, err, fs.ErrNotExist, "the last image takes the layers with it")
+
 	c.given(repositoryT, "api", m{"name": "ecr-api-dev"})
 	images, err := s.Images().Images(account, "ecr-api-dev")
 	require.NoError(t, err)
 	assert.Empty(t, images, "the images went with the repository")
+	require.NoError(t, push(t, s, repositoryURL+":v2", linuxImage(t, 2)))
 }
 
 func TestTheRegistrySpeaksOnlyItsProtocol(t *testing.T) {

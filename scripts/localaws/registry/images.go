@@ -94,11 +94,18 @@ func (r *Registry) Delete(account, repository, reference string) (bool, error) {
 }
 
 // DeleteImages removes all the repository's images, as a forced delete of the
-// repository does.
+// repository does. The last image of all takes the layers with it.
 func (r *Registry) DeleteImages(account, repository string) error {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	return os.RemoveAll(r.imageDir(account, repository))
+	if err := os.RemoveAll(r.imageDir(account, repository)); err != nil {
+		return fmt.Errorf("delete images of %s: %w", repository, err)
+	}
+	left, err := filepath.Glob(filepath.Join(r.dir, "*", "*", "*.manifest"))
+	if err != nil || len(left) > 0 {
+		return err
+	}
+	return os.RemoveAll(filepath.Join(r.dir, "blobs", "sha256"))
 }
 
 // Blob returns the bytes of a pushed config or layer.
