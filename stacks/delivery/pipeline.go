@@ -2,6 +2,7 @@ package delivery
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/pulumi/pulumi-aws/sdk/v6/go/aws/codepipeline"
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
@@ -70,7 +71,7 @@ func NewPipeline(ctx *pulumi.Context, name string, args PipelineArgs, opts ...pu
 		Stages:   args.stages(),
 		Triggers: args.triggers(),
 		Tags:     tags,
-	}, named(p, args.Account, pulumi.DependsOn(append(runner.ready, args.Record)))...)
+	}, named(p, args.Account, pulumi.DependsOn(slices.Concat(runner.ready, args.Record.ready)))...)
 	if err != nil {
 		return nil, fmt.Errorf("create pipeline %s: %w", args.Names.Pipeline, err)
 	}

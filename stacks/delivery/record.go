@@ -88,6 +88,9 @@ type Record struct {
 	pulumi.ResourceState
 
 	RuleName pulumi.StringOutput
+
+	// ready is what must exist before the pipeline: its first execution starts at once.
+	ready []pulumi.Resource
 }
 
 // A state change is tried for as long as EventBridge allows (API, RetryPolicy):
@@ -113,7 +116,7 @@ func NewRecord(ctx *pulumi.Context, name string, args RecordArgs, opts ...pulumi
 	if err != nil {
 		return nil, fmt.Errorf("create rule %s: %w", args.Rule, err)
 	}
-	if _, err := cloudwatch.NewEventTarget(ctx, name+"-target", &cloudwatch.EventTargetArgs{
+	target, err := cloudwatch.NewEventTarget(ctx, name+"-target", &cloudwatch.EventTargetArgs{
 		TargetId: pulumi.String("recorder"),
 		Rule:     rule.Name,
 		Arn:      args.Recorder.Arn,
@@ -125,10 +128,11 @@ func NewRecord(ctx *pulumi.Context, name string, args RecordArgs, opts ...pulumi
 			MaximumRetryAttempts: pulumi.Int(recordRetries), MaximumEventAgeInSeconds: pulumi.Int(recordRetrySeconds),
 		},
 		DeadLetterConfig: cloudwatch.EventTargetDeadLetterConfigArgs{Arn: args.Bus.DeadLetterArn},
-	}, child(r, args.Account, pulumi.DependsOn(args.Recorder.starter.ready))...); err != nil {
+	}, child(r, args.Account, pulumi.DependsOn(args.Recorder.starter.ready))...)
+	if err != nil {
 		return nil, fmt.Errorf("create target of rule %s: %w", args.Rule, err)
 	}
-	r.RuleName = rule.Name
+	r.RuleName, r.ready = rule.Name, []pulumi.Resource{rule, target}
 	return r, ctx.RegisterResourceOutputs(r, pulumi.Map{"ruleName": r.RuleName})
 }
 
