@@ -59,7 +59,7 @@ func TestAShiftOfSomebodyElseIsLeftAlone(t *testing.T) {
 	strange := func(b *bench) {
 		b.Function.Versions["2"] = &awsmodel.Version{Digest: newDigest, State: "Active"}
 		content := `{"version":0.0,"Resources":[{"f":{"Type":"AWS::Lambda::Function","Properties":{"Name":"function-api-dev","Alias":"live","CurrentVersion":"1","TargetVersion":"2"}}}]}`
-		_, err := b.World.Call(context.Background(), "arn:aws:states:::aws-sdk:codedeploy:createDeployment", b.DeployerRole, map[string]any{
+		_, err := b.Call(context.Background(), "arn:aws:states:::aws-sdk:codedeploy:createDeployment", b.DeployerRole, map[string]any{
 			"ApplicationName": "codedeploy-api-dev", "DeploymentGroupName": "group-api-dev", "Description": "by hand",
 			"Revision": map[string]any{"RevisionType": "AppSpecContent", "AppSpecContent": map[string]any{"Content": content}},
 		})
@@ -116,7 +116,7 @@ func TestAShiftStoppedByAPersonRollsTheReleaseBack(t *testing.T) {
 	t.Parallel()
 	b := newBench(sameAccount)
 	o := b.run(t, release(), b.hook("ReadShift", func() {
-		_, err := b.World.Call(context.Background(), "arn:aws:states:::aws-sdk:codedeploy:stopDeployment", b.DeployerRole, map[string]any{"DeploymentId": "d-000000001"})
+		_, err := b.Call(context.Background(), "arn:aws:states:::aws-sdk:codedeploy:stopDeployment", b.DeployerRole, map[string]any{"DeploymentId": "d-000000001"})
 		require.NoError(t, err)
 	}))
 	require.EqualError(t, o.err, "Release.ShiftFailed: CodeDeploy ended deployment d-000000001 as Stopped: MANUAL_STOP: The deployment was stopped.")
@@ -134,7 +134,7 @@ func TestAnotherHandOnTheFunctionIsNoticed(t *testing.T) {
 		want  string
 	}{
 		"code changed before the publish": {"PublishVersion", func(b *bench) {
-			_, err := b.World.Call(context.Background(), "arn:aws:states:::aws-sdk:lambda:updateFunctionCode", b.DeployerRole,
+			_, err := b.Call(context.Background(), "arn:aws:states:::aws-sdk:lambda:updateFunctionCode", b.DeployerRole,
 				map[string]any{"FunctionName": b.Function.Name, "ImageUri": b.Function.RepositoryURL + "@" + oldDigest})
 			require.NoError(t, err)
 			require.NoError(t, b.clock.Sleep(context.Background(), time.Minute))
