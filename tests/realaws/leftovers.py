@@ -42,10 +42,13 @@ for service, call, key, name in LISTS:
             print(f"{service}/{text}")
 
 kms = boto3.client("kms", region_name="us-east-1")
+aws_managed = set()
 for alias in kms.list_aliases()["Aliases"]:
-    if not alias["AliasName"].startswith("alias/aws/"):
+    if alias["AliasName"].startswith("alias/aws/"):
+        aws_managed.add(alias.get("TargetKeyId"))  # made by AWS on first use, and nobody's to delete
+    else:
         print(f"kms/{alias['AliasName']}")
 for key in kms.list_keys()["Keys"]:
-    about = kms.describe_key(KeyId=key["KeyId"])["KeyMetadata"]
-    if about["KeyManager"] == "CUSTOMER" and about["KeyState"] != "PendingDeletion":
+    state = kms.describe_key(KeyId=key["KeyId"])["KeyMetadata"]["KeyState"]
+    if key["KeyId"] not in aws_managed and state != "PendingDeletion":
         print(f"kms/{key['KeyId']}")
