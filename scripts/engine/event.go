@@ -52,7 +52,7 @@ func count(ops map[string]int) Changes {
 			c.Updated += n
 		case "replace", "create-replacement", "import-replacement":
 			c.Replaced += n
-		case "delete", "discard":
+		case "delete": // and not "discard", which only forgets what was read
 			c.Deleted += n
 		case "same", "refresh":
 			c.Unchanged += n

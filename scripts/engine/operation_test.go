@@ -60,6 +60,24 @@ func TestALayerGoesThroughItsWholeLife(t *testing.T) {
 	assert.False(t, exists)
 }
 
+func TestWhatAProgramOnlyReadsIsNeitherCreatedNorDeleted(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t, "reading", &provider{}, nil)
+	s := f.stack(t, func(ctx *pulumi.Context) error {
+		var other pulumi.CustomResourceState
+		if err := ctx.ReadResource("test:index:Thing", "other", pulumi.ID("id-other"), nil, &other); err != nil {
+			return err
+		}
+		return thing(ctx, "own", nil)
+	})
+	up, err := s.Up(t.Context(), ignore)
+	require.NoError(t, err)
+	assert.Equal(t, 2, up.Changes.Created)
+	destroy, err := s.Destroy(t.Context(), ignore)
+	require.NoError(t, err)
+	assert.Equal(t, engine.Changes{Deleted: 2}, destroy.Changes)
+}
+
 func TestEventsTellWhatIsWorkedOn(t *testing.T) {
 	t.Parallel()
 	f := newFixture(t, "events", &provider{}, nil)
