@@ -18,6 +18,7 @@ type Config struct {
 	Branch                 string            // key branch: the one that is delivered
 	ConnectionArn          string            // key connectionArn: an existing connection; "" makes one
 	Trigger                string            // key trigger: TriggerWebhook or TriggerConnection
+	PipelineTrust          string            // key pipelineTrust: TrustAccount or TrustService
 	Paths                  map[string]string // key paths: by service, the folder it is built for, ending in a slash
 	BuildImage             string            // key buildImage: the CodeBuild image of build and test
 	ScanSeverity           string            // key scanSeverity: findings of this severity or above stop a build; NONE for no stop
@@ -34,6 +35,14 @@ type Config struct {
 const (
 	TriggerWebhook    = "webhook"    // GitHub's webhook, the bus and a rule
 	TriggerConnection = "connection" // the connection's own detection of pushes
+)
+
+// Whom the role of a pipeline trusts to be CodePipeline. AWS documents no
+// condition for it (CodePipeline user guide, pipelines-create-service-role-cli),
+// so where the first does not hold there has to be a way on.
+const (
+	TrustAccount = "account" // the service, on behalf of the pipeline's own account
+	TrustService = "service" // the service
 )
 
 // defaultRepository stands in until a person names theirs; see Examples.
@@ -80,6 +89,7 @@ func LoadConfig(source config.Source) (Config, error) {
 		Repository:             match(r, "repository", defaultRepository, repositoryPattern, "a GitHub repository as owner/name"),
 		Branch:                 match(r, "branch", "main", branchPattern, "the name of one branch, without wildcards"),
 		Trigger:                r.OneOf("trigger", TriggerWebhook, TriggerConnection),
+		PipelineTrust:          r.OneOf("pipelineTrust", TrustAccount, TrustService),
 		BuildImage:             match(r, "buildImage", defaultBuildImage, imagePattern, "an image that CodeBuild maintains, such as "+defaultBuildImage),
 		ScanSeverity:           r.OneOf("scanSeverity", "CRITICAL", "HIGH", "MEDIUM", "LOW", "NONE"),
 		Release:                r.OneOf("release", "canary", "linear", "all-at-once"),

@@ -28,6 +28,7 @@ func TestConfigurationHasADefaultForEverything(t *testing.T) {
 	assert.Equal(t, "main", c.Branch, "R10")
 	assert.Empty(t, c.ConnectionArn)
 	assert.Equal(t, delivery.TriggerWebhook, c.Trigger)
+	assert.Equal(t, delivery.TrustAccount, c.PipelineTrust)
 	assert.Equal(t, map[string]string{}, c.Paths)
 	assert.Equal(t, "aws/codebuild/amazonlinux-x86_64-standard:5.0", c.BuildImage)
 	assert.Equal(t, "CRITICAL", c.ScanSeverity)
@@ -44,6 +45,7 @@ func TestConfigurationTakesEveryKey(t *testing.T) {
 		"services": `["api","cart"]`, "repository": "acme/the.shop", "branch": "release/1.x", "connectionArn": connection,
 		"trigger": "connection", "paths": `{"api": "services/api", "cart": "services/cart/"}`, "buildImage": "aws/codebuild/standard:7.0",
 		"scanSeverity": "NONE", "release": "linear", "logRetentionDays": "365", "webhookConcurrency": "-1", "approvalTimeoutMinutes": "60",
+		"pipelineTrust": "service",
 	})
 	require.NoError(t, err)
 	assert.Equal(t, "acme/the.shop", c.Repository)
@@ -51,6 +53,7 @@ func TestConfigurationTakesEveryKey(t *testing.T) {
 	assert.Equal(t, connection, c.ConnectionArn)
 	assert.Equal(t, delivery.TriggerConnection, c.Trigger)
 	assert.Equal(t, map[string]string{"api": "services/api/", "cart": "services/cart/"}, c.Paths, "services/api is not services/apiary")
+	assert.Equal(t, delivery.TrustService, c.PipelineTrust)
 	assert.Equal(t, "aws/codebuild/standard:7.0", c.BuildImage)
 	assert.Equal(t, "NONE", c.ScanSeverity)
 	assert.Equal(t, "CodeDeployDefault.LambdaLinear10PercentEvery1Minute", c.DeploymentConfig())

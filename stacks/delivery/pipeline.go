@@ -21,6 +21,7 @@ type PipelineArgs struct {
 	Branch          string
 	Path            string // folder of the service in the repository; "" for any change
 	Trigger         string // TriggerWebhook or TriggerConnection
+	Trust           string // TrustAccount or TrustService
 	ApprovalMinutes int    // how long an approval waits
 	Connection      *Connection
 	Builds          *Builds
@@ -51,7 +52,8 @@ func NewPipeline(ctx *pulumi.Context, name string, args PipelineArgs, opts ...pu
 		Name: args.Names.PipelineRole, Account: args.Account, Service: "codepipeline.amazonaws.com", Tags: tags,
 		// No Sources: that CodePipeline names the pipeline it acts for is not
 		// documented; a trust that asked for it might be one that never holds.
-		Policy: args.policy(),
+		AnyAccount: args.Trust == TrustService,
+		Policy:     args.policy(),
 	}, p)
 	if err != nil {
 		return nil, err

@@ -42,3 +42,14 @@ func TestThePipelineRoleDoesWhatItsActionsDo(t *testing.T) { // R9, R16
 		]}`),
 	}, rec.Get(t, "iam/rolePolicy:RolePolicy", "pipeline-api-role-policy"))
 }
+
+func TestThePipelineRoleMayTrustAsAWSDocumentsIt(t *testing.T) { // R9
+	t.Parallel()
+	rec := environment{settings: map[string]string{"pipelineTrust": "service"}}.deployed(t)
+	assertInputs(t, map[string]any{
+		"name": "role-pipeline-api-dev", "tags": map[string]any{"Service": "api"},
+		"assumeRolePolicy": object(t, `{"Version": "2012-10-17", "Statement": [{
+			"Effect": "Allow", "Principal": {"Service": ["codepipeline.amazonaws.com"]}, "Action": ["sts:AssumeRole"]
+		}]}`),
+	}, rec.Get(t, "iam/role:Role", "pipeline-api-role"))
+}

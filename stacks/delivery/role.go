@@ -20,6 +20,8 @@ type roleArgs struct {
 	// (aws:SourceArn), all in Account. Empty where the service is not documented
 	// to say more than the account: it is then trusted for whatever belongs to it.
 	Sources []string
+	// AnyAccount trusts the service whichever account it acts for.
+	AnyAccount bool
 	// Policy is all that the role may do; empty when others attach what it may do.
 	Policy iampolicy.Document
 	Tags   pulumi.StringMap
@@ -39,7 +41,9 @@ func newRole(ctx *pulumi.Context, name string, a roleArgs, parent pulumi.Resourc
 	trust := iampolicy.Statement{
 		Principals: []iampolicy.Principal{iampolicy.Services(a.Service)},
 		Actions:    []string{"sts:AssumeRole"},
-		Conditions: []iampolicy.Condition{iampolicy.When("StringEquals", "aws:SourceAccount", pulumi.String(a.Account.ID))},
+	}
+	if !a.AnyAccount {
+		trust.Conditions = append(trust.Conditions, iampolicy.When("StringEquals", "aws:SourceAccount", pulumi.String(a.Account.ID)))
 	}
 	if len(a.Sources) > 0 {
 		trust.Conditions = append(trust.Conditions,
