@@ -48,9 +48,7 @@ func (c Config) released(target awsaccount.Account, foundation contract.Foundati
 		r.Aliases = append(r.Aliases, function+":"+naming.LiveAlias)
 		r.ErrorAlarms = append(r.ErrorAlarms, arn("cloudwatch", "alarm:"+n.ErrorAlarm.String()))
 		r.Groups = append(r.Groups, arn("codedeploy", "deploymentgroup:"+app+"/"+n.DeploymentGroup.String()))
-		if c.Target.Separate() {
-			r.Repositories = append(r.Repositories, foundation.Services[s.String()].Arn)
-		}
+		r.Repositories = append(r.Repositories, foundation.Services[s.String()].Arn)
 	}
 	return r
 }

@@ -14,7 +14,7 @@ type Released struct {
 	Application  string // of CodeDeploy
 	Groups       []string
 	Configs      []string              // how CodeDeploy may move traffic
-	Repositories []pulumi.StringOutput // of the services' images, when they are another account's
+	Repositories []pulumi.StringOutput // of the services' images
 	Region       string
 	Key          pulumi.StringInput // that functions' variables are encrypted with; nil for AWS's own
 }
@@ -72,9 +72,7 @@ func (r Released) policy() iampolicy.Document {
 			Actions:   []string{"codedeploy:GetDeploymentConfig"},
 			Resources: pulumi.ToStringArray(r.Configs),
 		},
-	}
-	if len(r.Repositories) > 0 {
-		policy = append(policy, r.images())
+		r.images(),
 	}
 	if r.Key != nil {
 		policy = append(policy, r.variables())
@@ -82,8 +80,9 @@ func (r Released) policy() iampolicy.Document {
 	return policy
 }
 
-// images lets Lambda read another account's image in the caller's name (Lambda
-// Developer Guide, images-create).
+// images lets Lambda read an image in the caller's name: another account's, or
+// the own account's should the repository's policy be gone (Lambda Developer
+// Guide, images-create).
 func (r Released) images() iampolicy.Statement {
 	images := pulumi.StringArray{}
 	for _, repository := range r.Repositories {

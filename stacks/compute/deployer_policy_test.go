@@ -59,7 +59,11 @@ func TestDeployerPolicy(t *testing.T) {
 						"arn:aws:codedeploy:us-east-1:ACCOUNT:deploymentconfig:CodeDeployDefault.LambdaCanary10Percent5Minutes",
 						"arn:aws:codedeploy:us-east-1:ACCOUNT:deploymentconfig:CodeDeployDefault.LambdaLinear10PercentEvery1Minute"
 					]
-				}`+images[layout]+`
+				},
+				{
+					"Sid": "Images", "Effect": "Allow", "Action": ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
+					"Resource": ["arn:aws:ecr:us-east-1:111122223333:repository/ecr-api-dev"]
+				}
 			]}`), policy(t, p, "policy"))
 		})
 	}
@@ -86,14 +90,8 @@ func TestDeployerPolicy(t *testing.T) {
 	})
 }
 
-// images is the last statement where the images are another account's.
-var images = map[string]string{"in two accounts": `, {
-	"Sid": "Images", "Effect": "Allow", "Action": ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
-	"Resource": ["arn:aws:ecr:us-east-1:111122223333:repository/ecr-api-dev"]
-}`}
-
 // ofAWS are the rights that AWS asks of the caller on top of those for the call:
-// Lambda reads another account's image, and CodeDeploy the revision and the
+// Lambda reads the image, and CodeDeploy the revision and the
 // configuration, in the caller's name.
 var ofAWS = []string{
 	"codedeploy:GetApplicationRevision", "codedeploy:GetDeploymentConfig", "codedeploy:RegisterApplicationRevision",

@@ -135,6 +135,8 @@ func TestWhatIsDeployedHasTheValuesAskedFor(t *testing.T) {
 		rights := get(t, "iam/rolePolicy:RolePolicy", "role-deployer-local:release").Text("policy")
 		assert.Contains(t, rights, "lambda:UpdateFunctionCode")
 		assert.Contains(t, rights, ":function:lambda-api-local")
+		assert.Contains(t, rights, "ecr:BatchGetImage")
+		assert.Contains(t, rights, ":repository/ecr-api-local")
 	})
 	t.Run("R13 every name is type, purpose and suffix, in us-east-1", func(t *testing.T) {
 		named := regexp.MustCompile(`^(alias/|/aws/[a-z]+/|/aws/vendedlogs/[a-z]+/)?[a-z0-9]+-[a-z0-9-]+-local$`)

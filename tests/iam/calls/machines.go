@@ -121,10 +121,11 @@ func (l *list) onFunction(by, role, account string, t task) {
 		// (Lambda Developer Guide, configuration-envvars-encryption).
 		l.add(by, role, key, via("lambda").With("kms:GrantIsForAWSResource", "true"), "kms:CreateGrant")
 	}
-	if t.Action != "lambda:UpdateFunctionCode" || account == l.Own {
+	if t.Action != "lambda:UpdateFunctionCode" {
 		return
 	}
-	// Lambda Developer Guide, images-create: across accounts with the caller's rights.
+	// Lambda Developer Guide, images-create: with the caller's rights, which across
+	// accounts are needed beside the repository's policy.
 	for _, repository := range l.repositoriesOf(t.text("FunctionName")) {
 		l.add(by, role, repository, nil, "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer")
 	}
