@@ -86,7 +86,7 @@ func (p *Progress) Event(layer string, e engine.Event) {
 			if w == what {
 				p.working = append(p.working[:i], p.working[i+1:]...)
 				p.ended++
-				if e.Kind == engine.Finished && listed(p.verb, e.Op) {
+				if e.Kind == engine.Finished && listed(p.verb, e) {
 					p.clear()
 					p.write("%-10s  %s", layer, change(e))
 				}

@@ -52,6 +52,29 @@ func TestOffATerminalALayerIsTwoLines(t *testing.T) {
 	}, "\n"), out.String())
 }
 
+func TestAPreviewListsWhatItCounts(t *testing.T) {
+	t.Parallel()
+	var out bytes.Buffer
+	p := report.NewProgress(&out, false, clock())
+	p.Begin("compute", "preview")
+	for _, e := range []engine.Event{
+		{Op: "create", Type: "pulumi:providers:pulumi", Name: "default"},
+		{Op: "create", Type: "pulumi:providers:aws", Name: "aws"},
+		{Op: "same", Type: "aws:iam/role:Role", Name: "deployer-role"},
+	} {
+		p.Event("compute", e)
+		e.Kind = engine.Finished
+		p.Event("compute", e)
+	}
+	p.End(layers.Outcome{Layer: "compute", Verb: "preview", Status: layers.Done, Result: engine.Result{Changes: engine.Changes{Created: 1, Unchanged: 1}}})
+	assert.Equal(t, strings.Join([]string{
+		"compute     previewing",
+		"compute       create   aws (aws)",
+		"compute     1 to create, 1 unchanged in 0.5 s",
+		"",
+	}, "\n"), out.String())
+}
+
 func TestOnATerminalOneLineIsRewritten(t *testing.T) {
 	t.Parallel()
 	var out bytes.Buffer

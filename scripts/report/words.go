@@ -30,9 +30,13 @@ func doing(op string) string {
 }
 
 // listed tells whether a change gets a line of its own. A preview lists all; a
-// run lists what it does to resources that were there before.
-func listed(verb, op string) bool {
-	switch op {
+// run lists what it does to resources that were there before. Providers that the
+// engine makes by itself are neither listed nor counted.
+func listed(verb string, e engine.Event) bool {
+	if e.Name == "default" && strings.HasPrefix(e.Type, "pulumi:providers:") {
+		return false
+	}
+	switch e.Op {
 	case "create", "delete":
 		return verb == "preview"
 	case "update", "replace":
