@@ -4,10 +4,11 @@ import (
 	"context"
 
 	"slipway/scripts/handover"
+	"slipway/scripts/rehearse"
 	"slipway/shared/contract"
 )
 
-// conclude prints what was made and, for a real environment, what is left to do.
+// conclude prints what was made and what to do next: by hand in a real environment.
 func (s *session) conclude(ctx context.Context) error {
 	values, err := s.stacks[contract.DeliveryLayer].Outputs(ctx)
 	if err != nil {
@@ -19,6 +20,8 @@ func (s *session) conclude(ctx context.Context) error {
 		s.Console.Print("%-20s %s", line[0], line[1])
 	}
 	if s.env.Rehearsed {
+		first := rehearse.Services(values)[0] // there is no environment without a service
+		s.Console.Line("\nNext, walk a change through it: make push ENV=%s SERVICE=%s", s.env.Name, first)
 		return nil
 	}
 	region, err := s.region(ctx)
