@@ -18,6 +18,7 @@ type BuildsArgs struct {
 	Service          naming.Service
 	Path             string // folder of the service in the repository; "" for its root
 	Image            string // CodeBuild's image
+	Builder          string // the image of the image builder, BuildKit
 	ScanSeverity     string
 	Foundation       contract.Foundation
 	Registry         *contract.Registry
@@ -92,6 +93,7 @@ func (args BuildsArgs) build() project {
 		Variables: append(args.variables(),
 			variable{"CACHE_BUCKET", args.Foundation.CacheBucket},
 			variable{"HISTORY_TABLE", args.Foundation.HistoryTable},
+			variable{"BUILDKIT_IMAGE", pulumi.String(args.Builder)},
 			variable{"SCAN_FAIL_SEVERITY", pulumi.String(args.ScanSeverity)},
 		),
 		Policy: args.buildPolicy(),

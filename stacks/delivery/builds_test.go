@@ -40,6 +40,7 @@ func TestTheBuildProjectBuildsImagesWithLayerCaching(t *testing.T) { // R3, R18
 				plaintext("CODEARTIFACT_OWNER", "111122223333"),
 				plaintext("CACHE_BUCKET", "s3-cache-111122223333-dev"),
 				plaintext("HISTORY_TABLE", "table-deployments-dev"),
+				plaintext("BUILDKIT_IMAGE", "public.ecr.aws/vend/moby/buildkit:buildx-stable-1"),
 				plaintext("SCAN_FAIL_SEVERITY", "CRITICAL"),
 			},
 		},
@@ -97,6 +98,7 @@ func TestBuildsTakeTheirConfiguration(t *testing.T) {
 	t.Parallel()
 	rec := environment{services: []string{"cart"}, settings: map[string]string{
 		"paths": `{"cart": "services/cart"}`, "scanSeverity": "HIGH", "buildImage": "aws/codebuild/standard:7.0",
+		"builderImage": "public.ecr.aws/acme/buildkit:v1",
 	}}.deployed(t)
 	for _, project := range []string{"builds-cart-build-project", "builds-cart-test-project"} {
 		environment := rec.Get(t, projectType, project).Inputs["environment"].(map[string]any)
@@ -105,6 +107,7 @@ func TestBuildsTakeTheirConfiguration(t *testing.T) {
 	}
 	build := rec.Get(t, projectType, "builds-cart-build-project").Inputs["environment"].(map[string]any)
 	assert.Contains(t, build["environmentVariables"], plaintext("SCAN_FAIL_SEVERITY", "HIGH"))
+	assert.Contains(t, build["environmentVariables"], plaintext("BUILDKIT_IMAGE", "public.ecr.aws/acme/buildkit:v1"))
 }
 
 // What the pipeline's actions give a build beyond its project's variables.

@@ -21,6 +21,7 @@ type Config struct {
 	PipelineTrust          string            // key pipelineTrust: TrustAccount or TrustService
 	Paths                  map[string]string // key paths: by service, the folder it is built for, ending in a slash
 	BuildImage             string            // key buildImage: the CodeBuild image of build and test
+	BuilderImage           string            // key builderImage: the image of BuildKit, which builds the services' images
 	ScanSeverity           string            // key scanSeverity: findings of this severity or above stop a build; NONE for no stop
 	Release                string            // key release: how traffic moves to a new version
 	LogRetentionDays       int               // key logRetentionDays
@@ -52,6 +53,10 @@ const defaultRepository = "example/shop"
 // ec2-compute-images), which holds docker with buildx, jq and the AWS CLI.
 const defaultBuildImage = "aws/codebuild/amazonlinux-x86_64-standard:5.0"
 
+// defaultBuilderImage is a copy of Docker Hub's moby/buildkit, which CodeBuild's
+// shared addresses often may not pull.
+const defaultBuilderImage = "public.ecr.aws/vend/moby/buildkit:buildx-stable-1"
+
 // deploymentConfigs are CodeDeploy's predefined configurations for each value
 // of the key release (CodeDeploy user guide, deployment-configurations).
 var deploymentConfigs = map[string]string{
@@ -72,6 +77,9 @@ var (
 	branchPattern     = regexp.MustCompile(`^[A-Za-z0-9_][A-Za-z0-9._/-]{0,254}$`)
 	connectionPattern = regexp.MustCompile(`^arn:aws:(codestar-connections|codeconnections):[a-z0-9-]+:[0-9]{12}:connection/[0-9a-f-]{36}$`)
 	imagePattern      = regexp.MustCompile(`^aws/codebuild/[a-z0-9][a-z0-9._-]*:[a-z0-9._-]+$`)
+	// An image by its registry, and by tag or digest: without a registry Docker
+	// would go to Docker Hub.
+	builderPattern = regexp.MustCompile(`^[a-z0-9-]+(\.[a-z0-9-]+)+(/[a-z0-9._-]+)+(:[A-Za-z0-9._-]{1,128}|@sha256:[0-9a-f]{64})$`)
 	// A folder with no wildcard and no step upwards; 250 leaves room for the
 	// wildcard that a trigger's filter adds.
 	pathPattern = regexp.MustCompile(`^([A-Za-z0-9_-][A-Za-z0-9._-]*/)+$`)
@@ -91,6 +99,7 @@ func LoadConfig(source config.Source) (Config, error) {
 		Trigger:                r.OneOf("trigger", TriggerWebhook, TriggerConnection),
 		PipelineTrust:          r.OneOf("pipelineTrust", TrustAccount, TrustService),
 		BuildImage:             match(r, "buildImage", defaultBuildImage, imagePattern, "an image that CodeBuild maintains, such as "+defaultBuildImage),
+		BuilderImage:           match(r, "builderImage", defaultBuilderImage, builderPattern, "an image with its registry and a tag or digest, such as "+defaultBuilderImage),
 		ScanSeverity:           r.OneOf("scanSeverity", "CRITICAL", "HIGH", "MEDIUM", "LOW", "NONE"),
 		Release:                r.OneOf("release", "canary", "linear", "all-at-once"),
 		LogRetentionDays:       r.LogRetention("logRetentionDays"),

@@ -31,6 +31,7 @@ func TestConfigurationHasADefaultForEverything(t *testing.T) {
 	assert.Equal(t, delivery.TrustAccount, c.PipelineTrust)
 	assert.Equal(t, map[string]string{}, c.Paths)
 	assert.Equal(t, "aws/codebuild/amazonlinux-x86_64-standard:5.0", c.BuildImage)
+	assert.Equal(t, "public.ecr.aws/vend/moby/buildkit:buildx-stable-1", c.BuilderImage)
 	assert.Equal(t, "CRITICAL", c.ScanSeverity)
 	assert.Equal(t, "CodeDeployDefault.LambdaCanary10Percent5Minutes", c.DeploymentConfig())
 	assert.Equal(t, 30, c.LogRetentionDays)
@@ -45,7 +46,7 @@ func TestConfigurationTakesEveryKey(t *testing.T) {
 		"services": `["api","cart"]`, "repository": "acme/the.shop", "branch": "release/1.x", "connectionArn": connection,
 		"trigger": "connection", "paths": `{"api": "services/api", "cart": "services/cart/"}`, "buildImage": "aws/codebuild/standard:7.0",
 		"scanSeverity": "NONE", "release": "linear", "logRetentionDays": "365", "webhookConcurrency": "-1", "approvalTimeoutMinutes": "60",
-		"pipelineTrust": "service",
+		"pipelineTrust": "service", "builderImage": "public.ecr.aws/acme/buildkit@sha256:" + strings.Repeat("0a", 32),
 	})
 	require.NoError(t, err)
 	assert.Equal(t, "acme/the.shop", c.Repository)
@@ -55,6 +56,7 @@ func TestConfigurationTakesEveryKey(t *testing.T) {
 	assert.Equal(t, map[string]string{"api": "services/api/", "cart": "services/cart/"}, c.Paths, "services/api is not services/apiary")
 	assert.Equal(t, delivery.TrustService, c.PipelineTrust)
 	assert.Equal(t, "aws/codebuild/standard:7.0", c.BuildImage)
+	assert.Equal(t, "public.ecr.aws/acme/buildkit@sha256:"+strings.Repeat("0a", 32), c.BuilderImage)
 	assert.Equal(t, "NONE", c.ScanSeverity)
 	assert.Equal(t, "CodeDeployDefault.LambdaLinear10PercentEvery1Minute", c.DeploymentConfig())
 	assert.Equal(t, 365, c.LogRetentionDays)
@@ -82,6 +84,8 @@ func TestConfigurationNamesTheKeyTheValueAndTheRule(t *testing.T) {
 		{"a path that is too long for a filter", "paths", `{"api": "` + long + `"}`, `slipway-delivery:paths is "` + long + `": ` + folder},
 		{"paths that are no object", "paths", `["api"]`, `slipway-delivery:paths is "[\"api\"]": an object from service to folder, such as {"api": "services/api/"}`},
 		{"a build image from anywhere", "buildImage", "docker.io/evil:1", `slipway-delivery:buildImage is "docker.io/evil:1": an image that CodeBuild maintains, such as aws/codebuild/amazonlinux-x86_64-standard:5.0`},
+		{"a builder that Docker Hub would be asked for", "builderImage", "moby/buildkit:latest", `slipway-delivery:builderImage is "moby/buildkit:latest": an image with its registry and a tag or digest, such as public.ecr.aws/vend/moby/buildkit:buildx-stable-1`},
+		{"a builder without a tag", "builderImage", "public.ecr.aws/acme/buildkit", `slipway-delivery:builderImage is "public.ecr.aws/acme/buildkit": an image with its registry and a tag or digest, such as public.ecr.aws/vend/moby/buildkit:buildx-stable-1`},
 		{"an unknown severity", "scanSeverity", "SEVERE", `slipway-delivery:scanSeverity is "SEVERE": one of ["CRITICAL" "HIGH" "MEDIUM" "LOW" "NONE"]`},
 		{"an unknown release", "release", "big-bang", `slipway-delivery:release is "big-bang": one of ["canary" "linear" "all-at-once"]`},
 		{"too many webhook calls at once", "webhookConcurrency", "101", `slipway-delivery:webhookConcurrency is "101": a whole number from -1 to 100`},

@@ -21,7 +21,7 @@ func newServiceParts(ctx *pulumi.Context, cfg Config, in Inputs, shared sharedPa
 	n, function, registry := cfg.names.Services[service], in.Compute.Services[service], in.Foundation.Services[service]
 	here, there := pulumi.Providers(in.Own.Provider), pulumi.Providers(in.Target.Provider)
 	if p.builds, err = NewBuilds(ctx, "builds-"+service, BuildsArgs{
-		Names: n, Service: s, Path: cfg.Paths[service], Image: cfg.BuildImage, ScanSeverity: cfg.ScanSeverity,
+		Names: n, Service: s, Path: cfg.Paths[service], Image: cfg.BuildImage, Builder: cfg.BuilderImage, ScanSeverity: cfg.ScanSeverity,
 		Foundation: in.Foundation, Registry: registry, LogRetentionDays: cfg.LogRetentionDays, Account: in.Own,
 	}, here); err != nil {
 		return p, err

@@ -62,7 +62,7 @@ func TestEachStepOfABuildFailsWithOneLineThatSaysWhatToDo(t *testing.T) { // R17
 		"the image does not build": {build().with(denied("docker", "buildx build")), "build",
 			"the image does not build or cannot be pushed: read the lines above; base images must come from public.ecr.aws or from your own registry", "aws ecr batch-get-image"},
 		"the builder names no digest": {build().with(standin.Answer{Tool: "docker", Args: "buildx build", Script: metadata("{}")}), "build",
-			"the pushed image's digest '' is not one: run the stage again; if it stays, pin another BUILDKIT_IMAGE", "aws ecr batch-get-image"},
+			"the pushed image's digest '' is not one: run the stage again; if it stays, set another builderImage in the delivery configuration", "aws ecr batch-get-image"},
 		"the manifest cannot be read": {build().with(denied("aws", "ecr batch-get-image")), "build",
 			"the pushed image's manifest cannot be read: check that the build role may ecr:BatchGetImage", "aws dynamodb"},
 		"the manifest is an index": {build().with(standin.Answer{Tool: "aws", Args: "ecr batch-get-image", Stdout: "application/vnd.oci.image.index.v1+json\n"}), "build",

@@ -17,6 +17,7 @@ func build() stage {
 		env: map[string]string{
 			"SERVICE": "api", "ECR_REPOSITORY_URI": repository, "CACHE_BUCKET": "s3-cache-000000000000-dev",
 			"HISTORY_TABLE": "table-deployments-dev", "AWS_REGION": "us-east-1", "SCAN_POLL_SECONDS": "0",
+			"BUILDKIT_IMAGE":                    "public.ecr.aws/vend/moby/buildkit:buildx-stable-1",
 			"CODEBUILD_RESOLVED_SOURCE_VERSION": commit, "CODEBUILD_INITIATOR": "codepipeline/pipeline-api-dev",
 			"PIPELINE_EXECUTION_ID": execution,
 		},

@@ -32,7 +32,7 @@ func BuildInputs() []Variable {
 		Variable{Name: "CACHE_BUCKET", Required: true, Meaning: "bucket of the layer cache; keys begin with buildkit/<service>/"},
 		Variable{Name: "HISTORY_TABLE", Required: true, Meaning: "deployment history, read for LIVE_DIGEST"},
 		Variable{Name: "PIPELINE_EXECUTION_ID", Meaning: "#{codepipeline.PipelineExecutionId}, read for COMMIT_MESSAGE_SHORT"},
-		Variable{Name: "BUILDKIT_IMAGE", Default: "public.ecr.aws/vend/moby/buildkit:buildx-stable-1", Meaning: "the image builder's own image; pin it by digest where that matters"},
+		Variable{Name: "BUILDKIT_IMAGE", Required: true, Meaning: "the image builder's own image"},
 		Variable{Name: "SCAN_FAIL_SEVERITY", Default: "CRITICAL", Meaning: "least severity that fails the build: CRITICAL, HIGH, MEDIUM, LOW; NONE: the scan is not waited for"},
 		Variable{Name: "SCAN_UNSUPPORTED", Default: "warn", Meaning: "what an image is that ECR cannot scan: warn or fail"},
 		Variable{Name: "SCAN_POLLS", Default: "60", Meaning: "how often the scan's result is looked for"},
