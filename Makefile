@@ -10,6 +10,12 @@ ON_SERVICE := push rollback history status approve reject
 # Everything the command is built from; folders stand in for files that went.
 SOURCES := $(shell find go.work shared stacks scripts \( -type d -o -type f ! -name '*_test.go' ! -name 'Pulumi*.yaml' \) ! -path '*/testdata/*')
 
+# Everything is compiled in the one way in which Lambda's functions have to be, the
+# same bytes on every machine: what the command, the tests and the functions have
+# in common is then compiled once.
+export CGO_ENABLED := 0
+export GOFLAGS := $(strip $(shell go env GOFLAGS 2>/dev/null) -trimpath -buildvcs=false)
+
 export ENV LAYER JSON YES SERVICE BRANCH COMMIT MESSAGE PATHS FAULT TO ALL SUMMARY
 
 .DEFAULT_GOAL := help

@@ -1,6 +1,7 @@
 #!/bin/sh
-# Checks format, vets and lints the modules given. The first argument is the
-# linter, which is built from source with the Go at hand.
+# Checks format, and builds, vets and lints the modules given, each by itself, as
+# tools that know nothing of the workspace do. The first argument is the linter,
+# which is built from source with the Go at hand.
 set -eu
 linter=$1
 shift
@@ -17,6 +18,6 @@ if [ ! -x "$bin" ]; then
 	GOWORK=off GOBIN=$(dirname "$bin") go install "$linter"
 fi
 for module in "$@"; do
-	(cd "$module" && go vet ./... && "$bin" run --allow-parallel-runners ./...) || status=1
+	(cd "$module" && GOWORK=off go build ./... && GOWORK=off go vet ./... && "$bin" run --allow-parallel-runners ./...) || status=1
 done
 exit $status
