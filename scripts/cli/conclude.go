@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"slipway/scripts/handover"
-	"slipway/scripts/rehearse"
 	"slipway/shared/contract"
 )
 
@@ -20,7 +19,7 @@ func (s *session) conclude(ctx context.Context) error {
 		s.Console.Print("%-20s %s", line[0], line[1])
 	}
 	if s.env.Rehearsed {
-		first := rehearse.Services(values)[0] // there is no environment without a service
+		first := outputs.Services()[0] // there is no environment without a service
 		s.Console.Line("\nNext, walk a change through it: make push ENV=%s SERVICE=%s", s.env.Name, first)
 		return nil
 	}
