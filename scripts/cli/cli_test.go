@@ -111,15 +111,28 @@ func TestStateOnThisMachineIsKeptOnlyWhenSomebodyAgrees(t *testing.T) {
 	d := newDesk(t)
 	d.set["SLIPWAY_AWS"] = "real"
 	d.terminal, d.typed = true, "no\n"
-	assert.Equal(t, 1, d.run(t.Context(), "outputs", "--env", "dev"))
+	assert.Equal(t, 1, d.run(t.Context(), "deploy-all", "--env", "dev"))
 	assert.Contains(t, d.err.String(), "Keep the state of dev in "+d.root+"/.slipway/state, on this machine only?")
 	assert.Contains(t, d.err.String(), "error: state of dev: stopped: not confirmed\n")
 	assert.NoDirExists(t, filepath.Join(d.root, ".slipway"))
 
 	d.typed = "yes\n"
-	assert.Equal(t, 1, d.run(t.Context(), "outputs", "--env", "dev"))
-	assert.Contains(t, d.err.String(), "error: dev is not deployed")
+	assert.Equal(t, 1, d.run(t.Context(), "deploy-all", "--env", "dev"))
+	assert.Contains(t, d.err.String(), "error: no passphrase for the secrets of dev", "the next thing that is missing")
 	assert.DirExists(t, filepath.Join(d.root, ".slipway", "state"))
+}
+
+func TestOnlyADeploymentBeginsAState(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	d.set["SLIPWAY_AWS"] = "real"
+	d.yes = true
+	for _, verb := range []string{"outputs", "destroy-all", "refresh-all", "recover", "status"} {
+		assert.Equal(t, 2, d.run(t.Context(), verb, "--env", "dev"), verb)
+		assert.Equal(t, "error: no state of dev is kept on this machine: set PULUMI_BACKEND_URL, "+
+			"or backend.url in each stacks/*/Pulumi.yaml, to where it is\n", d.err.String(), verb)
+	}
+	assert.NoDirExists(t, filepath.Join(d.root, ".slipway"))
 }
 
 func TestADestroyOfNothingAsksNothing(t *testing.T) {

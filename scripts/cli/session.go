@@ -45,7 +45,7 @@ func (a *app) open(ctx context.Context, name string, why purpose) (*session, err
 	}
 	s := &session{app: a, env: env, stacks: map[string]*engine.Stack{}}
 	s.progress = report.NewProgress(a.Console.Err, a.Console.Terminal, a.Now)
-	if err := s.chooseBackend(); err != nil {
+	if err := s.chooseBackend(why); err != nil {
 		return nil, err
 	}
 	options, err := s.options(why)
@@ -72,9 +72,15 @@ func (s *session) Close() error {
 }
 
 // chooseBackend settles where state lives. It must not be decided silently: state
-// that nobody finds again is a deployment that nobody can change or remove.
-func (s *session) chooseBackend() error {
+// that nobody finds again is a deployment that nobody can change or remove. Only
+// what deploys may begin a new one: to everything else an empty state would say
+// that there is nothing to see or to destroy.
+func (s *session) chooseBackend(why purpose) error {
 	if s.env.BackendURL == "" {
+		if why == toRead || why == toChange {
+			return &environment.UsageError{Problem: fmt.Sprintf("no state of %s is kept on this machine: "+
+				"set PULUMI_BACKEND_URL, or backend.url in each stacks/*/Pulumi.yaml, to where it is", s.env.Name)}
+		}
 		if err := s.Console.Confirm(s.env.Question()); err != nil {
 			return fmt.Errorf("state of %s: %w", s.env.Name, err)
 		}
