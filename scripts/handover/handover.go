@@ -90,7 +90,7 @@ func (o Outputs) Remaining(region string) []string {
 	}
 	if url := o.text("webhookUrl"); url != "" {
 		steps = append(steps, fmt.Sprintf("Add a webhook to the GitHub repository: content type application/json, only push events, URL\n"+
-			"  %s\nand as secret what this prints:\n"+
+			"  %s\n  and as secret what this prints:\n"+
 			"  aws secretsmanager get-secret-value --region %s --secret-id %s --query SecretString --output text",
 			url, region, o.text("webhookSecretArn")))
 	}

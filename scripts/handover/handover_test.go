@@ -104,7 +104,7 @@ func TestWhatIsLeftToDoByHand(t *testing.T) {
 		"Finish the connection to GitHub, unless it is available already (arn:connection):\n" +
 			"  https://us-east-1.console.aws.amazon.com/codesuite/settings/connections?region=us-east-1",
 		"Add a webhook to the GitHub repository: content type application/json, only push events, URL\n" +
-			"  https://x.execute-api.us-east-1.amazonaws.com/webhook\nand as secret what this prints:\n" +
+			"  https://x.execute-api.us-east-1.amazonaws.com/webhook\n  and as secret what this prints:\n" +
 			"  aws secretsmanager get-secret-value --region us-east-1 --secret-id " + arn + " --query SecretString --output text",
 		"Confirm the e-mail subscriptions that AWS has sent mail about.",
 	}, outputs.Remaining("us-east-1"))
