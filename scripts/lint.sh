@@ -1,7 +1,7 @@
 #!/bin/sh
-# Checks format, and builds, vets and lints the modules given, each by itself, as
-# tools that know nothing of the workspace do. The first argument is the linter,
-# which is built from source with the Go at hand.
+# Checks format, builds and vets the modules given, each by itself, as tools that
+# know nothing of the workspace do, and lints them together. The first argument is
+# the linter, which is built from source with the Go at hand.
 set -eu
 linter=$1
 shift
@@ -17,7 +17,11 @@ if [ ! -x "$bin" ]; then
 	echo "Building the linter (the first time about two minutes)" >&2
 	GOWORK=off GOBIN=$(dirname "$bin") go install "$linter"
 fi
+patterns=
 for module in "$@"; do
-	(cd "$module" && GOWORK=off go build ./... && GOWORK=off go vet ./... && "$bin" run --allow-parallel-runners ./...) || status=1
+	(cd "$module" && GOWORK=off go build ./... && GOWORK=off go vet ./...) || status=1
+	patterns="$patterns ./$module/..."
 done
+# All at once: what they depend on is then analysed once.
+"$bin" run --allow-parallel-runners $patterns || status=1
 exit $status
