@@ -42,10 +42,18 @@ func (r Released) policy() iampolicy.Document {
 			Resources: append(pulumi.ToStringArray(r.Functions), pulumi.ToStringArray(r.Aliases)...),
 		},
 		{
-			// Looked at and called as a version or the alias, never $LATEST: Lambda
-			// checks the qualified ARN (Lambda Developer Guide, lambda-api-permissions-ref).
+			// The Service Authorization Reference checks a look at a version against
+			// the function, the Lambda Developer Guide (lambda-api-permissions-ref)
+			// against the version; a release that may not look cannot begin.
 			Sid:       "Versions",
-			Actions:   []string{"lambda:GetFunction", "lambda:InvokeFunction"},
+			Actions:   []string{"lambda:GetFunction"},
+			Resources: append(pulumi.ToStringArray(r.Functions), versions...),
+		},
+		{
+			// Called as a version or the alias, never $LATEST: Lambda checks the
+			// qualified ARN (Lambda Developer Guide, lambda-api-permissions-ref).
+			Sid:       "Calls",
+			Actions:   []string{"lambda:InvokeFunction"},
 			Resources: versions,
 		},
 		{

@@ -33,7 +33,14 @@ func TestDeployerPolicy(t *testing.T) {
 					]
 				},
 				{
-					"Sid": "Versions", "Effect": "Allow", "Action": ["lambda:GetFunction", "lambda:InvokeFunction"],
+					"Sid": "Versions", "Effect": "Allow", "Action": ["lambda:GetFunction"],
+					"Resource": [
+						"arn:aws:lambda:us-east-1:ACCOUNT:function:lambda-api-dev",
+						"arn:aws:lambda:us-east-1:ACCOUNT:function:lambda-api-dev:*"
+					]
+				},
+				{
+					"Sid": "Calls", "Effect": "Allow", "Action": ["lambda:InvokeFunction"],
 					"Resource": ["arn:aws:lambda:us-east-1:ACCOUNT:function:lambda-api-dev:*"]
 				},
 				{
@@ -84,7 +91,7 @@ func TestDeployerPolicy(t *testing.T) {
 	t.Run("R14 covers every service", func(t *testing.T) {
 		t.Parallel()
 		p := deploy(t, shop.with(twoAccount)).Get(t, "iam/rolePolicy:RolePolicy", "deployer-policy")
-		for sid, count := range map[string]int{"Code": 3, "Traffic": 6, "Versions": 3, "Alarms": 3, "Shifts": 3, "Revisions": 1, "Configurations": 3, "Images": 3} {
+		for sid, count := range map[string]int{"Code": 3, "Traffic": 6, "Versions": 6, "Calls": 3, "Alarms": 3, "Shifts": 3, "Revisions": 1, "Configurations": 3, "Images": 3} {
 			assert.Len(t, statement(t, p, sid)["Resource"], count, sid)
 		}
 	})

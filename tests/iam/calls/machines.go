@@ -108,11 +108,14 @@ func (l *list) onFunction(by, role, account string, t task) {
 		resource += ":7"
 	}
 	l.add(by, role, resource, nil, t.Action)
+	// The references disagree on whether these are checked against the function
+	// (Service Authorization Reference) or the version or alias (Lambda Developer
+	// Guide, lambda-api-permissions-ref).
 	if alias := t.text("Name"); alias != "" {
-		// The references disagree on whether these are checked against the function
-		// (Service Authorization Reference) or the alias (Lambda Developer Guide,
-		// lambda-api-permissions-ref).
 		l.add(by, role, function+":"+alias, nil, t.Action)
+	}
+	if t.Action == "lambda:GetFunction" {
+		l.add(by, role, function, nil, t.Action)
 	}
 	changes := t.Action == "lambda:UpdateFunctionCode" || t.Action == "lambda:PublishVersion"
 	key := l.Must("aws:lambda/function:Function", "name", t.text("FunctionName")).Text("kmsKeyArn")
