@@ -13,7 +13,7 @@ fi
 if [ -e "$out" ]; then
 	echo "Building slipway" >&2
 else
-	echo "Building slipway (the first time takes about five minutes on two cores: it downloads and compiles the Pulumi engine)" >&2
+	echo "Building slipway (the first time takes about five minutes on two cores)" >&2
 fi
 
 # Without symbols and debug information linking takes half the time.
