@@ -73,8 +73,8 @@ func (s *session) Close() error {
 
 // chooseBackend settles where state lives. It must not be decided silently: state
 // that nobody finds again is a deployment that nobody can change or remove. Only
-// what deploys may begin a new one: to everything else an empty state would say
-// that there is nothing to see or to destroy.
+// what deploys, or plans to, may begin a new one: to everything else an empty state
+// would say that there is nothing to see or to destroy.
 func (s *session) chooseBackend(why purpose) error {
 	if s.env.BackendURL == "" {
 		if why == toRead || why == toChange {
