@@ -9,8 +9,8 @@ import (
 	"path/filepath"
 )
 
-// Build compiles the placeholder for Lambda. root is the checkout. The same
-// toolchain gives the same bytes on every machine.
+// Build compiles the placeholder for Lambda, as the Makefile compiles everything.
+// root is the checkout. The same toolchain gives the same bytes on every machine.
 func Build(ctx context.Context, root string) ([]byte, error) {
 	dir, err := os.MkdirTemp("", "slipway-placeholder-")
 	if err != nil {
@@ -18,7 +18,8 @@ func Build(ctx context.Context, root string) ([]byte, error) {
 	}
 	defer func() { _ = os.RemoveAll(dir) }()
 	binary := filepath.Join(dir, "placeholder")
-	cmd := exec.CommandContext(ctx, "go", "build", "-trimpath", "-buildvcs=false", "-ldflags=-s -w -buildid=", "-o", binary, "./bootstrap/placeholder")
+	cmd := exec.CommandContext(ctx, "go", "build", "-trimpath", "-buildvcs=false", "-gcflags=all=-l", "-gcflags=std=",
+		"-ldflags=-s -w -buildid=", "-o", binary, "./bootstrap/placeholder")
 	cmd.Dir = filepath.Join(root, "scripts")
 	cmd.Env = append(os.Environ(), "CGO_ENABLED=0", "GOOS=linux", "GOARCH=amd64", "GOAMD64=v1")
 	var talk bytes.Buffer

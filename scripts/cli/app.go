@@ -16,11 +16,21 @@ import (
 	"slipway/scripts/console"
 	"slipway/scripts/environment"
 	"slipway/scripts/layers"
+	"slipway/scripts/program"
 )
+
+// Programs runs the layers' programs, each a Pulumi project.
+type Programs interface {
+	// Runtime is the address of a Pulumi language runtime.
+	Runtime() (string, error)
+	// Load reads a configuration as the project's program would.
+	Load(program.Configuration) (program.Settings, error)
+}
 
 // Process is what the command needs of the process it runs in.
 type Process struct {
-	Console *console.Console
+	Console  *console.Console
+	Programs Programs
 	// Root is the checkout: the folder of the Makefile.
 	Root   string
 	Lookup func(string) (string, bool)

@@ -15,6 +15,8 @@ import (
 
 	"slipway/scripts/cli"
 	"slipway/scripts/console"
+	"slipway/scripts/program"
+	"slipway/scripts/programs"
 	"slipway/shared/config"
 	"slipway/shared/naming"
 )
@@ -50,8 +52,9 @@ func (d *desk) run(ctx context.Context, args ...string) int {
 	d.out.Reset()
 	d.err.Reset()
 	return cli.Main(ctx, cli.Process{
-		Console: &console.Console{In: strings.NewReader(d.typed), Out: &d.out, Err: &d.err, Terminal: d.terminal, Yes: d.yes},
-		Root:    d.root,
+		Console:  &console.Console{In: strings.NewReader(d.typed), Out: &d.out, Err: &d.err, Terminal: d.terminal, Yes: d.yes},
+		Programs: program.NewHost(programs.Layers),
+		Root:     d.root,
 		Lookup: func(name string) (string, bool) {
 			value, ok := d.set[name]
 			return value, ok

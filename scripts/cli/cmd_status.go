@@ -92,8 +92,8 @@ func (o *operated) nameAlarms(ctx context.Context, places map[string]status.Plac
 	if err != nil {
 		return err
 	}
-	book := naming.NewBook(l.common.Suffix)
-	for _, service := range l.common.Services {
+	book := naming.NewBook(l.Common.Suffix)
+	for _, service := range l.Common.Services {
 		place, asked := places[service.String()]
 		if !asked {
 			continue

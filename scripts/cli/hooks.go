@@ -58,7 +58,7 @@ func (s *session) repositories(ctx context.Context) (map[string]string, error) {
 // would refuse it as well, but only after the foundation has been changed.
 func (s *session) checkImages(ctx context.Context, layer spec) error {
 	l, err := s.load(ctx, layer)
-	if err != nil || len(l.images) == 0 {
+	if err != nil || len(l.Images) == 0 {
 		return nil // a faulty configuration is reported by the layer's own check
 	}
 	repositories, err := s.repositories(ctx)
@@ -66,8 +66,8 @@ func (s *session) checkImages(ctx context.Context, layer spec) error {
 		return err
 	}
 	var faults []error
-	for _, service := range slices.Sorted(maps.Keys(l.images)) {
-		digest, found := l.images[service], ""
+	for _, service := range slices.Sorted(maps.Keys(l.Images)) {
+		digest, found := l.Images[service], ""
 		if uri, ok := repositories[service]; ok {
 			registry, err := s.registry(ctx)
 			if err != nil {
@@ -102,7 +102,7 @@ func (s *session) bootstrap(ctx context.Context, layer spec) error {
 	}
 	for service := range repositories {
 		_, exists := deployed[contract.Key(service, "functionName")]
-		if _, chosen := l.images[service]; exists || chosen || !l.common.Has(service) {
+		if _, chosen := l.Images[service]; exists || chosen || !l.Common.Has(service) {
 			delete(repositories, service)
 		}
 	}
@@ -120,7 +120,7 @@ func (s *session) bootstrap(ctx context.Context, layer spec) error {
 	if err != nil {
 		return err
 	}
-	maps.Copy(digests, l.images)
+	maps.Copy(digests, l.Images)
 	return s.stacks[contract.ComputeLayer].Set("slipway-compute:images", digests)
 }
 

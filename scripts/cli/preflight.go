@@ -8,44 +8,18 @@ import (
 	"slices"
 	"strings"
 
+	"slipway/scripts/program"
 	"slipway/shared/config"
+	"slipway/shared/contract"
 )
 
-// source is a stack's configuration as its program would see it.
-type source struct {
-	project string
-	stack   string
-	values  map[string]string
-}
-
-// Get returns the project's own value.
-func (s source) Get(key string) (string, bool) {
-	v, ok := s.values[s.project+":"+key]
-	return v, ok
-}
-
-// Stack is the environment.
-func (s source) Stack() string { return s.stack }
-
-// Keys lists the project's own keys, so that a misspelt one is refused.
-func (s source) Keys() []string {
-	var keys []string
-	for key := range s.values {
-		if own, ok := strings.CutPrefix(key, s.project+":"); ok {
-			keys = append(keys, own)
-		}
-	}
-	slices.Sort(keys)
-	return keys
-}
-
 // load reads the configuration of one layer.
-func (s *session) load(ctx context.Context, layer spec) (loaded, error) {
+func (s *session) load(ctx context.Context, layer spec) (program.Settings, error) {
 	values, err := s.stacks[layer.name].Config(ctx)
 	if err != nil {
-		return loaded{}, err
+		return program.Settings{}, err
 	}
-	return layer.load(source{project: "slipway-" + layer.name, stack: s.env.Name, values: values})
+	return s.Programs.Load(program.Configuration{Project: contract.Project(layer.name), Env: s.env.Name, Values: values})
 }
 
 // check is a layer's preflight: its own faults, examples left in a real
@@ -55,14 +29,14 @@ func (s *session) check(ctx context.Context, layer spec) error {
 	if err != nil {
 		return err
 	}
-	if !s.env.Rehearsed && l.examples != nil {
-		return l.examples
+	if !s.env.Rehearsed && l.Examples != "" {
+		return errors.New(l.Examples)
 	}
 	first, err := s.load(ctx, order[0])
 	if err != nil {
 		return nil // reported by the first layer's own check, or of no concern here
 	}
-	return agree(order[0].name, first.common, layer.name, l.common)
+	return agree(order[0].name, first.Common, layer.name, l.Common)
 }
 
 // agree refuses layers that would name or place the same environment differently.

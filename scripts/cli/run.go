@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"os/signal"
@@ -12,13 +13,16 @@ import (
 	"github.com/mattn/go-isatty"
 
 	"slipway/scripts/console"
+	"slipway/scripts/program"
 )
 
 // Run is the command in the process it is started in: its streams, variables,
-// signals and folder. It returns the exit code.
+// signals and folder, with the layers' programs beside its own file. It returns
+// the exit code.
 func Run() int {
 	root, err := checkout()
-	if err != nil {
+	self, unknown := os.Executable()
+	if err := errors.Join(err, unknown); err != nil {
 		fmt.Fprintln(os.Stderr, "error:", err)
 		return 2
 	}
@@ -27,9 +31,11 @@ func Run() int {
 		Terminal: isatty.IsTerminal(os.Stdin.Fd()) && isatty.IsTerminal(os.Stderr.Fd()),
 		Yes:      os.Getenv("YES") == "1",
 	}
+	programs := program.NewCommand(filepath.Join(filepath.Dir(self), "programs"), os.Stderr)
+	defer func() { _ = programs.Close() }()
 	ctx, terminate := interruptible(c)
 	return Main(ctx, Process{
-		Console: c, Root: root, Lookup: os.LookupEnv, Setenv: os.Setenv, Now: time.Now, Terminate: terminate,
+		Console: c, Programs: programs, Root: root, Lookup: os.LookupEnv, Setenv: os.Setenv, Now: time.Now, Terminate: terminate,
 	}, os.Args[1:])
 }
 

@@ -158,7 +158,7 @@ func (s *session) rehearse(ctx context.Context, o *engine.Options) error {
 func (s *session) openStacks(ctx context.Context, e *engine.Engine) error {
 	steps := make([]layers.Layer, 0, len(order))
 	for _, spec := range order {
-		stack, err := e.Stack(ctx, engine.Project{Dir: filepath.Join(s.Root, "stacks", spec.name), Program: spec.program}, s.env.Name)
+		stack, err := e.Stack(ctx, engine.Project{Dir: filepath.Join(s.Root, "stacks", spec.name), Runtime: s.Programs.Runtime}, s.env.Name)
 		if err != nil {
 			return err
 		}

@@ -65,11 +65,10 @@ func (s *Stack) operate(ctx context.Context, verb string, watch func(Event), run
 		return Result{}, err
 	}
 	defer stop()
-	op, done, err := s.prepare(kept, ctx, address)
+	op, err := s.prepare(kept, ctx, address)
 	if err != nil {
 		return Result{}, err
 	}
-	defer done()
 	start := time.Now()
 	_, err = run(kept, stack, op)
 	result := Result{Changes: count(events.counts), Duration: time.Since(start)}
@@ -85,19 +84,19 @@ func (s *Stack) operate(ctx context.Context, verb string, watch func(Event), run
 	return result, nil
 }
 
-// prepare gathers what every operation needs, and serves the program.
-func (s *Stack) prepare(kept, ctx context.Context, events string) (backend.UpdateOperation, func(), error) {
+// prepare gathers what every operation needs.
+func (s *Stack) prepare(kept, ctx context.Context, events string) (backend.UpdateOperation, error) {
 	manager, err := s.secrets(kept)
 	if err != nil {
-		return backend.UpdateOperation{}, nil, err
+		return backend.UpdateOperation{}, err
 	}
 	configuration, err := s.configuration(kept, manager)
 	if err != nil {
-		return backend.UpdateOperation{}, nil, err
+		return backend.UpdateOperation{}, err
 	}
-	address, stop, err := serveProgram(s.program)
+	address, err := s.runtime()
 	if err != nil {
-		return backend.UpdateOperation{}, nil, err
+		return backend.UpdateOperation{}, err
 	}
 	project := *s.project
 	project.Runtime = workspace.NewProjectRuntimeInfo("client", map[string]any{"address": address})
@@ -123,7 +122,7 @@ func (s *Stack) prepare(kept, ctx context.Context, events string) (backend.Updat
 		SecretsProvider:    s.engine.keys,
 		StackConfiguration: configuration,
 		Scopes:             interrupts{stop: ctx, terminate: s.engine.options.Terminate},
-	}, stop, nil
+	}, nil
 }
 
 // Error is an operation that did not succeed.

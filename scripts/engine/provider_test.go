@@ -17,6 +17,7 @@ import (
 	"google.golang.org/protobuf/types/known/emptypb"
 
 	"slipway/scripts/engine"
+	"slipway/scripts/program"
 )
 
 // provider serves the package "test": it remembers what it was asked to do,
@@ -140,13 +141,14 @@ const emptySalt = "v1:OJQ5k1KdyT8=:v1:pcikre9Yivnu3suj:feMh6Wzwea5JXO1oslGzlRRpp
 // fixture is a project folder, a state folder and an engine over both.
 type fixture struct {
 	*engine.Engine
+	name  string
 	dir   string
 	state string
 }
 
 func newFixture(t *testing.T, name string, p *provider, change func(*engine.Options)) fixture {
 	t.Helper()
-	f := fixture{dir: t.TempDir(), state: t.TempDir()}
+	f := fixture{name: name, dir: t.TempDir(), state: t.TempDir()}
 	require.NoError(t, os.WriteFile(filepath.Join(f.dir, "Pulumi.yaml"), []byte("name: "+name+"\nruntime: go\n"), 0o600))
 	o := engine.Options{
 		BackendURL:  "file://" + f.state,
@@ -165,9 +167,10 @@ func newFixture(t *testing.T, name string, p *provider, change func(*engine.Opti
 }
 
 // stack opens the project's stack "dev" and creates it when it is not there.
-func (f fixture) stack(t *testing.T, program pulumi.RunFunc) *engine.Stack {
+func (f fixture) stack(t *testing.T, run pulumi.RunFunc) *engine.Stack {
 	t.Helper()
-	s, err := f.Stack(t.Context(), engine.Project{Dir: f.dir, Program: program}, "dev")
+	host := program.NewHost(map[string]program.Layer{f.name: {Program: run}})
+	s, err := f.Stack(t.Context(), engine.Project{Dir: f.dir, Runtime: host.Runtime}, "dev")
 	require.NoError(t, err)
 	exists, err := s.Exists(t.Context())
 	require.NoError(t, err)

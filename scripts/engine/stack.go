@@ -8,20 +8,19 @@ import (
 	"github.com/pulumi/pulumi/pkg/v3/backend"
 	"github.com/pulumi/pulumi/pkg/v3/backend/diy"
 	"github.com/pulumi/pulumi/sdk/v3/go/common/workspace"
-	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 )
 
-// Project is a Pulumi project whose program is a function of this process.
+// Project is a Pulumi project.
 type Project struct {
-	Dir     string         // the folder of Pulumi.yaml
-	Program pulumi.RunFunc // what the project's own main runs
+	Dir     string                 // the folder of Pulumi.yaml
+	Runtime func() (string, error) // gives the address of the language runtime that runs its program
 }
 
 // Stack is one environment of a project. It need not exist yet.
 type Stack struct {
 	engine  *Engine
 	project *workspace.Project
-	program pulumi.RunFunc
+	runtime func() (string, error)
 	dir     string
 	env     string
 	file    *workspace.ProjectStack
@@ -37,7 +36,7 @@ func (e *Engine) Stack(ctx context.Context, p Project, env string) (*Stack, erro
 	if err != nil {
 		return nil, fmt.Errorf("read project: %w", err)
 	}
-	s := &Stack{engine: e, project: project, program: p.Program, dir: p.Dir, env: env, extra: map[string]string{}}
+	s := &Stack{engine: e, project: project, runtime: p.Runtime, dir: p.Dir, env: env, extra: map[string]string{}}
 	if s.file, err = workspace.LoadProjectStack(e.sink, project, s.path()); err != nil {
 		return nil, fmt.Errorf("read %s: %w", s.path(), err)
 	}

@@ -32,3 +32,12 @@ func NewService(text string) (Service, error) {
 
 // String returns the service's name as it stands in names.
 func (s Service) String() string { return s.text }
+
+// MarshalText writes the service's name as it stands in names.
+func (s Service) MarshalText() ([]byte, error) { return []byte(s.text), nil }
+
+// UnmarshalText is NewService.
+func (s *Service) UnmarshalText(text []byte) (err error) {
+	*s, err = NewService(string(text))
+	return err
+}

@@ -1,6 +1,7 @@
 package naming_test
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"testing"
@@ -67,4 +68,15 @@ func TestNoWordOfOursMayNameAService(t *testing.T) {
 			service(t, word+"svc")
 		}
 	}
+}
+
+func TestAServiceIsReadFromTextAsItIsMade(t *testing.T) {
+	t.Parallel()
+	text, err := json.Marshal(service(t, "cart2"))
+	require.NoError(t, err)
+	assert.JSONEq(t, `"cart2"`, string(text))
+	var s naming.Service
+	require.NoError(t, json.Unmarshal(text, &s))
+	assert.Equal(t, "cart2", s.String())
+	assert.ErrorContains(t, json.Unmarshal([]byte(`"2cart"`), &s), `service "2cart"`)
 }

@@ -20,3 +20,12 @@ func NewSuffix(text string) (Suffix, error) {
 
 // String returns the suffix as it stands in names.
 func (s Suffix) String() string { return s.text }
+
+// MarshalText writes the suffix as it stands in names.
+func (s Suffix) MarshalText() ([]byte, error) { return []byte(s.text), nil }
+
+// UnmarshalText is NewSuffix.
+func (s *Suffix) UnmarshalText(text []byte) (err error) {
+	*s, err = NewSuffix(string(text))
+	return err
+}

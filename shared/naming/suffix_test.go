@@ -1,6 +1,7 @@
 package naming_test
 
 import (
+	"encoding/json"
 	"errors"
 	"strings"
 	"testing"
@@ -49,4 +50,15 @@ func TestAnIllegalSuffixIsRefusedWithTheRule(t *testing.T) {
 	_, err := naming.NewSuffix("Dev")
 	assert.EqualError(t, err,
 		`environment suffix "Dev": 1 to 20 lower-case letters, digits and hyphens, with no hyphen at either end`)
+}
+
+func TestASuffixIsReadFromTextAsItIsMade(t *testing.T) {
+	t.Parallel()
+	text, err := json.Marshal(suffix(t, "pr-42"))
+	require.NoError(t, err)
+	assert.JSONEq(t, `"pr-42"`, string(text))
+	var s naming.Suffix
+	require.NoError(t, json.Unmarshal(text, &s))
+	assert.Equal(t, "pr-42", s.String())
+	assert.ErrorContains(t, json.Unmarshal([]byte(`"PR-42"`), &s), `environment suffix "PR-42"`)
 }

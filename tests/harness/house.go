@@ -16,7 +16,12 @@ import (
 
 	"slipway/scripts/cli"
 	"slipway/scripts/console"
+	"slipway/scripts/program"
+	"slipway/scripts/programs"
 )
+
+// hosted are the layers' programs in the test's own process.
+var hosted = program.NewHost(programs.Layers)
 
 // House is a checkout with its own stack files, state and, in a rehearsal, its
 // own simulated AWS.
@@ -83,8 +88,9 @@ func (h *House) Run(t testing.TB, words ...string) Result {
 	t.Helper()
 	var out, talk bytes.Buffer
 	code := cli.Main(t.Context(), cli.Process{
-		Console: &console.Console{In: strings.NewReader(""), Out: &out, Err: &talk, Yes: h.vars["YES"] == "1"},
-		Root:    h.Root, Now: time.Now, Setenv: os.Setenv,
+		Console:  &console.Console{In: strings.NewReader(""), Out: &out, Err: &talk, Yes: h.vars["YES"] == "1"},
+		Programs: hosted,
+		Root:     h.Root, Now: time.Now, Setenv: os.Setenv,
 		Lookup: func(name string) (string, bool) {
 			if value, ok := h.vars[name]; ok {
 				return value, true

@@ -10,10 +10,15 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"slipway/scripts/cli"
+	"slipway/scripts/program"
+	"slipway/scripts/programs"
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"slipway": func() { os.Exit(cli.Run()) }})
+	testscript.Main(m, map[string]func(){
+		"slipway":  func() { os.Exit(cli.Run()) },
+		"programs": func() { program.Serve(programs.Layers) },
+	})
 }
 
 func TestStories(t *testing.T) {
