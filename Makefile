@@ -68,7 +68,7 @@ layer-given:
 
 # The engine and the layers' programs are two commands, so that a change to a layer
 # need not link the engine. What is out of date is built together.
-build: $(SLIPWAY) $(PROGRAMS)
+build: $(PROGRAMS) $(SLIPWAY)
 	$(if $(STALE),sh scripts/build.sh $(STALE))
 
 $(SLIPWAY): $(call sources,shared scripts stacks/delivery/receiver)
