@@ -1,4 +1,4 @@
-// Package engine runs Pulumi programs in this process: the same engine, state
+// Package engine runs Pulumi's engine in this process: the same engine, state
 // files, locks and history as the pulumi command, without the command.
 //
 // It is the only package that knows github.com/pulumi/pulumi/pkg, whose API may

@@ -95,7 +95,7 @@ func (c *Command) await(process *exec.Cmd, out io.Closer) {
 	err := process.Wait()
 	_ = out.Close()
 	if err != nil {
-		_, _ = fmt.Fprintf(c.talk, "The layers' programs ended in the middle of their work: %v\n", err)
+		_, _ = fmt.Fprintf(c.talk, "\nThe layers' programs ended in the middle of their work: %v\n", err)
 	}
 	c.ended <- err
 }

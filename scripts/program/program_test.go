@@ -145,7 +145,7 @@ func TestAProcessThatEndsIsReported(t *testing.T) {
 	_, err := c.Load(program.Configuration{Project: "fragile"})
 	require.ErrorContains(t, err, "does not answer: unexpected EOF")
 	require.ErrorContains(t, c.Close(), "exit status 3")
-	assert.Equal(t, "The layers' programs ended in the middle of their work: exit status 3\n", talk.String())
+	assert.Equal(t, "\nThe layers' programs ended in the middle of their work: exit status 3\n", talk.String())
 }
 
 func TestACommandThatIsNotThereIsToBeBuilt(t *testing.T) {
