@@ -20,7 +20,7 @@ export GOFLAGS := $(strip $(shell go env GOFLAGS 2>/dev/null) -trimpath -buildvc
 
 # The compiler takes up to 1 GB with this, and a tenth less time; on the largest
 # packages a quarter.
-build test test-aws cover: export GOGC ?= 400
+FAST := GOGC=$${GOGC:-400}
 
 export ENV LAYER JSON YES SERVICE BRANCH COMMIT MESSAGE PATHS FAULT TO ALL SUMMARY
 
@@ -69,7 +69,7 @@ layer-given:
 # The engine and the layers' programs are two commands, so that a change to a layer
 # need not link the engine. What is out of date is built together.
 build: $(PROGRAMS) $(SLIPWAY)
-	$(if $(STALE),sh scripts/build.sh $(STALE))
+	$(if $(STALE),$(FAST) sh scripts/build.sh $(STALE))
 
 $(SLIPWAY): $(call sources,shared scripts stacks/delivery/receiver)
 	$(eval STALE += $@)
@@ -80,15 +80,15 @@ $(PROGRAMS): $(call sources,shared stacks scripts/program scripts/programs scrip
 # The tests that span layers read files outside their module, which Go's cache of
 # test results does not watch.
 test:
-	go test $(filter-out ./tests/...,$(PACKAGES))
-	go test -count=1 ./tests/...
+	$(FAST) go test $(filter-out ./tests/...,$(PACKAGES))
+	$(FAST) go test -count=1 ./tests/...
 
 cover:
-	sh scripts/cover.sh shared stacks/foundation stacks/compute stacks/delivery
+	$(FAST) sh scripts/cover.sh shared stacks/foundation stacks/compute stacks/delivery
 
 # Through the real AWS provider, on an emulator; skips with the reason where there is none.
 test-aws:
-	go test -count=1 -v -timeout 60m ./tests/realaws
+	$(FAST) go test -count=1 -v -timeout 60m ./tests/realaws
 
 lint:
 	sh scripts/lint.sh $(LINT) $(MODULES)
