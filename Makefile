@@ -14,9 +14,10 @@ sources = $(shell find go.work $(1) \( -type d -o -type f ! -name '*_test.go' ! 
 # Everything is compiled in the one way in which Lambda's functions have to be, the
 # same bytes on every machine: what the command, the tests and the functions have
 # in common is then compiled once. Inlining calls would be a quarter of compiling it
-# all, and shows in no run but for the standard library's.
+# all, and shows in no run but for the standard library's. What debuggers need is a
+# tenth of compiling and linking; they compile anew in any case.
 export CGO_ENABLED := 0
-export GOFLAGS := $(strip $(shell go env GOFLAGS 2>/dev/null) -trimpath -buildvcs=false -gcflags=all=-l -gcflags=std=)
+export GOFLAGS := $(strip $(shell go env GOFLAGS 2>/dev/null) -trimpath -buildvcs=false '-gcflags=all=-l -dwarf=false' -gcflags=std=-dwarf=false)
 
 # The compiler takes up to 1 GB with this, and a tenth less time; on the largest
 # packages a quarter.

@@ -26,7 +26,7 @@ var fixedEnvironment = []string{
 // Makefile tells it, so that it finds most packages compiled.
 func buildArguments(output string) []string {
 	return []string{
-		"build", "-trimpath", "-buildvcs=false", "-gcflags=all=-l", "-gcflags=std=", "-tags", "lambda.norpc",
+		"build", "-trimpath", "-buildvcs=false", "-gcflags=all=-l -dwarf=false", "-gcflags=std=-dwarf=false", "-tags", "lambda.norpc",
 		"-ldflags", "-s -w -buildid=", "-o", output, "./receiver",
 	}
 }
