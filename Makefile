@@ -1,4 +1,4 @@
-# Make builds the one command and passes variables on; it decides nothing.
+# Make builds the command and the layers' programs and passes variables on; it decides nothing.
 SLIPWAY := .slipway/bin/slipway
 PROGRAMS := .slipway/bin/programs
 MODULES := shared stacks/foundation stacks/compute stacks/delivery scripts tests
