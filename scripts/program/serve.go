@@ -27,10 +27,10 @@ func (r *remote) Load(c Configuration, settings *Settings) (err error) {
 	return err
 }
 
-// Serve is the process of the programs: it answers calls on standard output, one
-// at a time as they come in on standard input, and returns when that ends. Only
-// then: an interrupt reaches everything that runs in a terminal, and it is the
-// command that decides what becomes of an update under way.
+// Serve is the process of the programs: it answers on standard output the calls
+// that come in on standard input, and returns when that ends. Only then: an
+// interrupt reaches everything that runs in a terminal, and it is the command that
+// decides what becomes of an update under way.
 func Serve(layers map[string]Layer) {
 	signal.Ignore(os.Interrupt, syscall.SIGTERM)
 	calls := stdio{os.Stdin, os.Stdout}
