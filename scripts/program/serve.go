@@ -35,16 +35,11 @@ func Serve(layers map[string]Layer) {
 	signal.Ignore(os.Interrupt, syscall.SIGTERM)
 	calls := stdio{os.Stdin, os.Stdout}
 	os.Stdout = os.Stderr // for a program that prints
-	serve(NewHost(layers), calls)
-}
-
-// serve answers calls until conn ends.
-func serve(h *Host, conn io.ReadWriteCloser) {
 	server := rpc.NewServer()
-	if err := server.RegisterName(service, &remote{h}); err != nil {
+	if err := server.RegisterName(service, &remote{NewHost(layers)}); err != nil {
 		panic(err) // remote does not have the form that it is there to have
 	}
-	server.ServeCodec(jsonrpc.NewServerCodec(conn))
+	server.ServeCodec(jsonrpc.NewServerCodec(calls))
 }
 
 // stdio is a connection made of two streams.
