@@ -40,6 +40,7 @@ progress() {
 progress &
 ticker=$!
 trap 'kill "$ticker" 2>/dev/null || true' EXIT
+trap 'exit 130' HUP INT TERM # not every shell goes through EXIT when it is interrupted
 
 status=0
 # Without symbols and debug information linking takes half the time.
