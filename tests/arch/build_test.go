@@ -73,3 +73,22 @@ func TestAChangeToALayerDoesNotLinkTheEngine(t *testing.T) {
 		assert.NotContains(t, slipway, "stacks/"+layer)
 	}
 }
+
+var compilerFlags = regexp.MustCompile(`'(-gcflags=[^']+)'|(-gcflags=[^\s')]+)`)
+
+// What the two Lambda functions share with the command comes out of the cache only
+// when the compiler is told the same.
+func TestEverythingIsCompiledWithTheMakefilesFlags(t *testing.T) {
+	t.Parallel()
+	text, err := os.ReadFile(root + "/Makefile")
+	require.NoError(t, err)
+	flags := compilerFlags.FindAllStringSubmatch(string(text), -1)
+	require.Len(t, flags, 2)
+	for _, file := range []string{"/scripts/bootstrap/build.go", "/stacks/delivery/receiverzip/compile.go"} {
+		code, err := os.ReadFile(root + file)
+		require.NoError(t, err)
+		for _, flag := range flags {
+			assert.Contains(t, string(code), `"`+flag[1]+flag[2]+`"`, file)
+		}
+	}
+}
