@@ -3,6 +3,7 @@ module slipway/shared
 go 1.26
 
 require (
+	github.com/aws/aws-sdk-go-v2 v1.41.12
 	github.com/pulumi/pulumi-aws/sdk/v6 v6.83.0
 	github.com/pulumi/pulumi/sdk/v3 v3.250.0
 	github.com/stretchr/testify v1.11.1

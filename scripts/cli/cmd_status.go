@@ -13,7 +13,6 @@ import (
 	"slipway/scripts/localaws"
 	"slipway/scripts/operate/status"
 	"slipway/scripts/rehearse/account"
-	"slipway/shared/naming"
 )
 
 type statusOptions struct {
@@ -92,20 +91,16 @@ func (o *operated) nameAlarms(ctx context.Context, places map[string]status.Plac
 	if err != nil {
 		return err
 	}
-	book := naming.NewBook(l.Common.Suffix)
-	for _, service := range l.Common.Services {
-		place, asked := places[service.String()]
+	for service, names := range l.Common.Names.Services {
+		place, asked := places[service]
 		if !asked {
 			continue
 		}
-		kinds := []naming.ServiceWord{naming.Failures, naming.Failed}
+		place.Alarms = []string{names.FailureAlarm.String(), names.FailedAlarm.String()}
 		if account.OwnerOf(place.FunctionArn) == o.account() {
-			kinds = append(kinds, naming.Errors)
+			place.Alarms = append(place.Alarms, names.ErrorAlarm.String())
 		}
-		for _, kind := range kinds {
-			place.Alarms = append(place.Alarms, book.Name(naming.Alarm, naming.For(kind, service)).String())
-		}
-		places[service.String()] = place
+		places[service] = place
 	}
-	return book.Err()
+	return nil
 }

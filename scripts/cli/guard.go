@@ -8,7 +8,6 @@ import (
 
 	"slipway/scripts/engine"
 	"slipway/scripts/environment"
-	"slipway/shared/awsaccount"
 	"slipway/shared/contract"
 )
 
@@ -21,7 +20,7 @@ func (s *session) guard(ctx context.Context) error {
 		return err
 	}
 	where := engine.Redact(s.env.BackendURL)
-	switch rehearsed := account == awsaccount.Rehearsal; {
+	switch rehearsed := account == contract.SimulatedAccount; {
 	case s.env.Rehearsed && !rehearsed:
 		return fmt.Errorf("the state of %s at %s is that of AWS account %s, so it cannot be rehearsed: "+
 			"set SLIPWAY_AWS=real to work on the account, or PULUMI_BACKEND_URL to a place of its own for the rehearsal",

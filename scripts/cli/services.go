@@ -12,7 +12,6 @@ import (
 	"slipway/scripts/bootstrap"
 	"slipway/scripts/handover"
 	"slipway/scripts/localaws"
-	"slipway/shared/awsaccount"
 	"slipway/shared/contract"
 )
 
@@ -36,7 +35,7 @@ func (s *session) registry(ctx context.Context) (bootstrap.Registry, error) {
 // secrets is where the environment's secret values are kept.
 func (s *session) secrets(ctx context.Context) (handover.Secrets, error) {
 	if s.aws != nil {
-		return handover.Rehearsed{Store: localaws.Open(s.env.AWSDir), Account: awsaccount.Rehearsal}, nil
+		return handover.Rehearsed{Store: localaws.Open(s.env.AWSDir), Account: contract.SimulatedAccount}, nil
 	}
 	config, err := s.awsConfig(ctx)
 	if err != nil {
@@ -66,5 +65,5 @@ func (s *session) region(ctx context.Context) (string, error) {
 	if region, ok := outputs["region"].(string); ok {
 		return region, nil
 	}
-	return awsaccount.DefaultRegion, nil
+	return contract.DefaultRegion, nil
 }

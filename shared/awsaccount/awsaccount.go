@@ -5,18 +5,14 @@ package awsaccount
 import (
 	"fmt"
 
+	"github.com/aws/aws-sdk-go-v2/aws/arn"
 	"github.com/pulumi/pulumi-aws/sdk/v6/go/aws"
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 	pulumiconfig "github.com/pulumi/pulumi/sdk/v3/go/pulumi/config"
 
 	"slipway/shared/config"
+	"slipway/shared/contract"
 )
-
-// DefaultRegion is where an environment is deployed unless aws:region says otherwise.
-const DefaultRegion = "us-east-1"
-
-// Rehearsal is the account id of the AWS that slipway simulates. No real account has it.
-const Rehearsal = "000000000000"
 
 // Account is an AWS account as a layer deploys to it.
 type Account struct {
@@ -25,8 +21,31 @@ type Account struct {
 	Region   string
 }
 
-// Rehearsed tells whether the account is simulated, so that example values do no harm.
-func (a Account) Rehearsed() bool { return a.ID == Rehearsal }
+// Simulated reports whether the account is simulated, so that example values do no
+// harm.
+func (a Account) Simulated() bool { return a.ID == contract.SimulatedAccount }
+
+// Arn returns the ARN of a regional resource in the account, for policies that name
+// what is made later. What exists already is named by its own output.
+func (a Account) Arn(service, resource string) string {
+	return arn.ARN{
+		Partition: contract.Partition,
+		Service:   service,
+		Region:    a.Region,
+		AccountID: a.ID,
+		Resource:  resource,
+	}.String()
+}
+
+// RoleArn returns the ARN of an IAM role, which may not exist yet.
+func RoleArn(account, role string) string {
+	return arn.ARN{
+		Partition: contract.Partition,
+		Service:   "iam",
+		AccountID: account,
+		Resource:  "role/" + role,
+	}.String()
+}
 
 // Own is the tooling account: the one of the credentials that Pulumi runs with.
 func Own(ctx *pulumi.Context, layer string, c config.Common) (Account, error) {
@@ -46,7 +65,7 @@ func Target(ctx *pulumi.Context, layer string, c config.Common, own Account) (Ac
 	return open(ctx, "aws-target", layer, c, &aws.ProviderArgs{
 		AllowedAccountIds: pulumi.StringArray{pulumi.String(c.Target.Account)},
 		AssumeRole: aws.ProviderAssumeRoleArgs{
-			RoleArn:     pulumi.String(c.Target.RoleArn()),
+			RoleArn:     pulumi.String(RoleArn(c.Target.Account, c.Target.Role)),
 			SessionName: pulumi.String("slipway-" + c.Suffix.String()),
 		},
 	})
@@ -55,7 +74,7 @@ func Target(ctx *pulumi.Context, layer string, c config.Common, own Account) (Ac
 func open(ctx *pulumi.Context, name, layer string, c config.Common, args *aws.ProviderArgs) (Account, error) {
 	region := pulumiconfig.Get(ctx, "aws:region")
 	if region == "" {
-		region = DefaultRegion
+		region = contract.DefaultRegion
 	}
 	args.Region = pulumi.String(region)
 	args.DefaultTags = aws.ProviderDefaultTagsArgs{Tags: pulumi.StringMap{

@@ -93,11 +93,11 @@ func TestASeparateTargetIsReachedByItsRole(t *testing.T) { // R9
 	assert.NotEqual(t, o.own.Provider, o.target.Provider)
 }
 
-func TestOnlyTheSimulatedAccountIsRehearsed(t *testing.T) {
+func TestOnlyOneAccountIsSimulated(t *testing.T) {
 	t.Parallel()
-	assert.True(t, awsaccount.Account{ID: "000000000000"}.Rehearsed())
-	assert.False(t, awsaccount.Account{ID: "111122223333"}.Rehearsed())
-	assert.False(t, awsaccount.Account{}.Rehearsed())
+	assert.True(t, awsaccount.Account{ID: "000000000000"}.Simulated())
+	assert.False(t, awsaccount.Account{ID: "111122223333"}.Simulated())
+	assert.False(t, awsaccount.Account{}.Simulated())
 }
 
 func TestARefusalNamesTheProvider(t *testing.T) {
@@ -124,4 +124,11 @@ func TestARefusalNamesTheProvider(t *testing.T) {
 	rec, _ = open(pulumitest.Run{RefuseCall: func(string) error { return denied }})
 	assert.ErrorContains(t, rec.Err, "read account of AWS provider aws: ")
 	assert.ErrorContains(t, rec.Err, "ExpiredToken: no credentials")
+}
+
+func TestArns(t *testing.T) {
+	t.Parallel()
+	account := awsaccount.Account{ID: "111122223333", Region: "eu-west-1"}
+	assert.Equal(t, "arn:aws:lambda:eu-west-1:111122223333:function:f", account.Arn("lambda", "function:f"))
+	assert.Equal(t, "arn:aws:iam::111122223333:role/r", awsaccount.RoleArn("111122223333", "r"))
 }

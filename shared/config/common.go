@@ -15,6 +15,8 @@ type Common struct {
 	Services []naming.Service // key services, in the order configured
 	Account  string           // key account: the only account this may be deployed to; "" allows any
 	Target   Target           // where the services run
+
+	Names naming.Environment // of all resources of the environment
 }
 
 // Target is the account in which the services' functions run.
@@ -26,16 +28,10 @@ type Target struct {
 // Separate tells whether the services run in an account of their own.
 func (t Target) Separate() bool { return t.Account != "" }
 
-// RoleArn is the role that Pulumi assumes in a separate target account.
-func (t Target) RoleArn() string { return "arn:aws:iam::" + t.Account + ":role/" + t.Role }
-
 // defaultTargetRole is the role AWS Organizations makes in each account it creates.
 const defaultTargetRole = "OrganizationAccountAccessRole"
 
-var (
-	accountPattern = regexp.MustCompile(`^[0-9]{12}$`)
-	rolePattern    = regexp.MustCompile(`^[\w+=,.@-]{1,64}$`)
-)
+var rolePattern = regexp.MustCompile(`^[\w+=,.@-]{1,64}$`)
 
 // Common reads what all layers share.
 func (r *Reader) Common() Common {
@@ -49,25 +45,28 @@ func (r *Reader) Common() Common {
 	if c.Target.Account != "" && c.Target.Account == c.Account {
 		r.Reject("targetAccount", c.Target.Account, "another account than slipway's own; leave it out for a single account")
 	}
+	var err error
+	c.Names, err = naming.For(c.Suffix, c.Services)
+	r.Fail(err)
 	return c
 }
 
-// standIn is the suffix that reading goes on with after a refused one, so that
-// the names made of it do not each repeat the fault. Err refuses the whole.
-const standIn = "x"
+// placeholderSuffix is used after a rejected suffix, so that the names made of it do
+// not each repeat the fault. Err reports the fault, so it never names anything.
+const placeholderSuffix = "x"
 
 func (r *Reader) suffix() naming.Suffix {
 	text := r.Text("environmentSuffix", r.source.Stack())
 	suffix, err := naming.NewSuffix(text)
 	if r.refused("environmentSuffix", text, err) {
-		suffix, _ = naming.NewSuffix(standIn)
+		suffix, _ = naming.NewSuffix(placeholderSuffix)
 	}
 	return suffix
 }
 
 func (r *Reader) account(key string) string {
 	id := r.Text(key, "")
-	if id != "" && !accountPattern.MatchString(id) {
+	if id != "" && !naming.IsAccount(id) {
 		r.Reject(key, id, "an AWS account id of 12 digits, in quotes")
 	}
 	return id

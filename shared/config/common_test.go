@@ -42,7 +42,8 @@ func TestWhatLayersShareIsRead(t *testing.T) { // R13, R14
 	assert.Equal(t, "111122223333", c.Account)
 	assert.True(t, c.Target.Separate())
 	assert.Equal(t, "444455556666", c.Target.Account)
-	assert.Equal(t, "arn:aws:iam::444455556666:role/deploy+here,=.@-_1", c.Target.RoleArn())
+	assert.Equal(t, "deploy+here,=.@-_1", c.Target.Role)
+	assert.Equal(t, "pipeline-cart-pr-42", c.Names.Services["cart"].Pipeline.String())
 	assert.True(t, c.Has("checkout"))
 	assert.False(t, c.Has("check"))
 	assert.False(t, config.Common{}.Has(""))
@@ -52,7 +53,7 @@ func TestWhatLayersShareIsRefusedWithTheRule(t *testing.T) {
 	t.Parallel()
 	const (
 		suffix  = "1 to 20 lower-case letters, digits and hyphens, with no hyphen at either end"
-		service = "1 to 20 lower-case letters and digits, beginning with a letter: the hyphen separates the parts of every resource name"
+		service = "1 to 20 lower-case letters, digits and single hyphens, beginning with a letter and not ending with a hyphen"
 		id      = "an AWS account id of 12 digits, in quotes"
 		project = "slipway-compute:"
 	)
@@ -66,11 +67,9 @@ func TestWhatLayersShareIsRefusedWithTheRule(t *testing.T) {
 		"services of null":        {values{"services": "null"}, `services is "[]": at least one service`},
 		"services not a list":     {values{"services": "api,cart"}, `services is "api,cart": a list of service names, such as ["api", "cart"]`},
 		"a service not a text":    {values{"services": `["api", 3]`}, `services is "[\"api\", 3]": a list of service names, such as ["api", "cart"]`},
-		"an illegal service":      {values{"services": `["api", "shopping-cart"]`}, `services is "shopping-cart": ` + service},
-		"a reserved service": {values{"services": `["webhook"]`},
-			`services is "webhook": slipway names resources of its own with this word; choose another, such as webhooksvc`},
+		"an illegal service":      {values{"services": `["api", "shopping_cart"]`}, `services is "shopping_cart": ` + service},
 		"a service twice":               {values{"services": `["api", "cart", "api"]`}, `services is "api": named twice`},
-		"an illegal service twice":      {values{"services": `["a-b", "a-b"]`}, `services is "a-b": ` + service + "\n" + project + `services is "a-b": named twice`},
+		"an illegal service twice":      {values{"services": `["a_b", "a_b"]`}, `services is "a_b": ` + service + "\n" + project + `services is "a_b": named twice`},
 		"an account of 11 digits":       {values{"account": "12345678901"}, `account is "12345678901": ` + id},
 		"an account of letters":         {values{"targetAccount": "production"}, `targetAccount is "production": ` + id},
 		"a role that is an ARN":         {values{"targetRole": "arn:aws:iam::1:role/x"}, `targetRole is "arn:aws:iam::1:role/x": the name of an IAM role`},
@@ -90,17 +89,24 @@ func TestWhatLayersShareIsRefusedWithTheRule(t *testing.T) {
 func TestEveryFaultOfWhatLayersShareIsToldAtOnce(t *testing.T) {
 	t.Parallel()
 	r := config.NewReader("slipway-foundation", values{
-		"environmentSuffix": "Prod", "services": `["api", "Cart", "build"]`, "account": "1", "targetAccount": "2", "targetRole": "a b",
+		"environmentSuffix": "Prod", "services": `["api", "Cart", "-cart"]`, "account": "1", "targetAccount": "2", "targetRole": "a b",
 	})
 	c := r.Common()
 	require.EqualError(t, r.Err(), `slipway-foundation:environmentSuffix is "Prod": `+
 		`1 to 20 lower-case letters, digits and hyphens, with no hyphen at either end
-slipway-foundation:services is "Cart": 1 to 20 lower-case letters and digits, beginning with a letter: `+
-		`the hyphen separates the parts of every resource name
-slipway-foundation:services is "build": slipway names resources of its own with this word; choose another, such as buildsvc
+slipway-foundation:services is "Cart": 1 to 20 lower-case letters, digits and single hyphens, beginning with a letter and not ending with a hyphen
+slipway-foundation:services is "-cart": 1 to 20 lower-case letters, digits and single hyphens, beginning with a letter and not ending with a hyphen
 slipway-foundation:account is "1": an AWS account id of 12 digits, in quotes
 slipway-foundation:targetAccount is "2": an AWS account id of 12 digits, in quotes
 slipway-foundation:targetRole is "a b": the name of an IAM role`)
 	assert.Equal(t, []string{"api"}, serviceNames(c), "what is legal goes on being read")
-	assert.Equal(t, "x", c.Suffix.String(), "a stand-in, so that names are not refused for the same fault again")
+	assert.Equal(t, "x", c.Suffix.String(), "a placeholder, so that names do not repeat the fault")
+}
+
+func TestTwoResourcesOfOneNameAreAFault(t *testing.T) {
+	t.Parallel()
+	r := config.NewReader("slipway-compute", values{"services": `["webhook"]`})
+	r.Common()
+	assert.EqualError(t, r.Err(), `Lambda function name "lambda-webhook-dev": both slipway's own "webhook" and `+
+		`service "webhook" would have it; give the service another name`)
 }

@@ -1,49 +1,57 @@
-// Package contract says what each layer promises the layers after it.
+// Package contract says what the layers tell each other and the command: the list
+// of layers, the outputs of each, and the few facts that more than one of them
+// has to know.
 //
-// A layer's promise is one struct of outputs. The layer fills it and exports it;
-// a later layer reads it back through a Pulumi stack reference into the same
-// struct, so both sides are held together by the compiler, and across
-// deployments by the contract's version.
+// A layer's outputs are one struct. The layer fills it and exports it; a later
+// layer reads the same struct back through a Pulumi stack reference, and the
+// command decodes it from the recorded state. So all sides are held together by
+// the compiler, and across deployments by the contract's version.
 package contract
 
 import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 )
 
-// Version is exported with every contract. It changes when an output's meaning
-// does, or when a required output is added or taken away.
+// Version is exported with every layer's outputs. It changes if an output's
+// meaning changes, or if a required output is added or removed.
 const Version = "1"
 
 const versionKey = "contractVersion"
 
 // fields maps the name of each stack output to the field that holds it. One
-// table serves both writing and reading.
-type fields map[string]*pulumi.StringOutput
+// table serves exporting, reading and decoding.
+type fields[T any] map[string]*T
 
 // in puts a service's outputs under the service's name.
-func (f fields) in(service string, more fields) {
+func (f fields[T]) in(service string, more fields[T]) {
 	for key, field := range more {
 		f[Key(service, key)] = field
 	}
 }
 
-func (f fields) keys() []string {
+func (f fields[T]) keys() []string {
 	return slices.Sorted(maps.Keys(f))
 }
 
 // Key is the name of a stack output that belongs to one service.
 func Key(service, output string) string { return service + "." + output }
 
-// contract is implemented by the pointer to each layer's struct.
-type contract interface{ fields() fields }
+// serviceOf returns the service that an output belongs to, "" for the layer.
+func serviceOf(key string) string {
+	return key[:max(strings.LastIndex(key, "."), 0)]
+}
 
-// readable is a contract that a later layer reads.
+// outputs is implemented by the pointer to each layer's struct.
+type outputs[T any] interface{ fields() fields[T] }
+
+// readable are outputs that a later layer reads.
 type readable interface {
-	contract
+	outputs[pulumi.StringOutput]
 	layer() string
 }
 
@@ -52,10 +60,10 @@ type Exporter interface {
 	Export(name string, value pulumi.Input)
 }
 
-// Export makes the contract's outputs those of the stack that ctx deploys.
-func Export(ctx Exporter, c contract) {
+// Export makes a layer's outputs those of the stack that ctx deploys.
+func Export(ctx Exporter, out outputs[pulumi.StringOutput]) {
 	ctx.Export(versionKey, pulumi.String(Version))
-	for key, field := range c.fields() {
+	for key, field := range out.fields() {
 		ctx.Export(key, *field)
 	}
 }
@@ -65,6 +73,3 @@ func Export(ctx Exporter, c contract) {
 func StackName(ctx *pulumi.Context, layer string) string {
 	return fmt.Sprintf("%s/%s/%s", ctx.Organization(), Project(layer), ctx.Stack())
 }
-
-// Project is the Pulumi project of a layer.
-func Project(layer string) string { return "slipway-" + layer }

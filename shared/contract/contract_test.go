@@ -58,7 +58,7 @@ func filledCompute() *contract.Compute {
 	return c
 }
 
-// exported are the outputs of a stack that exports what promise fills.
+// exported are the outputs of a stack that runs export.
 func exported(t testing.TB, export func(rec *pulumitest.Recording)) map[string]any {
 	t.Helper()
 	rec := pulumitest.Run{Project: "slipway-foundation", Stack: "dev"}.Do(func(_ *pulumi.Context, rec *pulumitest.Recording) error {

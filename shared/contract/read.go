@@ -9,7 +9,7 @@ import (
 	"slipway/shared/naming"
 )
 
-// MissingError says that a stack does not export an output it promises.
+// MissingError says that a stack does not export an output that the contract requires.
 type MissingError struct{ Stack, Output, Command string }
 
 // Error names the stack, the output and the command that supplies it.
@@ -17,7 +17,7 @@ func (e *MissingError) Error() string {
 	return fmt.Sprintf("stack %s has no output %q: run `%s`", e.Stack, e.Output, e.Command)
 }
 
-// TypeError says that an output is not the text the contract promises.
+// TypeError says that an output is not a string.
 type TypeError struct {
 	Stack, Output string
 	Value         any
@@ -25,7 +25,7 @@ type TypeError struct {
 
 // Error names the stack, the output and what was found.
 func (e *TypeError) Error() string {
-	return fmt.Sprintf("stack %s: output %q is %T, the contract promises text", e.Stack, e.Output, e.Value)
+	return fmt.Sprintf("stack %s: output %q is %T, want a string", e.Stack, e.Output, e.Value)
 }
 
 // VersionError says that a stack was deployed by another version of slipway.
@@ -76,7 +76,8 @@ func read(ctx *pulumi.Context, c readable) error {
 	return nil
 }
 
-// check tells every output that is not there or not text, the version first.
+// check returns a fault for every output that is missing or not a string, the
+// version first.
 func check(stack *pulumi.StackReference, name, command string, keys []string) error {
 	version, err := text(stack, name, versionKey, command)
 	if err != nil {

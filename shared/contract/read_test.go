@@ -95,7 +95,7 @@ func TestAnOutputThatIsNotTextIsNamedWithWhatItIs(t *testing.T) {
 	var wrong *contract.TypeError
 	require.True(t, errors.As(rec.Err, &wrong))
 	assert.Equal(t, contract.TypeError{Stack: computeStack, Output: "deployerRoleArn", Value: 7.0}, *wrong)
-	assert.ErrorContains(t, rec.Err, `stack organization/slipway-compute/dev: output "deployerRoleArn" is float64, the contract promises text`)
+	assert.ErrorContains(t, rec.Err, `stack organization/slipway-compute/dev: output "deployerRoleArn" is float64, want a string`)
 }
 
 func TestAnotherVersionOfTheContractIsRefusedBeforeAnythingElse(t *testing.T) {
@@ -111,7 +111,7 @@ func TestAnotherVersionOfTheContractIsRefusedBeforeAnythingElse(t *testing.T) {
 	assert.False(t, errors.As(rec.Err, &missing), "outputs of another version say nothing")
 
 	rec = foundation(t, false, map[string]map[string]any{foundationStack: with(old, "contractVersion", 1.0)}, "api")
-	assert.ErrorContains(t, rec.Err, `output "contractVersion" is float64, the contract promises text`)
+	assert.ErrorContains(t, rec.Err, `output "contractVersion" is float64, want a string`)
 }
 
 func TestEveryFaultOfAStackIsToldAtOnce(t *testing.T) {
@@ -120,7 +120,7 @@ func TestEveryFaultOfAStackIsToldAtOnce(t *testing.T) {
 	rec := foundation(t, false, map[string]map[string]any{foundationStack: outputs}, "api", "cart")
 	assert.ErrorContains(t, rec.Err, "stack organization/slipway-foundation/dev has no output \"cart.repositoryUri\": run `make deploy LAYER=foundation ENV=dev`\n"+
 		"stack organization/slipway-foundation/dev has no output \"keyArn\": run `make deploy LAYER=foundation ENV=dev`\n"+
-		"stack organization/slipway-foundation/dev: output \"region\" is []interface {}, the contract promises text")
+		"stack organization/slipway-foundation/dev: output \"region\" is []interface {}, want a string")
 }
 
 func TestAServiceThatTheEarlierLayerDoesNotKnowYet(t *testing.T) { // R14

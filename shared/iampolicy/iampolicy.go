@@ -8,7 +8,10 @@ package iampolicy
 import (
 	"slices"
 
+	"github.com/aws/aws-sdk-go-v2/aws/arn"
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+
+	"slipway/shared/contract"
 )
 
 // version is the policy language that all IAM documents are written in.
@@ -56,10 +59,15 @@ func When(test, key string, values ...pulumi.StringInput) Condition {
 	return Condition{Test: test, Key: key, Values: values}
 }
 
-// Root is the ARN of an account's root: every principal that the account
-// itself lets through.
-func Root(account pulumi.StringInput) pulumi.StringOutput {
-	return pulumi.Sprintf("arn:aws:iam::%s:root", account)
+// Root is an account's root as a principal: every principal that the account itself
+// lets through.
+func Root(account string) Principal {
+	return AWS(pulumi.String(arn.ARN{
+		Partition: contract.Partition,
+		Service:   "iam",
+		AccountID: account,
+		Resource:  "root",
+	}.String()))
 }
 
 // JSON renders the document. A document that says something other than its

@@ -66,7 +66,7 @@ func TestAStatementAllowsUnlessItDenies(t *testing.T) {
 
 func TestPrincipalsAreGatheredByKind(t *testing.T) {
 	t.Parallel()
-	root := func(account string) iampolicy.Principal { return iampolicy.AWS(iampolicy.Root(pulumi.String(account))) }
+	root := iampolicy.Root
 	for name, c := range map[string]struct {
 		given []iampolicy.Principal
 		want  any
@@ -134,7 +134,7 @@ func TestADocumentTakesOutputsOfResources(t *testing.T) {
 		topic, err := sns.NewTopic(ctx, "topic", &sns.TopicArgs{Name: pulumi.String("topic-deployments-dev")})
 		require.NoError(t, err)
 		return iampolicy.Document{{Actions: []string{"sns:Publish"}, Resources: pulumi.StringArray{topic.Arn},
-			Principals: []iampolicy.Principal{iampolicy.AWS(iampolicy.Root(topic.Owner.ApplyT(func(string) string { return "1" }).(pulumi.StringOutput)))},
+			Principals: []iampolicy.Principal{iampolicy.AWS(topic.Owner.ApplyT(func(string) string { return "arn:aws:iam::1:root" }).(pulumi.StringOutput))},
 			Conditions: []iampolicy.Condition{iampolicy.When("ArnEquals", "aws:SourceArn", topic.Arn)}}}
 	}
 	const arn = "arn:aws:sns:us-east-1:111122223333:topic-deployments-dev"

@@ -1,17 +1,19 @@
-// Package naming makes the physical names of every AWS resource that slipway
+// Package naming holds the physical name of every AWS resource that slipway
 // owns, in the form {resource-type}-{purpose}-{environmentSuffix}.
 //
+// For returns all names of one environment: what an environment has one of, and
+// what each service has one of. Every layer and the command take names from
+// there, so a name has one formula.
+//
 // A Kind is one AWS resource type: the word its names begin with, and the
-// length and alphabet that the service allows. A Purpose is what the resource is
-// for. A Suffix tells the environments of one account apart.
+// length and alphabet that AWS allows. A name that AWS would reject is an error
+// that states AWS's rule; nothing is cut to fit. Two resources of an environment
+// that would get the same name are an error that names both owners.
 //
-// A name says unambiguously what it was made from, so no two different inputs
-// ever give one name. Hyphens stand between the parts, and only the suffix,
-// which comes last, may hold hyphens of its own: resource types and purposes
-// are single words from closed lists, a service name has no hyphen, and whether
-// a service or an account follows a purpose is fixed by the purpose.
+// Names are unique within one environment. The environments of one account share
+// a namespace: service "api-x" in environment "dev" and service "api" in
+// environment "x-dev" both want lambda-api-x-dev, and AWS refuses the second
+// environment's image repository, its first resource with a service's name.
 //
-// A name that a service would refuse is an error that states the service's rule.
-// Nothing is ever cut to fit. The package imports no Pulumi: names are known
-// before anything runs.
+// The package does not import Pulumi: names are known before anything runs.
 package naming

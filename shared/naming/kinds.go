@@ -1,8 +1,5 @@
 package naming
 
-// LiveAlias is the Lambda alias of each service that traffic goes to.
-const LiveAlias = "live"
-
 // The AWS resource types that slipway names, with the rule of each service.
 // Log groups have no kind: AWS derives their names from what writes to them.
 var (
@@ -12,7 +9,7 @@ var (
 		"API Gateway V2 API, CreateApi")
 	Bucket = kind("s3", "S3 bucket name", 3, 63, `^[a-z0-9][a-z0-9.-]*[a-z0-9]$`,
 		"S3 User Guide, bucket naming rules").
-		keeping(`^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|\.mrap|--x-s3|--table-s3)$`)
+		reserving(`^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|\.mrap|--x-s3|--table-s3)$`)
 	BuildProject = kind("codebuild", "CodeBuild project name", 2, 150, `^[A-Za-z0-9][A-Za-z0-9_-]*$`,
 		"CodeBuild API, CreateProject")
 	Bus = kind("bus", "EventBridge bus name", 1, 256, `^[/.\-_A-Za-z0-9]+$`,

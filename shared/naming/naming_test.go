@@ -1,6 +1,7 @@
 package naming_test
 
 import (
+	"reflect"
 	"strings"
 	"testing"
 
@@ -12,7 +13,7 @@ import (
 // The longest legal parts of a name.
 var (
 	longestService = strings.Repeat("s", 20)
-	longestSuffix  = strings.Repeat("e", 20)
+	longestSuffix  = strings.Repeat("e", 14) // what the connection's name has room for
 )
 
 const account = "123456789012"
@@ -24,26 +25,43 @@ func suffix(t testing.TB, text string) naming.Suffix {
 	return s
 }
 
-func service(t testing.TB, text string) naming.Service {
+func services(t testing.TB, names ...string) []naming.Service {
 	t.Helper()
-	s, err := naming.NewService(text)
-	require.NoError(t, err)
-	return s
+	var all []naming.Service
+	for _, name := range names {
+		s, err := naming.NewService(name)
+		require.NoError(t, err)
+		all = append(all, s)
+	}
+	return all
 }
 
-// everyPurpose returns each purpose there is, by its text.
-func everyPurpose(t testing.TB, s naming.Service, account string) map[string]naming.Purpose {
+// environment returns the names of an environment that has no fault.
+func environment(t testing.TB, env string, names ...string) naming.Environment {
 	t.Helper()
-	words, accountWords, serviceWords := naming.Vocabularies()
-	all := map[string]naming.Purpose{s.String(): naming.The(s)}
-	for _, w := range words {
-		all[string(w)] = naming.Of(w)
+	e, err := naming.For(suffix(t, env), services(t, names...))
+	require.NoError(t, err)
+	return e
+}
+
+// listed returns every name in a struct of names, by the path of its field.
+func listed(value any) map[string]naming.Name {
+	all := map[string]naming.Name{}
+	var collect func(path string, v reflect.Value)
+	collect = func(path string, v reflect.Value) {
+		switch {
+		case v.Type() == reflect.TypeFor[naming.Name]():
+			all[path] = naming.Name(v.String())
+		case v.Kind() == reflect.Map:
+			for _, key := range v.MapKeys() {
+				collect(path+"["+key.String()+"]", v.MapIndex(key))
+			}
+		case v.Type() != reflect.TypeFor[naming.Suffix]():
+			for i := range v.NumField() {
+				collect(strings.TrimPrefix(path+"."+v.Type().Field(i).Name, "."), v.Field(i))
+			}
+		}
 	}
-	for _, w := range accountWords {
-		all[string(w)+"-"+account] = naming.In(w, account)
-	}
-	for _, w := range serviceWords {
-		all[string(w)+"-"+s.String()] = naming.For(w, s)
-	}
+	collect("", reflect.ValueOf(value))
 	return all
 }

@@ -1,42 +1,36 @@
 package naming
 
-import (
-	"regexp"
-	"slices"
-)
+import "regexp"
 
 // Service is the validated name of one service of the application.
 type Service struct{ text string }
 
-const serviceRule = "1 to 20 lower-case letters and digits, beginning with a letter: " +
-	"the hyphen separates the parts of every resource name"
+const serviceRule = "1 to 20 lower-case letters, digits and single hyphens, " +
+	"beginning with a letter and not ending with a hyphen"
 
-var servicePattern = regexp.MustCompile(`^[a-z][a-z0-9]{0,19}$`)
+const longestService = 20
 
-// NewService validates text as the name of a service: 1 to 20 lower-case
-// letters and digits, beginning with a letter, and not a word that slipway
-// uses for a purpose of its own.
+var servicePattern = regexp.MustCompile(`^[a-z][a-z0-9]*(-[a-z0-9]+)*$`)
+
+// NewService validates text as the name of a service: 1 to 20 lower-case letters,
+// digits and single hyphens, beginning with a letter. The error is a *Fault.
+//
+// Whether the names of the service's resources are free is checked by For, which
+// knows the others of the environment.
 func NewService(text string) (Service, error) {
-	if !servicePattern.MatchString(text) {
+	if len(text) > longestService || !servicePattern.MatchString(text) {
 		return Service{}, &Fault{What: "service", Value: text, Rule: serviceRule}
-	}
-	reserved := slices.Contains(words, Word(text)) ||
-		slices.Contains(accountWords, AccountWord(text)) ||
-		slices.Contains(serviceWords, ServiceWord(text))
-	if reserved {
-		return Service{}, &Fault{What: "service", Value: text,
-			Rule: "slipway names resources of its own with this word; choose another, such as " + text + "svc"}
 	}
 	return Service{text}, nil
 }
 
-// String returns the service's name as it stands in names.
+// String returns the service's name as it is written in resource names.
 func (s Service) String() string { return s.text }
 
-// MarshalText writes the service's name as it stands in names.
+// MarshalText returns the service's name as it is written in resource names.
 func (s Service) MarshalText() ([]byte, error) { return []byte(s.text), nil }
 
-// UnmarshalText is NewService.
+// UnmarshalText validates the text as NewService does.
 func (s *Service) UnmarshalText(text []byte) (err error) {
 	*s, err = NewService(string(text))
 	return err

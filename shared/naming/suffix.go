@@ -10,7 +10,7 @@ const suffixRule = "1 to 20 lower-case letters, digits and hyphens, with no hyph
 var suffixPattern = regexp.MustCompile(`^[a-z0-9]([a-z0-9-]{0,18}[a-z0-9])?$`)
 
 // NewSuffix validates text as an environment suffix: 1 to 20 lower-case
-// letters, digits and hyphens, with no hyphen at either end.
+// letters, digits and hyphens, with no hyphen at either end. The error is a *Fault.
 func NewSuffix(text string) (Suffix, error) {
 	if !suffixPattern.MatchString(text) {
 		return Suffix{}, &Fault{What: "environment suffix", Value: text, Rule: suffixRule}
@@ -18,13 +18,13 @@ func NewSuffix(text string) (Suffix, error) {
 	return Suffix{text}, nil
 }
 
-// String returns the suffix as it stands in names.
+// String returns the suffix as it is written in resource names.
 func (s Suffix) String() string { return s.text }
 
-// MarshalText writes the suffix as it stands in names.
+// MarshalText returns the suffix as it is written in resource names.
 func (s Suffix) MarshalText() ([]byte, error) { return []byte(s.text), nil }
 
-// UnmarshalText is NewSuffix.
+// UnmarshalText validates the text as NewSuffix does.
 func (s *Suffix) UnmarshalText(text []byte) (err error) {
 	*s, err = NewSuffix(string(text))
 	return err

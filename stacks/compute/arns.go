@@ -21,7 +21,7 @@ var shifts = []string{
 func (c Config) trusted(own awsaccount.Account) Trusted {
 	t := Trusted{Account: own.ID}
 	for _, s := range c.Services {
-		n := c.names.Services[s.String()]
+		n := c.Names.Services[s.String()]
 		t.Pipelines = append(t.Pipelines, fmt.Sprintf("arn:aws:codepipeline:%s:%s:%s", own.Region, own.ID, n.Pipeline))
 		t.Roles = append(t.Roles, fmt.Sprintf("arn:aws:iam::%s:role/%s", own.ID, n.ReleaseRole))
 	}
@@ -33,7 +33,7 @@ func (c Config) released(target awsaccount.Account, foundation contract.Foundati
 	arn := func(service, resource string) string {
 		return fmt.Sprintf("arn:aws:%s:%s:%s:%s", service, target.Region, target.ID, resource)
 	}
-	app := c.names.Application.String()
+	app := c.Names.Application.String()
 	r := Released{Application: arn("codedeploy", "application:"+app), Region: target.Region}
 	if len(c.Variables) > 0 {
 		r.Key = c.variablesKey(foundation)
@@ -42,7 +42,7 @@ func (c Config) released(target awsaccount.Account, foundation contract.Foundati
 		r.Configs = append(r.Configs, arn("codedeploy", "deploymentconfig:"+shift))
 	}
 	for _, s := range c.Services {
-		n := c.names.Services[s.String()]
+		n := c.Names.Services[s.String()]
 		function := arn("lambda", "function:"+n.Function.String())
 		r.Functions = append(r.Functions, function)
 		r.Aliases = append(r.Aliases, function+":"+naming.LiveAlias)

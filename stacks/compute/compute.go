@@ -57,7 +57,7 @@ func Deploy(ctx *pulumi.Context, cfg Config, own, target awsaccount.Account, fou
 	for _, s := range cfg.Services {
 		service := s.String()
 		function, err := NewFunction(ctx, "function-"+service, FunctionArgs{
-			Service: service, Function: cfg.names.Services[service].Function, Role: cfg.names.Services[service].FunctionRole,
+			Service: service, Function: cfg.Names.Services[service].Function, Role: cfg.Names.Services[service].FunctionRole,
 			Account: target.ID, RepositoryURI: foundation.Services[service].URI, Digest: cfg.Images[service],
 			MemoryMB: cfg.MemoryMB, TimeoutSeconds: cfg.TimeoutSeconds, ReservedConcurrency: cfg.ReservedConcurrency,
 			LogRetentionDays: cfg.LogRetentionDays, Variables: cfg.Variables[service], KeyArn: cfg.variablesKey(foundation),
@@ -70,7 +70,7 @@ func Deploy(ctx *pulumi.Context, cfg Config, own, target awsaccount.Account, fou
 		}
 	}
 	deployer, err := NewDeployer(ctx, "deployer", DeployerArgs{
-		Role: cfg.names.Deployer, Trusted: cfg.trusted(own), Released: cfg.released(target, foundation),
+		Role: cfg.Names.Deployer, Trusted: cfg.trusted(own), Released: cfg.released(target, foundation),
 	}, inTarget)
 	if err != nil {
 		return contract.Compute{}, err

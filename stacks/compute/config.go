@@ -1,7 +1,6 @@
 package compute
 
 import (
-	"errors"
 	"regexp"
 
 	"slipway/shared/config"
@@ -17,8 +16,6 @@ type Config struct {
 	ReservedConcurrency int                          // key reservedConcurrency; Unreserved for none
 	LogRetentionDays    int                          // key logRetentionDays
 	Variables           map[string]map[string]string // key variables: by service, its environment variables
-
-	names names
 }
 
 // Unreserved leaves a function to the account's common concurrency. Young
@@ -41,11 +38,9 @@ func LoadConfig(source config.Source) (Config, error) {
 	c.Images = images(r, c.Common)
 	c.Variables = variables(r, c.Common)
 	if err := r.Err(); err != nil {
-		return Config{}, err // names made from faulty parts would only repeat the faults
+		return Config{}, err
 	}
-	var err error
-	c.names, err = newNames(c.Common)
-	return c, errors.Join(err, c.fits())
+	return c, c.fits()
 }
 
 var digestPattern = regexp.MustCompile(`^sha256:[0-9a-f]{64}$`)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"slipway/shared/awsaccount"
+	"slipway/shared/contract"
 )
 
 // maxTrustLength is how many characters IAM takes as a role's trust policy (IAM
@@ -18,7 +19,7 @@ const trustFrame = 433
 // fits refuses more services than the deployer role can trust, before anything
 // is deployed: AWS would refuse the role half-way.
 func (c Config) fits() error {
-	anyAccount := awsaccount.Account{ID: awsaccount.Rehearsal, Region: awsaccount.DefaultRegion} // ids are of one length
+	anyAccount := awsaccount.Account{ID: contract.SimulatedAccount, Region: contract.DefaultRegion} // ids are of one length
 	trusted := c.trusted(anyAccount)
 	length := trustFrame
 	for _, arns := range [][]string{trusted.Pipelines, trusted.Roles} {
@@ -32,5 +33,5 @@ func (c Config) fits() error {
 	}
 	return fmt.Errorf("%s:services names %d services: role %s would have to trust them in %d characters, IAM takes %d; "+
 		"use fewer services or shorter names, or deploy some as an application of their own",
-		project, len(c.Services), c.names.Deployer, length, maxTrustLength)
+		project, len(c.Services), c.Names.Deployer, length, maxTrustLength)
 }

@@ -25,7 +25,7 @@ func (t Trusted) policy() iampolicy.Document {
 	return iampolicy.Document{
 		{
 			Sid:        "ReleaseMachines",
-			Principals: []iampolicy.Principal{iampolicy.AWS(iampolicy.Root(pulumi.String(t.Account)))},
+			Principals: []iampolicy.Principal{iampolicy.Root(t.Account)},
 			Actions:    assume,
 			Conditions: []iampolicy.Condition{
 				{Test: "ArnEquals", Key: "aws:PrincipalArn", Values: pulumi.ToStringArray(t.Roles)},

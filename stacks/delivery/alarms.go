@@ -60,7 +60,7 @@ func NewErrorAlarm(ctx *pulumi.Context, name string, args ErrorAlarmArgs, opts .
 
 // PipelineAlarmsArgs describe the alarms on one service's pipeline.
 type PipelineAlarmsArgs struct {
-	Names    serviceNames
+	Names    naming.ServiceNames
 	Service  naming.Service
 	TopicArn pulumi.StringOutput
 	Account  awsaccount.Account

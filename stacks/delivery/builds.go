@@ -14,7 +14,7 @@ import (
 
 // BuildsArgs describe how one service is built and tested.
 type BuildsArgs struct {
-	Names            serviceNames
+	Names            naming.ServiceNames
 	Service          naming.Service
 	Path             string // folder of the service in the repository; "" for its root
 	Image            string // CodeBuild's image

@@ -86,7 +86,7 @@ func busPolicy(args BusArgs, bus pulumi.StringOutput) iampolicy.Document {
 	return iampolicy.Document{
 		{
 			Sid:        "ReceiverPutsPushes",
-			Principals: []iampolicy.Principal{iampolicy.AWS(iampolicy.Root(pulumi.String(args.Account.ID)))},
+			Principals: []iampolicy.Principal{iampolicy.Root(args.Account.ID)},
 			Actions:    put,
 			Resources:  pulumi.StringArray{bus},
 			Conditions: append(onlyPushes(), iampolicy.When("ArnEquals", "aws:PrincipalArn", sender)),

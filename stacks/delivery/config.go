@@ -27,8 +27,6 @@ type Config struct {
 	LogRetentionDays       int               // key logRetentionDays
 	WebhookConcurrency     int               // key webhookConcurrency: webhook calls answered at once; NoReservation for the account's pool
 	ApprovalTimeoutMinutes int               // key approvalTimeoutMinutes
-
-	names names
 }
 
 // What starts a pipeline. Exactly one of the two does, or each push would
@@ -114,9 +112,6 @@ func LoadConfig(source config.Source) (Config, error) {
 		r.Reject("webhookConcurrency", "0", "at least 1, or -1 for the account's pool: with 0 no push is ever answered")
 	}
 	c.readPaths(r)
-	var err error
-	c.names, err = newNames(c.Common)
-	r.Fail(err)
 	return c, r.Err()
 }
 

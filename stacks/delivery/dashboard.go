@@ -9,11 +9,12 @@ import (
 	"slipway/shared/awsaccount"
 	"slipway/shared/config"
 	"slipway/shared/contract"
+	"slipway/shared/naming"
 )
 
 // DashboardArgs describe an environment's dashboard.
 type DashboardArgs struct {
-	Names       names
+	Names       naming.Environment
 	Common      config.Common
 	Functions   map[string]*contract.Function // by service
 	Bus         *Bus

@@ -41,7 +41,7 @@ func Program(ctx *pulumi.Context) error {
 	if err != nil {
 		return err
 	}
-	if !in.Own.Rehearsed() {
+	if !in.Own.Simulated() {
 		if err := cfg.Examples(); err != nil {
 			return err
 		}

@@ -13,7 +13,7 @@ import (
 
 // InsightsArgs describe where the saved queries look.
 type InsightsArgs struct {
-	Names        queryNames
+	Names        naming.Queries
 	BuildLogs    pulumi.StringArray // log groups of all services' builds and tests
 	FunctionLogs pulumi.StringArray // log groups of all services' functions
 	RecorderLogs pulumi.StringInput

@@ -14,7 +14,7 @@ import (
 
 // PipelineArgs describe the way of one service's changes to production.
 type PipelineArgs struct {
-	Names           serviceNames
+	Names           naming.ServiceNames
 	Service         naming.Service
 	Environment     naming.Suffix
 	Repository      string // owner/name

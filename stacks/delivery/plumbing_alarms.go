@@ -6,11 +6,12 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 
 	"slipway/shared/awsaccount"
+	"slipway/shared/naming"
 )
 
 // PlumbingAlarmsArgs describe the alarms on what all services share.
 type PlumbingAlarmsArgs struct {
-	Names    names
+	Names    naming.Environment
 	Bus      *Bus
 	Recorder *Recorder
 	Webhook  *Webhook // nil when the connection triggers

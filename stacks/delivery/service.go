@@ -18,7 +18,7 @@ type serviceParts struct {
 // which one part needs the other.
 func newServiceParts(ctx *pulumi.Context, cfg Config, in Inputs, shared sharedParts, s naming.Service) (p serviceParts, err error) {
 	service := s.String()
-	n, function, registry := cfg.names.Services[service], in.Compute.Services[service], in.Foundation.Services[service]
+	n, function, registry := cfg.Names.Services[service], in.Compute.Services[service], in.Foundation.Services[service]
 	here, there := pulumi.Providers(in.Own.Provider), pulumi.Providers(in.Target.Provider)
 	if p.builds, err = NewBuilds(ctx, "builds-"+service, BuildsArgs{
 		Names: n, Service: s, Path: cfg.Paths[service], Image: cfg.BuildImage, Builder: cfg.BuilderImage, ScanSeverity: cfg.ScanSeverity,
@@ -49,7 +49,7 @@ func newServiceParts(ctx *pulumi.Context, cfg Config, in Inputs, shared sharedPa
 // what starts it and tells of it.
 func (p *serviceParts) addPipeline(ctx *pulumi.Context, cfg Config, in Inputs, shared sharedParts, s naming.Service) error {
 	service, topic, here := s.String(), in.Foundation.TopicArn, pulumi.Providers(in.Own.Provider)
-	n := cfg.names.Services[service]
+	n := cfg.Names.Services[service]
 	record, err := NewRecord(ctx, "record-"+service, RecordArgs{
 		Rule: n.RecordRule, Service: s, Pipeline: n.Pipeline, Recorder: shared.recorder, Bus: shared.bus, Account: in.Own,
 	}, here)
@@ -76,7 +76,7 @@ func (p *serviceParts) addPipeline(ctx *pulumi.Context, cfg Config, in Inputs, s
 	_, err = NewTrigger(ctx, "trigger-"+service, TriggerArgs{
 		Rule: n.PushRule, Role: n.PushRole, Service: s, Enabled: cfg.Trigger == TriggerWebhook,
 		Repository: cfg.Repository, Branch: cfg.Branch, Path: cfg.Paths[service], SourceAction: sourceAction,
-		PipelineArn: p.pipeline.Arn, Bus: shared.bus, BusName: cfg.names.Bus, Account: in.Own,
+		PipelineArn: p.pipeline.Arn, Bus: shared.bus, BusName: cfg.Names.Bus, Account: in.Own,
 	}, here)
 	return err
 }

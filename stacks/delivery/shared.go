@@ -16,20 +16,20 @@ type sharedParts struct {
 // newShared makes the shared parts. The bus is there with either trigger, so
 // that changing it is a matter of the rules.
 func newShared(ctx *pulumi.Context, cfg Config, in Inputs) (p sharedParts, err error) {
-	n, here, there := cfg.names, pulumi.Providers(in.Own.Provider), pulumi.Providers(in.Target.Provider)
+	n, here, there := cfg.Names, pulumi.Providers(in.Own.Provider), pulumi.Providers(in.Target.Provider)
 	if p.connection, err = NewConnection(ctx, "connection", ConnectionArgs{
 		Name: n.Connection, ExistingArn: cfg.ConnectionArn, Account: in.Own,
 	}, here); err != nil {
 		return p, err
 	}
 	if p.bus, err = NewBus(ctx, "push", BusArgs{
-		Name: n.Bus, Sender: n.WebhookRole, DeadLetters: n.DeadLetters, OtherRules: n.RecordRules, Account: in.Own,
+		Name: n.Bus, Sender: n.WebhookRole, DeadLetters: n.DeadLetters, OtherRules: n.RecordRulePattern(), Account: in.Own,
 	}, here); err != nil {
 		return p, err
 	}
 	if cfg.Trigger == TriggerWebhook {
 		if p.webhook, err = NewWebhook(ctx, "webhook", WebhookArgs{
-			Function: n.Webhook, Role: n.WebhookRole, API: n.WebhookAPI, Secret: n.Secret,
+			Function: n.Webhook, Role: n.WebhookRole, API: n.WebhookAPI, Secret: n.WebhookSecret,
 			Bus: p.bus, Zip: in.Receiver, KeyArn: in.Foundation.KeyArn, Concurrency: cfg.WebhookConcurrency,
 			LogRetentionDays: cfg.LogRetentionDays, Account: in.Own,
 		}, here); err != nil {
@@ -37,7 +37,7 @@ func newShared(ctx *pulumi.Context, cfg Config, in Inputs) (p sharedParts, err e
 		}
 	}
 	if p.recorder, err = NewRecorder(ctx, "recorder", RecorderArgs{
-		Machine: n.Recorder, Role: n.RecorderRole, StartRole: n.RecordRole, Rules: n.RecordRules, Environment: cfg.Suffix,
+		Machine: n.Recorder, Role: n.RecorderRole, StartRole: n.RecordRole, Rules: n.RecordRulePattern(), Environment: cfg.Suffix,
 		HistoryTable: in.Foundation.HistoryTable, HistoryTableArn: in.Foundation.HistoryTableArn,
 		LogRetentionDays: cfg.LogRetentionDays, Account: in.Own,
 	}, here); err != nil {
@@ -58,13 +58,13 @@ func newShared(ctx *pulumi.Context, cfg Config, in Inputs) (p sharedParts, err e
 func newOverview(ctx *pulumi.Context, cfg Config, in Inputs, shared sharedParts, buildLogs, functionLogs pulumi.StringArray) (*Dashboard, error) {
 	here := pulumi.Providers(in.Own.Provider)
 	if _, err := NewInsights(ctx, "insights", InsightsArgs{
-		Names: cfg.names.Queries, BuildLogs: buildLogs, FunctionLogs: functionLogs,
+		Names: cfg.Names.Queries, BuildLogs: buildLogs, FunctionLogs: functionLogs,
 		RecorderLogs: shared.recorder.LogGroup, Own: in.Own, Target: in.Target,
 	}, here); err != nil {
 		return nil, err
 	}
 	return NewDashboard(ctx, "overview", DashboardArgs{
-		Names: cfg.names, Common: cfg.Common, Functions: in.Compute.Services,
+		Names: cfg.Names, Common: cfg.Common, Functions: in.Compute.Services,
 		Bus: shared.bus, Recorder: shared.recorder, Webhook: shared.webhook, Own: in.Own, Target: in.Target,
 	}, here)
 }

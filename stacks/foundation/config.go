@@ -14,8 +14,6 @@ type Config struct {
 	config.Common
 	Emails     []string // key emails: who is told of deployments, at least one
 	AccessLogs bool     // key accessLogs: whether requests to the buckets are logged
-
-	names names
 }
 
 // defaultEmail stands in until a person names the operations team's; see Examples.
@@ -31,12 +29,7 @@ func LoadConfig(source config.Source) (Config, error) {
 		Emails:     emails(r),
 		AccessLogs: r.Bool("accessLogs", false),
 	}
-	if err := r.Err(); err != nil {
-		return Config{}, err // names made from faulty parts would only repeat the faults
-	}
-	var err error
-	c.names, err = newNames(c.Common)
-	return c, err
+	return c, r.Err()
 }
 
 func emails(r *config.Reader) []string {

@@ -80,7 +80,7 @@ slipway-foundation:accessLogs is "maybe": true or false`)
 	t.Run("R13 the longest service and suffix still make names that AWS accepts", func(t *testing.T) {
 		t.Parallel()
 		_, err := foundation.LoadConfig(values{
-			"environmentSuffix": "an-environment-of-20", "services": `["aserviceoftwentychar"]`,
+			"environmentSuffix": "environment-14", "services": `["aserviceoftwentychar"]`,
 		})
 		require.NoError(t, err)
 	})

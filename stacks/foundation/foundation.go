@@ -31,7 +31,7 @@ func Program(ctx *pulumi.Context) error {
 	if err != nil {
 		return err
 	}
-	if !own.Rehearsed() {
+	if !own.Simulated() {
 		if err := cfg.Examples(); err != nil {
 			return err
 		}
@@ -48,7 +48,7 @@ func Program(ctx *pulumi.Context) error {
 func Deploy(ctx *pulumi.Context, cfg Config, own awsaccount.Account) (contract.Foundation, error) {
 	inAccount := pulumi.Providers(own.Provider)
 	key, err := NewKey(ctx, "encryption", KeyArgs{
-		Alias: cfg.names.Key, Suffix: cfg.Suffix,
+		Alias: cfg.Names.KeyAlias, Suffix: cfg.Suffix,
 		Account: own.ID, Region: own.Region, Accounts: cfg.accounts(own.ID),
 	}, inAccount)
 	if err != nil {
@@ -58,19 +58,19 @@ func Deploy(ctx *pulumi.Context, cfg Config, own awsaccount.Account) (contract.F
 	if err != nil {
 		return contract.Foundation{}, err
 	}
-	history, err := NewHistory(ctx, "history", HistoryArgs{Table: cfg.names.Table}, inAccount)
+	history, err := NewHistory(ctx, "history", HistoryArgs{Table: cfg.Names.HistoryTable}, inAccount)
 	if err != nil {
 		return contract.Foundation{}, err
 	}
 	news, err := NewNotifications(ctx, "notifications", NotificationsArgs{
-		Topic: cfg.names.Topic, Suffix: cfg.Suffix, Region: own.Region,
+		Topic: cfg.Names.Topic, Suffix: cfg.Suffix, Region: own.Region,
 		Accounts: cfg.accounts(own.ID), KeyArn: key.Arn, Emails: cfg.Emails,
 	}, inAccount)
 	if err != nil {
 		return contract.Foundation{}, err
 	}
 	packages, err := NewPackages(ctx, "packages", PackagesArgs{
-		Domain: cfg.names.PackageDomain, Repository: cfg.names.PackageRepository,
+		Domain: cfg.Names.PackageDomain, Repository: cfg.Names.PackageRepository,
 	}, inAccount)
 	if err != nil {
 		return contract.Foundation{}, err
@@ -100,7 +100,7 @@ func Deploy(ctx *pulumi.Context, cfg Config, own awsaccount.Account) (contract.F
 func newRegistries(ctx *pulumi.Context, cfg Config, own awsaccount.Account, opts ...pulumi.ResourceOption) (map[string]*contract.Registry, error) {
 	all := map[string]*contract.Registry{}
 	for _, s := range cfg.Services {
-		name := cfg.names.Services[s.String()]
+		name := cfg.Names.Services[s.String()]
 		registry, err := NewRegistry(ctx, "registry-"+s.String(), RegistryArgs{
 			Service: s.String(), Repository: name.Repository, Pull: cfg.pull(own, name.Function.String()),
 		}, opts...)
@@ -117,7 +117,10 @@ func (c Config) pull(own awsaccount.Account, function string) PullArgs {
 	account, roles := own.ID, []string(nil)
 	if c.Target.Separate() {
 		account = c.Target.Account
-		roles = []string{c.Target.RoleArn(), "arn:aws:iam::" + account + ":role/" + c.names.Deployer.String()}
+		roles = []string{
+			awsaccount.RoleArn(account, c.Target.Role),
+			awsaccount.RoleArn(account, c.Names.Deployer.String()),
+		}
 	}
 	return PullArgs{
 		FunctionArn: fmt.Sprintf("arn:aws:lambda:%s:%s:function:%s", own.Region, account, function),

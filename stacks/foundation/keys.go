@@ -72,7 +72,7 @@ func keyPolicy(args KeyArgs) iampolicy.Document {
 	return iampolicy.Document{
 		{
 			Sid:        "Administration",
-			Principals: []iampolicy.Principal{iampolicy.AWS(iampolicy.Root(pulumi.String(args.Account)))},
+			Principals: []iampolicy.Principal{iampolicy.Root(args.Account)},
 			Actions:    []string{"kms:*"},
 			Resources:  thisKey,
 		},

@@ -36,7 +36,7 @@ func pullPolicy(args PullArgs) iampolicy.Document {
 		Sid: "TargetAccount",
 		// The roles are made later than this policy, and ECR refuses a policy that
 		// names a role it does not know: so the account, narrowed to the roles.
-		Principals: []iampolicy.Principal{iampolicy.AWS(iampolicy.Root(pulumi.String(args.Account)))},
+		Principals: []iampolicy.Principal{iampolicy.Root(args.Account)},
 		Actions:    pull,
 		Conditions: []iampolicy.Condition{
 			{Test: "ArnEquals", Key: "aws:PrincipalArn", Values: pulumi.ToStringArray(args.Roles)},

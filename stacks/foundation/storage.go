@@ -16,7 +16,7 @@ type storage struct {
 // that builds keep their cache in and, when asked for, the one that the requests
 // to both are logged to.
 func newStorage(ctx *pulumi.Context, cfg Config, own awsaccount.Account, key *Key, opts ...pulumi.ResourceOption) (storage, error) {
-	bucket, err := newBucketNames(cfg.Suffix, own.ID)
+	bucket, err := cfg.Names.Buckets(own.ID)
 	if err != nil {
 		return storage{}, err
 	}

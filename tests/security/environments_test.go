@@ -8,7 +8,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"slipway/shared/awsaccount"
+	"slipway/shared/contract"
 	"slipway/tests/harness"
 )
 
@@ -27,8 +27,8 @@ func environments(t *testing.T) []*world {
 	t.Helper()
 	deployed.once.Do(func() {
 		deployed.worlds = []*world{
-			deploy(t, "local", awsaccount.Rehearsal, committed),
-			deploy(t, "prod", awsaccount.Rehearsal, committed),
+			deploy(t, "local", contract.SimulatedAccount, committed),
+			deploy(t, "prod", contract.SimulatedAccount, committed),
 			deploy(t, "two-account", targetAccount, func(t *testing.T, h *harness.House, env string) {
 				h.ConfigureAll(t, env, []string{
 					`slipway-LAYER:targetAccount: "` + targetAccount + `"`, "slipway-LAYER:services: [api, orders, billing]",
@@ -45,7 +45,7 @@ func deploy(t *testing.T, env, target string, configure func(*testing.T, *harnes
 	h := harness.New(t, map[string]string{"SLIPWAY_AWS": "rehearsal"})
 	configure(t, h, env)
 	h.Must(t, "deploy-all", "--env", env)
-	w := &world{name: env, production: env == "prod", account: awsaccount.Rehearsal, target: target}
+	w := &world{name: env, production: env == "prod", account: contract.SimulatedAccount, target: target}
 	for _, r := range h.Deployed(t, env) {
 		w.all = append(w.all, &r)
 	}

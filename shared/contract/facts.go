@@ -1,0 +1,46 @@
+package contract
+
+// DefaultRegion is where an environment is deployed unless aws:region says
+// otherwise (R13).
+const DefaultRegion = "us-east-1"
+
+// Partition is the part of every ARN that stands for the commercial regions of AWS.
+const Partition = "aws"
+
+// SimulatedAccount is the account id of the AWS that slipway simulates. AWS gives
+// no account this id.
+const SimulatedAccount = "000000000000"
+
+// Tags of the images in a service's repository.
+const (
+	// BootstrapTag is the image that a new service runs until its first release.
+	BootstrapTag = "bootstrap"
+	// DeployedTagPrefix begins the tag that a release gives to what it deploys; the
+	// commit follows.
+	DeployedTagPrefix = "deployed-"
+)
+
+// The keys of the history table (R6) and the index that lists the rows of a
+// service by time.
+const (
+	HistoryDeployment   = "deploymentId" // partition key
+	HistoryTime         = "timestamp"    // sort key
+	HistoryService      = "service"      // partition key of the index
+	HistoryServiceIndex = "byService"
+)
+
+// Shift is one of CodeDeploy's ways to move traffic to a new version (CodeDeploy
+// User Guide, deployment-configurations).
+type Shift struct {
+	Release       string // the value of the setting release that chooses it
+	Configuration string // CodeDeploy's name for it
+}
+
+// Shifts returns the ways to move traffic that are offered; the first is the default.
+func Shifts() []Shift {
+	return []Shift{
+		{"canary", "CodeDeployDefault.LambdaCanary10Percent5Minutes"},
+		{"linear", "CodeDeployDefault.LambdaLinear10PercentEvery1Minute"},
+		{"all-at-once", "CodeDeployDefault.LambdaAllAtOnce"},
+	}
+}

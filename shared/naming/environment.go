@@ -1,0 +1,155 @@
+package naming
+
+// Environment is the name of every resource of one environment that has a name of
+// its own. Log groups are not among them: AWS derives their names from what
+// writes to them (see LogGroup).
+type Environment struct {
+	Suffix Suffix
+
+	// Foundation layer. Buckets names its buckets.
+	KeyAlias          Name // without the leading alias/
+	HistoryTable      Name
+	Topic             Name
+	PackageDomain     Name
+	PackageRepository Name
+
+	// Compute layer.
+	Deployer Name // the role that releases assume
+
+	// Delivery layer.
+	Connection      Name
+	Bus             Name
+	DeadLetters     Name // the queue of events that could not be delivered
+	Webhook         Name // the receiver function
+	WebhookRole     Name
+	WebhookAPI      Name
+	WebhookSecret   Name // what GitHub signs its webhook calls with
+	Application     Name // of CodeDeploy, in the account of the functions
+	CodeDeployRole  Name // in the account of the functions
+	Recorder        Name // the state machine that writes the history
+	RecorderRole    Name
+	RecordRole      Name // EventBridge starts the recorder with it
+	DeadLetterAlarm Name
+	RecorderAlarm   Name
+	WebhookAlarm    Name
+	Dashboard       Name
+	Queries         Queries
+
+	Services map[string]ServiceNames // by service
+}
+
+// Queries are the names of the saved log queries.
+type Queries struct {
+	BuildFailures   Name
+	SlowRequests    Name
+	ErrorsByRelease Name
+	ColdStarts      Name
+	Approvals       Name
+}
+
+// ServiceNames are the names of the resources that each service has of its own.
+type ServiceNames struct {
+	// Foundation layer.
+	Repository Name // of its images
+
+	// Compute layer.
+	Function     Name
+	FunctionRole Name // what the function runs as
+
+	// Delivery layer.
+	Pipeline        Name
+	PipelineRole    Name
+	Notification    Name
+	Build           Name // the CodeBuild project
+	BuildRole       Name
+	Test            Name // the CodeBuild project
+	TestRole        Name
+	TestReports     Name
+	PushRule        Name // starts the pipeline
+	PushRole        Name // EventBridge starts the pipeline with it
+	Release         Name // the state machine
+	ReleaseRole     Name
+	DeploymentGroup Name // in the account of the functions
+	RecordRule      Name // sends the pipeline's state changes to the recorder
+	FailureRule     Name // counts failed executions, for FailedAlarm
+	FailureAlarm    Name // the pipeline's own metric
+	FailedAlarm     Name // the same, by the rule
+	ErrorAlarm      Name // in the account of the functions
+}
+
+// For returns all names of an environment, or all faults at once: names that AWS
+// would reject and names that two resources would share. Each fault is a *Fault.
+func For(suffix Suffix, services []Service) (Environment, error) {
+	t := newTable(suffix)
+	e := Environment{
+		Suffix: suffix,
+
+		KeyAlias:          t.name(KeyAlias, "encryption"),
+		HistoryTable:      t.name(Table, "deployments"),
+		Topic:             t.name(Topic, "deployments"),
+		PackageDomain:     t.name(PackageDomain, "packages"),
+		PackageRepository: t.name(PackageRepository, "packages"),
+
+		Deployer: t.name(Role, "deployer"),
+
+		Connection:      t.name(Connection, "github"),
+		Bus:             t.name(Bus, "github"),
+		DeadLetters:     t.name(Queue, "deadletters"),
+		Webhook:         t.name(Lambda, "webhook"),
+		WebhookRole:     t.name(Role, "webhook"),
+		WebhookAPI:      t.name(API, "webhook"),
+		WebhookSecret:   t.name(Secret, "webhook"),
+		Application:     t.name(DeploymentApp, "services"),
+		CodeDeployRole:  t.name(Role, "codedeploy"),
+		Recorder:        t.name(StateMachine, "recorder"),
+		RecorderRole:    t.name(Role, "recorder"),
+		RecordRole:      t.name(Role, "record"),
+		DeadLetterAlarm: t.name(Alarm, "deadletters"),
+		RecorderAlarm:   t.name(Alarm, "recorder"),
+		WebhookAlarm:    t.name(Alarm, "webhook"),
+		Dashboard:       t.name(Dashboard, "delivery"),
+		Queries: Queries{
+			BuildFailures:   t.name(Query, "buildfailures"),
+			SlowRequests:    t.name(Query, "slowrequests"),
+			ErrorsByRelease: t.name(Query, "errorsbyrelease"),
+			ColdStarts:      t.name(Query, "coldstarts"),
+			Approvals:       t.name(Query, "approvals"),
+		},
+
+		Services: map[string]ServiceNames{},
+	}
+	for _, s := range services {
+		e.Services[s.String()] = t.service(s)
+	}
+	return e, t.err()
+}
+
+// service names what one service has of its own.
+func (t *table) service(s Service) ServiceNames {
+	t.owner = s
+	return ServiceNames{
+		Repository: t.name(Repository, ""),
+
+		Function:     t.name(Lambda, ""),
+		FunctionRole: t.name(Role, "function"),
+
+		Pipeline:        t.name(PipelineName, ""),
+		PipelineRole:    t.name(Role, "pipeline"),
+		Notification:    t.name(NotificationRule, "pipeline"),
+		Build:           t.name(BuildProject, "build"),
+		BuildRole:       t.name(Role, "build"),
+		Test:            t.name(BuildProject, "test"),
+		TestRole:        t.name(Role, "test"),
+		TestReports:     t.name(ReportGroup, "test"),
+		PushRule:        t.name(Rule, "push"),
+		PushRole:        t.name(Role, "push"),
+		Release:         t.name(StateMachine, "release"),
+		ReleaseRole:     t.name(Role, "release"),
+		DeploymentGroup: t.name(DeploymentGroup, ""),
+		RecordRule:      t.name(Rule, "pipeline"),
+		FailureRule:     t.name(Rule, "failed"),
+		FailureAlarm:    t.name(Alarm, "failures"),
+		FailedAlarm:     t.name(Alarm, "failed"),
+		ErrorAlarm:      t.name(Alarm, "errors"),
+	}
+}

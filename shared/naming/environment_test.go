@@ -1,0 +1,209 @@
+package naming_test
+
+import (
+	"errors"
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"slipway/shared/naming"
+)
+
+// The names as they stand in deployed environments: a changed formula would
+// replace what is deployed, so it has to be changed here as well.
+var environmentNames = map[string]naming.Name{
+	"KeyAlias":                "kms-encryption-dev",
+	"HistoryTable":            "table-deployments-dev",
+	"Topic":                   "topic-deployments-dev",
+	"PackageDomain":           "domain-packages-dev",
+	"PackageRepository":       "npm-packages-dev",
+	"Deployer":                "role-deployer-dev",
+	"Connection":              "connection-github-dev",
+	"Bus":                     "bus-github-dev",
+	"DeadLetters":             "queue-deadletters-dev",
+	"Webhook":                 "lambda-webhook-dev",
+	"WebhookRole":             "role-webhook-dev",
+	"WebhookAPI":              "api-webhook-dev",
+	"WebhookSecret":           "secret-webhook-dev",
+	"Application":             "codedeploy-services-dev",
+	"CodeDeployRole":          "role-codedeploy-dev",
+	"Recorder":                "sfn-recorder-dev",
+	"RecorderRole":            "role-recorder-dev",
+	"RecordRole":              "role-record-dev",
+	"DeadLetterAlarm":         "alarm-deadletters-dev",
+	"RecorderAlarm":           "alarm-recorder-dev",
+	"WebhookAlarm":            "alarm-webhook-dev",
+	"Dashboard":               "dashboard-delivery-dev",
+	"Queries.BuildFailures":   "query-buildfailures-dev",
+	"Queries.SlowRequests":    "query-slowrequests-dev",
+	"Queries.ErrorsByRelease": "query-errorsbyrelease-dev",
+	"Queries.ColdStarts":      "query-coldstarts-dev",
+	"Queries.Approvals":       "query-approvals-dev",
+}
+
+// The same for each service, which stands in the names as NAME here.
+var namesOfAService = map[string]naming.Name{
+	"Repository":      "ecr-NAME-dev",
+	"Function":        "lambda-NAME-dev",
+	"FunctionRole":    "role-function-NAME-dev",
+	"Pipeline":        "pipeline-NAME-dev",
+	"PipelineRole":    "role-pipeline-NAME-dev",
+	"Notification":    "notify-pipeline-NAME-dev",
+	"Build":           "codebuild-build-NAME-dev",
+	"BuildRole":       "role-build-NAME-dev",
+	"Test":            "codebuild-test-NAME-dev",
+	"TestRole":        "role-test-NAME-dev",
+	"TestReports":     "reports-test-NAME-dev",
+	"PushRule":        "rule-push-NAME-dev",
+	"PushRole":        "role-push-NAME-dev",
+	"Release":         "sfn-release-NAME-dev",
+	"ReleaseRole":     "role-release-NAME-dev",
+	"DeploymentGroup": "deploygroup-NAME-dev",
+	"RecordRule":      "rule-pipeline-NAME-dev",
+	"FailureRule":     "rule-failed-NAME-dev",
+	"FailureAlarm":    "alarm-failures-NAME-dev",
+	"FailedAlarm":     "alarm-failed-NAME-dev",
+	"ErrorAlarm":      "alarm-errors-NAME-dev",
+}
+
+func TestFor(t *testing.T) {
+	t.Parallel()
+	t.Run("names everything of an environment by type, purpose and suffix", func(t *testing.T) { // R13
+		t.Parallel()
+		want := maps.Clone(environmentNames)
+		for _, service := range []string{"api", "order-api"} {
+			for field, name := range namesOfAService {
+				want["Services["+service+"]."+field] = naming.Name(strings.ReplaceAll(name.String(), "NAME", service))
+			}
+		}
+		e := environment(t, "dev", "api", "order-api")
+		assert.Equal(t, want, listed(e))
+		assert.Equal(t, "dev", e.Suffix.String())
+	})
+	t.Run("leaves no two resources one name", func(t *testing.T) {
+		t.Parallel()
+		e := environment(t, "a-b", "api", "build-api", "push-api", "pipeline", "release", "errors-a", "a", "deployer", "recorder")
+		owners := map[naming.Name]string{}
+		for field, name := range listed(e) {
+			assert.Empty(t, owners[name], "%s is also %s", field, name)
+			owners[name] = field
+		}
+	})
+	t.Run("names both owners of a name that two resources would have", func(t *testing.T) {
+		t.Parallel()
+		_, err := naming.For(suffix(t, "dev"), services(t, "webhook", "api", "api"))
+		var fault *naming.Fault
+		require.True(t, errors.As(err, &fault))
+		lines := strings.Split(err.Error(), "\n")
+		assert.Equal(t, `Lambda function name "lambda-webhook-dev": both slipway's own "webhook" and service "webhook" would have it; `+
+			`give the service another name`, lines[0])
+		assert.Equal(t, `ECR repository name "ecr-api-dev": both service "api" and service "api" would have it; `+
+			`give the service another name`, lines[1])
+		assert.Len(t, lines, 1+len(namesOfAService))
+	})
+	t.Run("fits the longest parts into every name", func(t *testing.T) {
+		t.Parallel()
+		e := environment(t, longestSuffix, longestService)
+		assert.Equal(t, "role-function-"+longestService+"-"+longestSuffix, e.Services[longestService].FunctionRole.String())
+	})
+	t.Run("leaves fourteen characters to the suffix, because of the connection", func(t *testing.T) {
+		t.Parallel()
+		e, err := naming.For(suffix(t, longestSuffix+"e"), services(t, "api"))
+		assert.EqualError(t, err, `CodeStar connection name "connection-github-eeeeeeeeeeeeeee": has 33 characters, `+
+			`AWS accepts 1 to 32 (CodeConnections API, CreateConnection)`)
+		assert.Empty(t, e.Connection)
+	})
+	t.Run("rejects a name that one AWS service alone does not accept", func(t *testing.T) {
+		t.Parallel()
+		_, err := naming.For(suffix(t, "a--b"), services(t, "api"))
+		assert.EqualError(t, err, `ECR repository name "ecr-api-a--b": does not match ^[a-z0-9]+([._/-][a-z0-9]+)*$ `+
+			`(ECR API, CreateRepository)`)
+	})
+	t.Run("rejects a suffix that was never validated", func(t *testing.T) {
+		t.Parallel()
+		_, err := naming.For(naming.Suffix{}, nil)
+		assert.ErrorContains(t, err, `environment suffix "": 1 to 20 lower-case letters, digits and hyphens`)
+	})
+}
+
+func TestBuckets(t *testing.T) {
+	t.Parallel()
+	t.Run("hold the account, because bucket names are global", func(t *testing.T) { // R13
+		t.Parallel()
+		b, err := environment(t, "dev").Buckets(account)
+		require.NoError(t, err)
+		assert.Equal(t, map[string]naming.Name{
+			"Artifacts": "s3-artifacts-123456789012-dev",
+			"Cache":     "s3-cache-123456789012-dev",
+			"Logs":      "s3-logs-123456789012-dev",
+		}, listed(b))
+	})
+	t.Run("need an account id", func(t *testing.T) {
+		t.Parallel()
+		_, err := environment(t, "dev").Buckets("1")
+		assert.EqualError(t, err, `AWS account id "1": 12 digits`)
+	})
+	t.Run("are not those that AWS keeps for itself", func(t *testing.T) {
+		t.Parallel()
+		_, err := environment(t, "s3alias").Buckets(account)
+		assert.ErrorContains(t, err, `"s3-cache-123456789012-s3alias": matches`)
+	})
+}
+
+func TestPatterns(t *testing.T) {
+	t.Parallel()
+	e := environment(t, "dev", "api")
+	assert.Equal(t, "alarm-*-dev", e.AlarmPattern())
+	assert.Equal(t, "rule-pipeline-*-dev", e.RecordRulePattern())
+	assert.Equal(t, "live", naming.LiveAlias)
+}
+
+func TestLogGroup(t *testing.T) {
+	t.Parallel()
+	for want, service := range map[string]naming.LogService{
+		"/aws/lambda/x":                naming.LambdaLogs,
+		"/aws/codebuild/x":             naming.CodeBuildLogs,
+		"/aws/vendedlogs/states/x":     naming.StateMachineLogs,
+		"/aws/vendedlogs/apigateway/x": naming.APILogs,
+	} {
+		assert.Equal(t, want, naming.LogGroup(service, "x"))
+	}
+}
+
+// FuzzFor holds that whatever the services and the suffix are, an environment has
+// legal names without a repetition, or an error that states a rule.
+func FuzzFor(f *testing.F) {
+	f.Add("dev", "api", "order-api")
+	f.Add("pr-42", "webhook", "webhook")
+	f.Add("a--b", "a-b", "b")
+	f.Add("an-over-long-suffix1", "build-api", "api")
+	f.Fuzz(func(t *testing.T, env, first, second string) {
+		suffix, err := naming.NewSuffix(env)
+		if err != nil {
+			t.Skip()
+		}
+		var all []naming.Service
+		for _, text := range []string{first, second} {
+			s, err := naming.NewService(text)
+			if err != nil {
+				t.Skip()
+			}
+			all = append(all, s)
+		}
+		e, err := naming.For(suffix, all)
+		if err != nil {
+			var fault *naming.Fault
+			require.True(t, errors.As(err, &fault))
+			return
+		}
+		names := slices.Sorted(maps.Values(listed(e)))
+		assert.Equal(t, slices.Compact(slices.Clone(names)), names)
+		for _, name := range names {
+			assert.True(t, strings.HasSuffix(name.String(), "-"+env), name)
+		}
+	})
+}

@@ -1,0 +1,32 @@
+package naming
+
+// LiveAlias is the Lambda alias of each service that traffic goes to.
+const LiveAlias = "live"
+
+// AlarmPattern matches the names of all alarms of the environment, with * for any
+// text. It also matches those of an environment whose suffix ends in "-" and this
+// one's.
+func (e Environment) AlarmPattern() string { return Alarm.Type + "-*-" + e.Suffix.String() }
+
+// RecordRulePattern matches the RecordRule of every service, with * for any text.
+func (e Environment) RecordRulePattern() string {
+	return Rule.Type + "-pipeline-*-" + e.Suffix.String()
+}
+
+// LogGroup returns the name of the log group that AWS gives to a writer, by the
+// service that runs it, such as /aws/lambda/lambda-api-dev.
+func LogGroup(service LogService, writer Name) string { return string(service) + writer.String() }
+
+// LogService is what the names of a service's log groups begin with.
+type LogService string
+
+// The services that log. AWS delivers logs to groups under /aws/vendedlogs/
+// without an entry for each in the account's log resource policy, whose length is
+// limited (Step Functions Developer Guide, cw-logs; API Gateway Developer Guide,
+// http-api-logging).
+const (
+	LambdaLogs       LogService = "/aws/lambda/"
+	CodeBuildLogs    LogService = "/aws/codebuild/"
+	StateMachineLogs LogService = "/aws/vendedlogs/states/"
+	APILogs          LogService = "/aws/vendedlogs/apigateway/"
+)
