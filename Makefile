@@ -75,7 +75,7 @@ build: $(PROGRAMS) $(SLIPWAY)
 $(SLIPWAY): $(call sources,shared scripts stacks/delivery/receiver)
 	$(eval STALE += $@)
 
-$(PROGRAMS): $(call sources,shared stacks scripts/program scripts/programs scripts/cmd/programs)
+$(PROGRAMS): $(call sources,shared stacks scripts/langhost scripts/cmd/programs)
 	$(eval STALE += $@)
 
 # The tests that span layers read files outside their module, which Go's cache of

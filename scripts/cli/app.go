@@ -13,10 +13,10 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"slipway/scripts/console"
 	"slipway/scripts/environment"
+	"slipway/scripts/iostreams"
+	"slipway/scripts/langhost"
 	"slipway/scripts/layers"
-	"slipway/scripts/program"
 )
 
 // Programs runs the layers' programs, each a Pulumi project.
@@ -24,12 +24,12 @@ type Programs interface {
 	// Runtime is the address of a Pulumi language runtime.
 	Runtime() (string, error)
 	// Load reads a configuration as the project's program would.
-	Load(program.Configuration) (program.Settings, error)
+	Load(langhost.Configuration) (langhost.Settings, error)
 }
 
 // Process is what the command needs of the process it runs in.
 type Process struct {
-	Console  *console.Console
+	Console  *iostreams.Console
 	Programs Programs
 	// Root is the checkout: the folder of the Makefile.
 	Root   string

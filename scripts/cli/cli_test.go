@@ -14,9 +14,9 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"slipway/scripts/cli"
-	"slipway/scripts/console"
-	"slipway/scripts/program"
-	"slipway/scripts/programs"
+	"slipway/scripts/iostreams"
+	"slipway/scripts/langhost"
+	"slipway/scripts/langhost/programs"
 	"slipway/shared/config"
 	"slipway/shared/naming"
 )
@@ -52,8 +52,8 @@ func (d *desk) run(ctx context.Context, args ...string) int {
 	d.out.Reset()
 	d.err.Reset()
 	return cli.Main(ctx, cli.Process{
-		Console:  &console.Console{In: strings.NewReader(d.typed), Out: &d.out, Err: &d.err, Terminal: d.terminal, Yes: d.yes},
-		Programs: program.NewHost(programs.Layers),
+		Console:  &iostreams.Console{In: strings.NewReader(d.typed), Out: &d.out, Err: &d.err, Terminal: d.terminal, Yes: d.yes},
+		Programs: langhost.NewHost(programs.Layers),
 		Root:     d.root,
 		Lookup: func(name string) (string, bool) {
 			value, ok := d.set[name]

@@ -7,8 +7,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"slipway/scripts/environment"
+	"slipway/scripts/localpipeline"
 	"slipway/scripts/operate/approval"
-	"slipway/scripts/rehearse"
 )
 
 type approveOptions struct {
@@ -39,7 +39,7 @@ func answering(a *app, verb, short string, approve bool) *cobra.Command {
 
 func (o *approveOptions) run(ctx context.Context) error {
 	return o.operate(ctx, o.env, func(s *operated) error {
-		service, err := rehearse.ChooseService(s.outputs, s.env.Name, o.service)
+		service, err := localpipeline.ChooseService(s.outputs, s.env.Name, o.service)
 		if err != nil {
 			return err
 		}

@@ -12,7 +12,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"slipway/scripts/console"
+	"slipway/scripts/iostreams"
 )
 
 // waiting is CodePipeline with an approval that waits.
@@ -48,7 +48,7 @@ func TestAnAnswerIsGivenInThePersonsWordsOrInOurs_R2(t *testing.T) {
 	} {
 		var talk bytes.Buffer
 		api := &waiting{}
-		o := &approveOptions{app: &app{Process{Console: &console.Console{Err: &talk}}}, approve: c.approve, summary: c.summary}
+		o := &approveOptions{app: &app{Process{Console: &iostreams.Console{Err: &talk}}}, approve: c.approve, summary: c.summary}
 		require.NoError(t, o.answer(t.Context(), api, "pipeline-api-dev"))
 		assert.Equal(t, c.said, talk.String())
 		assert.Equal(t, [...]string{c.status, c.given}, [...]string{string(api.given.Status), *api.given.Summary})
@@ -58,7 +58,7 @@ func TestAnAnswerIsGivenInThePersonsWordsOrInOurs_R2(t *testing.T) {
 func TestAnAnswerThatAWSRefusesIsNoAnswer(t *testing.T) {
 	t.Parallel()
 	var talk bytes.Buffer
-	o := &approveOptions{app: &app{Process{Console: &console.Console{Err: &talk}}}, approve: true}
+	o := &approveOptions{app: &app{Process{Console: &iostreams.Console{Err: &talk}}}, approve: true}
 	assert.EqualError(t, o.answer(t.Context(), &waiting{err: errors.New("AccessDeniedException")}, "pipeline-api-dev"),
 		"approve execution run-7 of pipeline-api-dev: AccessDeniedException")
 	assert.Empty(t, talk.String())

@@ -7,7 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"slipway/scripts/layers"
-	"slipway/scripts/report"
+	"slipway/scripts/progress"
 )
 
 func newDeployAll(a *app) *cobra.Command {
@@ -39,7 +39,7 @@ func (a *app) with(ctx context.Context, env string, why purpose,
 	}
 	defer func() { err = errors.Join(err, s.Close()) }()
 	result, err := run(s)
-	report.Summary(a.Console.Err, env, result)
+	progress.Summary(a.Console.Err, env, result)
 	if err != nil || conclude == nil {
 		return err
 	}

@@ -13,15 +13,15 @@ import (
 	"slipway/scripts/environment"
 	"slipway/scripts/layers"
 	"slipway/scripts/localaws"
-	"slipway/scripts/rehearse"
-	"slipway/scripts/rehearse/account"
+	"slipway/scripts/localaws/account"
+	"slipway/scripts/localpipeline"
 	"slipway/shared/contract"
 )
 
 type pushOptions struct {
 	*app
 	target
-	change rehearse.Change
+	change localpipeline.Change
 	paths  string
 }
 
@@ -38,13 +38,13 @@ func newPush(a *app) *cobra.Command {
 	flags.StringVar(&o.change.Commit, "commit", a.getenv("COMMIT"), "full commit sha; default a new one")
 	flags.StringVar(&o.change.Message, "message", a.getenv("MESSAGE"), "commit message")
 	flags.StringVar(&o.paths, "paths", a.getenv("PATHS"), "changed files, separated by commas; default one of the service")
-	flags.StringVar(&o.change.Fault, "fault", a.getenv("FAULT"), "what goes wrong: "+strings.Join(rehearse.Faults, ", "))
+	flags.StringVar(&o.change.Fault, "fault", a.getenv("FAULT"), "what goes wrong: "+strings.Join(localpipeline.Faults, ", "))
 	return cmd
 }
 
 func (o *pushOptions) run(ctx context.Context) (err error) {
-	if o.change.Fault != "" && !slices.Contains(rehearse.Faults, o.change.Fault) {
-		return &environment.UsageError{Problem: fmt.Sprintf("FAULT is %q: one of %s", o.change.Fault, strings.Join(rehearse.Faults, ", "))}
+	if o.change.Fault != "" && !slices.Contains(localpipeline.Faults, o.change.Fault) {
+		return &environment.UsageError{Problem: fmt.Sprintf("FAULT is %q: one of %s", o.change.Fault, strings.Join(localpipeline.Faults, ", "))}
 	}
 	if c := o.change.Commit; c != "" && (len(c) != 40 || strings.Trim(c, "0123456789abcdef") != "") {
 		return &environment.UsageError{Problem: fmt.Sprintf("COMMIT is %q: 40 digits of 0 to 9 and a to f", c)}
@@ -65,7 +65,7 @@ func (o *pushOptions) run(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	if o.change.Service, err = rehearse.ChooseService(house.Outputs, s.env.Name, o.change.Service); err != nil {
+	if o.change.Service, err = localpipeline.ChooseService(house.Outputs, s.env.Name, o.change.Service); err != nil {
 		return err
 	}
 	return house.Push(ctx, o.change)
@@ -77,19 +77,19 @@ func (s *session) delivered(ctx context.Context) (map[string]any, error) {
 	if err != nil {
 		return nil, err
 	}
-	if len(rehearse.Services(outputs)) == 0 {
+	if len(localpipeline.Services(outputs)) == 0 {
 		return nil, &layers.Hint{Problem: "the delivery layer of " + s.env.Name + " is not deployed", Command: "make deploy-all ENV=" + s.env.Name}
 	}
 	return outputs, nil
 }
 
 // house is the rehearsed environment, as a push needs it.
-func (s *session) house(ctx context.Context) (rehearse.House, error) {
+func (s *session) house(ctx context.Context) (localpipeline.House, error) {
 	outputs, err := s.delivered(ctx)
 	if err != nil {
-		return rehearse.House{}, err
+		return localpipeline.House{}, err
 	}
-	return rehearse.House{
+	return localpipeline.House{
 		Env: s.env.Name, Root: s.Root, View: account.View{Store: localaws.Open(s.env.AWSDir)},
 		Images: s.aws.Images(), Transport: s.aws.Transport(), Outputs: outputs, Console: s.Console, Now: s.Now, Random: rand.Reader,
 	}, nil

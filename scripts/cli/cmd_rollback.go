@@ -12,9 +12,9 @@ import (
 	"github.com/spf13/cobra"
 
 	"slipway/scripts/environment"
+	"slipway/scripts/localpipeline"
 	"slipway/scripts/operate/history"
 	"slipway/scripts/operate/release"
-	"slipway/scripts/rehearse"
 )
 
 type rollbackOptions struct {
@@ -39,7 +39,7 @@ func (o *rollbackOptions) run(ctx context.Context) error {
 		return &environment.UsageError{Problem: fmt.Sprintf("TO is %q: the number of a published version, such as 7; `make history` lists them", o.to)}
 	}
 	return o.operate(ctx, o.env, func(s *operated) error {
-		service, err := rehearse.ChooseService(s.outputs, s.env.Name, o.service)
+		service, err := localpipeline.ChooseService(s.outputs, s.env.Name, o.service)
 		if err != nil {
 			return err
 		}

@@ -11,8 +11,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"slipway/scripts/localaws"
+	"slipway/scripts/localaws/account"
 	"slipway/scripts/operate/status"
-	"slipway/scripts/rehearse/account"
 )
 
 type statusOptions struct {

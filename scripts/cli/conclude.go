@@ -3,7 +3,7 @@ package cli
 import (
 	"context"
 
-	"slipway/scripts/handover"
+	"slipway/scripts/postdeploy"
 	"slipway/shared/contract"
 )
 
@@ -13,7 +13,7 @@ func (s *session) conclude(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	outputs := handover.Outputs(values)
+	outputs := postdeploy.Outputs(values)
 	s.Console.Line("")
 	for _, line := range outputs.Lines() {
 		s.Console.Print("%-20s %s", line[0], line[1])

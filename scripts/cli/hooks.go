@@ -10,8 +10,8 @@ import (
 	"strings"
 
 	"slipway/scripts/bootstrap"
-	"slipway/scripts/handover"
 	"slipway/scripts/layers"
+	"slipway/scripts/postdeploy"
 	"slipway/shared/contract"
 )
 
@@ -135,7 +135,7 @@ func (s *session) secure(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	made, err := handover.EnsureSecret(ctx, secrets, arn, rand.Reader)
+	made, err := postdeploy.EnsureSecret(ctx, secrets, arn, rand.Reader)
 	if made {
 		s.progress.Note("%-10s  the webhook's secret has been given a random value", contract.DeliveryLayer)
 	}

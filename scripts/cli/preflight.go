@@ -8,18 +8,18 @@ import (
 	"slices"
 	"strings"
 
-	"slipway/scripts/program"
+	"slipway/scripts/langhost"
 	"slipway/shared/config"
 	"slipway/shared/contract"
 )
 
 // load reads the configuration of one layer.
-func (s *session) load(ctx context.Context, layer spec) (program.Settings, error) {
+func (s *session) load(ctx context.Context, layer spec) (langhost.Settings, error) {
 	values, err := s.stacks[layer.name].Config(ctx)
 	if err != nil {
-		return program.Settings{}, err
+		return langhost.Settings{}, err
 	}
-	return s.Programs.Load(program.Configuration{Project: contract.Project(layer.name), Env: s.env.Name, Values: values})
+	return s.Programs.Load(langhost.Configuration{Project: contract.Project(layer.name), Env: s.env.Name, Values: values})
 }
 
 // check is a layer's preflight: its own faults, examples left in a real

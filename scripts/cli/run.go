@@ -12,8 +12,8 @@ import (
 
 	"github.com/mattn/go-isatty"
 
-	"slipway/scripts/console"
-	"slipway/scripts/program"
+	"slipway/scripts/iostreams"
+	"slipway/scripts/langhost"
 )
 
 // Run is the command in the process it is started in: its streams, variables,
@@ -26,12 +26,12 @@ func Run() int {
 		fmt.Fprintln(os.Stderr, "error:", err)
 		return 2
 	}
-	c := &console.Console{
+	c := &iostreams.Console{
 		In: os.Stdin, Out: os.Stdout, Err: os.Stderr,
 		Terminal: isatty.IsTerminal(os.Stdin.Fd()) && isatty.IsTerminal(os.Stderr.Fd()),
 		Yes:      os.Getenv("YES") == "1",
 	}
-	programs := program.NewCommand(filepath.Join(filepath.Dir(self), "programs"), os.Stderr)
+	programs := langhost.NewCommand(filepath.Join(filepath.Dir(self), "programs"), os.Stderr)
 	defer func() { _ = programs.Close() }()
 	ctx, terminate := interruptible(c)
 	return Main(ctx, Process{
@@ -57,7 +57,7 @@ func checkout() (string, error) {
 
 // interruptible gives a context that the first interrupt cancels and a channel
 // that the second one closes. A third ends the process there and then.
-func interruptible(c *console.Console) (context.Context, <-chan struct{}) {
+func interruptible(c *iostreams.Console) (context.Context, <-chan struct{}) {
 	ctx, cancel := context.WithCancel(context.Background())
 	terminate := make(chan struct{})
 	signals := make(chan os.Signal, 3)

@@ -8,9 +8,9 @@ import (
 	"github.com/spf13/cobra"
 
 	"slipway/scripts/localaws"
+	"slipway/scripts/localaws/account"
+	"slipway/scripts/localpipeline"
 	"slipway/scripts/operate/history"
-	"slipway/scripts/rehearse"
-	"slipway/scripts/rehearse/account"
 )
 
 // serviceTarget is the flags of a subcommand on a deployed service.
@@ -37,7 +37,7 @@ func (o *operated) text(output string) string {
 
 // account is the tooling account, which pipelines and history are in.
 func (o *operated) account() string {
-	for _, service := range rehearse.Services(o.outputs) {
+	for _, service := range localpipeline.Services(o.outputs) {
 		return account.OwnerOf(o.text(service + ".pipelineArn"))
 	}
 	return ""
@@ -46,9 +46,9 @@ func (o *operated) account() string {
 // services are the one that was asked for, or all of them.
 func (o *operated) services(asked string) ([]string, error) {
 	if asked == "" {
-		return rehearse.Services(o.outputs), nil
+		return localpipeline.Services(o.outputs), nil
 	}
-	one, err := rehearse.ChooseService(o.outputs, o.env.Name, asked)
+	one, err := localpipeline.ChooseService(o.outputs, o.env.Name, asked)
 	return []string{one}, err
 }
 

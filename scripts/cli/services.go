@@ -10,8 +10,8 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/secretsmanager"
 
 	"slipway/scripts/bootstrap"
-	"slipway/scripts/handover"
 	"slipway/scripts/localaws"
+	"slipway/scripts/postdeploy"
 	"slipway/shared/contract"
 )
 
@@ -33,15 +33,15 @@ func (s *session) registry(ctx context.Context) (bootstrap.Registry, error) {
 }
 
 // secrets is where the environment's secret values are kept.
-func (s *session) secrets(ctx context.Context) (handover.Secrets, error) {
+func (s *session) secrets(ctx context.Context) (postdeploy.Secrets, error) {
 	if s.aws != nil {
-		return handover.Rehearsed{Store: localaws.Open(s.env.AWSDir), Account: contract.SimulatedAccount}, nil
+		return postdeploy.Rehearsed{Store: localaws.Open(s.env.AWSDir), Account: contract.SimulatedAccount}, nil
 	}
 	config, err := s.awsConfig(ctx)
 	if err != nil {
 		return nil, err
 	}
-	return handover.AWS{API: secretsmanager.NewFromConfig(config)}, nil
+	return postdeploy.AWS{API: secretsmanager.NewFromConfig(config)}, nil
 }
 
 // awsConfig is that of the tooling account, in the region the foundation is in.

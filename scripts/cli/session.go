@@ -10,7 +10,7 @@ import (
 	"slipway/scripts/environment"
 	"slipway/scripts/layers"
 	"slipway/scripts/localaws"
-	"slipway/scripts/report"
+	"slipway/scripts/progress"
 )
 
 // session is an environment that is open: its stacks, and the AWS they are in.
@@ -20,7 +20,7 @@ type session struct {
 	aws      *localaws.Server // nil when AWS is real
 	stacks   map[string]*engine.Stack
 	runner   *layers.Runner
-	progress *report.Progress
+	progress *progress.Progress
 	// unsalted are the stack files that the salt has yet to be written to.
 	unsalted []string
 	salt     string
@@ -44,7 +44,7 @@ func (a *app) open(ctx context.Context, name string, why purpose) (*session, err
 		return nil, err
 	}
 	s := &session{app: a, env: env, stacks: map[string]*engine.Stack{}}
-	s.progress = report.NewProgress(a.Console.Err, a.Console.Terminal, a.Now)
+	s.progress = progress.NewProgress(a.Console.Err, a.Console.Terminal, a.Now)
 	if err := s.chooseBackend(why); err != nil {
 		return nil, err
 	}

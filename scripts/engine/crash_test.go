@@ -10,13 +10,13 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"slipway/scripts/engine"
-	"slipway/scripts/program"
+	"slipway/scripts/langhost"
 )
 
 // The test's own file is the process of the program that crashes as well.
 func TestMain(m *testing.M) {
 	if os.Getenv("SERVE_PROGRAMS") != "" {
-		program.Serve(map[string]program.Layer{"crashed": {Program: crashing}})
+		langhost.Serve(map[string]langhost.Layer{"crashed": {Program: crashing}})
 		return
 	}
 	if err := os.Setenv("SERVE_PROGRAMS", "1"); err != nil {
@@ -40,7 +40,7 @@ func TestAProgramThatCrashesLeavesAStateToGoOnFrom(t *testing.T) {
 	self, err := os.Executable()
 	require.NoError(t, err)
 	var talk bytes.Buffer
-	command := program.NewCommand(self, &talk)
+	command := langhost.NewCommand(self, &talk)
 	p := &provider{}
 	f := newFixture(t, "crashed", p, nil)
 	s := f.stack(t, nil) // creates the stack

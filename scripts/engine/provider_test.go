@@ -17,7 +17,7 @@ import (
 	"google.golang.org/protobuf/types/known/emptypb"
 
 	"slipway/scripts/engine"
-	"slipway/scripts/program"
+	"slipway/scripts/langhost"
 )
 
 // provider serves the package "test": it remembers what it was asked to do,
@@ -169,7 +169,7 @@ func newFixture(t *testing.T, name string, p *provider, change func(*engine.Opti
 // stack opens the project's stack "dev" and creates it when it is not there.
 func (f fixture) stack(t *testing.T, run pulumi.RunFunc) *engine.Stack {
 	t.Helper()
-	host := program.NewHost(map[string]program.Layer{f.name: {Program: run}})
+	host := langhost.NewHost(map[string]langhost.Layer{f.name: {Program: run}})
 	s, err := f.Stack(t.Context(), engine.Project{Dir: f.dir, Runtime: host.Runtime}, "dev")
 	require.NoError(t, err)
 	exists, err := s.Exists(t.Context())

@@ -9,8 +9,8 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/common/resource"
 	pulumirpc "github.com/pulumi/pulumi/sdk/v3/proto/go"
 
-	"slipway/scripts/localaws/catalogue"
-	"slipway/scripts/localaws/props"
+	"slipway/scripts/localaws/properties"
+	"slipway/scripts/localaws/resources"
 )
 
 // defaultsKey lists, as pulumi-aws does, the inputs that the provider filled in.
@@ -37,7 +37,7 @@ func (p *provider) Check(ctx context.Context, r *pulumirpc.CheckRequest) (*pulum
 		withDefaultTags(news, p.session(ctx))
 	}
 	answer := &pulumirpc.CheckResponse{}
-	for _, f := range k.Faults(p.call(ctx, k, r.GetUrn(), props.FromEngine(news))) {
+	for _, f := range k.Faults(p.call(ctx, k, r.GetUrn(), properties.FromEngine(news))) {
 		answer.Failures = append(answer.Failures, &pulumirpc.CheckFailure{Property: f.Property, Reason: f.Reason})
 	}
 	answer.Inputs, err = encode(news)
@@ -63,7 +63,7 @@ func withDefaultTags(news resource.PropertyMap, s view) {
 
 // autoname gives a physical name to a resource without one: the old one, or
 // the logical name and seven random digits, the same for the same seed.
-func autoname(k *catalogue.Kind, r *pulumirpc.CheckRequest, news, olds resource.PropertyMap) error {
+func autoname(k *resources.Kind, r *pulumirpc.CheckRequest, news, olds resource.PropertyMap) error {
 	key := resource.PropertyKey(k.Name.Property)
 	if !k.Name.Auto {
 		return nil
@@ -103,16 +103,16 @@ func madeUp(inputs resource.PropertyMap, key string) bool {
 }
 
 // call prepares a look at the world for the kind's rules.
-func (p *provider) call(ctx context.Context, k *catalogue.Kind, urn string, in props.Map) *catalogue.Call {
+func (p *provider) call(ctx context.Context, k *resources.Kind, urn string, in properties.Map) *resources.Call {
 	s := p.session(ctx)
 	full := maps.Clone(k.Defaults)
 	if full == nil {
-		full = props.Map{}
+		full = properties.Map{}
 	}
 	for key, v := range in {
 		if v != nil {
 			full[key] = v
 		}
 	}
-	return &catalogue.Call{World: p.world, Kind: k, Account: s.account, Region: s.region, URN: urn, In: full}
+	return &resources.Call{World: p.world, Kind: k, Account: s.account, Region: s.region, URN: urn, In: full}
 }

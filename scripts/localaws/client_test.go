@@ -16,7 +16,7 @@ import (
 	"google.golang.org/protobuf/types/known/structpb"
 
 	"slipway/scripts/localaws"
-	"slipway/scripts/localaws/props"
+	"slipway/scripts/localaws/properties"
 )
 
 // m is short for a resource's properties.
@@ -74,7 +74,7 @@ var options = plugin.MarshalOptions{KeepUnknowns: true, KeepSecrets: true, KeepR
 
 func (c client) wire(values m) *structpb.Struct {
 	c.t.Helper()
-	return c.wireMap(props.ToEngine(values, nil))
+	return c.wireMap(properties.ToEngine(values, nil))
 }
 
 func (c client) wireMap(values resource.PropertyMap) *structpb.Struct {
@@ -84,7 +84,7 @@ func (c client) wireMap(values resource.PropertyMap) *structpb.Struct {
 	return s
 }
 
-func (c client) plain(s *structpb.Struct) props.Map { return props.FromEngine(c.engine(s)) }
+func (c client) plain(s *structpb.Struct) properties.Map { return properties.FromEngine(c.engine(s)) }
 
 func (c client) engine(s *structpb.Struct) resource.PropertyMap {
 	c.t.Helper()
@@ -98,7 +98,7 @@ func urn(token, name string) string {
 }
 
 // check validates inputs and gives them back with what was filled in.
-func (c client) check(token, name string, in m) (props.Map, []*pulumirpc.CheckFailure) {
+func (c client) check(token, name string, in m) (properties.Map, []*pulumirpc.CheckFailure) {
 	c.t.Helper()
 	r, err := c.rpc.Check(c.t.Context(), &pulumirpc.CheckRequest{
 		Urn: urn(token, name), Type: token, Name: name, News: c.wire(in), RandomSeed: []byte("a seed of thirty-two bytes, here"),
@@ -110,7 +110,7 @@ func (c client) check(token, name string, in m) (props.Map, []*pulumirpc.CheckFa
 // existing is a resource as the engine would remember it.
 type existing struct {
 	token, name, id string
-	in, out         props.Map
+	in, out         properties.Map
 }
 
 // create checks and creates, as the engine does.
@@ -136,7 +136,7 @@ func (c client) given(token, name string, in m) existing {
 }
 
 // preview is create without doing it.
-func (c client) preview(token, name string, in m) props.Map {
+func (c client) preview(token, name string, in m) properties.Map {
 	c.t.Helper()
 	checked, faults := c.check(token, name, in)
 	require.Empty(c.t, faults)
@@ -208,7 +208,7 @@ func (c client) createFor(patience time.Duration, token string, in m) error {
 }
 
 // recheck validates new inputs of an existing resource, with another seed.
-func (c client) recheck(e existing, in m) props.Map {
+func (c client) recheck(e existing, in m) properties.Map {
 	c.t.Helper()
 	r, err := c.rpc.Check(c.t.Context(), &pulumirpc.CheckRequest{
 		Urn: urn(e.token, e.name), Type: e.token, Name: e.name, Olds: c.wire(e.in), News: c.wire(in), RandomSeed: []byte("another seed of thirty-two bytes"),

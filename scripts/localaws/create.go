@@ -9,8 +9,8 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/common/resource"
 	pulumirpc "github.com/pulumi/pulumi/sdk/v3/proto/go"
 
-	"slipway/scripts/localaws/catalogue"
-	"slipway/scripts/localaws/props"
+	"slipway/scripts/localaws/properties"
+	"slipway/scripts/localaws/resources"
 	"slipway/scripts/localaws/store"
 )
 
@@ -24,13 +24,13 @@ func (p *provider) Create(ctx context.Context, r *pulumirpc.CreateRequest) (*pul
 	if err != nil {
 		return nil, err
 	}
-	plain := props.FromEngine(inputs)
+	plain := properties.FromEngine(inputs)
 	c := p.call(ctx, k, r.GetUrn(), plain)
 	s := p.session(ctx)
 	if r.GetPreview() {
 		out := planned(k, c, plain)
 		withTags(k, s, plain, out)
-		answer, err := encode(overlay(props.ToEngine(out, props.Secrets(inputs)), inputs, plain))
+		answer, err := encode(overlay(properties.ToEngine(out, properties.Secrets(inputs)), inputs, plain))
 		return &pulumirpc.CreateResponse{Properties: answer}, err
 	}
 	if err := p.begin(ctx, "create", k); err != nil {
@@ -38,15 +38,15 @@ func (p *provider) Create(ctx context.Context, r *pulumirpc.CreateRequest) (*pul
 	}
 	p.calls.Lock()
 	defer p.calls.Unlock()
-	record, err := p.create(k, c, s, plain, props.Secrets(inputs))
+	record, err := p.create(k, c, s, plain, properties.Secrets(inputs))
 	if err != nil {
 		return nil, describe("creating", k, c, err)
 	}
-	answer, err := encode(overlay(props.ToEngine(record.Outputs, record.Secrets), inputs, plain))
+	answer, err := encode(overlay(properties.ToEngine(record.Outputs, record.Secrets), inputs, plain))
 	return &pulumirpc.CreateResponse{Id: record.ID, Properties: answer}, err
 }
 
-func (p *provider) create(k *catalogue.Kind, c *catalogue.Call, s view, plain props.Map, secrets []string) (store.Resource, error) {
+func (p *provider) create(k *resources.Kind, c *resources.Call, s view, plain properties.Map, secrets []string) (store.Resource, error) {
 	if k.Exists != nil {
 		if err := k.Exists(c); err != nil {
 			return store.Resource{}, err
@@ -58,7 +58,7 @@ func (p *provider) create(k *catalogue.Kind, c *catalogue.Call, s view, plain pr
 		}
 	}
 	c.ID = k.ID(c)
-	if err := catalogue.NotTakenOver(k, c); err != nil {
+	if err := resources.NotTakenOver(k, c); err != nil {
 		return store.Resource{}, err
 	}
 	out := maps.Clone(c.In)
@@ -84,7 +84,7 @@ func (p *provider) create(k *catalogue.Kind, c *catalogue.Call, s view, plain pr
 
 // planned is what a preview knows: inputs and defaults, and an unknown for
 // everything that AWS computes.
-func planned(k *catalogue.Kind, c *catalogue.Call, plain props.Map) props.Map {
+func planned(k *resources.Kind, c *resources.Call, plain properties.Map) properties.Map {
 	out := maps.Clone(c.In)
 	delete(out, defaultsKey)
 	if k.Outputs == nil {
@@ -93,14 +93,14 @@ func planned(k *catalogue.Kind, c *catalogue.Call, plain props.Map) props.Map {
 	c.ID = "00000000-0000-4000-a000-000000000000:preview"
 	for key := range k.Outputs(c) {
 		if _, given := plain[key]; !given {
-			out[key] = props.Unknown{}
+			out[key] = properties.Unknown{}
 		}
 	}
 	return out
 }
 
 // computed fills in what AWS computes, where the inputs leave it open.
-func computed(k *catalogue.Kind, c *catalogue.Call, out props.Map) {
+func computed(k *resources.Kind, c *resources.Call, out properties.Map) {
 	if k.Outputs == nil {
 		return
 	}
@@ -111,7 +111,7 @@ func computed(k *catalogue.Kind, c *catalogue.Call, out props.Map) {
 	}
 }
 
-func withTags(k *catalogue.Kind, s view, plain, out props.Map) {
+func withTags(k *resources.Kind, s view, plain, out properties.Map) {
 	if k.Tagged {
 		out["tagsAll"] = mergedTags(s, plain)
 	}
@@ -119,13 +119,13 @@ func withTags(k *catalogue.Kind, s view, plain, out props.Map) {
 
 // overlay puts the engine's own values back where the plain ones say the same,
 // so that secrets inside objects and archives survive.
-func overlay(out, inputs resource.PropertyMap, plain props.Map) resource.PropertyMap {
+func overlay(out, inputs resource.PropertyMap, plain properties.Map) resource.PropertyMap {
 	for key, v := range inputs {
 		if string(key) == defaultsKey {
 			continue
 		}
 		now, there := out[key]
-		if there && (sameValue(props.FromEngine(resource.PropertyMap{"v": now})["v"], plain[string(key)]) || props.IsArchive(v)) {
+		if there && (sameValue(properties.FromEngine(resource.PropertyMap{"v": now})["v"], plain[string(key)]) || properties.IsArchive(v)) {
 			out[key] = v
 		}
 	}
@@ -133,7 +133,7 @@ func overlay(out, inputs resource.PropertyMap, plain props.Map) resource.Propert
 }
 
 // begin waits as long as the settings say and fails when this call is to fail.
-func (p *provider) begin(ctx context.Context, operation string, k *catalogue.Kind) error {
+func (p *provider) begin(ctx context.Context, operation string, k *resources.Kind) error {
 	for _, f := range p.settings.faults {
 		if err := f.strike(operation, k.Token, k.Label); err != nil {
 			return err
@@ -151,7 +151,7 @@ func (p *provider) begin(ctx context.Context, operation string, k *catalogue.Kin
 }
 
 // describe words an error as the provider does: what it was doing, to what.
-func describe(doing string, k *catalogue.Kind, c *catalogue.Call, err error) error {
+func describe(doing string, k *resources.Kind, c *resources.Call, err error) error {
 	name := c.Name()
 	if name == "" {
 		name = c.ID

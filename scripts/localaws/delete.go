@@ -7,8 +7,8 @@ import (
 	pulumirpc "github.com/pulumi/pulumi/sdk/v3/proto/go"
 	"google.golang.org/protobuf/types/known/emptypb"
 
-	"slipway/scripts/localaws/catalogue"
-	"slipway/scripts/localaws/props"
+	"slipway/scripts/localaws/properties"
+	"slipway/scripts/localaws/resources"
 )
 
 // Delete removes the resource; what is gone already is no error, as with the provider.
@@ -21,7 +21,7 @@ func (p *provider) Delete(ctx context.Context, r *pulumirpc.DeleteRequest) (*emp
 	if err != nil {
 		return nil, err
 	}
-	c, s := p.call(ctx, k, r.GetUrn(), props.FromEngine(olds)), p.session(ctx)
+	c, s := p.call(ctx, k, r.GetUrn(), properties.FromEngine(olds)), p.session(ctx)
 	c.ID = r.GetId()
 	if err := p.begin(ctx, "delete", k); err != nil {
 		return nil, describe("deleting", k, c, err)
@@ -34,7 +34,7 @@ func (p *provider) Delete(ctx context.Context, r *pulumirpc.DeleteRequest) (*emp
 	return &emptypb.Empty{}, nil
 }
 
-func (p *provider) delete(k *catalogue.Kind, c *catalogue.Call, s view) error {
+func (p *provider) delete(k *resources.Kind, c *resources.Call, s view) error {
 	record, found, err := p.find(k, c, s)
 	if err != nil || !found {
 		return err

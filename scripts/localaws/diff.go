@@ -8,8 +8,8 @@ import (
 
 	pulumirpc "github.com/pulumi/pulumi/sdk/v3/proto/go"
 
-	"slipway/scripts/localaws/catalogue"
-	"slipway/scripts/localaws/props"
+	"slipway/scripts/localaws/properties"
+	"slipway/scripts/localaws/resources"
 )
 
 // Diff compares the inputs then and now, and the tags with the provider's
@@ -31,9 +31,9 @@ func (p *provider) Diff(ctx context.Context, r *pulumirpc.DiffRequest) (*pulumir
 	if err != nil {
 		return nil, err
 	}
-	old, now := props.FromEngine(oldInputs), props.FromEngine(news)
+	old, now := properties.FromEngine(oldInputs), properties.FromEngine(news)
 	c := p.call(ctx, k, r.GetUrn(), now)
-	c.ID, c.Old, c.Was = r.GetId(), old, props.FromEngine(olds)
+	c.ID, c.Old, c.Was = r.GetId(), old, properties.FromEngine(olds)
 	changed := changedInputs(k, c, now)
 	if k.Tagged && !slices.Contains(changed, "tags") &&
 		!sameValue(c.Was["tagsAll"], mergedTags(p.session(ctx), now)) {
@@ -52,7 +52,7 @@ func (p *provider) Diff(ctx context.Context, r *pulumirpc.DiffRequest) (*pulumir
 
 // keepsName tells whether old and new resource would bear the same given name,
 // so that the old one has to go first.
-func keepsName(k *catalogue.Kind, old, now props.Map) bool {
+func keepsName(k *resources.Kind, old, now properties.Map) bool {
 	return k.Name.Property != "" && sameValue(old[k.Name.Property], now[k.Name.Property])
 }
 
@@ -67,8 +67,8 @@ func answerDiff(changed, replaces []string) *pulumirpc.DiffResponse {
 // changedInputs names, in order, the inputs that differ in effect. One that is
 // taken away is no change where it said what holds without it, or where AWS
 // chooses: what it chose before, the program's value included, stays.
-func changedInputs(k *catalogue.Kind, c *catalogue.Call, now props.Map) []string {
-	var open props.Map
+func changedInputs(k *resources.Kind, c *resources.Call, now properties.Map) []string {
+	var open properties.Map
 	if k.Outputs != nil {
 		open = k.Outputs(c)
 	}
@@ -89,7 +89,7 @@ func changedInputs(k *catalogue.Kind, c *catalogue.Call, now props.Map) []string
 }
 
 // changedKeys names, in order, the properties that differ.
-func changedKeys(old, now props.Map) []string {
+func changedKeys(old, now properties.Map) []string {
 	var out []string
 	for key := range old {
 		if _, still := now[key]; !still && old[key] != nil {
@@ -131,9 +131,9 @@ func isNothing(v any) bool {
 }
 
 // mergedTags is tagsAll: the provider's default tags under the resource's own.
-func mergedTags(s view, in props.Map) any {
+func mergedTags(s view, in properties.Map) any {
 	if in.IsUnknown("tags") {
-		return props.Unknown{}
+		return properties.Unknown{}
 	}
 	out := map[string]any{}
 	for key, v := range s.tags {

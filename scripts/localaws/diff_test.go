@@ -8,7 +8,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"slipway/scripts/localaws/props"
+	"slipway/scripts/localaws/properties"
 )
 
 // compare asks for the difference without validating the new inputs first.
@@ -21,7 +21,7 @@ func (c client) compare(e existing, news m) *pulumirpc.DiffResponse {
 	return r
 }
 
-// TestReplacementIsWhatTheProviderPlans holds the catalogue against a table
+// TestReplacementIsWhatTheProviderPlans holds package resources against a table
 // that was read off the Terraform provider 5.100's own plans.
 func TestReplacementIsWhatTheProviderPlans(t *testing.T) {
 	t.Parallel()
@@ -76,7 +76,7 @@ func TestReplacementIsWhatTheProviderPlans(t *testing.T) {
 		{queueT, "name fifoQueue", "delaySeconds maxMessageSize messageRetentionSeconds receiveWaitTimeSeconds visibilityTimeoutSeconds"},
 		{queuePolicyT, "queueUrl", "policy"},
 	} {
-		e := existing{token: d.token, name: "it", id: "id", in: props.Map{}, out: props.Map{"tagsAll": m{}}}
+		e := existing{token: d.token, name: "it", id: "id", in: properties.Map{}, out: properties.Map{"tagsAll": m{}}}
 		for _, key := range strings.Fields(d.replaced) {
 			r := c.compare(e, m{key: "changed"})
 			assert.Equal(t, []string{key}, r.GetReplaces(), "%s %s", d.token, key)

@@ -8,7 +8,7 @@ import (
 	"google.golang.org/grpc/codes"
 	"google.golang.org/grpc/status"
 
-	"slipway/scripts/localaws/props"
+	"slipway/scripts/localaws/properties"
 )
 
 // regionNames are the regions' names as getRegion gives them.
@@ -20,7 +20,7 @@ var regionNames = map[string]string{
 // Invoke answers the three functions that the layers use.
 func (p *provider) Invoke(ctx context.Context, r *pulumirpc.InvokeRequest) (*pulumirpc.InvokeResponse, error) {
 	s := p.session(ctx)
-	var out props.Map
+	var out properties.Map
 	switch r.GetTok() {
 	case "aws:index/getCallerIdentity:getCallerIdentity":
 		arn, user := "arn:aws:iam::"+s.account+":root", s.account
@@ -28,15 +28,15 @@ func (p *provider) Invoke(ctx context.Context, r *pulumirpc.InvokeRequest) (*pul
 			name := s.role[strings.LastIndex(s.role, "/")+1:]
 			arn, user = "arn:aws:sts::"+s.account+":assumed-role/"+name+"/slipway", "AROA"+s.account+":slipway"
 		}
-		out = props.Map{"accountId": s.account, "arn": arn, "id": s.account, "userId": user}
+		out = properties.Map{"accountId": s.account, "arn": arn, "id": s.account, "userId": user}
 	case "aws:index/getPartition:getPartition":
-		out = props.Map{"id": "aws", "partition": "aws", "dnsSuffix": "amazonaws.com", "reverseDnsPrefix": "com.amazonaws"}
+		out = properties.Map{"id": "aws", "partition": "aws", "dnsSuffix": "amazonaws.com", "reverseDnsPrefix": "com.amazonaws"}
 	case "aws:index/getRegion:getRegion":
-		out = props.Map{"id": s.region, "name": s.region, "description": regionNames[s.region], "endpoint": "ec2." + s.region + ".amazonaws.com"}
+		out = properties.Map{"id": s.region, "name": s.region, "description": regionNames[s.region], "endpoint": "ec2." + s.region + ".amazonaws.com"}
 	default:
 		return nil, status.Errorf(codes.Unimplemented, "the AWS rehearsal does not know the function %s", r.GetTok())
 	}
-	result, err := encode(props.ToEngine(out, nil))
+	result, err := encode(properties.ToEngine(out, nil))
 	if err != nil {
 		return nil, err
 	}

@@ -1,8 +1,8 @@
-// Package localaws is AWS, rehearsed in-process: a provider for Pulumi's package
-// "aws" that the engine attaches to over gRPC, an account's state on disk, and a
-// container registry. It is no mock that says yes: it computes what AWS
-// computes, knows which changes need a new resource, and refuses what AWS
-// refuses in AWS's words (package catalogue).
+// Package localaws is a simulated AWS in this process: a provider for Pulumi's
+// package "aws" that the engine attaches to over gRPC, an account's state on disk,
+// and a container registry. It is not a mock that accepts everything: it computes
+// what AWS computes, knows which changes need a new resource, and rejects what AWS
+// rejects, in AWS's words (package resources).
 //
 // What must not be here: knowledge of slipway's layers, and any call to AWS.
 package localaws
@@ -21,8 +21,8 @@ import (
 	pulumirpc "github.com/pulumi/pulumi/sdk/v3/proto/go"
 	"google.golang.org/grpc"
 
-	"slipway/scripts/localaws/catalogue"
 	"slipway/scripts/localaws/registry"
+	"slipway/scripts/localaws/resources"
 	"slipway/scripts/localaws/store"
 )
 
@@ -34,7 +34,7 @@ const DefaultRegion = "us-east-1"
 
 // FunctionVersionType is the type under which the store keeps a Lambda
 // function's published versions, keyed function/version.
-const FunctionVersionType = catalogue.FunctionVersionType
+const FunctionVersionType = resources.FunctionVersionType
 
 // Store and Resource are the rehearsed account as other commands read and change it.
 type (

@@ -17,10 +17,10 @@ import (
 	"google.golang.org/protobuf/types/known/emptypb"
 	"google.golang.org/protobuf/types/known/structpb"
 
-	"slipway/scripts/localaws/catalogue"
 	"slipway/scripts/localaws/policy"
-	"slipway/scripts/localaws/props"
+	"slipway/scripts/localaws/properties"
 	"slipway/scripts/localaws/registry"
+	"slipway/scripts/localaws/resources"
 	"slipway/scripts/localaws/store"
 )
 
@@ -33,7 +33,7 @@ type provider struct {
 
 	options  Options
 	settings settings
-	world    *catalogue.World
+	world    *resources.World
 	log      operationLog
 
 	calls     sync.Mutex // one call at a time looks at the world and changes it
@@ -43,7 +43,7 @@ type provider struct {
 
 func newProvider(o Options, s settings, state *store.Store, images *registry.Registry) *provider {
 	p := &provider{options: o, settings: s, rehearsed: map[string]bool{o.Account: true}, log: operationLog{dir: o.Dir}}
-	p.world = &catalogue.World{
+	p.world = &resources.World{
 		Store: state, Images: images, Concurrency: s.concurrency,
 		Rehearsed: p.isRehearsed, Now: time.Now, Random: randomText,
 	}
@@ -99,7 +99,7 @@ func (p *provider) DiffConfig(_ context.Context, r *pulumirpc.DiffRequest) (*pul
 	if err != nil {
 		return nil, err
 	}
-	return answerDiff(changedKeys(props.FromEngine(old), props.FromEngine(news)), nil), nil
+	return answerDiff(changedKeys(properties.FromEngine(old), properties.FromEngine(news)), nil), nil
 }
 
 // Configure keeps the configuration with the connection it came over.
@@ -108,7 +108,7 @@ func (p *provider) Configure(ctx context.Context, r *pulumirpc.ConfigureRequest)
 	if err != nil {
 		return nil, err
 	}
-	if err := p.configure(ctx, props.FromEngine(args)); err != nil {
+	if err := p.configure(ctx, properties.FromEngine(args)); err != nil {
 		return nil, err
 	}
 	return &pulumirpc.ConfigureResponse{AcceptSecrets: true, SupportsPreview: true, AcceptResources: true}, nil
@@ -120,11 +120,11 @@ func (p *provider) Cancel(context.Context, *emptypb.Empty) (*emptypb.Empty, erro
 }
 
 // kind finds the type, or says that the rehearsal lacks it.
-func kind(token string) (*catalogue.Kind, error) {
-	k, ok := catalogue.Find(token)
+func kind(token string) (*resources.Kind, error) {
+	k, ok := resources.Find(token)
 	if !ok {
 		return nil, status.Errorf(codes.Unimplemented,
-			"the AWS rehearsal does not know the resource type %s: deploy it to a real account, or add it to scripts/localaws/catalogue", token)
+			"the AWS rehearsal does not know the resource type %s: deploy it to a real account, or add it to scripts/localaws/resources", token)
 	}
 	return k, nil
 }

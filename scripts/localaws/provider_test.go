@@ -13,7 +13,7 @@ import (
 	"google.golang.org/protobuf/types/known/emptypb"
 
 	"slipway/scripts/localaws"
-	"slipway/scripts/localaws/props"
+	"slipway/scripts/localaws/properties"
 )
 
 const target = "111122223333"
@@ -74,18 +74,18 @@ func TestAConnectionWithoutConfigurationTouchesNoAccount(t *testing.T) {
 func TestFunctionsAnswerForTheProviderThatAsks(t *testing.T) {
 	t.Parallel()
 	s := start(t, t.TempDir(), noSettings)
-	invoke := func(c client, name string) props.Map {
+	invoke := func(c client, name string) properties.Map {
 		r, err := c.rpc.Invoke(t.Context(), &pulumirpc.InvokeRequest{Tok: "aws:index/" + name + ":" + name})
 		require.NoError(t, err)
 		return c.plain(r.GetReturn())
 	}
 	home, away := connect(t, s, nil), connect(t, s, with(intoTarget, m{"region": "eu-west-1"}))
-	assert.Equal(t, props.Map{"accountId": account, "arn": "arn:aws:iam::000000000000:root", "id": account, "userId": account}, invoke(home, "getCallerIdentity"))
-	assert.Equal(t, props.Map{"accountId": target, "arn": "arn:aws:sts::111122223333:assumed-role/deploy/slipway", "id": target, "userId": "AROA111122223333:slipway"},
+	assert.Equal(t, properties.Map{"accountId": account, "arn": "arn:aws:iam::000000000000:root", "id": account, "userId": account}, invoke(home, "getCallerIdentity"))
+	assert.Equal(t, properties.Map{"accountId": target, "arn": "arn:aws:sts::111122223333:assumed-role/deploy/slipway", "id": target, "userId": "AROA111122223333:slipway"},
 		invoke(away, "getCallerIdentity"))
-	assert.Equal(t, props.Map{"id": "us-east-1", "name": "us-east-1", "description": "US East (N. Virginia)", "endpoint": "ec2.us-east-1.amazonaws.com"}, invoke(home, "getRegion"))
+	assert.Equal(t, properties.Map{"id": "us-east-1", "name": "us-east-1", "description": "US East (N. Virginia)", "endpoint": "ec2.us-east-1.amazonaws.com"}, invoke(home, "getRegion"))
 	assert.Equal(t, "Europe (Ireland)", invoke(away, "getRegion")["description"])
-	assert.Equal(t, props.Map{"id": "aws", "partition": "aws", "dnsSuffix": "amazonaws.com", "reverseDnsPrefix": "com.amazonaws"}, invoke(home, "getPartition"))
+	assert.Equal(t, properties.Map{"id": "aws", "partition": "aws", "dnsSuffix": "amazonaws.com", "reverseDnsPrefix": "com.amazonaws"}, invoke(home, "getPartition"))
 
 	_, err := home.rpc.Invoke(t.Context(), &pulumirpc.InvokeRequest{Tok: "aws:ecr/getImage:getImage"})
 	assert.Equal(t, "the AWS rehearsal does not know the function aws:ecr/getImage:getImage", message(err))
@@ -112,7 +112,7 @@ func TestATypeThatIsNotRehearsedIsRefusedInOneSentence(t *testing.T) {
 	t.Parallel()
 	c := rehearse(t)
 	const token = "aws:ec2/instance:Instance"
-	want := "the AWS rehearsal does not know the resource type aws:ec2/instance:Instance: deploy it to a real account, or add it to scripts/localaws/catalogue"
+	want := "the AWS rehearsal does not know the resource type aws:ec2/instance:Instance: deploy it to a real account, or add it to scripts/localaws/resources"
 	ctx, u := t.Context(), urn(token, "it")
 	calls := map[string]func() error{
 		"check":  func() error { _, err := c.rpc.Check(ctx, &pulumirpc.CheckRequest{Type: token, Urn: u}); return err },
@@ -142,7 +142,7 @@ func TestTheEngineIsToldWhatThisIs(t *testing.T) {
 	require.NoError(t, err)
 	checked, err := c.rpc.CheckConfig(t.Context(), &pulumirpc.CheckRequest{News: c.wire(m{"region": "us-east-1"})})
 	require.NoError(t, err)
-	assert.Equal(t, props.Map{"region": "us-east-1"}, c.plain(checked.GetInputs()))
+	assert.Equal(t, properties.Map{"region": "us-east-1"}, c.plain(checked.GetInputs()))
 	diff, err := c.rpc.DiffConfig(t.Context(), &pulumirpc.DiffRequest{OldInputs: c.wire(m{"region": "us-east-1"}), News: c.wire(m{"region": "eu-west-1"})})
 	require.NoError(t, err)
 	assert.Equal(t, []string{"region"}, diff.GetDiffs())
@@ -154,7 +154,7 @@ func TestSecretsAndArchivesSurvive(t *testing.T) {
 	role := c.role("role-a", "lambda")
 	code, err := archive.FromAssets(map[string]any{})
 	require.NoError(t, err)
-	in := props.ToEngine(props.Map{"name": "lambda-a", "role": role, "handler": "h", "runtime": "provided.al2023"}, nil)
+	in := properties.ToEngine(properties.Map{"name": "lambda-a", "role": role, "handler": "h", "runtime": "provided.al2023"}, nil)
 	in["code"] = resource.NewProperty(code)
 	in["environment"] = resource.NewProperty(resource.PropertyMap{"variables": resource.NewProperty(resource.PropertyMap{"TOKEN": resource.MakeSecret(resource.NewProperty("hunter2"))})})
 	r, err := c.rpc.Create(t.Context(), &pulumirpc.CreateRequest{Urn: urn(functionT, "f"), Type: functionT, Name: "f", Properties: c.wireMap(in)})
@@ -191,7 +191,7 @@ func TestUnknownInputsPassEveryCheckInAPreview(t *testing.T) {
 			}
 			in := m{}
 			for key := range o.in {
-				in[key] = props.Unknown{}
+				in[key] = properties.Unknown{}
 			}
 			planned := c.preview(o.token, "it", in)
 			for key := range in {

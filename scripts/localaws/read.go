@@ -5,7 +5,7 @@ import (
 
 	pulumirpc "github.com/pulumi/pulumi/sdk/v3/proto/go"
 
-	"slipway/scripts/localaws/props"
+	"slipway/scripts/localaws/properties"
 )
 
 // Read gives the resource as it is now, for a refresh or an import; no id when
@@ -24,7 +24,7 @@ func (p *provider) Read(ctx context.Context, r *pulumirpc.ReadRequest) (*pulumir
 	if err != nil {
 		return nil, err
 	}
-	plainOlds, plainInputs := props.FromEngine(olds), props.FromEngine(inputs)
+	plainOlds, plainInputs := properties.FromEngine(olds), properties.FromEngine(inputs)
 	c, s := p.call(ctx, k, r.GetUrn(), plainOlds), p.session(ctx)
 	c.ID = r.GetId()
 	record, found, err := p.find(k, c, s)
@@ -34,7 +34,7 @@ func (p *provider) Read(ctx context.Context, r *pulumirpc.ReadRequest) (*pulumir
 	if !found {
 		return &pulumirpc.ReadResponse{}, nil
 	}
-	seen := props.Map{}
+	seen := properties.Map{}
 	if len(plainInputs) == 0 {
 		seen = record.Inputs
 	}
@@ -47,11 +47,11 @@ func (p *provider) Read(ctx context.Context, r *pulumirpc.ReadRequest) (*pulumir
 			seen[key] = now
 		}
 	}
-	outState, err := encode(overlay(props.ToEngine(record.Outputs, record.Secrets), olds, plainOlds))
+	outState, err := encode(overlay(properties.ToEngine(record.Outputs, record.Secrets), olds, plainOlds))
 	if err != nil {
 		return nil, err
 	}
-	seenInputs := overlay(props.ToEngine(seen, record.Secrets), inputs, plainInputs)
+	seenInputs := overlay(properties.ToEngine(seen, record.Secrets), inputs, plainInputs)
 	if made, ok := inputs[defaultsKey]; ok {
 		seenInputs[defaultsKey] = made
 	}

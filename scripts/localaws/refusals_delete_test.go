@@ -9,7 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"slipway/scripts/localaws"
-	"slipway/scripts/localaws/catalogue"
+	"slipway/scripts/localaws/resources"
 )
 
 func TestDeletionIsRefusedWhileSomethingHangsOnIt(t *testing.T) {
@@ -64,7 +64,7 @@ func TestABucketWithObjectsIsDeletedByForceOnly(t *testing.T) {
 	dir := t.TempDir()
 	c := connect(t, start(t, dir, noSettings), nil)
 	e := c.given(bucketT, "b", m{"bucket": "s3-a-dev"})
-	objects := catalogue.ObjectsDir(localaws.Open(dir), account, "s3-a-dev")
+	objects := resources.ObjectsDir(localaws.Open(dir), account, "s3-a-dev")
 	require.NoError(t, os.MkdirAll(objects, 0o700))
 	require.NoError(t, os.WriteFile(filepath.Join(objects, "key"), nil, 0o600))
 	assert.Equal(t, "deleting S3 Bucket (s3-a-dev): operation error S3: DeleteBucket, api error BucketNotEmpty: "+

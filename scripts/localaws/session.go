@@ -12,8 +12,8 @@ import (
 	"google.golang.org/grpc/stats"
 	"google.golang.org/grpc/status"
 
-	"slipway/scripts/localaws/props"
-	"slipway/scripts/localaws/refusal"
+	"slipway/scripts/localaws/awserr"
+	"slipway/scripts/localaws/properties"
 )
 
 // session is the configuration of one provider resource. The engine opens a
@@ -84,7 +84,7 @@ func (p *provider) session(ctx context.Context) view {
 }
 
 // configure reads the provider's configuration into the connection's session.
-func (p *provider) configure(ctx context.Context, raw props.Map) error {
+func (p *provider) configure(ctx context.Context, raw properties.Map) error {
 	config := decodeNested(raw)
 	account, role := p.options.Account, ""
 	for _, key := range []string{"assumeRole", "assumeRoles"} {
@@ -126,15 +126,15 @@ func (e *accountError) Error() string { return "AWS account ID not allowed: " + 
 func parseRole(arn string) (account string, err error) {
 	account, ok := roleAccount(arn)
 	if !ok {
-		return "", refusal.New("STS", "AssumeRole", "ValidationError", "%s is invalid", arn)
+		return "", awserr.New("STS", "AssumeRole", "ValidationError", "%s is invalid", arn)
 	}
 	return account, nil
 }
 
 // decodeNested opens values that a language's SDK sent as JSON text: provider
 // configuration may carry objects and lists that way.
-func decodeNested(m props.Map) props.Map {
-	out := props.Map{}
+func decodeNested(m properties.Map) properties.Map {
+	out := properties.Map{}
 	for k, v := range m {
 		out[k] = v
 		text, ok := v.(string)

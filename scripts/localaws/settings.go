@@ -8,8 +8,8 @@ import (
 	"sync"
 	"time"
 
-	"slipway/scripts/localaws/catalogue"
-	"slipway/scripts/localaws/refusal"
+	"slipway/scripts/localaws/awserr"
+	"slipway/scripts/localaws/resources"
 )
 
 // Names of the settings, read once by Start.
@@ -89,7 +89,7 @@ func parseFault(text string) (*plannedFault, error) {
 		f.operation, parts = last, parts[:len(parts)-1]
 	}
 	f.token = strings.Join(parts, ":")
-	for _, known := range catalogue.Tokens() {
+	for _, known := range resources.Tokens() {
 		if f.names(known) {
 			return f, nil
 		}
@@ -113,5 +113,5 @@ func (f *plannedFault) strike(operation, token, label string) error {
 	if f.nth != 0 && f.nth != f.seen {
 		return nil
 	}
-	return refusal.New(label, operation, "InternalFailure", "asked for by %s=%s", FailVariable, f.text)
+	return awserr.New(label, operation, "InternalFailure", "asked for by %s=%s", FailVariable, f.text)
 }

@@ -7,7 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"slipway/scripts/localaws"
-	"slipway/scripts/localaws/props"
+	"slipway/scripts/localaws/properties"
 )
 
 func TestTheAccountOutlivesTheProcess(t *testing.T) {
@@ -105,7 +105,7 @@ func TestAnUpdateSendsWhatChangedAndNoMore(t *testing.T) {
 	assert.Equal(t, "released", now.out["handler"], "what the program did not change stays as it is")
 
 	c.given(functionAliasT, "live", m{"name": "live", "functionName": "lambda-a", "functionVersion": "1"})
-	alias := existing{token: functionAliasT, name: "live", id: functionARN + ":live", in: props.Map{"name": "live", "functionName": "lambda-a", "functionVersion": "1"}}
+	alias := existing{token: functionAliasT, name: "live", id: functionARN + ":live", in: properties.Map{"name": "live", "functionName": "lambda-a", "functionVersion": "1"}}
 	move(t, s, alias.id, "2")
 	reset, err := c.update(alias, m{"name": "live", "functionName": "lambda-a", "functionVersion": "1", "description": "Live"})
 	require.NoError(t, err)

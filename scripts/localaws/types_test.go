@@ -8,7 +8,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"slipway/scripts/localaws/catalogue"
+	"slipway/scripts/localaws/resources"
 )
 
 // outputs is one type: what it is made of and what AWS makes of it. A value
@@ -62,7 +62,7 @@ func TestEveryTypeHasItsIDsAndOutputs(t *testing.T) {
 			assert.False(t, there)
 		})
 	}
-	for _, token := range catalogue.Tokens() {
+	for _, token := range resources.Tokens() {
 		assert.True(t, seen[token], "%s has no case here", token)
 	}
 }

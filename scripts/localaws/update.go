@@ -8,8 +8,8 @@ import (
 
 	pulumirpc "github.com/pulumi/pulumi/sdk/v3/proto/go"
 
-	"slipway/scripts/localaws/catalogue"
-	"slipway/scripts/localaws/props"
+	"slipway/scripts/localaws/properties"
+	"slipway/scripts/localaws/resources"
 	"slipway/scripts/localaws/store"
 )
 
@@ -32,19 +32,19 @@ func (p *provider) Update(ctx context.Context, r *pulumirpc.UpdateRequest) (*pul
 	if err != nil {
 		return nil, err
 	}
-	plain := props.FromEngine(inputs)
+	plain := properties.FromEngine(inputs)
 	c, s := p.call(ctx, k, r.GetUrn(), plain), p.session(ctx)
-	c.ID, c.Old, c.Was = r.GetId(), props.FromEngine(oldInputs), props.FromEngine(olds)
-	secrets := props.Secrets(inputs)
+	c.ID, c.Old, c.Was = r.GetId(), properties.FromEngine(oldInputs), properties.FromEngine(olds)
+	secrets := properties.Secrets(inputs)
 	if r.GetPreview() {
 		out := updated(k, c, plain)
 		withTags(k, s, plain, out)
 		if k.Moves != nil {
 			for _, key := range k.Moves(c) {
-				out[key] = props.Unknown{}
+				out[key] = properties.Unknown{}
 			}
 		}
-		answer, err := encode(overlay(props.ToEngine(out, secrets), inputs, plain))
+		answer, err := encode(overlay(properties.ToEngine(out, secrets), inputs, plain))
 		return &pulumirpc.UpdateResponse{Properties: answer}, err
 	}
 	if err := p.begin(ctx, "update", k); err != nil {
@@ -56,11 +56,11 @@ func (p *provider) Update(ctx context.Context, r *pulumirpc.UpdateRequest) (*pul
 	if err != nil {
 		return nil, describe("updating", k, c, err)
 	}
-	answer, err := encode(overlay(props.ToEngine(record.Outputs, record.Secrets), inputs, plain))
+	answer, err := encode(overlay(properties.ToEngine(record.Outputs, record.Secrets), inputs, plain))
 	return &pulumirpc.UpdateResponse{Properties: answer}, err
 }
 
-func (p *provider) update(k *catalogue.Kind, c *catalogue.Call, s view, plain props.Map, secrets []string) (store.Resource, error) {
+func (p *provider) update(k *resources.Kind, c *resources.Call, s view, plain properties.Map, secrets []string) (store.Resource, error) {
 	record, found, err := p.find(k, c, s)
 	if err != nil {
 		return record, err
@@ -93,7 +93,7 @@ func (p *provider) update(k *catalogue.Kind, c *catalogue.Call, s view, plain pr
 
 // updated is the resource as it was, with the changed inputs, or with all of
 // them for a kind whose update call sends everything.
-func updated(k *catalogue.Kind, c *catalogue.Call, plain props.Map) props.Map {
+func updated(k *resources.Kind, c *resources.Call, plain properties.Map) properties.Map {
 	out := maps.Clone(c.Was)
 	for _, key := range changedInputs(k, c, plain) {
 		if v, ok := c.In[key]; ok {
@@ -111,7 +111,7 @@ func updated(k *catalogue.Kind, c *catalogue.Call, plain props.Map) props.Map {
 
 // find loads the resource of the call. Where ids repeat, the parent that is
 // part of the key comes from the inputs, the state or the id itself.
-func (p *provider) find(k *catalogue.Kind, c *catalogue.Call, s view) (store.Resource, bool, error) {
+func (p *provider) find(k *resources.Kind, c *resources.Call, s view) (store.Resource, bool, error) {
 	for _, key := range []string{k.KeyOf(c), c.ID} {
 		record, found, err := p.world.Store.Get(s.account, k.Token, key)
 		if err != nil || found {

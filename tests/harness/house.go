@@ -15,13 +15,13 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"slipway/scripts/cli"
-	"slipway/scripts/console"
-	"slipway/scripts/program"
-	"slipway/scripts/programs"
+	"slipway/scripts/iostreams"
+	"slipway/scripts/langhost"
+	"slipway/scripts/langhost/programs"
 )
 
 // hosted are the layers' programs in the test's own process.
-var hosted = program.NewHost(programs.Layers)
+var hosted = langhost.NewHost(programs.Layers)
 
 // House is a checkout with its own stack files, state and, in a rehearsal, its
 // own simulated AWS.
@@ -88,7 +88,7 @@ func (h *House) Run(t testing.TB, words ...string) Result {
 	t.Helper()
 	var out, talk bytes.Buffer
 	code := cli.Main(t.Context(), cli.Process{
-		Console:  &console.Console{In: strings.NewReader(""), Out: &out, Err: &talk, Yes: h.vars["YES"] == "1"},
+		Console:  &iostreams.Console{In: strings.NewReader(""), Out: &out, Err: &talk, Yes: h.vars["YES"] == "1"},
 		Programs: hosted,
 		Root:     h.Root, Now: time.Now, Setenv: os.Setenv,
 		Lookup: func(name string) (string, bool) {

@@ -10,7 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"slipway/scripts/asl"
-	"slipway/scripts/asl/awsmodel"
+	"slipway/scripts/localaws/services"
 )
 
 const other = "arn:aws:states:us-east-1:123456789012:execution:release-api-dev:other"
@@ -57,7 +57,7 @@ func TestAReleaseThatWaitedTooLongForAnotherTouchesNothing(t *testing.T) {
 func TestAShiftOfSomebodyElseIsLeftAlone(t *testing.T) {
 	t.Parallel()
 	strange := func(b *bench) {
-		b.Function.Versions["2"] = &awsmodel.Version{Digest: newDigest, State: "Active"}
+		b.Function.Versions["2"] = &services.Version{Digest: newDigest, State: "Active"}
 		content := `{"version":0.0,"Resources":[{"f":{"Type":"AWS::Lambda::Function","Properties":{"Name":"function-api-dev","Alias":"live","CurrentVersion":"1","TargetVersion":"2"}}}]}`
 		_, err := b.Call(context.Background(), "arn:aws:states:::aws-sdk:codedeploy:createDeployment", b.DeployerRole, map[string]any{
 			"ApplicationName": "codedeploy-api-dev", "DeploymentGroupName": "group-api-dev", "Description": "by hand",

@@ -49,12 +49,12 @@ func throttle(service string) *asl.Error {
 	return &asl.Error{Name: names[service], Cause: "injected: rate exceeded"}
 }
 
-// services are the prefixes of the error names, by the service in a resource.
-var services = map[string]string{"lambda": "Lambda", "codedeploy": "CodeDeploy", "cloudwatch": "CloudWatch", "ecr": "Ecr", "dynamodb": "DynamoDB", "sfn": "Sfn"}
+// errorPrefixes are the prefixes of the error names, by the service in a resource.
+var errorPrefixes = map[string]string{"lambda": "Lambda", "codedeploy": "CodeDeploy", "cloudwatch": "CloudWatch", "ecr": "Ecr", "dynamodb": "DynamoDB", "sfn": "Sfn"}
 
 func serviceOf(resource string) string {
 	action := strings.TrimPrefix(strings.TrimPrefix(resource, "arn:aws:states:::"), "aws-sdk:")
-	return services[action[:strings.IndexByte(action, ':')]]
+	return errorPrefixes[action[:strings.IndexByte(action, ':')]]
 }
 
 // faulty calls the world and lets faults happen on the way.

@@ -8,7 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"slipway/scripts/asl"
-	"slipway/scripts/asl/awsmodel"
+	"slipway/scripts/localaws/services"
 )
 
 // scenario is one way a release or a rollback can go without any call failing.
@@ -29,7 +29,7 @@ var scenarios = map[string]scenario{
 	"a release beside weights an interrupted undo left": {
 		input: release(), version: "2",
 		arrange: func(b *bench) {
-			b.Function.Versions["9"] = &awsmodel.Version{Digest: newDigest, State: "Active"}
+			b.Function.Versions["9"] = &services.Version{Digest: newDigest, State: "Active"}
 			b.Function.Weights = map[string]float64{"9": 0.1}
 		},
 	},
@@ -71,7 +71,7 @@ var scenarios = map[string]scenario{
 	"an alarm during the canary": {
 		input: release(), version: "1", state: "ROLLED_BACK",
 		arrange: func(b *bench) {
-			b.Group.OnShift = func(w *awsmodel.World, _ string) { w.Alarms["alarm-errorsapi-dev"] = "ALARM" }
+			b.Group.OnShift = func(w *services.World, _ string) { w.Alarms["alarm-errorsapi-dev"] = "ALARM" }
 		},
 		reason: "Release.ShiftFailed: CodeDeploy ended deployment d-000000001 as Stopped: ALARM_ACTIVE: One or more alarms have been activated: alarm-errorsapi-dev",
 	},
@@ -96,7 +96,7 @@ var scenarios = map[string]scenario{
 	"an image that left the registry after it was taken": {
 		input: release(), version: "1", state: "ROLLED_BACK",
 		arrange: func(b *bench) {
-			b.Group.OnShift = func(w *awsmodel.World, _ string) { delete(w.Repository.Manifests, newDigest) }
+			b.Group.OnShift = func(w *services.World, _ string) { delete(w.Repository.Manifests, newDigest) }
 		},
 		reason: "Release.ImageGone: The registry no longer has " + newDigest + ", so it could not be protected from expiry.",
 	},
@@ -130,7 +130,7 @@ var scenarios = map[string]scenario{
 
 // onVersionTwo lets a release have gone before.
 func onVersionTwo(b *bench) {
-	b.Function.Versions["2"] = &awsmodel.Version{Digest: newDigest, State: "Active"}
+	b.Function.Versions["2"] = &services.Version{Digest: newDigest, State: "Active"}
 	b.Function.AliasVersion, b.Function.Digest = "2", newDigest
 }
 

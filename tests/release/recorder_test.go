@@ -10,19 +10,19 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"slipway/scripts/asl"
-	"slipway/scripts/asl/awsmodel"
+	"slipway/scripts/localaws/services"
 	"slipway/stacks/delivery/statemachines"
 )
 
 // recorded runs the recorder on inputs and answers the table.
-func recorded(t *testing.T, tasks func(*awsmodel.World) asl.Tasks, inputs ...string) (map[string]map[string]string, error) {
+func recorded(t *testing.T, tasks func(*services.World) asl.Tasks, inputs ...string) (map[string]map[string]string, error) {
 	t.Helper()
 	rendered, err := statemachines.Recorder(statemachines.RecorderSettings{Environment: "dev", HistoryTableName: "table-deployments-dev"})
 	require.NoError(t, err)
 	machine, err := asl.Parse(rendered)
 	require.NoError(t, err)
 	clock := asl.NewSkippingClock(time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC))
-	world := &awsmodel.World{Clock: clock}
+	world := &services.World{Clock: clock}
 	for _, text := range inputs {
 		var input any
 		require.NoError(t, json.Unmarshal([]byte(text), &input))
@@ -33,7 +33,7 @@ func recorded(t *testing.T, tasks func(*awsmodel.World) asl.Tasks, inputs ...str
 	return world.Rows, nil
 }
 
-func plainWorld(w *awsmodel.World) asl.Tasks { return w }
+func plainWorld(w *services.World) asl.Tasks { return w }
 
 // event is an event of CodePipeline as EventBridge delivers it, from the
 // examples of "Monitoring CodePipeline events", CodePipeline user guide.
@@ -112,8 +112,8 @@ func TestAnEventDeliveredTwiceIsOneRow(t *testing.T) {
 func TestTheRecorderOutlastsABusyTable(t *testing.T) {
 	t.Parallel()
 	input := wrapped(event("Pipeline", `{"pipeline": "p", "execution-id": "run-7", "state": "STARTED"}`))
-	flaky := func(times int) func(*awsmodel.World) asl.Tasks {
-		return func(w *awsmodel.World) asl.Tasks {
+	flaky := func(times int) func(*services.World) asl.Tasks {
+		return func(w *services.World) asl.Tasks {
 			b := &bench{World: w}
 			return b.at("", fault{times: times, err: throttle})(new(string))
 		}

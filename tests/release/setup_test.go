@@ -11,7 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"slipway/scripts/asl"
-	"slipway/scripts/asl/awsmodel"
+	"slipway/scripts/localaws/services"
 	"slipway/stacks/delivery/statemachines"
 )
 
@@ -36,7 +36,7 @@ func rollback(version string) map[string]any {
 
 // bench is a world, its clock, and the machine that acts in it.
 type bench struct {
-	*awsmodel.World
+	*services.World
 	clock   *asl.SkippingClock
 	machine *asl.Machine
 	runs    int
@@ -67,11 +67,11 @@ func mustParse(role string) *asl.Machine {
 // the account layouts.
 func newBench(role string) *bench {
 	clock := asl.NewSkippingClock(time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC))
-	world := &awsmodel.World{
+	world := &services.World{
 		Clock: clock, DeployerRole: role,
-		Function:   awsmodel.NewFunction("function-api-dev", "live", "123456789012.dkr.ecr.us-east-1.amazonaws.com/ecr-api-dev", oldDigest),
-		Repository: awsmodel.NewRepository("ecr-api-dev", oldDigest, newDigest),
-		Group: awsmodel.Group{
+		Function:   services.NewFunction("function-api-dev", "live", "123456789012.dkr.ecr.us-east-1.amazonaws.com/ecr-api-dev", oldDigest),
+		Repository: services.NewRepository("ecr-api-dev", oldDigest, newDigest),
+		Group: services.Group{
 			Application: "codedeploy-api-dev", Name: "group-api-dev", Alarm: "alarm-errorsapi-dev", Share: 0.1,
 			Takes: 5 * time.Minute, RollbackTakes: 20 * time.Second,
 		},

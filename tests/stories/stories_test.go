@@ -10,14 +10,14 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"slipway/scripts/cli"
-	"slipway/scripts/program"
-	"slipway/scripts/programs"
+	"slipway/scripts/langhost"
+	"slipway/scripts/langhost/programs"
 )
 
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
 		"slipway":  func() { os.Exit(cli.Run()) },
-		"programs": func() { program.Serve(programs.Layers) },
+		"programs": func() { langhost.Serve(programs.Layers) },
 	})
 }
 

@@ -3,8 +3,8 @@
 package main
 
 import (
-	"slipway/scripts/program"
-	"slipway/scripts/programs"
+	"slipway/scripts/langhost"
+	"slipway/scripts/langhost/programs"
 )
 
-func main() { program.Serve(programs.Layers) }
+func main() { langhost.Serve(programs.Layers) }

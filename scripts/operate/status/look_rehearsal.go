@@ -3,8 +3,8 @@ package status
 import (
 	"context"
 
+	"slipway/scripts/localaws/account"
 	"slipway/scripts/operate/history"
-	"slipway/scripts/rehearse/account"
 )
 
 // Rehearsed looks at services of a rehearsed account. Alarms have no state

@@ -1,0 +1,67 @@
+// Package iostreams holds the command's input and output streams and knows whether
+// a terminal is at the other end. Data goes to Out, messages go to Err.
+//
+// Every question is a yes-or-no question, so YES=1 answers them all; without a
+// terminal and without YES a question is an error that says so.
+package iostreams
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"strings"
+)
+
+// Console is the command's streams.
+type Console struct {
+	In  io.Reader
+	Out io.Writer // data, for a person or a program
+	Err io.Writer // talk
+	// Terminal says that a person reads Err and can answer on In.
+	Terminal bool
+	// Yes answers every question.
+	Yes bool
+}
+
+// RefusedError is a question that was not answered with yes.
+type RefusedError struct {
+	Question string
+	Asked    bool // false when nobody was there to ask
+}
+
+// Error says what was asked and how to answer it.
+func (e *RefusedError) Error() string {
+	if e.Asked {
+		return "stopped: not confirmed"
+	}
+	return "not confirmed: " + e.Question + "\nThere is no terminal to ask on; set YES=1 to say yes."
+}
+
+// Confirm asks the question and returns nil when the answer is yes.
+func (c *Console) Confirm(question string) error {
+	if c.Yes {
+		return nil
+	}
+	if !c.Terminal {
+		return &RefusedError{Question: question}
+	}
+	c.Say("%s [y/N] ", question)
+	line, err := bufio.NewReader(c.In).ReadString('\n')
+	if err != nil && err != io.EOF {
+		return fmt.Errorf("read answer: %w", err)
+	}
+	switch strings.ToLower(strings.TrimSpace(line)) {
+	case "y", "yes":
+		return nil
+	}
+	return &RefusedError{Question: question, Asked: true}
+}
+
+// Say writes talk, as it is.
+func (c *Console) Say(format string, args ...any) { _, _ = fmt.Fprintf(c.Err, format, args...) }
+
+// Line writes a line of talk.
+func (c *Console) Line(format string, args ...any) { c.Say(format+"\n", args...) }
+
+// Print writes a line of data.
+func (c *Console) Print(format string, args ...any) { _, _ = fmt.Fprintf(c.Out, format+"\n", args...) }

@@ -1,0 +1,30 @@
+// Package langhost runs the layers' Pulumi programs in a process of their own, as
+// the pulumi command does. A program that crashes does not take the engine with it
+// in the middle of an update, and a change to a layer links only the programs, not
+// the engine, which is twice as large.
+//
+// A Host has the programs. Serve is its process; a Command starts it from the
+// engine's side. The two talk over the process's standard input and output until
+// the input ends; the engine reaches the programs as a language runtime.
+package langhost
+
+import (
+	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+
+	"slipway/shared/config"
+)
+
+// Layer is one program and how its configuration is read.
+type Layer struct {
+	Program pulumi.RunFunc
+	Load    func(config.Source) (Settings, error)
+}
+
+// Settings is what the command wants to know of a layer's configuration.
+type Settings struct {
+	Common config.Common
+	// Examples names the values that are only there to try slipway with, "" for none.
+	Examples string
+	// Images are the digests a person has configured, by service.
+	Images map[string]string
+}

@@ -1,0 +1,49 @@
+package langhost
+
+import (
+	"io"
+	"net/rpc"
+	"net/rpc/jsonrpc"
+	"os"
+	"os/signal"
+	"syscall"
+)
+
+// service is the name under which a host is called.
+const service = "Programs"
+
+// remote gives a host's methods the form that calls between processes have.
+type remote struct{ host *Host }
+
+// Runtime answers Host.Runtime.
+func (r *remote) Runtime(_ struct{}, address *string) (err error) {
+	*address, err = r.host.Runtime()
+	return err
+}
+
+// Load answers Host.Load.
+func (r *remote) Load(c Configuration, settings *Settings) (err error) {
+	*settings, err = r.host.Load(c)
+	return err
+}
+
+// Serve is the process of the programs: it answers on standard output the calls
+// that come in on standard input, and returns when that ends. Only then: an
+// interrupt reaches everything that runs in a terminal, and it is the command that
+// decides what becomes of an update under way.
+func Serve(layers map[string]Layer) {
+	signal.Ignore(os.Interrupt, syscall.SIGTERM)
+	calls := stdio{os.Stdin, os.Stdout}
+	os.Stdout = os.Stderr // for a program that prints
+	server := rpc.NewServer()
+	if err := server.RegisterName(service, &remote{NewHost(layers)}); err != nil {
+		panic(err) // remote does not have the form that it is there to have
+	}
+	server.ServeCodec(jsonrpc.NewServerCodec(calls))
+}
+
+// stdio is a connection made of two streams.
+type stdio struct {
+	io.Reader
+	io.WriteCloser
+}

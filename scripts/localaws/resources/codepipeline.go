@@ -1,0 +1,39 @@
+package resources
+
+import "slipway/scripts/localaws/properties"
+
+const pipelineType = "aws:codepipeline/pipeline:Pipeline"
+
+func codepipelineKinds() []*Kind {
+	rules := func(operation string) []Rule {
+		return []Rule{
+			assumable("CodePipeline", operation, "roleArn", "codepipeline.amazonaws.com"),
+			onlyV2(operation), stageOrder(operation), stageNames(operation), artifactsWired(operation), actionKeys(operation),
+			artifactStore(operation), actionRoles(operation), actionTargets(operation),
+		}
+	}
+	return []*Kind{{
+		Token: pipelineType, Label: "CodePipeline Pipeline", Tagged: true,
+		Required: []string{"artifactStores", "roleArn", "stages"}, Replace: []string{"name"},
+		Defaults: properties.Map{"executionMode": "SUPERSEDED", "pipelineType": "V1"},
+		Name: Name{Property: "name", Auto: true, Min: 1, Max: 100, Allowed: `[A-Za-z0-9.@\-_]+`,
+			Words: "must be letters, digits and the characters . @ - _"},
+		ID: (*Call).Name,
+		Outputs: func(c *Call) properties.Map {
+			out := properties.Map{"arn": c.ARN("codepipeline", c.ID), "triggerAlls": []any{}}
+			if triggers, ok := c.In["triggers"].([]any); ok {
+				out["triggerAlls"] = triggers
+			}
+			return out
+		},
+		Plan: []Check{
+			oneOf("executionMode", "SUPERSEDED", "QUEUED", "PARALLEL"), oneOf("pipelineType", "V1", "V2"), isARN("roleArn"),
+			stageCount, stageShape, variableNames, artifactStoreShape,
+		},
+		Create: rules("CreatePipeline"),
+		Update: rules("UpdatePipeline"),
+		Exists: taken("CodePipeline", "CreatePipeline", "PipelineNameInUseException", func(c *Call) string {
+			return "A pipeline with the name '" + c.Name() + "' already exists in account '" + c.Account + "'"
+		}),
+	}}
+}

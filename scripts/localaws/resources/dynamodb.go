@@ -1,0 +1,48 @@
+package resources
+
+import "slipway/scripts/localaws/properties"
+
+const tableType = "aws:dynamodb/table:Table"
+
+func dynamodbKinds() []*Kind {
+	return []*Kind{{
+		Token: tableType, Label: "DynamoDB Table", Tagged: true,
+		Required: []string{"attributes", "hashKey"},
+		Replace:  []string{"name", "hashKey", "rangeKey", "localSecondaryIndexes", "importTable", "restoreSourceName", "restoreSourceTableArn"},
+		Defaults: properties.Map{"billingMode": "PROVISIONED", "deletionProtectionEnabled": false, "streamEnabled": false, "tableClass": "STANDARD"},
+		Name: Name{Property: "name", Auto: true, Min: 3, Max: 255, Allowed: `[a-zA-Z0-9_.-]+`,
+			Words: "must only include alphanumeric, underscore, period, or hyphen characters"},
+		ID: (*Call).Name,
+		Outputs: func(c *Call) properties.Map {
+			out := properties.Map{
+				"arn": c.ARN("dynamodb", "table/"+c.ID), "streamArn": "", "streamLabel": "", "streamViewType": "",
+				"readCapacity": float64(0), "writeCapacity": float64(0),
+				"pointInTimeRecovery":  map[string]any{"enabled": false},
+				"serverSideEncryption": map[string]any{"enabled": false, "kmsKeyArn": ""},
+				"ttl":                  map[string]any{"enabled": false, "attributeName": ""},
+			}
+			if c.In.Bool("streamEnabled") {
+				label := c.Stamp("streamLabel")
+				out["streamLabel"], out["streamArn"] = label, c.ARN("dynamodb", "table/"+c.ID+"/stream/"+label.(string))
+			}
+			return out
+		},
+		Settle: func(c *Call, out properties.Map) {
+			if out.Bool("pointInTimeRecovery.enabled") && !out.Has("pointInTimeRecovery.recoveryPeriodInDays") {
+				out.Sub("pointInTimeRecovery")["recoveryPeriodInDays"] = float64(35)
+			}
+			managedKey("serverSideEncryption", "kmsKeyArn", func(e properties.Map) bool { return e.Bool("enabled") })(c, out)
+		},
+		Plan: []Check{
+			oneOf("billingMode", "PROVISIONED", "PAY_PER_REQUEST"), oneOf("tableClass", "STANDARD", "STANDARD_INFREQUENT_ACCESS"),
+			tableCapacity, tableAttributes,
+		},
+		Create: []Rule{keyThere("DynamoDB", "CreateTable", "serverSideEncryption.kmsKeyArn")},
+		Update: []Rule{keyThere("DynamoDB", "UpdateTable", "serverSideEncryption.kmsKeyArn")},
+		Exists: taken("DynamoDB", "CreateTable", "ResourceInUseException", func(c *Call) string { return "Table already exists: " + c.Name() }),
+		Delete: []Rule{tableUnprotected},
+		Deleted: func(c *Call) error {
+			return c.Store.DeleteItems(c.Account, c.ID)
+		},
+	}}
+}

@@ -1,0 +1,59 @@
+package resources
+
+import (
+	"strings"
+
+	"slipway/scripts/localaws/properties"
+)
+
+const (
+	roleType       = "aws:iam/role:Role"
+	rolePolicyType = "aws:iam/rolePolicy:RolePolicy"
+)
+
+func iamKinds() []*Kind {
+	return []*Kind{
+		{
+			Token: roleType, Label: "IAM Role", Tagged: true, Required: []string{"assumeRolePolicy"}, Replace: []string{"name", "path"},
+			Defaults: properties.Map{"maxSessionDuration": float64(3600), "path": "/", "forceDetachPolicies": false},
+			Name: Name{Property: "name", Auto: true, Min: 1, Max: 64, Allowed: `[\w+=,.@-]+`,
+				Words: "must be made of alphanumeric characters and the characters +=,.@-_"},
+			ID: (*Call).Name,
+			Outputs: func(c *Call) properties.Map {
+				path := c.In.Str("path")
+				if path == "" {
+					path = "/"
+				}
+				return properties.Map{
+					"arn":            "arn:aws:iam::" + c.Account + ":role" + path + c.ID,
+					"uniqueId":       c.Keep("uniqueId", func() any { return "AROA" + c.Random(upperAlnum, 17) }),
+					"createDate":     c.Stamp("createDate"),
+					"inlinePolicies": []any{}, "managedPolicyArns": []any{},
+				}
+			},
+			Plan:   []Check{isJSON("assumeRolePolicy"), between("maxSessionDuration", 3600, 43200), longest("description", 1000), rolePath},
+			Create: []Rule{trustPolicy("CreateRole")},
+			Update: []Rule{trustPolicy("UpdateAssumeRolePolicy")},
+			Exists: taken("IAM", "CreateRole", "EntityAlreadyExists", func(c *Call) string { return "Role with name " + c.Name() + " already exists." }),
+			Delete: []Rule{roleWithoutPolicies},
+		},
+		{
+			Token: rolePolicyType, Label: "IAM Role Policy", Required: []string{"policy", "role"}, Replace: []string{"name", "role"},
+			Name: Name{Property: "name", Auto: true, Min: 1, Max: 128, Allowed: `[\w+=,.@-]+`,
+				Words: "must be made of alphanumeric characters and the characters +=,.@-_"},
+			ID:     func(c *Call) string { return c.In.Str("role") + ":" + c.Name() },
+			Plan:   []Check{longest("role", 64), isJSON("policy")},
+			Create: []Rule{roleThere, identityPolicy, inlineSize},
+			Update: []Rule{identityPolicy, inlineSize},
+		},
+	}
+}
+
+// roleOf returns the role's name within a role ARN.
+func roleOf(arn string) (name string, ok bool) {
+	path, ok := strings.CutPrefix(arnRest(arn), "role/")
+	if !ok {
+		return "", false
+	}
+	return lastOf(path, "/"), true
+}

@@ -1,0 +1,144 @@
+package resources
+
+import (
+	"encoding/base64"
+	"encoding/hex"
+	"fmt"
+	"strconv"
+
+	"slipway/scripts/localaws/properties"
+)
+
+const (
+	functionType      = "aws:lambda/function:Function"
+	functionAliasType = "aws:lambda/alias:Alias"
+	// FunctionVersionType is ours: one record for each published version of a
+	// function, keyed function/version. pulumi-aws has no such resource.
+	FunctionVersionType = "aws:lambda/functionVersion:FunctionVersion"
+	permissionType      = "aws:lambda/permission:Permission"
+)
+
+func lambdaKinds() []*Kind {
+	return []*Kind{functionKind(), functionAliasKind(), {
+		Token: permissionType, Label: "Lambda Permission",
+		Required: []string{"action", "function", "principal"},
+		Replace: []string{"action", "eventSourceToken", "function", "functionUrlAuthType", "principal", "principalOrgId", "qualifier",
+			"sourceAccount", "sourceArn", "statementId"},
+		Name: Name{Property: "statementId", Auto: true, Min: 1, Max: 100, Allowed: `[a-zA-Z0-9_-]+`,
+			Words: "must contain alphanumeric, underscores or dashes only"},
+		ID:     (*Call).Name,
+		Key:    func(c *Call) string { return functionName(c.In.Str("function")) + "/" + c.ID },
+		Plan:   []Check{longest("function", 140), isARN("sourceArn"), permissionAction},
+		Create: []Rule{functionThere("AddPermission", "function"), permissionPrincipal},
+		Exists: taken("Lambda", "AddPermission", "ResourceConflictException", func(c *Call) string {
+			return fmt.Sprintf("The statement id (%s) provided already exists. Please provide a new statement id, or remove the existing statement.", c.Name())
+		}),
+	}}
+}
+
+func functionKind() *Kind {
+	return &Kind{
+		Token: functionType, Label: "Lambda Function", Tagged: true, Required: []string{"role"}, Replace: []string{"name", "packageType"},
+		Defaults: properties.Map{
+			"memorySize": float64(128), "timeout": float64(3), "publish": false, "packageType": "Zip", "skipDestroy": false,
+			"reservedConcurrentExecutions": float64(-1),
+		},
+		Name: Name{Property: "name", Auto: true, Min: 1, Max: 64, Allowed: `[a-zA-Z0-9-_]+`, Words: "must be letters, digits, hyphens and underscores"},
+		ID:   (*Call).Name, Outputs: functionOutputs,
+		Moves: func(c *Call) []string {
+			if !functionChanged(c) {
+				return nil
+			}
+			out := []string{"lastModified"}
+			if codeChanged(c) {
+				out = append(out, "codeSha256", "sourceCodeSize")
+			}
+			if c.In.Bool("publish") {
+				out = append(out, "version", "qualifiedArn", "qualifiedInvokeArn")
+			}
+			return out
+		},
+		Plan: []Check{
+			between("reservedConcurrentExecutions", -1, 1e9),
+			oneOf("packageType", "Zip", "Image"), between("memorySize", 128, 10240), between("timeout", 1, 900), isARN("role"),
+			oneOf("tracingConfig.mode", "Active", "PassThrough"), functionPackage, environmentNames, architectures,
+		},
+		Create:  []Rule{lambdaRole("CreateFunction"), functionKeyThere, functionEnvironment("CreateFunction"), functionImage("CreateFunction"), concurrencyLeft},
+		Update:  []Rule{lambdaRole("UpdateFunctionConfiguration"), functionKeyThere, functionEnvironment("UpdateFunctionConfiguration"), functionImage("UpdateFunctionCode"), concurrencyLeft},
+		Exists:  taken("Lambda", "CreateFunction", "ResourceConflictException", func(c *Call) string { return "Function already exist: " + c.Name() }),
+		Created: recordVersion, Updated: recordVersion, Deleted: dropVersions,
+	}
+}
+
+func functionOutputs(c *Call) properties.Map {
+	arn := c.ARN("lambda", "function:"+c.ID)
+	invoke := fmt.Sprintf("arn:aws:apigateway:%s:lambda:path/2015-03-31/functions/", c.Region)
+	version := functionVersion(c)
+	modified := c.Now().UTC().Format("2006-01-02T15:04:05.000+0000")
+	if c.Was != nil && !functionChanged(c) {
+		modified = c.Was.Str("lastModified")
+	}
+	sum := codeSum(c)
+	return properties.Map{
+		"arn": arn, "invokeArn": invoke + arn + "/invocations",
+		"version": version, "qualifiedArn": arn + ":" + version, "qualifiedInvokeArn": invoke + arn + ":" + version + "/invocations",
+		"lastModified": modified, "codeSha256": sum, "sourceCodeHash": "", "sourceCodeSize": float64(0),
+		"signingJobArn": "", "signingProfileVersionArn": "",
+		"architectures":    []any{"x86_64"},
+		"ephemeralStorage": map[string]any{"size": float64(512)},
+		"loggingConfig":    map[string]any{"logFormat": "Text", "logGroup": "/aws/lambda/" + c.ID, "applicationLogLevel": "", "systemLogLevel": ""},
+		"tracingConfig":    map[string]any{"mode": "PassThrough"},
+	}
+}
+
+// functionVersion is the version after the call: a change of code or
+// configuration with publish on makes the next number.
+func functionVersion(c *Call) string {
+	last, _ := c.Was.Text("version")
+	switch {
+	case !c.In.Bool("publish") && last == "":
+		return "$LATEST"
+	case !c.In.Bool("publish"):
+		return last
+	case last != "" && last != "$LATEST" && !functionChanged(c):
+		return last
+	}
+	return strconv.Itoa(latestVersion(c) + 1)
+}
+
+// codeSum is CodeSha256: the image's digest in hex, or a zip's hash in base64.
+func codeSum(c *Call) string {
+	if uri := c.In.Str("imageUri"); uri != "" {
+		if c.Was != nil && !codeChanged(c) {
+			return c.Was.Str("codeSha256")
+		}
+		return imageDigest(c, uri)
+	}
+	if given := c.In.Str("sourceCodeHash"); given != "" {
+		return given
+	}
+	if archive, ok := c.In["code"].(properties.Archive); ok {
+		if raw, err := hex.DecodeString(archive.Hash); err == nil {
+			return base64.StdEncoding.EncodeToString(raw)
+		}
+	}
+	return ""
+}
+
+func functionAliasKind() *Kind {
+	fn := func(c *Call) string { return functionName(c.In.Str("functionName")) }
+	return &Kind{
+		Token: functionAliasType, Label: "Lambda Alias", Required: []string{"functionName", "functionVersion"}, Replace: []string{"functionName", "name"},
+		Whole: true,
+		Name:  Name{Property: "name", Auto: true, Min: 1, Max: 128, Allowed: `[a-zA-Z0-9-_]*[a-zA-Z_-][a-zA-Z0-9-_]*`, Words: "must be letters, digits, hyphens and underscores, not digits alone"},
+		ID:    func(c *Call) string { return c.ARN("lambda", "function:"+fn(c)+":"+c.Name()) },
+		Outputs: func(c *Call) properties.Map {
+			return properties.Map{"arn": c.ID, "invokeArn": fmt.Sprintf("arn:aws:apigateway:%s:lambda:path/2015-03-31/functions/%s/invocations", c.Region, c.ID)}
+		},
+		Create: []Rule{functionThere("CreateAlias", "functionName"), aliasVersions("CreateAlias")},
+		Update: []Rule{functionThere("UpdateAlias", "functionName"), aliasVersions("UpdateAlias")},
+		Exists: taken("Lambda", "CreateAlias", "ResourceConflictException", func(c *Call) string {
+			return fmt.Sprintf("Alias already exists: %s", c.ARN("lambda", "function:"+fn(c)+":"+c.Name()))
+		}),
+	}
+}

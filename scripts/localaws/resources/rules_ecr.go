@@ -1,0 +1,148 @@
+package resources
+
+import (
+	"encoding/json"
+	"slices"
+	"strings"
+
+	"slipway/scripts/localaws/awserr"
+	"slipway/scripts/localaws/properties"
+)
+
+var repositoryEncryption = eachOf("encryptionConfigurations", func(at string, e properties.Map) []awserr.Fault {
+	if kind, ok := e.Text("encryptionType"); ok && kind != "AES256" && kind != "KMS" && kind != "KMS_DSSE" {
+		return fault(at+".encryptionType", `expected encryptionType to be one of ["AES256" "KMS" "KMS_DSSE"], got %s`, kind)
+	}
+	return nil
+})
+
+func repositoryKeyThere(c *Call) error {
+	for _, e := range c.In.Maps("encryptionConfigurations") {
+		if key := e.Str("kmsKey"); key != "" {
+			if err := c.refuseKey("ECR", "CreateRepository", key); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func repositoryEmpty(c *Call) error {
+	if c.In.Bool("forceDelete") {
+		return nil
+	}
+	images, err := c.Images.Images(c.Account, c.ID)
+	if err != nil {
+		return err
+	}
+	if len(images) > 0 {
+		return awserr.New("ECR", "DeleteRepository", "RepositoryNotEmptyException",
+			"The repository with name '%s' in registry with id '%s' cannot be deleted because it still contains images", c.ID, c.Account)
+	}
+	return nil
+}
+
+func dropImages(c *Call) error { return c.Images.DeleteImages(c.Account, c.ID) }
+
+func repositoryThere(operation string) Rule {
+	return func(c *Call) error {
+		name := c.In.Str("repository")
+		if _, ok := c.Get(repositoryType, name); !ok {
+			return awserr.New("ECR", operation, "RepositoryNotFoundException",
+				"The repository with name '%s' does not exist in the registry with id '%s'", name, c.Account)
+		}
+		return nil
+	}
+}
+
+func repositoryPolicy(c *Call) error {
+	refuse := func(what string) error {
+		return awserr.New("ECR", "SetRepositoryPolicy", "InvalidParameterException", "Invalid parameter at 'PolicyText' failed to satisfy constraint: '%s'", what)
+	}
+	doc, err := c.document(c.In.Str("policy"), "ECR", "SetRepositoryPolicy", "InvalidParameterException",
+		"Invalid parameter at 'PolicyText' failed to satisfy constraint: 'Invalid repository policy provided' (%s)")
+	if err != nil {
+		return err
+	}
+	for _, s := range doc.Statements {
+		if len(s.Principals)+len(s.NotPrincipals) == 0 {
+			return refuse("Invalid repository policy provided")
+		}
+		for _, action := range s.Actions {
+			if action != "*" && !strings.HasPrefix(action, "ecr:") {
+				return refuse("Invalid repository policy provided")
+			}
+		}
+	}
+	if bad := c.unknownPrincipal(doc); bad != "" {
+		return refuse("Principal not found: " + bad)
+	}
+	return nil
+}
+
+// lifecycleDocument is ECR's lifecycle policy (ECR user guide, lifecycle policy properties).
+type lifecycleDocument struct {
+	Rules []struct {
+		RulePriority int    `json:"rulePriority"`
+		Description  string `json:"description"`
+		Selection    struct {
+			TagStatus      string   `json:"tagStatus"`
+			TagPrefixList  []string `json:"tagPrefixList"`
+			TagPatternList []string `json:"tagPatternList"`
+			CountType      string   `json:"countType"`
+			CountUnit      string   `json:"countUnit"`
+			CountNumber    int      `json:"countNumber"`
+		} `json:"selection"`
+		Action struct {
+			Type string `json:"type"`
+		} `json:"action"`
+	} `json:"rules"`
+}
+
+func lifecyclePolicy(c *Call) error {
+	refuse := func(what string) error {
+		return awserr.New("ECR", "PutLifecyclePolicy", "InvalidParameterException",
+			"Invalid parameter at 'LifecyclePolicyText' failed to satisfy constraint: 'Lifecycle policy validation failure: %s'", what)
+	}
+	var doc lifecycleDocument
+	d := json.NewDecoder(strings.NewReader(c.In.Str("policy")))
+	d.DisallowUnknownFields()
+	if err := d.Decode(&doc); err != nil {
+		return refuse(err.Error())
+	}
+	if len(doc.Rules) == 0 {
+		return refuse("rules must not be empty")
+	}
+	var priorities []int
+	for _, rule := range doc.Rules {
+		s := rule.Selection
+		tagged := len(s.TagPrefixList)+len(s.TagPatternList) > 0
+		switch {
+		case rule.RulePriority < 1:
+			return refuse("rulePriority must be at least 1")
+		case slices.Contains(priorities, rule.RulePriority):
+			return refuse("rulePriority must be unique")
+		case !slices.Contains([]string{"tagged", "untagged", "any"}, s.TagStatus):
+			return refuse("tagStatus must be one of tagged, untagged, any")
+		case s.TagStatus == "tagged" && !tagged:
+			return refuse("tagStatus=tagged requires a tagPrefixList or tagPatternList")
+		case s.TagStatus != "tagged" && tagged:
+			return refuse("a tag list requires tagStatus=tagged")
+		case s.CountType != "imageCountMoreThan" && s.CountType != "sinceImagePushed":
+			return refuse("countType must be one of imageCountMoreThan, sinceImagePushed")
+		case (s.CountType == "sinceImagePushed") != (s.CountUnit == "days"):
+			return refuse("countUnit=days goes with countType=sinceImagePushed, and only with it")
+		case s.CountNumber < 1:
+			return refuse("countNumber must be at least 1")
+		case rule.Action.Type != "expire":
+			return refuse("action type must be expire")
+		}
+		priorities = append(priorities, rule.RulePriority)
+	}
+	for _, rule := range doc.Rules {
+		if rule.Selection.TagStatus == "any" && rule.RulePriority != slices.Max(priorities) {
+			return refuse("the rule with tagStatus=any must have the lowest priority, that is the highest number")
+		}
+	}
+	return nil
+}

@@ -1,0 +1,67 @@
+package resources
+
+import (
+	"strings"
+
+	"slipway/scripts/localaws/awserr"
+)
+
+// keyState tells what became of a KMS key named by ARN, id or alias in an
+// account of the rehearsal.
+type keyState int
+
+const (
+	keyUsable keyState = iota
+	keyMissing
+	keyPending
+)
+
+func (c *Call) keyState(name string) keyState {
+	account := c.Account
+	if a := arnAccount(name); a != "" {
+		if !c.Rehearsed(a) {
+			return keyUsable // another organisation's key: nobody here can tell
+		}
+		account, name = a, arnRest(name)
+	}
+	if strings.HasPrefix(name, "alias/aws/") {
+		return keyUsable // AWS makes its managed keys on first use
+	}
+	if strings.HasPrefix(name, "alias/") {
+		alias, ok := c.GetIn(account, aliasType, name)
+		if !ok {
+			return keyMissing
+		}
+		name = lastOf(alias.Str("targetKeyId"), "/")
+	}
+	id := strings.TrimPrefix(name, "key/")
+	if _, ok := c.GetIn(account, pendingType, id); ok {
+		return keyPending
+	}
+	if _, ok := c.GetIn(account, keyType, id); ok {
+		return keyUsable
+	}
+	return keyMissing
+}
+
+// keyThere refuses a key at the path that does not exist or waits for its
+// deletion.
+func keyThere(service, operation, path string) Rule {
+	return func(c *Call) error {
+		name := c.In.Str(path)
+		if name == "" {
+			return nil
+		}
+		return c.refuseKey(service, operation, name)
+	}
+}
+
+func (c *Call) refuseKey(service, operation, name string) error {
+	switch c.keyState(name) {
+	case keyMissing:
+		return awserr.New(service, operation, "NotFoundException", "Key '%s' does not exist", name)
+	case keyPending:
+		return awserr.New(service, operation, "KMSInvalidStateException", "%s is pending deletion.", name)
+	}
+	return nil
+}

@@ -1,0 +1,276 @@
+package resources
+
+import (
+	"fmt"
+	"maps"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"slipway/scripts/localaws/awserr"
+	"slipway/scripts/localaws/properties"
+	"slipway/scripts/localaws/store"
+)
+
+// functionName takes the name out of a function's name, ARN or qualified ARN.
+func functionName(ref string) string {
+	if rest, ok := strings.CutPrefix(arnRest(ref), "function:"); ok {
+		ref = rest
+	}
+	name, _, _ := strings.Cut(ref, ":")
+	return name
+}
+
+// Changed tells whether the call sets the input to something new.
+func (c *Call) Changed(key string) bool {
+	return c.Was == nil || !sameJSON(c.Old[key], c.In[key])
+}
+
+// sameJSON compares an input before and after; archives by their hash.
+func sameJSON(a, b any) bool { return render(map[string]any{"v": a}) == render(map[string]any{"v": b}) }
+
+func codeChanged(c *Call) bool {
+	return slices.ContainsFunc([]string{"imageUri", "code", "s3Key", "s3ObjectVersion", "sourceCodeHash", "architectures"}, c.Changed)
+}
+
+// functionChanged tells whether code or configuration changed; tags and
+// concurrency are neither.
+func functionChanged(c *Call) bool {
+	return codeChanged(c) || slices.ContainsFunc([]string{
+		"deadLetterConfig", "description", "environment", "ephemeralStorage", "fileSystemConfig", "handler", "imageConfig", "kmsKeyArn",
+		"layers", "loggingConfig", "memorySize", "publish", "role", "runtime", "snapStart", "timeout", "tracingConfig", "vpcConfig",
+	}, func(key string) bool {
+		if c.Was == nil {
+			return true
+		}
+		before, given := c.Old[key]
+		if !given {
+			before = c.Kind.Defaults[key]
+		}
+		return !sameJSON(before, c.In[key])
+	})
+}
+
+func functionPackage(c *Call) []awserr.Fault {
+	if c.In.Str("packageType") == "Image" {
+		if !c.In.Has("imageUri") {
+			return fault("imageUri", "imageUri must be set when packageType is Image")
+		}
+		return nil
+	}
+	if c.In.IsUnknown("packageType") {
+		return nil
+	}
+	var out []awserr.Fault
+	for _, key := range []string{"handler", "runtime"} {
+		if !c.In.Has(key) {
+			out = append(out, fault(key, "handler and runtime must be set when packageType is Zip")...)
+		}
+	}
+	if !c.In.Has("code") && !c.In.Has("s3Bucket") {
+		out = append(out, fault("code", "one of `code,imageUri,s3Bucket` must be specified")...)
+	}
+	if runtime, ok := c.In.Text("runtime"); ok && !slices.Contains(runtimes, runtime) {
+		out = append(out, fault("runtime", "expected runtime to be one of %q, got %s", runtimes, runtime)...)
+	}
+	return out
+}
+
+// runtimes are the managed runtimes that Lambda lets one create (Lambda
+// developer guide, runtimes).
+var runtimes = []string{
+	"nodejs18.x", "nodejs20.x", "nodejs22.x", "python3.9", "python3.10", "python3.11", "python3.12", "python3.13",
+	"java8.al2", "java11", "java17", "java21", "dotnet8", "ruby3.2", "ruby3.3", "ruby3.4", "provided.al2", "provided.al2023",
+}
+
+var environmentName = regexp.MustCompile(`^[a-zA-Z][a-zA-Z0-9_]+$`)
+
+func environmentNames(c *Call) []awserr.Fault {
+	var out []awserr.Fault
+	for _, name := range slices.Sorted(maps.Keys(c.In.Sub("environment.variables"))) {
+		if !environmentName.MatchString(name) {
+			out = append(out, fault("environment.variables", "%s must be valid environment variable name: letters, digits and underscores after a letter", name)...)
+		}
+	}
+	return out
+}
+
+// reservedNames are set by Lambda itself (Lambda developer guide, reserved
+// environment variables).
+var reservedNames = []string{
+	"_HANDLER", "_X_AMZN_TRACE_ID", "AWS_DEFAULT_REGION", "AWS_REGION", "AWS_EXECUTION_ENV", "AWS_LAMBDA_FUNCTION_NAME",
+	"AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "AWS_LAMBDA_FUNCTION_VERSION", "AWS_LAMBDA_INITIALIZATION_TYPE", "AWS_LAMBDA_LOG_GROUP_NAME",
+	"AWS_LAMBDA_LOG_STREAM_NAME", "AWS_ACCESS_KEY", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN",
+	"AWS_LAMBDA_RUNTIME_API", "LAMBDA_TASK_ROOT", "LAMBDA_RUNTIME_DIR",
+}
+
+const environmentLimit = 4096 // bytes of all variables together (Lambda quotas)
+
+func functionEnvironment(operation string) Rule {
+	return func(c *Call) error {
+		total := 0
+		var reserved []string
+		for name, value := range c.In.Sub("environment.variables") {
+			total += len(name) + len(fmt.Sprint(value))
+			if slices.Contains(reservedNames, name) {
+				reserved = append(reserved, name)
+			}
+		}
+		if len(reserved) > 0 {
+			slices.Sort(reserved)
+			return awserr.New("Lambda", operation, "InvalidParameterValueException",
+				"Lambda was unable to configure your environment variables because the environment variables you have provided contains reserved keys that are currently not supported for modification. Reserved keys used in this request: %s",
+				strings.Join(reserved, ", "))
+		}
+		if total > environmentLimit {
+			return awserr.New("Lambda", operation, "InvalidParameterValueException",
+				"Lambda was unable to configure your environment variables because the environment variables you have provided exceeded the 4KB limit.")
+		}
+		return nil
+	}
+}
+
+func architectures(c *Call) []awserr.Fault {
+	for _, a := range c.In.Strs("architectures") {
+		if a != "x86_64" && a != "arm64" {
+			return fault("architectures", `expected architectures.0 to be one of ["x86_64" "arm64"], got %s`, a)
+		}
+	}
+	return nil
+}
+
+func lambdaRole(operation string) Rule {
+	return func(c *Call) error {
+		role, ok := c.In.Text("role")
+		if ok && !c.trusts(role, c.serviceRequest("lambda.amazonaws.com")) {
+			return awserr.New("Lambda", operation, "InvalidParameterValueException", "The role defined for the function cannot be assumed by Lambda.")
+		}
+		return nil
+	}
+}
+
+func functionKeyThere(c *Call) error {
+	return keyThere("Lambda", "CreateFunction", "kmsKeyArn")(c)
+}
+
+const unreservedMinimum = 100 // Lambda keeps this much for functions without a reservation
+
+func concurrencyLeft(c *Call) error {
+	wanted, ok := c.In.Num("reservedConcurrentExecutions")
+	if !ok || wanted <= 0 {
+		return nil
+	}
+	functions, err := c.List(functionType)
+	if err != nil {
+		return err
+	}
+	total := wanted
+	for _, f := range functions {
+		if n, ok := f.Num("reservedConcurrentExecutions"); ok && n > 0 && f.Str("name") != c.Name() {
+			total += n
+		}
+	}
+	if float64(c.Concurrency)-total < unreservedMinimum {
+		return awserr.New("Lambda", "PutFunctionConcurrency", "InvalidParameterValueException",
+			"Specified ReservedConcurrentExecutions for function decreases account's UnreservedConcurrentExecution below its minimum value of [%d].", unreservedMinimum)
+	}
+	return nil
+}
+
+func functionThere(operation, path string) Rule {
+	return func(c *Call) error {
+		name := functionName(c.In.Str(path))
+		if _, ok := c.Get(functionType, name); !ok {
+			return awserr.New("Lambda", operation, "ResourceNotFoundException", "Function not found: %s", c.ARN("lambda", "function:"+name))
+		}
+		return nil
+	}
+}
+
+// aliasVersions wants the versions that the alias names to be published.
+func aliasVersions(operation string) Rule {
+	return func(c *Call) error {
+		name := functionName(c.In.Str("functionName"))
+		versions := []string{c.In.Str("functionVersion")}
+		weights := c.In.Sub("routingConfig.additionalVersionWeights")
+		versions = append(versions, slices.Sorted(maps.Keys(weights))...)
+		for _, v := range versions {
+			if v == "$LATEST" && len(weights) > 0 {
+				return awserr.New("Lambda", operation, "InvalidParameterValueException", "$LATEST is not supported for an alias pointing to more than 1 version")
+			}
+			if v == "$LATEST" {
+				continue
+			}
+			if _, ok := c.Get(FunctionVersionType, name+"/"+v); !ok {
+				return awserr.New("Lambda", operation, "ResourceNotFoundException", "Function not found: %s", c.ARN("lambda", "function:"+name+":"+v))
+			}
+		}
+		return nil
+	}
+}
+
+func permissionAction(c *Call) []awserr.Fault {
+	if action, ok := c.In.Text("action"); ok && action != "*" && !strings.HasPrefix(action, "lambda:") {
+		return fault("action", "invalid value for action (must be * or begin with lambda:): %s", action)
+	}
+	return nil
+}
+
+func permissionPrincipal(c *Call) error {
+	who := c.In.Str("principal")
+	if who == "*" || knownService(who) || c.awsPrincipalExists(who) {
+		return nil
+	}
+	return awserr.New("Lambda", "AddPermission", "InvalidParameterValueException", "The provided principal was invalid. Please check the principal and try again.")
+}
+
+// latestVersion is the highest published version of the function, 0 for none.
+func latestVersion(c *Call) int {
+	list, err := c.List(FunctionVersionType)
+	if err != nil {
+		return 0
+	}
+	last := 0
+	for _, v := range list {
+		if n, err := strconv.Atoi(v.Str("version")); err == nil && v.Str("functionName") == c.ID && n > last {
+			last = n
+		}
+	}
+	return last
+}
+
+// recordVersion keeps a published version with the code it stands for.
+func recordVersion(c *Call) error {
+	version := c.Was.Str("version")
+	if version == "" || version == "$LATEST" {
+		return nil
+	}
+	if _, known := c.Get(FunctionVersionType, c.ID+"/"+version); known {
+		return nil
+	}
+	return c.Store.Put(store.Resource{
+		Account: c.Account, Region: c.Region, Type: FunctionVersionType, ID: c.Was.Str("qualifiedArn"), Key: c.ID + "/" + version, URN: c.URN,
+		Outputs: properties.Map{
+			"functionName": c.ID, "version": version, "codeSha256": c.Was["codeSha256"], "imageUri": c.Was["imageUri"],
+			"qualifiedArn": c.Was["qualifiedArn"], "lastModified": c.Was["lastModified"],
+		},
+	})
+}
+
+// dropVersions removes what goes with a function: its versions. Aliases and
+// permissions go by their own resources.
+func dropVersions(c *Call) error {
+	list, err := c.Store.List(c.Account, FunctionVersionType)
+	if err != nil {
+		return err
+	}
+	for _, v := range list {
+		if v.Outputs["functionName"] == c.ID {
+			if err := c.Store.Delete(c.Account, FunctionVersionType, v.Key); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,178 @@
+package services_test
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"slipway/scripts/asl"
+	"slipway/scripts/localaws/services"
+)
+
+const role = "arn:aws:iam::210987654321:role/deployer"
+
+type parameters = map[string]any
+
+// newWorld is a function on image sha256:a, with an image sha256:b to move to.
+func newWorld() (*services.World, *asl.SkippingClock) {
+	clock := asl.NewSkippingClock(time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC))
+	w := &services.World{
+		Clock: clock, DeployerRole: role,
+		Function:   services.NewFunction("f", "live", "repo", "sha256:a"),
+		Repository: services.NewRepository("r", "sha256:a", "sha256:b"),
+		Group:      services.Group{Application: "app", Name: "group", Alarm: "errors", Share: 0.1, Takes: time.Minute, RollbackTakes: time.Second},
+		Alarms:     map[string]string{"errors": "OK"},
+	}
+	w.Function.UpdateTakes, w.Function.PublishTakes = 10*time.Second, 10*time.Second
+	return w, clock
+}
+
+// call performs an action of the target account, or of the machine's own.
+func call(w *services.World, action string, p parameters) (any, error) {
+	as := role
+	switch action[:3] {
+	case "ecr", "dyn", "sfn":
+		as = ""
+	}
+	return w.Call(context.Background(), "arn:aws:states:::aws-sdk:"+action, as, p)
+}
+
+func TestEveryAccountTakesItsOwnRoleOnly(t *testing.T) {
+	t.Parallel()
+	cases := map[string]struct{ action, role, want string }{
+		"the target without a role":      {"lambda:getAlias", "", `Lambda.LambdaException: role "" is not authorized to perform lambda:getAlias`},
+		"the target with another role":   {"codedeploy:getDeployment", "other", `CodeDeploy.CodeDeployException: role "other" is not authorized to perform codedeploy:getDeployment`},
+		"the registry with the role":     {"ecr:putImage", role, `Ecr.EcrException: role "` + role + `" is not authorized to perform ecr:putImage`},
+		"an action that is not modelled": {"s3:getObject", "", "States.TaskFailed: the model has no s3:getObject"},
+	}
+	for name, c := range cases {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w, _ := newWorld()
+			_, err := w.Call(context.Background(), "arn:aws:states:::aws-sdk:"+c.action, c.role, parameters{})
+			require.EqualError(t, err, c.want)
+		})
+	}
+}
+
+func TestWhatAWSRefusesIsRefused(t *testing.T) {
+	t.Parallel()
+	appSpec := func(content string) parameters {
+		return parameters{"ApplicationName": "app", "DeploymentGroupName": "group", "Revision": parameters{"AppSpecContent": parameters{"Content": content}}}
+	}
+	cases := map[string]struct {
+		action string
+		p      any
+		want   string
+	}{
+		"parameters that are no object":  {"lambda:getAlias", "x", "States.Runtime: the parameters are no object"},
+		"a missing parameter":            {"lambda:getAlias", parameters{"Name": "live"}, "Lambda.ValidationException: parameter FunctionName is missing"},
+		"an unknown parameter":           {"lambda:getAlias", parameters{"FunctionName": "f", "Name": "live", "Other": 1}, `States.Runtime: the field "Other" is not supported by the API`},
+		"another function":               {"lambda:getAlias", parameters{"FunctionName": "g", "Name": "live"}, "Lambda.ResourceNotFoundException: Function not found: g"},
+		"another alias":                  {"lambda:updateAlias", parameters{"FunctionName": "f", "Name": "dev"}, "Lambda.ResourceNotFoundException: Cannot find alias: dev"},
+		"a version that is not there":    {"lambda:updateAlias", parameters{"FunctionName": "f", "Name": "live", "FunctionVersion": "9"}, "Lambda.ResourceNotFoundException: Function not found: f:9"},
+		"an image that is not there":     {"lambda:updateFunctionCode", parameters{"FunctionName": "f", "ImageUri": "repo@sha256:z"}, "Lambda.InvalidParameterValueException: Source image repo@sha256:z does not exist. Provide a valid source image."},
+		"an AppSpec of another version":  {"codedeploy:createDeployment", appSpec(`{"version": 1, "Resources": [{}]}`), `CodeDeploy.InvalidRevisionException: the AppSpec is not valid: {"version": 1, "Resources": [{}]}`},
+		"another group":                  {"codedeploy:listDeployments", parameters{"ApplicationName": "app", "DeploymentGroupName": "x"}, "CodeDeploy.DeploymentGroupDoesNotExistException: No Deployment Group found for name: x"},
+		"a deployment that is not there": {"codedeploy:stopDeployment", parameters{"DeploymentId": "d-1"}, "CodeDeploy.DeploymentDoesNotExistException: The deployment d-1 could not be found"},
+		"another repository":             {"ecr:batchGetImage", parameters{"RepositoryName": "x", "ImageIds": []any{}}, "Ecr.RepositoryNotFoundException: The repository with name 'x' does not exist"},
+		"a manifest nobody pushed":       {"ecr:putImage", parameters{"RepositoryName": "r", "ImageManifest": "{}"}, "Ecr.ReferencedImagesNotFoundException: The manifest refers to layers that are not there"},
+		"a row without a key":            {"dynamodb:putItem", parameters{"TableName": "t", "Item": parameters{"deploymentId": parameters{"S": "x"}}}, "DynamoDB.ValidationException: One or more parameter values are not valid: a key is empty"},
+		"a row with a number as text":    {"dynamodb:putItem", parameters{"TableName": "t", "Item": parameters{"n": parameters{"S": 1}}}, `DynamoDB.ValidationException: attribute n is not {"S": text}`},
+	}
+	for name, c := range cases {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w, _ := newWorld()
+			as := role
+			if c.action[:3] == "ecr" || c.action[:3] == "dyn" {
+				as = ""
+			}
+			_, err := w.Call(context.Background(), "arn:aws:states:::aws-sdk:"+c.action, as, c.p)
+			require.EqualError(t, err, c.want)
+		})
+	}
+}
+
+func TestAnImageIsTakenInTimeAndOneAtATime(t *testing.T) {
+	t.Parallel()
+	w, clock := newWorld()
+	update := parameters{"FunctionName": "f", "ImageUri": "repo@sha256:b"}
+	_, err := call(w, "lambda:updateFunctionCode", update)
+	require.NoError(t, err)
+	for _, action := range []string{"lambda:updateFunctionCode", "lambda:publishVersion"} {
+		p := update
+		if action == "lambda:publishVersion" {
+			p = parameters{"FunctionName": "f"}
+		}
+		_, err = call(w, action, p)
+		require.EqualError(t, err, "Lambda.ResourceConflictException: The operation cannot be performed at this time. An update is in progress for resource: f")
+	}
+	assert.Equal(t, "sha256:a", w.Function.Digest)
+	require.NoError(t, clock.Sleep(context.Background(), 10*time.Second))
+	first, err := call(w, "lambda:publishVersion", parameters{"FunctionName": "f"})
+	require.NoError(t, err)
+	assert.Equal(t, "Pending", first.(parameters)["State"])
+	second, err := call(w, "lambda:publishVersion", parameters{"FunctionName": "f"})
+	require.NoError(t, err)
+	assert.Equal(t, "2", second.(parameters)["Version"], "without a change there is no new version")
+}
+
+func TestACanaryShiftsInTwoSteps(t *testing.T) {
+	t.Parallel()
+	w, clock := newWorld()
+	w.Function.Versions["2"] = &services.Version{Digest: "sha256:b", State: "Active"}
+	create := parameters{"ApplicationName": "app", "DeploymentGroupName": "group", "Revision": parameters{"AppSpecContent": parameters{
+		"Content": `{"version": 0.0, "Resources": [{"f": {"Properties": {"CurrentVersion": "1", "TargetVersion": "2"}}}]}`}}}
+	_, err := call(w, "codedeploy:createDeployment", create)
+	require.NoError(t, err)
+	assert.True(t, w.Between())
+	assert.Equal(t, "sha256:a", w.LiveDigest())
+	_, err = call(w, "codedeploy:createDeployment", create)
+	require.EqualError(t, err, "CodeDeploy.DeploymentLimitExceededException: The Deployment Group 'group' already has an active Deployment 'd-000000001'")
+
+	require.NoError(t, clock.Sleep(context.Background(), time.Minute))
+	w.Settle()
+	assert.False(t, w.Between())
+	assert.Equal(t, "sha256:b", w.LiveDigest())
+	_, err = call(w, "codedeploy:stopDeployment", parameters{"DeploymentId": "d-000000001"})
+	require.EqualError(t, err, "CodeDeploy.DeploymentAlreadyCompletedException: The deployment d-000000001 is already complete")
+
+	_, err = call(w, "codedeploy:createDeployment", create)
+	require.NoError(t, err)
+	assert.Equal(t, "Failed", w.Group.Deployments[1].Status, "the alias is no longer on the current version")
+}
+
+func TestAnAlarmTakesACanaryBack(t *testing.T) {
+	t.Parallel()
+	w, clock := newWorld()
+	w.Function.Versions["2"] = &services.Version{Digest: "sha256:b", State: "Active"}
+	_, err := call(w, "codedeploy:createDeployment", parameters{"ApplicationName": "app", "DeploymentGroupName": "group", "Revision": parameters{"AppSpecContent": parameters{
+		"Content": `{"version": 0.0, "Resources": [{"f": {"Properties": {"CurrentVersion": "1", "TargetVersion": "2"}}}]}`}}})
+	require.NoError(t, err)
+	w.Alarms["errors"] = "ALARM"
+	w.Settle()
+	assert.Equal(t, "Stopped", w.Group.Deployments[0].Status)
+	assert.Equal(t, "ALARM_ACTIVE", w.Group.Deployments[0].Code)
+	assert.Equal(t, "d-000000001", w.Group.Running().RollbackOf)
+	require.NoError(t, clock.Sleep(context.Background(), time.Second))
+	w.Settle()
+	assert.Nil(t, w.Group.Running())
+	assert.Equal(t, "1", w.Function.AliasVersion)
+	assert.False(t, w.Between())
+}
+
+func TestInvokingASleepingVersionWakesIt(t *testing.T) {
+	t.Parallel()
+	w, clock := newWorld()
+	w.Function.Versions["1"].State = "Inactive"
+	_, err := call(w, "lambda:invoke", parameters{"FunctionName": "f", "Qualifier": "live"})
+	require.EqualError(t, err, "Lambda.ResourceNotReadyException: The function is in state Pending.")
+	require.NoError(t, clock.Sleep(context.Background(), 10*time.Second))
+	answer, err := call(w, "lambda:invoke", parameters{"FunctionName": "f", "Qualifier": "live"})
+	require.NoError(t, err)
+	assert.Equal(t, parameters{"statusCode": 200}, answer.(parameters)["Payload"])
+}

@@ -1,0 +1,121 @@
+package localpipeline
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"maps"
+	"path/filepath"
+	"strings"
+
+	"slipway/scripts/buildspec"
+	"slipway/scripts/localaws/account"
+	"slipway/scripts/localpipeline/tools"
+)
+
+// build runs the project's own buildspec, as it is deployed, on the source.
+func (e *execution) build(ctx context.Context, stage account.Stage, configuration map[string]string) (ended result, err error) {
+	project, err := e.View.Project(e.account, configuration["ProjectName"], "pipeline "+e.pipeline.Name)
+	if err != nil {
+		return result{}, err
+	}
+	env, err := e.environment(project, configuration)
+	if err != nil {
+		return result{}, err
+	}
+	e.tell(stage.Name, "%s starts", project.Name)
+	log := &buildLog{tell: func(line string) { e.tell(stage.Name, "%s", line) }}
+	answering := &buildTools{execution: e, stage: stage.Name, repository: env["ECR_REPOSITORY_URI"], table: env["HISTORY_TABLE"], service: env["SERVICE"]}
+	server, err := tools.Start(ctx, filepath.Join(e.scratch, project.Name), answering.answer)
+	if err != nil {
+		return result{}, err
+	}
+	defer func() { err = errors.Join(err, server.Close()) }()
+	built, err := buildspec.Run(ctx, buildspec.Spec{YAML: []byte(project.Source.Buildspec), Env: env, Dir: e.source, Bin: server.Bin(), Out: log})
+	if err != nil {
+		return result{}, fmt.Errorf("run build %s: %w", project.Name, err)
+	}
+	log.end()
+	ended = result{id: project.Name + ":" + e.id, exported: built.Exported}
+	if built.Succeeded() {
+		return ended, nil
+	}
+	ended.failed, ended.summary = true, log.last
+	for _, line := range log.tail {
+		e.Console.Line("        | %s", line)
+	}
+	for _, phase := range built.Phases {
+		if phase.Status == buildspec.Failed && ended.summary == "" {
+			ended.summary = fmt.Sprintf("phase %s: %s", phase.Name, phase.Failure)
+		}
+	}
+	return ended, nil
+}
+
+// environment is the project's variables, the action's, and those that CodeBuild
+// sets (CodeBuild user guide, build-env-ref-env-vars).
+func (e *execution) environment(project account.Project, configuration map[string]string) (map[string]string, error) {
+	env := project.Variables()
+	if text := configuration["EnvironmentVariables"]; text != "" {
+		var given []struct{ Name, Value string }
+		if err := json.Unmarshal([]byte(text), &given); err != nil {
+			return nil, fmt.Errorf("read variables of %s: %w", project.Name, err)
+		}
+		for _, variable := range given {
+			env[variable.Name] = variable.Value
+		}
+	}
+	maps.Copy(env, map[string]string{
+		"AWS_REGION": e.region, "AWS_DEFAULT_REGION": e.region, "CODEBUILD_RESOLVED_SOURCE_VERSION": e.exported["Source"]["CommitId"],
+		"CODEBUILD_INITIATOR": "codepipeline/" + e.pipeline.Name, "CODEBUILD_BUILD_ID": project.Name + ":" + e.id,
+	})
+	return env, nil
+}
+
+// said is how our buildspecs begin the lines that are for people.
+const said = "slipway: "
+
+// buildLog passes on what a build says to people, line by line.
+type buildLog struct {
+	tell    func(string)
+	pending string
+	last    string   // what was said last
+	tail    []string // the last lines that were not for people
+}
+
+// logFollows is said after a failure, and is not what failed.
+const logFollows = "the log of the service follows"
+
+// tailLines are shown of a build that failed.
+const tailLines = 5
+
+// Write takes what the commands print.
+func (l *buildLog) Write(b []byte) (int, error) {
+	l.pending += string(b)
+	for {
+		line, rest, whole := strings.Cut(l.pending, "\n")
+		if !whole {
+			return len(b), nil
+		}
+		l.pending = rest
+		l.line(line)
+	}
+}
+
+func (l *buildLog) line(line string) {
+	switch text, ok := strings.CutPrefix(line, said); {
+	case ok && text == logFollows:
+	case ok:
+		l.last = text
+		l.tell(text)
+	case line != "":
+		l.tail = append(l.tail, line)
+		l.tail = l.tail[max(0, len(l.tail)-tailLines):]
+	}
+}
+
+func (l *buildLog) end() {
+	l.line(l.pending)
+	l.pending = ""
+}

@@ -1,0 +1,99 @@
+package localpipeline
+
+import (
+	"context"
+	"strconv"
+	"time"
+
+	"slipway/scripts/buildspec/answers"
+	"slipway/scripts/localpipeline/tools"
+)
+
+// reply is how one kind of call is answered, and how long it takes.
+type reply struct {
+	words string
+	takes time.Duration
+	do    func(*buildTools, context.Context, tools.Call) tools.Answer
+}
+
+// replies are the calls that the buildspecs make, the first that fits is given.
+// The times are about what the work takes on CodeBuild.
+var replies = []reply{
+	{"sleep", 0, (*buildTools).sleep},
+	{"aws ecr get-login-password", time.Second, text(answers.RegistryPassword)},
+	{"docker login", time.Second, text("Login Succeeded\n")},
+	{"aws codeartifact get-repository-endpoint", time.Second, text("https://packages.d.codeartifact.us-east-1.amazonaws.com/npm/npm/\n")},
+	{"aws codeartifact get-authorization-token", time.Second, text(answers.NPMToken + "\n")},
+	{"npm ci", 9 * time.Second, text("")},
+	{"npm test", 3 * time.Second, text("")},
+	{"npm run test:integration", 6 * time.Second, (*buildTools).integrationTests},
+	{"aws ecr describe-images", time.Second, (*buildTools).describeImages},
+	{"aws ecr batch-get-image", time.Second, (*buildTools).manifestType},
+	{"aws ecr describe-image-scan-findings", time.Second, (*buildTools).scan},
+	{"aws dynamodb query", time.Second, (*buildTools).lastRelease},
+	{"aws codepipeline get-pipeline-execution", time.Second, (*buildTools).revision},
+	{"docker buildx inspect", 0, fails(1, "ERROR: no builder\n")},
+	{"docker buildx create", 7 * time.Second, text("slipway\n")},
+	{"docker buildx build", 38 * time.Second, (*buildTools).buildImage},
+	{"docker pull", 6 * time.Second, (*buildTools).pull},
+	{"docker run", 2 * time.Second, text("c0ffee\n")},
+	{"docker inspect", 0, text("true\n")},
+	{"docker logs", 0, text("")},
+	{"docker rm", 0, text("")},
+	{"curl", time.Second, (*buildTools).invoke},
+}
+
+func text(t string) func(*buildTools, context.Context, tools.Call) tools.Answer {
+	return func(*buildTools, context.Context, tools.Call) tools.Answer { return tools.Answer{Text: t} }
+}
+
+func fails(exit int, t string) func(*buildTools, context.Context, tools.Call) tools.Answer {
+	return func(*buildTools, context.Context, tools.Call) tools.Answer { return tools.Answer{Text: t, Exit: exit} }
+}
+
+// buildTools answers the tools of one build.
+type buildTools struct {
+	*execution
+	stage                      string
+	repository, table, service string
+	// looks count what is answered differently the first time.
+	looks map[string]int
+}
+
+// answer finds the reply. A call that nothing is known about fails loudly, so
+// that a new command of a buildspec does not slip through.
+func (b *buildTools) answer(ctx context.Context, call tools.Call) tools.Answer {
+	for _, r := range replies {
+		if call.Is(r.words) {
+			b.pass(ctx, r.takes)
+			return r.do(b, ctx, call)
+		}
+	}
+	return tools.Answer{Text: "the rehearsal has no answer for: " + call.Line() + "\n", Exit: 97}
+}
+
+// first tells whether the call is the first of its kind.
+func (b *buildTools) first(kind string) bool {
+	if b.looks == nil {
+		b.looks = map[string]int{}
+	}
+	b.looks[kind]++
+	return b.looks[kind] == 1
+}
+
+func (b *buildTools) sleep(ctx context.Context, call tools.Call) tools.Answer {
+	seconds, err := strconv.Atoi(call.Args[0])
+	if err != nil {
+		return tools.Answer{Text: "sleep: " + err.Error() + "\n", Exit: 1}
+	}
+	b.pass(ctx, time.Duration(seconds)*time.Second)
+	return tools.Answer{}
+}
+
+// invoke is a call of the service in its container, which is up the second time.
+func (b *buildTools) invoke(context.Context, tools.Call) tools.Answer {
+	if b.first("invoke") {
+		return tools.Answer{Text: "000", Exit: 7}
+	}
+	return tools.Answer{Text: "200"}
+}

@@ -1,0 +1,84 @@
+package localpipeline
+
+import (
+	"context"
+	"encoding/json"
+	"encoding/xml"
+	"io/fs"
+	"os"
+	"regexp"
+	"strconv"
+
+	"slipway/scripts/localpipeline/tools"
+)
+
+// lastRelease is the digest of the service's last release that succeeded, as the
+// rehearsed table has it.
+func (b *buildTools) lastRelease(context.Context, tools.Call) tools.Answer {
+	rows, err := b.View.Store.Query(b.account, b.table, "service", b.service)
+	if err != nil {
+		return tools.Answer{Text: err.Error() + "\n", Exit: 255}
+	}
+	for i := len(rows) - 1; i >= 0; i-- {
+		digest, _ := rows[i]["digest"].(string)
+		if rows[i]["state"] == "SUCCEEDED" && digest != "" {
+			return tools.Answer{Text: strconv.Quote(digest) + "\n"}
+		}
+	}
+	return tools.Answer{Text: "null\n"}
+}
+
+// revision is the commit's message as CodePipeline tells it: JSON in a text.
+func (b *buildTools) revision(context.Context, tools.Call) tools.Answer {
+	summary, err := json.Marshal(struct{ ProviderType, CommitMessage string }{"GitHub", b.push.Message})
+	if err != nil {
+		return tools.Answer{Text: err.Error() + "\n", Exit: 255}
+	}
+	return tools.Answer{Text: string(summary) + "\n"}
+}
+
+// testName finds the tests in a file for node's test runner.
+var testName = regexp.MustCompile("(?m)^\\s*(?:test|it)\\(\\s*['\"`]([^'\"`]+)")
+
+type junitCase struct {
+	Name    string  `xml:"name,attr"`
+	Class   string  `xml:"classname,attr"`
+	Failure *string `xml:"failure,omitempty"`
+}
+
+// integrationTests reports the tests that the source has as passed: there is no
+// container to run them against.
+func (b *buildTools) integrationTests(_ context.Context, call tools.Call) tools.Answer {
+	report := struct {
+		XMLName xml.Name    `xml:"testsuites"`
+		Cases   []junitCase `xml:"testcase"`
+	}{}
+	err := fs.WalkDir(os.DirFS(b.source), ".", func(path string, entry fs.DirEntry, err error) error {
+		if matched, _ := regexp.MatchString(`test/integration/.*\.js$`, path); err != nil || !matched {
+			return err
+		}
+		content, err := fs.ReadFile(os.DirFS(b.source), path)
+		for _, m := range testName.FindAllStringSubmatch(string(content), -1) {
+			report.Cases = append(report.Cases, junitCase{Name: m[1], Class: "test"})
+		}
+		return err
+	})
+	if b.fault == "test" && len(report.Cases) > 0 {
+		why := "FAULT=test"
+		report.Cases[0].Failure = &why
+	}
+	var encoded []byte
+	if err == nil {
+		encoded, err = xml.MarshalIndent(report, "", "\t")
+	}
+	if err == nil {
+		err = os.WriteFile(call.JUnitFile, encoded, 0o600)
+	}
+	switch {
+	case err != nil:
+		return tools.Answer{Text: err.Error() + "\n", Exit: 1}
+	case b.fault == "test":
+		return tools.Answer{Text: "1 test failed: FAULT=test\n", Exit: 1}
+	}
+	return tools.Answer{}
+}

@@ -1,0 +1,51 @@
+package localpipeline
+
+import (
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+
+	"slipway/scripts/asl"
+	"slipway/scripts/localpipeline/tools"
+)
+
+func TestACallThatNobodyFollowsFailsLoudly(t *testing.T) {
+	t.Parallel()
+	b := &buildTools{execution: &execution{walk: &walk{clock: asl.NewSkippingClock(time.Unix(0, 0))}}}
+	assert.Equal(t, tools.Answer{Text: "the rehearsal has no answer for: aws s3 rm\n", Exit: 97},
+		b.answer(t.Context(), tools.Call{Tool: "aws", Args: []string{"s3", "rm"}}))
+}
+
+func TestASleepTakesSimulatedTimeAlone(t *testing.T) {
+	t.Parallel()
+	clock := asl.NewSkippingClock(time.Unix(0, 0))
+	b := &buildTools{execution: &execution{walk: &walk{clock: clock}}}
+	assert.Equal(t, tools.Answer{}, b.answer(t.Context(), tools.Call{Tool: "sleep", Args: []string{"3600"}}))
+	assert.Equal(t, time.Unix(3600, 0), clock.Now())
+	assert.Equal(t, 1, b.answer(t.Context(), tools.Call{Tool: "sleep", Args: []string{"long"}}).Exit)
+}
+
+func TestEveryReplyCanBeReached(t *testing.T) {
+	t.Parallel()
+	for i, later := range replies {
+		for _, earlier := range replies[:i] {
+			assert.NotEqual(t, earlier.words, later.words)
+			assert.False(t, len(earlier.words) < len(later.words) && later.words[:len(earlier.words)+1] == earlier.words+" ", "%s hides %s", earlier.words, later.words)
+		}
+	}
+}
+
+func TestABuildsLogIsPassedOnLineByLine(t *testing.T) {
+	t.Parallel()
+	var told []string
+	log := &buildLog{tell: func(line string) { told = append(told, line) }}
+	for _, part := range []string{"slipway: one", " line\nnoise\nsli", "pway: two\n", "slipway: the log of the service follows\n", "slipway: last"} {
+		_, err := log.Write([]byte(part))
+		assert.NoError(t, err)
+	}
+	log.end()
+	assert.Equal(t, []string{"one line", "two", "last"}, told)
+	assert.Equal(t, "last", log.last)
+	assert.Equal(t, []string{"noise"}, log.tail)
+}

@@ -1,0 +1,184 @@
+package localpipeline
+
+import (
+	"context"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+
+	"slipway/scripts/localaws/account"
+	"slipway/scripts/localaws/events"
+	"slipway/scripts/localpipeline/github"
+)
+
+// execution is one run of the pipeline.
+type execution struct {
+	*walk
+	id       string
+	pipeline account.Pipeline
+	started  start
+	push     github.Push
+	exported variables
+	source   string // folder of the source artifact
+	scratch  string
+}
+
+// result is how an action ended, as CodePipeline reports it.
+type result struct {
+	exported map[string]string
+	id       string // the external execution's: a commit, a build, a state machine's execution
+	summary  string
+	failed   bool
+}
+
+func newID(random io.Reader) (string, error) {
+	b := make([]byte, 16)
+	if _, err := io.ReadFull(random, b); err != nil {
+		return "", fmt.Errorf("make execution id: %w", err)
+	}
+	b[6], b[8] = b[6]&0x0f|0x40, b[8]&0x3f|0x80
+	t := hex.EncodeToString(b)
+	return t[:8] + "-" + t[8:12] + "-" + t[12:16] + "-" + t[16:20] + "-" + t[20:], nil
+}
+
+// execute runs the stages in the order the deployed pipeline has them.
+func (w *walk) execute(ctx context.Context, pipeline account.Pipeline, s start, push github.Push) error {
+	id, err := newID(w.Random)
+	if err != nil {
+		return err
+	}
+	scratch, clean, err := scratch()
+	if err != nil {
+		return err
+	}
+	defer clean()
+	e := &execution{walk: w, id: id, pipeline: pipeline, started: s, push: push, scratch: scratch,
+		exported: variables{"codepipeline": {"PipelineExecutionId": id}}}
+	w.tell("Pipeline", "%s starts, execution %s", pipeline.Name, id)
+	err = e.run(ctx)
+	var failed *FailedError
+	if err != nil && !errors.As(err, &failed) {
+		return err
+	}
+	return errors.Join(e.conclude(failed), err)
+}
+
+func (e *execution) run(ctx context.Context) error {
+	if err := e.report(ctx, "Pipeline", "STARTED", account.Stage{}, nil, result{}); err != nil {
+		return err
+	}
+	for _, stage := range e.pipeline.Stages {
+		ended, err := e.stage(ctx, stage)
+		if err != nil {
+			return err
+		}
+		if ended.failed {
+			if err := e.report(ctx, "Pipeline", "FAILED", account.Stage{}, nil, ended); err != nil {
+				return err
+			}
+			if stage.OnFailure.Result == "ROLLBACK" {
+				e.tell(stage.Name, "CodePipeline would now run the stage's last success again, the second line of defence; that is not walked here")
+			}
+			return &FailedError{Pipeline: e.pipeline.Name, Stage: stage.Name, Reason: ended.summary}
+		}
+	}
+	return e.report(ctx, "Pipeline", "SUCCEEDED", account.Stage{}, nil, result{})
+}
+
+// stage runs the actions of one stage.
+func (e *execution) stage(ctx context.Context, stage account.Stage) (result, error) {
+	if err := e.report(ctx, "Stage", "STARTED", stage, nil, result{}); err != nil {
+		return result{}, err
+	}
+	for _, action := range stage.Actions {
+		if err := e.report(ctx, "Action", "STARTED", stage, &action, result{}); err != nil {
+			return result{}, err
+		}
+		ended, err := e.act(ctx, stage, action)
+		if err != nil {
+			return result{}, fmt.Errorf("%s: %w", stage.Name, err)
+		}
+		state := "SUCCEEDED"
+		if ended.failed {
+			state = "FAILED"
+		}
+		if err := e.report(ctx, "Action", state, stage, &action, ended); err != nil {
+			return result{}, err
+		}
+		if ended.failed {
+			return ended, e.report(ctx, "Stage", state, stage, nil, ended)
+		}
+		if action.Namespace != "" {
+			e.exported[action.Namespace] = ended.exported
+		}
+	}
+	return result{}, e.report(ctx, "Stage", "SUCCEEDED", stage, nil, result{})
+}
+
+// act does what the action's provider does, with its configuration resolved.
+func (e *execution) act(ctx context.Context, stage account.Stage, action account.Action) (result, error) {
+	configuration := map[string]string{}
+	for key, value := range action.Configuration {
+		resolved, err := e.exported.resolve(value)
+		if err != nil {
+			return result{failed: true, summary: err.Error()}, nil
+		}
+		configuration[key] = resolved
+	}
+	switch action.Provider {
+	case "CodeStarSourceConnection":
+		return e.fetch(ctx, stage, configuration)
+	case "CodeBuild":
+		return e.build(ctx, stage, configuration)
+	case "Manual":
+		return e.approve(ctx, stage, configuration)
+	case "StepFunctions":
+		return e.release(ctx, stage, configuration)
+	}
+	return result{}, fmt.Errorf("the rehearsal has no action of provider %s", action.Provider)
+}
+
+// report puts a state change on the default bus, where the recorder's rule is.
+func (e *execution) report(ctx context.Context, kind, state string, stage account.Stage, action *account.Action, ended result) error {
+	detail := map[string]any{
+		"pipeline": e.pipeline.Name, "execution-id": e.id, "state": state, "version": 1, "pipeline-execution-attempt": 1,
+	}
+	if stage.Name != "" {
+		detail["stage"] = stage.Name
+	}
+	if action != nil {
+		detail["action"], detail["region"] = action.Name, e.region
+		detail["type"] = map[string]any{"owner": action.Owner, "provider": action.Provider, "category": action.Category, "version": action.Version}
+	}
+	if kind == "Pipeline" && state == "STARTED" {
+		detail["execution-trigger"] = map[string]any{"trigger-type": "CloudWatchEvent", "trigger-detail": e.started.rule}
+	}
+	if outcome := ended.report(); len(outcome) > 0 {
+		detail["execution-result"] = outcome
+	}
+	text, err := json.Marshal(detail)
+	if err != nil {
+		return fmt.Errorf("encode state change: %w", err)
+	}
+	_, matched, err := e.bus.Put(ctx, events.Default, "aws.codepipeline", "CodePipeline "+kind+" Execution State Change", text)
+	if err != nil {
+		return fmt.Errorf("record state change: %w", err)
+	}
+	return e.alarmed(matched)
+}
+
+func (r result) report() map[string]any {
+	outcome := map[string]any{}
+	if r.id != "" {
+		outcome["external-execution-id"] = r.id
+	}
+	if r.summary != "" {
+		outcome["external-execution-summary"] = r.summary
+	}
+	if r.failed {
+		outcome["error-code"] = "JobFailed"
+	}
+	return outcome
+}

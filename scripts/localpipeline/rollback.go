@@ -1,0 +1,33 @@
+package localpipeline
+
+import (
+	"context"
+	"fmt"
+
+	"slipway/scripts/localaws/account"
+	"slipway/scripts/operate/release"
+)
+
+// Rollback puts an earlier version back, by the deployed release machine.
+func (h House) Rollback(ctx context.Context, service, to, actor string) error {
+	w, err := h.begin(service, "")
+	if err != nil {
+		return err
+	}
+	arn := h.text(service + ".releaseArn")
+	id, err := newID(h.Random)
+	if err != nil {
+		return err
+	}
+	ended, err := w.runRelease(ctx, "Rollback", arn, "the delivery layer", id, release.Input(id, to, actor))
+	if err != nil {
+		return err
+	}
+	if err := w.show(id); err != nil {
+		return err
+	}
+	if ended.failed {
+		return fmt.Errorf("%s did not put version %s back: %s", account.LastOf(arn), to, ended.summary)
+	}
+	return nil
+}

@@ -1,0 +1,79 @@
+package localpipeline
+
+import (
+	"fmt"
+	"regexp"
+	"time"
+
+	"slipway/scripts/asl"
+	"slipway/scripts/localpipeline/world"
+)
+
+// releaseWatch tells of a release as it goes.
+type releaseWatch struct {
+	*walk
+	where  string
+	world  *world.World
+	said   map[string]bool
+	waited time.Duration
+	shares string
+}
+
+// looks are the states that only look; nobody needs to hear of each.
+var looks = regexp.MustCompile(`^(Read|List|Find|RecordPrevious)`)
+
+// spoken are the other states in plain words; one that is not here is told by its name.
+var spoken = map[string]string{
+	"RecordStarted": "the history has the release as STARTED", "RecordSucceeded": "the history gets SUCCEEDED", "RecordFailed": "the history gets the failure and its reason",
+	"ClearRouting": "weights that were left on the alias go", "UpdateCode": "Lambda takes the image", "PublishVersion": "Lambda publishes a version",
+	"WakeVersion": "a sleeping version is woken", "StartShift": "CodeDeploy begins to shift traffic", "ShiftAlias": "the alias moves at once",
+	"Smoke": "one call through the alias, to see whether it answers", "TagImage": "the image gets its deployed- tag",
+	"StopShift": "CodeDeploy is told to stop and go back", "RestoreAlias": "the alias is put back", "RestoreCode": "$LATEST is put back on the image that is live",
+}
+
+// observe tells of each call the first time, of how long was waited, and of
+// traffic that moves.
+func (r *releaseWatch) observe(event asl.Event) {
+	r.world.Settle()
+	r.traffic()
+	switch event.Kind {
+	case asl.Waiting:
+		r.waited += event.Wait
+	case asl.Retrying:
+		r.tell(r.where, "%s is tried again: %s", event.State, event.Error)
+	case asl.Caught:
+		r.tell(r.where, "%s failed: %s", event.State, event.Error)
+	case asl.Entered:
+		if event.Type != "Task" || looks.MatchString(event.State) || r.said[event.State] {
+			return
+		}
+		r.said[event.State] = true
+		if r.waited > 0 {
+			r.tell(r.where, "waited %s", r.waited)
+			r.waited = 0
+		}
+		words := event.State
+		if known, there := spoken[event.State]; there {
+			words = known
+		}
+		r.tell(r.where, "%s", words)
+	}
+}
+
+// traffic tells where calls go, when that changed.
+func (r *releaseWatch) traffic() {
+	shares := production(r.world)
+	if shares != r.shares {
+		r.shares = shares
+		r.tell("Traffic", "%s", shares)
+	}
+}
+
+// production is where an alias sends calls.
+func production(w *world.World) string {
+	f := w.Function
+	for version, share := range f.Weights {
+		return fmt.Sprintf("version %s gets %.0f %%, version %s the rest", version, share*100, f.AliasVersion)
+	}
+	return fmt.Sprintf("version %s gets everything", f.AliasVersion)
+}

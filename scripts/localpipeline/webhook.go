@@ -1,0 +1,87 @@
+package localpipeline
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"net/http"
+
+	lambdaevents "github.com/aws/aws-lambda-go/events"
+	"github.com/aws/aws-sdk-go-v2/service/eventbridge"
+	"github.com/aws/aws-sdk-go-v2/service/eventbridge/types"
+	"github.com/aws/aws-sdk-go-v2/service/secretsmanager"
+
+	"slipway/scripts/localaws/account"
+	"slipway/scripts/localaws/events"
+	"slipway/scripts/localpipeline/github"
+	"slipway/stacks/delivery/receiver/webhook"
+)
+
+// call signs the push and hands it to the receiver's own code, with the settings
+// of the function that the webhook's address leads to.
+func (w *walk) call(ctx context.Context, push github.Push) ([]events.Match, error) {
+	receiver, err := w.View.Receiver(w.account, w.text("webhookUrl"))
+	if err != nil {
+		return nil, err
+	}
+	settings, err := webhook.SettingsFrom(func(name string) string { return receiver.Environment.Variables[name] })
+	if err != nil {
+		return nil, fmt.Errorf("start receiver %s: %w", receiver.Name, err)
+	}
+	secret, err := w.View.Store.SecretValue(w.account, settings.SecretARN)
+	if err != nil {
+		return nil, fmt.Errorf("read webhook secret: %w", err)
+	}
+	body, err := push.Payload()
+	if err != nil {
+		return nil, err
+	}
+	putter := &putter{walk: w}
+	handler := webhook.NewHandler(settings, secrets{w}, putter, io.Discard, w.clock.Now)
+	answer, err := handler.Handle(ctx, lambdaevents.APIGatewayV2HTTPRequest{
+		Body: string(body),
+		Headers: map[string]string{
+			"content-type": "application/json", "x-github-event": "push", "x-github-delivery": "rehearsal-" + push.Commit[:12],
+			"x-hub-signature-256": github.Sign(secret, body),
+		},
+		RequestContext: lambdaevents.APIGatewayV2HTTPRequestContext{HTTP: lambdaevents.APIGatewayV2HTTPRequestContextHTTPDescription{Method: http.MethodPost}},
+	})
+	if err != nil {
+		return nil, err
+	}
+	if answer.StatusCode != http.StatusAccepted {
+		return nil, fmt.Errorf("the webhook answered %d %s", answer.StatusCode, answer.Body)
+	}
+	w.tell("Webhook", "%s checked the signature and answered %d; the push is on %s", receiver.Name, answer.StatusCode, settings.BusName)
+	return putter.matched, putter.err
+}
+
+// secrets is Secrets Manager, as the receiver reads it.
+type secrets struct{ *walk }
+
+// GetSecretValue reads the rehearsed value.
+func (s secrets) GetSecretValue(_ context.Context, in *secretsmanager.GetSecretValueInput, _ ...func(*secretsmanager.Options)) (*secretsmanager.GetSecretValueOutput, error) {
+	value, err := s.View.Store.SecretValue(account.OwnerOf(*in.SecretId), *in.SecretId)
+	if err != nil {
+		return nil, err
+	}
+	return &secretsmanager.GetSecretValueOutput{ARN: in.SecretId, SecretString: &value}, nil
+}
+
+// putter is EventBridge, as the receiver calls it.
+type putter struct {
+	*walk
+	matched []events.Match
+	err     error // of delivering, which the caller of PutEvents never sees
+}
+
+// PutEvents puts each entry on its bus.
+func (p *putter) PutEvents(ctx context.Context, in *eventbridge.PutEventsInput, _ ...func(*eventbridge.Options)) (*eventbridge.PutEventsOutput, error) {
+	out := &eventbridge.PutEventsOutput{}
+	for _, entry := range in.Entries {
+		id, matched, err := p.bus.Put(ctx, *entry.EventBusName, *entry.Source, *entry.DetailType, []byte(*entry.Detail))
+		p.matched, p.err = append(p.matched, matched...), err
+		out.Entries = append(out.Entries, types.PutEventsResultEntry{EventId: &id})
+	}
+	return out, nil
+}

@@ -1,0 +1,98 @@
+// Package postdeploy ends a deployment: it gives the webhook's secret a value, and
+// prints what was created and what only a person can do next. The secret's value is
+// generated here and not by the delivery layer, so that it is never in a state file.
+package postdeploy
+
+import (
+	"context"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+)
+
+// Secrets keeps secret values by ARN.
+type Secrets interface {
+	// Has tells whether the secret has a value.
+	Has(ctx context.Context, arn string) (bool, error)
+	// Put gives the secret its first value.
+	Put(ctx context.Context, arn, value string) error
+}
+
+// secretBytes is the size of a webhook's secret before it is written as hexadecimal.
+const secretBytes = 32
+
+// EnsureSecret gives the secret a value when it has none, and tells whether it did.
+func EnsureSecret(ctx context.Context, secrets Secrets, arn string, random io.Reader) (bool, error) {
+	if arn == "" {
+		return false, nil // nothing is signed when the connection triggers the pipelines
+	}
+	has, err := secrets.Has(ctx, arn)
+	if err != nil {
+		return false, fmt.Errorf("look at webhook secret: %w", err)
+	}
+	if has {
+		return false, nil
+	}
+	value := make([]byte, secretBytes)
+	if _, err := io.ReadFull(random, value); err != nil {
+		return false, fmt.Errorf("make webhook secret: %w", err)
+	}
+	if err := secrets.Put(ctx, arn, hex.EncodeToString(value)); err != nil {
+		return false, fmt.Errorf("put webhook secret: %w", err)
+	}
+	return true, nil
+}
+
+// Outputs is the outputs of the delivery layer, as they stand in the state.
+type Outputs map[string]any
+
+func (o Outputs) text(key string) string {
+	value, _ := o[key].(string)
+	return value
+}
+
+// Services lists the services that have a pipeline.
+func (o Outputs) Services() []string {
+	var services []string
+	for key := range o {
+		if service, ok := strings.CutSuffix(key, ".pipelineArn"); ok {
+			services = append(services, service)
+		}
+	}
+	slices.Sort(services)
+	return services
+}
+
+// Lines are what was made, a name and a value each: for every service its
+// pipeline, image repository and function, and the history of all of them (R11).
+func (o Outputs) Lines() [][2]string {
+	var lines [][2]string
+	for _, service := range o.Services() {
+		lines = append(lines,
+			[2]string{service + " pipeline", o.text(service + ".pipelineArn")},
+			[2]string{service + " console", o.text(service + ".pipelineUrl")},
+			[2]string{service + " repository", o.text(service + ".repositoryUri")},
+			[2]string{service + " function", o.text(service + ".functionArn")},
+		)
+	}
+	return append(lines, [2]string{"deployment history", o.text("historyTable")})
+}
+
+// Remaining is what a person has left to do by hand in the named environment.
+// The secret is not among it, only the command that shows it.
+func (o Outputs) Remaining(region string) []string {
+	var steps []string
+	if arn := o.text("connectionArn"); arn != "" {
+		steps = append(steps, fmt.Sprintf("Finish the connection to GitHub, unless it is available already (%s):\n"+
+			"  https://%s.console.aws.amazon.com/codesuite/settings/connections?region=%s", arn, region, region))
+	}
+	if url := o.text("webhookUrl"); url != "" {
+		steps = append(steps, fmt.Sprintf("Add a webhook to the GitHub repository: content type application/json, only push events, URL\n"+
+			"  %s\n  and as secret what this prints:\n"+
+			"  aws secretsmanager get-secret-value --region %s --secret-id %s --query SecretString --output text",
+			url, region, o.text("webhookSecretArn")))
+	}
+	return append(steps, "Confirm the e-mail subscriptions that AWS has sent mail about.")
+}

@@ -1,0 +1,167 @@
+// Package progress prints what a run does while it does it, and a summary when it
+// ends. It writes messages only; data is written by the commands.
+//
+// On a terminal one line is rewritten as work goes on, at least once a second;
+// elsewhere there is a line when a layer begins and one when it ends. There is no
+// colour.
+package progress
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"sync"
+	"time"
+
+	"slipway/scripts/engine"
+	"slipway/scripts/layers"
+)
+
+// width keeps the live line on one row of the narrowest usual terminal.
+const width = 79
+
+// Progress writes what a run is doing. It is a layers.Watcher.
+type Progress struct {
+	out      io.Writer
+	terminal bool
+	now      func() time.Time
+
+	mu      sync.Mutex
+	layer   string
+	verb    string
+	start   time.Time
+	working []string // resources that are worked on, oldest first
+	ended   int
+	shown   bool // the live line stands at the cursor
+	stop    chan struct{}
+}
+
+// NewProgress returns a watcher that writes to out.
+func NewProgress(out io.Writer, terminal bool, now func() time.Time) *Progress {
+	return &Progress{out: out, terminal: terminal, now: now}
+}
+
+var _ layers.Watcher = (*Progress)(nil)
+
+// Begin starts a layer.
+func (p *Progress) Begin(layer, verb string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.layer, p.verb, p.start, p.working, p.ended = layer, verb, p.now(), nil, 0
+	if !p.terminal {
+		p.write("%-10s  %s", layer, ongoing(verb))
+		return
+	}
+	p.draw()
+	p.stop = make(chan struct{})
+	go p.tick(p.stop)
+}
+
+// tick redraws the line so that the seconds move.
+func (p *Progress) tick(stop chan struct{}) {
+	t := time.NewTicker(200 * time.Millisecond)
+	defer t.Stop()
+	for {
+		select {
+		case <-t.C:
+			p.mu.Lock()
+			p.draw()
+			p.mu.Unlock()
+		case <-stop:
+			return
+		}
+	}
+}
+
+// Event notes a step of the layer.
+func (p *Progress) Event(layer string, e engine.Event) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	what := fmt.Sprintf("%s %s (%s)", doing(e.Op), e.Name, short(e.Type))
+	switch e.Kind {
+	case engine.Started:
+		p.working = append(p.working, what)
+	case engine.Finished, engine.Failed:
+		for i, w := range p.working {
+			if w == what {
+				p.working = append(p.working[:i], p.working[i+1:]...)
+				p.ended++
+				if e.Kind == engine.Finished && listed(p.verb, e) {
+					p.clear()
+					p.write("%-10s  %s", layer, change(e))
+				}
+				break // a component ends once more, when its outputs are registered
+			}
+		}
+	case engine.Diagnostic:
+		if e.Severity == "error" || e.Severity == "debug" {
+			return // errors are told once, when the layer has ended
+		}
+		p.clear()
+		label := ""
+		if e.Severity == "warning" {
+			label = "warning: "
+		}
+		p.write("%-10s  %s%s", layer, label, strings.ReplaceAll(e.Message, "\n", "\n            "))
+	}
+	p.draw()
+}
+
+// End finishes a layer.
+func (p *Progress) End(o layers.Outcome) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.stop != nil {
+		close(p.stop)
+		p.stop = nil
+	}
+	p.clear()
+	took := p.now().Sub(p.start)
+	switch o.Status {
+	case layers.Done:
+		p.write("%-10s  %s in %s", o.Layer, Counts(o.Verb, o.Result.Changes), seconds(took))
+	case layers.Failed:
+		p.write("%-10s  failed after %s", o.Layer, seconds(took))
+	default:
+		p.write("%-10s  %s", o.Layer, o.Status)
+	}
+	p.layer = ""
+}
+
+// Note writes a line between layers or in the middle of one.
+func (p *Progress) Note(format string, args ...any) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.clear()
+	p.write(format, args...)
+	p.draw()
+}
+
+func (p *Progress) draw() {
+	if !p.terminal || p.layer == "" {
+		return
+	}
+	line := fmt.Sprintf("%-10s  %s  %s", p.layer, ongoing(p.verb), seconds(p.now().Sub(p.start)))
+	if p.ended > 0 {
+		line += fmt.Sprintf("  %d seen", p.ended)
+	}
+	if len(p.working) > 0 {
+		line += "  " + p.working[0]
+	}
+	if runes := []rune(line); len(runes) > width {
+		line = string(runes[:width-1]) + "…"
+	}
+	_, _ = fmt.Fprintf(p.out, "\r\x1b[K%s", line)
+	p.shown = true
+}
+
+func (p *Progress) clear() {
+	if p.shown {
+		_, _ = fmt.Fprint(p.out, "\r\x1b[K")
+		p.shown = false
+	}
+}
+
+func (p *Progress) write(format string, args ...any) {
+	_, _ = fmt.Fprintf(p.out, format+"\n", args...)
+}
