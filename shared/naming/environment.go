@@ -4,7 +4,7 @@ package naming
 // its own. Log groups are not among them: AWS derives their names from what
 // writes to them (see LogGroup).
 type Environment struct {
-	Suffix Suffix
+	Suffix Suffix `json:",omitzero"`
 
 	// Foundation layer. Buckets names its buckets.
 	KeyAlias          Name // without the leading alias/
