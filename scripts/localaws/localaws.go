@@ -110,9 +110,6 @@ func Start(ctx context.Context, o Options) (*Server, error) {
 // ProviderPort is the port for PULUMI_DEBUG_PROVIDERS=aws:PORT.
 func (s *Server) ProviderPort() int { return s.port }
 
-// RegistryAddr is host:port of the container registry (plain HTTP).
-func (s *Server) RegistryAddr() string { return s.addr }
-
 // Images answers for the pushed images of every rehearsed repository.
 func (s *Server) Images() *registry.Registry { return s.images }
 

@@ -7,22 +7,23 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"slipway/scripts/localaws"
+	"slipway/scripts/localaws/awstest"
 	"slipway/scripts/localaws/properties"
 )
 
 func TestTheAccountOutlivesTheProcess(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
-	first, err := localaws.Start(t.Context(), localaws.Options{Dir: dir, Getenv: noSettings})
+	first, err := localaws.Start(t.Context(), localaws.Options{Dir: dir, Getenv: awstest.NoSettings})
 	require.NoError(t, err)
-	c := connect(t, first, nil)
-	e := c.given(keyT, "k", m{"enableKeyRotation": true})
+	c := awstest.Connect(t, first, nil)
+	e := c.Given(awstest.Key, "k", m{"enableKeyRotation": true})
 
-	again := connect(t, start(t, dir, noSettings), nil)
-	now, there := again.read(e)
+	again := awstest.Connect(t, awstest.Start(t, dir, awstest.NoSettings), nil)
+	now, there := again.Read(e)
 	require.True(t, there)
-	assert.Equal(t, e.out, now.out)
-	require.NoError(t, again.delete(now))
+	assert.Equal(t, e.Out, now.Out)
+	require.NoError(t, again.Delete(now))
 }
 
 func TestOperationsAreLoggedInTheirOrder(t *testing.T) {
@@ -32,37 +33,37 @@ func TestOperationsAreLoggedInTheirOrder(t *testing.T) {
 	require.NoError(t, err)
 	assert.Empty(t, none)
 
-	c := connect(t, start(t, dir, noSettings), nil)
-	c.preview(topicT, "t", m{"name": "topic-a"})
-	topic := c.given(topicT, "t", m{"name": "topic-a"})
-	mail := c.given(subscriptionT, "s", m{"topic": topicARN, "protocol": "email", "endpoint": "ops@example.com"})
-	topic, err = c.update(topic, m{"name": "topic-a", "displayName": "Ops"})
+	c := awstest.Connect(t, awstest.Start(t, dir, awstest.NoSettings), nil)
+	c.Preview(awstest.Topic, "t", m{"name": "topic-a"})
+	topic := c.Given(awstest.Topic, "t", m{"name": "topic-a"})
+	mail := c.Given(awstest.Subscription, "s", m{"topic": awstest.TopicARN, "protocol": "email", "endpoint": "ops@example.com"})
+	topic, err = c.Update(topic, m{"name": "topic-a", "displayName": "Ops"})
 	require.NoError(t, err)
-	require.NoError(t, c.delete(mail))
-	require.NoError(t, c.delete(topic))
-	require.NoError(t, c.delete(topic))
+	require.NoError(t, c.Delete(mail))
+	require.NoError(t, c.Delete(topic))
+	require.NoError(t, c.Delete(topic))
 
 	var short [][4]string
 	log, err := localaws.Operations(dir)
 	require.NoError(t, err)
 	for _, o := range log {
 		assert.False(t, o.Time.IsZero())
-		assert.Equal(t, account, o.Account)
+		assert.Equal(t, awstest.Account, o.Account)
 		short = append(short, [4]string{o.Op, o.Type, o.ID, o.URN})
 	}
 	assert.Equal(t, [][4]string{
-		{"create", topicT, topicARN, urn(topicT, "t")},
-		{"create", subscriptionT, mail.id, urn(subscriptionT, "s")},
-		{"update", topicT, topicARN, urn(topicT, "t")},
-		{"delete", subscriptionT, mail.id, urn(subscriptionT, "s")},
-		{"delete", topicT, topicARN, urn(topicT, "t")},
+		{"create", awstest.Topic, awstest.TopicARN, awstest.URN(awstest.Topic, "t")},
+		{"create", awstest.Subscription, mail.ID, awstest.URN(awstest.Subscription, "s")},
+		{"update", awstest.Topic, awstest.TopicARN, awstest.URN(awstest.Topic, "t")},
+		{"delete", awstest.Subscription, mail.ID, awstest.URN(awstest.Subscription, "s")},
+		{"delete", awstest.Topic, awstest.TopicARN, awstest.URN(awstest.Topic, "t")},
 	}, short, "previews and empty deletions change nothing")
 }
 
 // move is what a release does: the alias goes to another version behind Pulumi's back.
 func move(t *testing.T, s *localaws.Store, alias, version string) {
 	t.Helper()
-	r, found, err := s.Get(account, functionAliasT, alias)
+	r, found, err := s.Get(awstest.Account, awstest.FunctionAlias, alias)
 	require.NoError(t, err)
 	require.True(t, found)
 	r.Outputs["functionVersion"] = version
@@ -72,78 +73,78 @@ func move(t *testing.T, s *localaws.Store, alias, version string) {
 func TestARefreshShowsWhatAReleaseMoved(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
-	c := connect(t, start(t, dir, noSettings), nil)
-	function := c.zipFunction("lambda-a")
+	c := awstest.Connect(t, awstest.Start(t, dir, awstest.NoSettings), nil)
+	function := c.ZipFunction("lambda-a")
 	in := m{"name": "live", "functionName": "lambda-a", "functionVersion": "1"}
-	alias := c.given(functionAliasT, "live", in)
-	bigger, err := c.update(function, with(function.in, m{"memorySize": 1024.0}))
+	alias := c.Given(awstest.FunctionAlias, "live", in)
+	bigger, err := c.Update(function, awstest.With(function.In, m{"memorySize": 1024.0}))
 	require.NoError(t, err)
-	require.Equal(t, "2", bigger.out["version"])
-	move(t, localaws.Open(dir), alias.id, "2")
+	require.Equal(t, "2", bigger.Out["version"])
+	move(t, localaws.Open(dir), alias.ID, "2")
 
-	now, there := c.read(alias)
+	now, there := c.Read(alias)
 	require.True(t, there)
-	assert.Equal(t, "2", now.out["functionVersion"])
-	assert.Equal(t, "2", now.in["functionVersion"], "inputs follow, so that the next preview shows the drift")
-	assert.Equal(t, []string{"functionVersion"}, c.diff(now, in).GetDiffs())
+	assert.Equal(t, "2", now.Out["functionVersion"])
+	assert.Equal(t, "2", now.In["functionVersion"], "inputs follow, so that the next preview shows the drift")
+	assert.Equal(t, []string{"functionVersion"}, c.Diff(now, in).GetDiffs())
 }
 
 func TestAnUpdateSendsWhatChangedAndNoMore(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
-	c := connect(t, start(t, dir, noSettings), nil)
-	function := c.zipFunction("lambda-a")
+	c := awstest.Connect(t, awstest.Start(t, dir, awstest.NoSettings), nil)
+	function := c.ZipFunction("lambda-a")
 	s := localaws.Open(dir)
-	r, _, err := s.Get(account, functionT, "lambda-a")
+	r, _, err := s.Get(awstest.Account, awstest.Function, "lambda-a")
 	require.NoError(t, err)
 	r.Outputs["handler"] = "released"
 	require.NoError(t, s.Put(r))
 
-	now, err := c.update(function, with(function.in, m{"timeout": 30.0}))
+	now, err := c.Update(function, awstest.With(function.In, m{"timeout": 30.0}))
 	require.NoError(t, err)
-	assert.Equal(t, 30.0, now.out["timeout"])
-	assert.Equal(t, "released", now.out["handler"], "what the program did not change stays as it is")
+	assert.Equal(t, 30.0, now.Out["timeout"])
+	assert.Equal(t, "released", now.Out["handler"], "what the program did not change stays as it is")
 
-	c.given(functionAliasT, "live", m{"name": "live", "functionName": "lambda-a", "functionVersion": "1"})
-	alias := existing{token: functionAliasT, name: "live", id: functionARN + ":live", in: properties.Map{"name": "live", "functionName": "lambda-a", "functionVersion": "1"}}
-	move(t, s, alias.id, "2")
-	reset, err := c.update(alias, m{"name": "live", "functionName": "lambda-a", "functionVersion": "1", "description": "Live"})
+	c.Given(awstest.FunctionAlias, "live", m{"name": "live", "functionName": "lambda-a", "functionVersion": "1"})
+	alias := awstest.Resource{Token: awstest.FunctionAlias, Name: "live", ID: awstest.FunctionARN + ":live", In: properties.Map{"name": "live", "functionName": "lambda-a", "functionVersion": "1"}}
+	move(t, s, alias.ID, "2")
+	reset, err := c.Update(alias, m{"name": "live", "functionName": "lambda-a", "functionVersion": "1", "description": "Live"})
 	require.NoError(t, err)
-	assert.Equal(t, "1", reset.out["functionVersion"], "UpdateAlias always sends the version: an alias has to be refreshed first")
+	assert.Equal(t, "1", reset.Out["functionVersion"], "UpdateAlias always sends the version: an alias has to be refreshed first")
 }
 
 func TestAnUpdateOfWhatIsGoneSaysWhatToDo(t *testing.T) {
 	t.Parallel()
-	c := rehearse(t)
-	e := c.given(bucketT, "b", m{"bucket": "s3-a-dev"})
-	require.NoError(t, c.delete(e))
-	_, err := c.update(e, m{"bucket": "s3-a-dev", "forceDestroy": true})
-	assert.Equal(t, "updating S3 Bucket (s3-a-dev): S3 Bucket s3-a-dev does not exist any more: refresh the layer, then deploy it again", message(err))
+	c := awstest.NewClient(t)
+	e := c.Given(awstest.Bucket, "b", m{"bucket": "s3-a-dev"})
+	require.NoError(t, c.Delete(e))
+	_, err := c.Update(e, m{"bucket": "s3-a-dev", "forceDestroy": true})
+	assert.Equal(t, "updating S3 Bucket (s3-a-dev): S3 Bucket s3-a-dev does not exist any more: refresh the layer, then deploy it again", awstest.Message(err))
 }
 
 func TestAnInterruptedPutMayBeRepeatedByTheSameResource(t *testing.T) {
 	t.Parallel()
-	c := rehearse(t)
-	c.given(topicT, "t", m{"name": "topic-a"})
-	_, err := c.create(topicT, "it", m{"name": "topic-a"})
-	require.ErrorContains(t, err, "belongs to "+urn(topicT, "t")+" already")
-	c.given(topicT, "t", m{"name": "topic-a"})
+	c := awstest.NewClient(t)
+	c.Given(awstest.Topic, "t", m{"name": "topic-a"})
+	_, err := c.Create(awstest.Topic, "it", m{"name": "topic-a"})
+	require.ErrorContains(t, err, "belongs to "+awstest.URN(awstest.Topic, "t")+" already")
+	c.Given(awstest.Topic, "t", m{"name": "topic-a"})
 }
 
 func TestNamesAreMadeUpOnceAndKept(t *testing.T) {
 	t.Parallel()
-	c := rehearse(t)
-	for token, want := range map[string]string{bucketT: "^upper-[0-9a-f]{7}$", aliasT: "^alias/Upper-[0-9a-f]{7}$", roleT: "^Upper-[0-9a-f]{7}$"} {
-		first, _ := c.check(token, "Upper", m{})
-		second, _ := c.check(token, "Upper", m{})
+	c := awstest.NewClient(t)
+	for token, want := range map[string]string{awstest.Bucket: "^upper-[0-9a-f]{7}$", awstest.Alias: "^alias/Upper-[0-9a-f]{7}$", awstest.Role: "^Upper-[0-9a-f]{7}$"} {
+		first, _ := c.Check(token, "Upper", m{})
+		second, _ := c.Check(token, "Upper", m{})
 		name := "name"
-		if token == bucketT {
+		if token == awstest.Bucket {
 			name = "bucket"
 		}
 		assert.Regexp(t, want, first[name])
 		assert.Equal(t, first[name], second[name], "one seed makes one name")
 	}
-	e := c.given(topicT, "alerts", m{})
-	checked := c.recheck(e, m{"displayName": "Ops"})
-	assert.Equal(t, e.out["name"], checked["name"], "a made-up name stays")
+	e := c.Given(awstest.Topic, "alerts", m{})
+	checked := c.Recheck(e, m{"displayName": "Ops"})
+	assert.Equal(t, e.Out["name"], checked["name"], "a made-up name stays")
 }

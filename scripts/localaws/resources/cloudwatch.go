@@ -1,6 +1,14 @@
 package resources
 
-import "slipway/scripts/localaws/properties"
+import (
+	"encoding/json"
+	"fmt"
+	"math"
+	"strings"
+
+	"slipway/scripts/localaws/awserr"
+	"slipway/scripts/localaws/properties"
+)
 
 const alarmType = "aws:cloudwatch/metricAlarm:MetricAlarm"
 
@@ -40,4 +48,104 @@ func cloudwatchKinds() []*Kind {
 			Update: []Rule{dashboardWidgets},
 		},
 	}
+}
+
+func alarmPeriod(c *Call) []awserr.Fault {
+	n, ok := c.In.Num("period")
+	if ok && n != 10 && n != 20 && n != 30 && math.Mod(n, 60) != 0 {
+		return fault("period", "expected period to be 10, 20, 30 or a multiple of 60, got %v", n)
+	}
+	return nil
+}
+
+// alarmMetric wants one metric or metric queries, and what a metric needs.
+func alarmMetric(c *Call) []awserr.Fault {
+	single, queries := c.In.Has("metricName"), c.In.Has("metricQueries")
+	if single == queries {
+		return fault("metricName", "one of `metricName,metricQueries` must be specified, and only one")
+	}
+	if queries {
+		return nil
+	}
+	var out []awserr.Fault
+	for _, key := range []string{"namespace", "period"} {
+		if !c.In.Has(key) {
+			out = append(out, fault(key, "%s must be set for an alarm on a metricName", key)...)
+		}
+	}
+	if c.In.Has("statistic") == c.In.Has("extendedStatistic") {
+		out = append(out, fault("statistic", "one of `statistic,extendedStatistic` must be set for an alarm on a metricName")...)
+	}
+	return out
+}
+
+// alarmActions wants ARNs of the alarm's region, and topics that CloudWatch can
+// really publish to.
+func alarmActions(c *Call) error {
+	for _, state := range []string{"alarmActions", "okActions", "insufficientDataActions"} {
+		for _, arn := range c.In.Strs(state) {
+			if arnRest(arn) == "" {
+				return awserr.New("CloudWatch", "PutMetricAlarm", "ValidationError", "Invalid arn syntax: %s", arn)
+			}
+			if region := arnRegion(arn); region != c.Region {
+				return awserr.New("CloudWatch", "PutMetricAlarm", "ValidationError", "Invalid region %s specified. Only %s is supported.", region, c.Region)
+			}
+			if !strings.HasPrefix(arn, "arn:aws:sns:") {
+				continue
+			}
+			if why := c.silent(arn, "cloudwatch.amazonaws.com", c.ARN("cloudwatch", "alarm:"+c.Name())); why != "" {
+				return awserr.Warn("the alarm %s would fire and nobody would ever hear of it: %s.", c.Name(), why)
+			}
+		}
+	}
+	return nil
+}
+
+var widgetNeeds = map[string]string{"metric": "", "text": "markdown", "log": "query", "alarm": "alarms", "explorer": "metrics", "custom": "endpoint"}
+
+// dashboardWidgets validates the body as PutDashboard does.
+func dashboardWidgets(c *Call) error {
+	var body struct {
+		Widgets []map[string]any `json:"widgets"`
+	}
+	if err := json.Unmarshal([]byte(c.In.Str("dashboardBody")), &body); err != nil {
+		return dashboardRefused([]string{err.Error()})
+	}
+	if body.Widgets == nil {
+		return dashboardRefused([]string{`Should have required property "widgets" at ""`})
+	}
+	var wrong []string
+	for i, raw := range body.Widgets {
+		w, at := properties.Map(raw), fmt.Sprintf("/widgets/%d", i)
+		need, known := widgetNeeds[w.Str("type")]
+		switch {
+		case !known:
+			wrong = append(wrong, fmt.Sprintf("Should be one of metric, text, log, alarm, explorer, custom at %s/type", at))
+			continue
+		case !w.Has("properties"):
+			wrong = append(wrong, fmt.Sprintf(`Should have required property "properties" at %s`, at))
+			continue
+		case need != "" && !w.Has("properties."+need):
+			wrong = append(wrong, fmt.Sprintf(`Should have required property "%s" at %s/properties`, need, at))
+		case w.Str("type") == "metric" && !w.Has("properties.metrics") && !w.Has("properties.annotations"):
+			wrong = append(wrong, fmt.Sprintf(`Should have required property "metrics" at %s/properties`, at))
+		}
+		if kind := w.Str("type"); (kind == "metric" || kind == "log") && !w.Has("properties.region") {
+			wrong = append(wrong, fmt.Sprintf(`Should have required property "region" at %s/properties`, at))
+		}
+		for name, limit := range map[string]float64{"x": 23, "width": 24} {
+			if n, ok := w.Num(name); ok && n > limit {
+				wrong = append(wrong, fmt.Sprintf("Should be <= %v at %s/%s", limit, at, name))
+			}
+		}
+	}
+	if len(wrong) > 0 {
+		return dashboardRefused(wrong)
+	}
+	return nil
+}
+
+func dashboardRefused(wrong []string) error {
+	return awserr.New("CloudWatch", "PutDashboard", "InvalidParameterInput",
+		"The dashboard body is invalid, there are %d validation errors: %s", len(wrong), strings.Join(wrong, "; "))
 }

@@ -1,6 +1,11 @@
 package resources
 
-import "slipway/scripts/localaws/properties"
+import (
+	"slices"
+
+	"slipway/scripts/localaws/awserr"
+	"slipway/scripts/localaws/properties"
+)
 
 const connectionType = "aws:codestarconnections/connection:Connection"
 
@@ -36,4 +41,76 @@ func connectionKinds() []*Kind {
 			Update: []Rule{notifiedTopics},
 		},
 	}
+}
+
+func connectionProvider(c *Call) []awserr.Fault {
+	if c.In.Has("providerType") == c.In.Has("hostArn") {
+		return fault("providerType", "one of `hostArn,providerType` must be specified, and only one")
+	}
+	return nil
+}
+
+// pipelineEvents are the notification events of a pipeline (Developer Tools
+// console user guide, events for notification rules on pipelines).
+var pipelineEvents = []string{
+	"codepipeline-pipeline-action-execution-succeeded", "codepipeline-pipeline-action-execution-failed",
+	"codepipeline-pipeline-action-execution-canceled", "codepipeline-pipeline-action-execution-started",
+	"codepipeline-pipeline-stage-execution-started", "codepipeline-pipeline-stage-execution-succeeded",
+	"codepipeline-pipeline-stage-execution-resumed", "codepipeline-pipeline-stage-execution-canceled",
+	"codepipeline-pipeline-stage-execution-failed", "codepipeline-pipeline-pipeline-execution-failed",
+	"codepipeline-pipeline-pipeline-execution-canceled", "codepipeline-pipeline-pipeline-execution-started",
+	"codepipeline-pipeline-pipeline-execution-resumed", "codepipeline-pipeline-pipeline-execution-succeeded",
+	"codepipeline-pipeline-pipeline-execution-superseded", "codepipeline-pipeline-manual-approval-failed",
+	"codepipeline-pipeline-manual-approval-needed", "codepipeline-pipeline-manual-approval-succeeded",
+}
+
+func notifiedEvents(c *Call) []awserr.Fault {
+	if arnPart(c.In.Str("resource"), 2) != "codepipeline" {
+		return nil
+	}
+	for _, event := range c.In.Strs("eventTypeIds") {
+		if !slices.Contains(pipelineEvents, event) {
+			return fault("eventTypeIds", "%s is no event of a pipeline", event)
+		}
+	}
+	return nil
+}
+
+func notificationNameFree(c *Call) error {
+	rules, err := c.List(c.Kind.Token)
+	if err != nil {
+		return err
+	}
+	for _, r := range rules {
+		if r.Str("name") == c.Name() {
+			return awserr.New("codestar notifications", "CreateNotificationRule", "ResourceAlreadyExistsException",
+				"A notification rule with the name %s already exists in account %s", c.Name(), c.Account)
+		}
+	}
+	return nil
+}
+
+func notifiedResource(c *Call) error {
+	arn := c.In.Str("resource")
+	if arnPart(arn, 2) != "codepipeline" {
+		return nil
+	}
+	if _, ok := c.Get(pipelineType, arnRest(arn)); !ok {
+		return awserr.New("codestar notifications", "CreateNotificationRule", "ResourceNotFoundException", "The resource %s does not exist", arn)
+	}
+	return nil
+}
+
+// notifiedTopics wants topics that take the notifications. AWS marks a target
+// that does not as unreachable and tells nobody.
+func notifiedTopics(c *Call) error {
+	for _, target := range c.In.Maps("targets") {
+		if kind := target.Str("type"); kind != "" && kind != "SNS" {
+			continue
+		}
+		if why := c.silent(target.Str("address"), "codestar-notifications.amazonaws.com", c.ID); why != "" {
+			return awserr.Warn("the notification rule %s would never be heard: %s.", c.Name(), why)
+		}
+	}
+	return nil
 }

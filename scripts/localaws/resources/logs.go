@@ -1,6 +1,14 @@
 package resources
 
-import "slipway/scripts/localaws/properties"
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"slipway/scripts/localaws/awserr"
+	"slipway/scripts/localaws/policy"
+	"slipway/scripts/localaws/properties"
+)
 
 const logGroupType = "aws:cloudwatch/logGroup:LogGroup"
 
@@ -43,4 +51,91 @@ func logsKinds() []*Kind {
 			Update:  []Rule{queriedGroupsThere, queryWords},
 		},
 	}
+}
+
+func logGroupNotReserved(c *Call) error {
+	if strings.HasPrefix(c.Name(), "aws/") {
+		return awserr.New("CloudWatch Logs", "CreateLogGroup", "InvalidParameterException", "Log groups starting with AWS/ are reserved for AWS.")
+	}
+	return nil
+}
+
+// logGroupKey wants a key that the Logs service may use for this very group.
+func logGroupKey(operation string) Rule {
+	return func(c *Call) error {
+		key := c.In.Str("kmsKeyId")
+		if key == "" {
+			return nil
+		}
+		arn := c.ARN("logs", "log-group:"+c.Name())
+		r := policy.Request{
+			Service: "logs." + c.Region + ".amazonaws.com", Action: "kms:Encrypt", Resource: "*",
+			Context: map[string]string{"kms:encryptioncontext:aws:logs:arn": arn, "aws:sourceaccount": c.Account, "aws:sourcearn": arn},
+		}
+		if c.keyState(key) != keyUsable || !c.keyAdmits(key, r) {
+			return awserr.New("CloudWatch Logs", operation, "InvalidParameterException",
+				"The specified KMS key does not exist or is not allowed to be used with Arn '%s'", arn)
+		}
+		return nil
+	}
+}
+
+func logPolicy(c *Call) error {
+	doc, err := c.document(c.In.Str("policyDocument"), "CloudWatch Logs", "PutResourcePolicy", "InvalidParameterException", "Resource policy document is invalid: %s")
+	if err != nil {
+		return err
+	}
+	if bad := c.unknownPrincipal(doc); bad != "" {
+		return awserr.New("CloudWatch Logs", "PutResourcePolicy", "InvalidParameterException", "Resource policy document is invalid: principal %s", bad)
+	}
+	return nil
+}
+
+const logPolicyLimit = 10 // resource policies per region and account (CloudWatch Logs quotas)
+
+func logPolicyQuota(c *Call) error {
+	list, err := c.List(c.Kind.Token)
+	if err != nil {
+		return err
+	}
+	if len(list) >= logPolicyLimit {
+		return awserr.New("CloudWatch Logs", "PutResourcePolicy", "LimitExceededException", "Resource limit exceeded.")
+	}
+	return nil
+}
+
+func queriedGroupsThere(c *Call) error {
+	for _, name := range c.In.Strs("logGroupNames") {
+		if _, ok := c.Get(logGroupType, name); !ok {
+			return awserr.New("CloudWatch Logs", "PutQueryDefinition", "ResourceNotFoundException", "The specified log group does not exist: %s", name)
+		}
+	}
+	return nil
+}
+
+// queryCommands are the commands of Logs Insights (CloudWatch Logs user guide,
+// supported commands).
+var queryCommands = []string{
+	"fields", "filter", "stats", "sort", "limit", "parse", "display", "dedup", "pattern", "diff", "unmask", "unnest", "anomaly", "filterindex", "source", "join", "lookup",
+}
+
+var (
+	queryQuoted  = regexp.MustCompile(`"[^"]*"|'[^']*'|/(?:[^/\\\n]|\\.)*/|` + "`[^`]*`")
+	queryComment = regexp.MustCompile(`(?m)^\s*#.*$`)
+)
+
+// queryWords wants every part of a query to begin with a command. AWS saves any
+// text; the query would fail when a person runs it.
+func queryWords(c *Call) error {
+	text := queryQuoted.ReplaceAllString(queryComment.ReplaceAllString(c.In.Str("queryString"), ""), "''")
+	for _, part := range strings.Split(text, "|") {
+		words := strings.Fields(part)
+		if len(words) == 0 {
+			return awserr.Warn("a part of the query %s is empty: %q", c.Name(), c.In.Str("queryString"))
+		}
+		if !slices.Contains(queryCommands, strings.ToLower(words[0])) {
+			return awserr.Warn("the query %s has no command %q", c.Name(), words[0])
+		}
+	}
+	return nil
 }

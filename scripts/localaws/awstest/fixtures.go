@@ -1,0 +1,123 @@
+package awstest
+
+import "encoding/json"
+
+// Account is the account of a provider that assumes no role.
+const Account = "000000000000"
+
+// TargetAccount is a second account.
+const TargetAccount = "111122223333"
+
+// IntoTarget is the configuration of a provider that works in another account.
+var IntoTarget = m{"region": "us-east-1", "assumeRole": m{"roleArn": "arn:aws:iam::" + TargetAccount + ":role/deploy"}}
+
+// list is short for a list of values.
+type list = []any
+
+// Document renders a policy of the given statements.
+func Document(statements ...m) string {
+	return Text(m{"Version": "2012-10-17", "Statement": statements})
+}
+
+// Text renders a value as JSON.
+func Text(v any) string {
+	b, err := json.Marshal(v)
+	if err != nil {
+		panic(err)
+	}
+	return string(b)
+}
+
+// Trust renders a trust policy for one service.
+func Trust(service string) string {
+	return Document(m{"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": m{"Service": service + ".amazonaws.com"}})
+}
+
+// TrustRole renders a trust policy for one role.
+func TrustRole(arn string) string {
+	return Document(m{"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": m{"AWS": arn}})
+}
+
+// RoleARN returns the ARN of a role in Account.
+func RoleARN(name string) string { return "arn:aws:iam::" + Account + ":role/" + name }
+
+// Role creates a role for a service and returns its ARN.
+func (c Client) Role(name, service string) string {
+	c.T.Helper()
+	return c.Given(Role, name, m{"name": name, "assumeRolePolicy": Trust(service)}).Out.Str("arn")
+}
+
+// Grant attaches an inline policy that allows actions on a resource.
+func (c Client) Grant(role, name string, resource string, actions ...string) Resource {
+	c.T.Helper()
+	return c.Given(RolePolicy, name, m{"name": name, "role": role, "policy": Allow(resource, actions...)})
+}
+
+// Allow renders a policy that allows actions on a resource.
+func Allow(resource string, actions ...string) string {
+	return Document(m{"Effect": "Allow", "Action": actions, "Resource": resource})
+}
+
+// Key creates a customer managed key that the named services may use.
+func (c Client) Key(name string, services ...string) string {
+	c.T.Helper()
+	statements := []m{{"Effect": "Allow", "Action": "kms:*", "Resource": "*", "Principal": m{"AWS": "arn:aws:iam::" + Account + ":root"}}}
+	for _, s := range services {
+		statements = append(statements, m{"Effect": "Allow", "Action": list{"kms:GenerateDataKey*", "kms:Decrypt", "kms:Encrypt*"}, "Resource": "*",
+			"Principal": m{"Service": s + ".amazonaws.com"}})
+	}
+	return c.Given(Key, name, m{"policy": Document(statements...), "deletionWindowInDays": 7.0}).Out.Str("arn")
+}
+
+// Topic creates a topic on a customer key, with a policy that lets services publish.
+func (c Client) Topic(name string, services ...string) string {
+	c.T.Helper()
+	arn := c.Given(Topic, name, m{"name": name, "kmsMasterKeyId": c.Key("key-"+name, services...)}).Out.Str("arn")
+	for i, s := range services {
+		if i == 0 {
+			c.Given(TopicPolicy, name, m{"arn": arn, "policy": Document(m{"Effect": "Allow", "Action": "sns:Publish", "Resource": arn,
+				"Principal": m{"Service": s + ".amazonaws.com"}})})
+		}
+	}
+	return arn
+}
+
+// Bucket creates a bucket and returns its id.
+func (c Client) Bucket(name string) string {
+	c.T.Helper()
+	return c.Given(Bucket, name, m{"bucket": name}).ID
+}
+
+// ZipFunction creates a function from a zip.
+func (c Client) ZipFunction(name string) Resource {
+	c.T.Helper()
+	return c.Given(Function, name, c.Zip(name))
+}
+
+// Zip returns the inputs of a function from a zip, whose role it creates.
+func (c Client) Zip(name string) m {
+	c.T.Helper()
+	role := "role-" + name
+	return m{"name": name, "role": c.Role(role, "lambda"), "handler": "bootstrap", "runtime": "provided.al2023", "s3Bucket": "code", "publish": true}
+}
+
+// With returns inputs with some replaced; nil removes one.
+func With(in m, changes m) m {
+	out := m{}
+	for k, v := range in {
+		out[k] = v
+	}
+	for k, v := range changes {
+		out[k] = v
+		if v == nil {
+			delete(out, k)
+		}
+	}
+	return out
+}
+
+// ARNs of resources that a test may name without creating them.
+const (
+	TopicARN    = "arn:aws:sns:us-east-1:000000000000:topic-a"
+	FunctionARN = "arn:aws:lambda:us-east-1:000000000000:function:lambda-a"
+)

@@ -1,0 +1,215 @@
+package resources_test
+
+import (
+	"strings"
+	"testing"
+
+	"slipway/scripts/localaws/awstest"
+)
+
+func TestLambdaRefusesWhatAWSRefuses(t *testing.T) {
+	t.Parallel()
+	zip := func(changes m) func(awstest.Client) m {
+		return func(c awstest.Client) m { return awstest.With(c.Zip("lambda-a"), changes) }
+	}
+	own := func(c awstest.Client) { c.ZipFunction("lambda-a") }
+	alias := func(version string) m {
+		return m{"name": "live", "functionName": "lambda-a", "functionVersion": version}
+	}
+	permission := m{"action": "lambda:InvokeFunction", "function": "lambda-a", "principal": "apigateway.amazonaws.com", "statementId": "api"}
+	awstest.Rejects(t, []awstest.Case{
+		{
+			Says:  "a name of 65 characters",
+			Token: awstest.Function,
+			Make:  zip(m{"name": strings.Repeat("f", 65)}),
+			Want:  "name: expected length of name to be in the range (1 - 64), got fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff",
+		},
+		{
+			Says:  "a role that is no ARN",
+			Token: awstest.Function,
+			Make:  zip(m{"role": "role-a"}),
+			Want:  "role: \"role\" (role-a) is an invalid ARN: arn: invalid prefix",
+		},
+		{
+			Says:  "a role that does not exist",
+			Token: awstest.Function,
+			Make:  zip(m{"role": awstest.RoleARN("nobody")}),
+			Want:  "creating Lambda Function (lambda-a): operation error Lambda: CreateFunction, api error InvalidParameterValueException: The role defined for the function cannot be assumed by Lambda.",
+		},
+		{
+			Says:  "a role that Lambda may not assume",
+			Given: func(c awstest.Client) { c.Role("role-build", "codebuild") },
+			Token: awstest.Function,
+			Make:  zip(m{"role": awstest.RoleARN("role-build")}),
+			Want:  "creating Lambda Function (lambda-a): operation error Lambda: CreateFunction, api error InvalidParameterValueException: The role defined for the function cannot be assumed by Lambda.",
+		},
+		{
+			Says:  "too little memory",
+			Token: awstest.Function,
+			Make:  zip(m{"memorySize": 64.0}),
+			Want:  "memorySize: expected memorySize to be in the range (128 - 10240), got 64",
+		},
+		{
+			Says:  "a timeout above fifteen minutes",
+			Token: awstest.Function,
+			Make:  zip(m{"timeout": 901.0}),
+			Want:  "timeout: expected timeout to be in the range (1 - 900), got 901",
+		},
+		{
+			Says:  "an unknown runtime",
+			Token: awstest.Function,
+			Make:  zip(m{"runtime": "nodejs4.3"}),
+			Want:  "runtime: expected runtime to be one of [\"nodejs18.x\" \"nodejs20.x\" \"nodejs22.x\" \"python3.9\" \"python3.10\" \"python3.11\" \"python3.12\" \"python3.13\" \"java8.al2\" \"java11\" \"java17\" \"java21\" \"dotnet8\" \"ruby3.2\" \"ruby3.3\" \"ruby3.4\" \"provided.al2\" \"provided.al2023\"], got nodejs4.3",
+		},
+		{
+			Says:  "a zip without a handler",
+			Token: awstest.Function,
+			Make:  zip(m{"handler": nil}),
+			Want:  "handler: handler and runtime must be set when packageType is Zip",
+		},
+		{
+			Says:  "a zip without code",
+			Token: awstest.Function,
+			Make:  zip(m{"s3Bucket": nil}),
+			Want:  "code: one of `code,imageUri,s3Bucket` must be specified",
+		},
+		{
+			Says:  "an image without its URI",
+			Token: awstest.Function,
+			Make:  zip(m{"packageType": "Image"}),
+			Want:  "imageUri: imageUri must be set when packageType is Image",
+		},
+		{
+			Says:  "an unknown architecture",
+			Token: awstest.Function,
+			Make:  zip(m{"architectures": list{"z80"}}),
+			Want:  "architectures: expected architectures.0 to be one of [\"x86_64\" \"arm64\"], got z80",
+		},
+		{
+			Says:  "an unknown tracing mode",
+			Token: awstest.Function,
+			Make:  zip(m{"tracingConfig": m{"mode": "On"}}),
+			Want:  "tracingConfig.mode: expected tracingConfig.mode to be one of [\"Active\" \"PassThrough\"], got On",
+		},
+		{
+			Says:  "a variable with a hyphen",
+			Token: awstest.Function,
+			Make:  zip(m{"environment": m{"variables": m{"LOG-LEVEL": "info"}}}),
+			Want:  "environment.variables: LOG-LEVEL must be valid environment variable name: letters, digits and underscores after a letter",
+		},
+		{
+			Says:  "a variable of Lambda's own",
+			Token: awstest.Function,
+			Make:  zip(m{"environment": m{"variables": m{"AWS_REGION": "us-east-1"}}}),
+			Want:  "creating Lambda Function (lambda-a): operation error Lambda: CreateFunction, api error InvalidParameterValueException: Lambda was unable to configure your environment variables because the environment variables you have provided contains reserved keys that are currently not supported for modification. Reserved keys used in this request: AWS_REGION",
+		},
+		{
+			Says:  "variables above four kilobytes",
+			Token: awstest.Function,
+			Make:  zip(m{"environment": m{"variables": m{"BIG": strings.Repeat("x", 5000)}}}),
+			Want:  "creating Lambda Function (lambda-a): operation error Lambda: CreateFunction, api error InvalidParameterValueException: Lambda was unable to configure your environment variables because the environment variables you have provided exceeded the 4KB limit.",
+		},
+		{
+			Says:  "a key that does not exist",
+			Token: awstest.Function,
+			Make:  zip(m{"kmsKeyArn": "arn:aws:kms:us-east-1:000000000000:key/none"}),
+			Want:  "creating Lambda Function (lambda-a): operation error Lambda: CreateFunction, api error NotFoundException: Key 'arn:aws:kms:us-east-1:000000000000:key/none' does not exist",
+		},
+		{
+			Says:  "a reservation that leaves fewer than 100",
+			Token: awstest.Function,
+			Make:  zip(m{"reservedConcurrentExecutions": 901.0}),
+			Want:  "creating Lambda Function (lambda-a): operation error Lambda: PutFunctionConcurrency, api error InvalidParameterValueException: Specified ReservedConcurrentExecutions for function decreases account's UnreservedConcurrentExecution below its minimum value of [100].",
+		},
+		{
+			Says: "reservations that together leave fewer than 100",
+			Given: func(c awstest.Client) {
+				c.Given(awstest.Function, "b", awstest.With(c.Zip("lambda-b"), m{"reservedConcurrentExecutions": 500.0}))
+			},
+			Token: awstest.Function,
+			Make:  zip(m{"reservedConcurrentExecutions": 401.0}),
+			Want:  "creating Lambda Function (lambda-a): operation error Lambda: PutFunctionConcurrency, api error InvalidParameterValueException: Specified ReservedConcurrentExecutions for function decreases account's UnreservedConcurrentExecution below its minimum value of [100].",
+		},
+		{
+			Says:  "a second function of the same name",
+			Given: own,
+			Token: awstest.Function,
+			In:    m{"name": "lambda-a", "role": awstest.RoleARN("role-lambda-a"), "handler": "h", "runtime": "nodejs18.x", "s3Bucket": "b"},
+			Want:  "creating Lambda Function (lambda-a): operation error Lambda: CreateFunction, api error ResourceConflictException: Function already exist: lambda-a",
+		},
+		{
+			Says:  "an alias of digits alone",
+			Given: own,
+			Token: awstest.FunctionAlias,
+			In:    awstest.With(alias("1"), m{"name": "123"}),
+			Want:  "name: invalid value for name (must be letters, digits, hyphens and underscores, not digits alone): 123",
+		},
+		{
+			Says:  "an alias of a function that is not there",
+			Token: awstest.FunctionAlias,
+			In:    alias("1"),
+			Want:  "creating Lambda Alias (live): operation error Lambda: CreateAlias, api error ResourceNotFoundException: Function not found: arn:aws:lambda:us-east-1:000000000000:function:lambda-a",
+		},
+		{
+			Says:  "an alias for a version that was never published",
+			Given: own,
+			Token: awstest.FunctionAlias,
+			In:    alias("7"),
+			Want:  "creating Lambda Alias (live): operation error Lambda: CreateAlias, api error ResourceNotFoundException: Function not found: arn:aws:lambda:us-east-1:000000000000:function:lambda-a:7",
+		},
+		{
+			Says:  "traffic shared with a version that was never published",
+			Given: own,
+			Token: awstest.FunctionAlias,
+			In:    awstest.With(alias("1"), m{"routingConfig": m{"additionalVersionWeights": m{"7": 0.1}}}),
+			Want:  "creating Lambda Alias (live): operation error Lambda: CreateAlias, api error ResourceNotFoundException: Function not found: arn:aws:lambda:us-east-1:000000000000:function:lambda-a:7",
+		},
+		{
+			Says:  "traffic shared with $LATEST",
+			Given: own,
+			Token: awstest.FunctionAlias,
+			In:    awstest.With(alias("$LATEST"), m{"routingConfig": m{"additionalVersionWeights": m{"1": 0.1}}}),
+			Want:  "creating Lambda Alias (live): operation error Lambda: CreateAlias, api error InvalidParameterValueException: $LATEST is not supported for an alias pointing to more than 1 version",
+		},
+		{
+			Says: "a second alias of the same name",
+			Given: func(c awstest.Client) {
+				own(c)
+				c.Given(awstest.FunctionAlias, "first", alias("1"))
+			},
+			Token: awstest.FunctionAlias,
+			In:    alias("1"),
+			Want:  "creating Lambda Alias (live): operation error Lambda: CreateAlias, api error ResourceConflictException: Alias already exists: arn:aws:lambda:us-east-1:000000000000:function:lambda-a:live",
+		},
+		{
+			Says:  "a permission for a function that is not there",
+			Token: awstest.Permission,
+			In:    permission,
+			Want:  "creating Lambda Permission (api): operation error Lambda: AddPermission, api error ResourceNotFoundException: Function not found: arn:aws:lambda:us-east-1:000000000000:function:lambda-a",
+		},
+		{
+			Says:  "a permission with another service's action",
+			Given: own,
+			Token: awstest.Permission,
+			In:    awstest.With(permission, m{"action": "s3:GetObject"}),
+			Want:  "action: invalid value for action (must be * or begin with lambda:): s3:GetObject",
+		},
+		{
+			Says:  "a permission for a service that does not exist",
+			Given: own,
+			Token: awstest.Permission,
+			In:    awstest.With(permission, m{"principal": "gateway.amazonaws.com"}),
+			Want:  "creating Lambda Permission (api): operation error Lambda: AddPermission, api error InvalidParameterValueException: The provided principal was invalid. Please check the principal and try again.",
+		},
+		{
+			Says: "a second permission of the same name",
+			Given: func(c awstest.Client) {
+				own(c)
+				c.Given(awstest.Permission, "first", permission)
+			},
+			Token: awstest.Permission,
+			In:    permission,
+			Want:  "creating Lambda Permission (api): operation error Lambda: AddPermission, api error ResourceConflictException: The statement id (api) provided already exists. Please provide a new statement id, or remove the existing statement.",
+		},
+	})
+}

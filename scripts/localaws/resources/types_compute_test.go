@@ -1,0 +1,128 @@
+package resources_test
+
+import "slipway/scripts/localaws/awstest"
+
+func computeTypes() []outputs {
+	const invoke = "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/" + awstest.FunctionARN
+	function := func(c awstest.Client) { c.ZipFunction("lambda-a") }
+	return []outputs{
+		{
+			token: awstest.Alias,
+			id:    "alias/kms-a",
+			out:   m{"arn": "arn:aws:kms:us-east-1:000000000000:alias/kms-a", "targetKeyArn": "/^arn:aws:kms:us-east-1:000000000000:key/" + uuid + "$/"},
+			from: func(c awstest.Client) m {
+				return m{"name": "alias/kms-a", "targetKeyId": c.Given(awstest.Key, "k", m{}).ID}
+			},
+		},
+		{
+			token: awstest.LogGroup,
+			in:    m{"name": "/aws/lambda/lambda-a", "retentionInDays": 30.0},
+			id:    "/aws/lambda/lambda-a",
+			out: m{
+				"arn": "arn:aws:logs:us-east-1:000000000000:log-group:/aws/lambda/lambda-a", "logGroupClass": "STANDARD",
+			},
+		},
+		{
+			token: awstest.Role,
+			in:    m{"name": "role-a", "assumeRolePolicy": awstest.Trust("lambda"), "path": "/ci/"},
+			id:    "role-a",
+			out: m{
+				"arn": "arn:aws:iam::000000000000:role/ci/role-a", "uniqueId": "/^AROA[A-Z0-9]{17}$/", "createDate": instant,
+			},
+		},
+		{
+			token: awstest.RolePolicy,
+			given: func(c awstest.Client) { c.Role("role-a", "lambda") },
+			in:    m{"name": "inline", "role": "role-a", "policy": awstest.Allow("*", "xray:PutTraceSegments")},
+			id:    "role-a:inline",
+		},
+		{
+			token: awstest.Function,
+			id:    "lambda-a",
+			out: m{
+				"arn": awstest.FunctionARN, "version": "1", "qualifiedArn": awstest.FunctionARN + ":1", "invokeArn": invoke + "/invocations", "qualifiedInvokeArn": invoke + ":1/invocations",
+				"lastModified": `/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}\+0000$/`, "architectures": list{"x86_64"}, "tracingConfig": m{"mode": "PassThrough"},
+				"ephemeralStorage": m{"size": 512.0}, "signingJobArn": "",
+			},
+			from: func(c awstest.Client) m { return c.Zip("lambda-a") },
+		},
+		{
+			token: awstest.FunctionAlias,
+			given: function,
+			in:    m{"name": "live", "functionName": "lambda-a", "functionVersion": "1"},
+			id:    awstest.FunctionARN + ":live",
+			out: m{
+				"arn": awstest.FunctionARN + ":live", "invokeArn": invoke + ":live/invocations",
+			},
+		},
+		{
+			token: awstest.Permission,
+			given: function,
+			in:    m{"statementId": "api", "function": awstest.FunctionARN, "action": "lambda:InvokeFunction", "principal": "apigateway.amazonaws.com"},
+			id:    "api",
+		},
+		{
+			token: awstest.Secret,
+			in:    m{"name": "secret-a", "recoveryWindowInDays": 0.0},
+			id:    "arn:aws:secretsmanager:us-east-1:000000000000:secret:secret-a-[a-zA-Z0-9]{6}",
+			out: m{
+				"arn": "/^arn:aws:secretsmanager:us-east-1:000000000000:secret:secret-a-[a-zA-Z0-9]{6}$/", "policy": "",
+			},
+		},
+		{
+			token: awstest.Queue,
+			in:    m{"name": "queue-a"},
+			id:    queueURL,
+			out:   m{"arn": queueARN, "url": queueURL, "sqsManagedSseEnabled": true, "kmsDataKeyReusePeriodSeconds": 300.0},
+		},
+		{
+			token: awstest.QueuePolicy,
+			given: func(c awstest.Client) { c.Given(awstest.Queue, "q", m{"name": "queue-a"}) },
+			in:    m{"queueUrl": queueURL, "policy": awstest.Document(m{"Effect": "Allow", "Action": "sqs:SendMessage", "Resource": queueARN, "Principal": m{"Service": "events.amazonaws.com"}})},
+			id:    queueURL,
+		},
+	}
+}
+
+func apiTypes() []outputs {
+	var api awstest.Resource
+	in := func(more m) func(awstest.Client) m {
+		return func(c awstest.Client) m {
+			api = c.Given(awstest.API, "api", m{"name": "api-a", "protocolType": "HTTP"})
+			return awstest.With(m{"apiId": api.ID}, more)
+		}
+	}
+	const id = "[a-z0-9]{10}"
+	return []outputs{
+		{
+			token: awstest.API,
+			in:    m{"name": "api-a", "protocolType": "HTTP"},
+			id:    id,
+			out: m{
+				"arn": "/^arn:aws:apigateway:us-east-1::/apis/" + id + "$/", "executionArn": "/^arn:aws:execute-api:us-east-1:000000000000:" + id + "$/",
+				"apiEndpoint": "/^https://" + id + `\.execute-api\.us-east-1\.amazonaws\.com$/`, "ipAddressType": "ipv4",
+			},
+		},
+		{
+			token: awstest.Integration,
+			given: func(c awstest.Client) { c.ZipFunction("lambda-a") },
+			id:    "[a-z0-9]{7}",
+			out:   m{"timeoutMilliseconds": 30000.0},
+			from:  in(m{"integrationType": "AWS_PROXY", "integrationUri": awstest.FunctionARN}),
+		},
+		{
+			token: awstest.Route,
+			id:    "[a-z0-9]{7}",
+			from:  in(m{"routeKey": "POST /github"}),
+		},
+		{
+			token: awstest.Stage,
+			id:    `\$default`,
+			out: m{
+				"arn": `/^arn:aws:apigateway:us-east-1::/apis/` + id + `/stages/\$default$/`, "executionArn": `/^arn:aws:execute-api:us-east-1:000000000000:` + id + `/\$default$/`,
+				"invokeUrl": `/^https://` + id + `\.execute-api\.us-east-1\.amazonaws\.com/$/`, "deploymentId": "/^[a-z0-9]{6}$/",
+			},
+			from: in(m{"name": "$default", "autoDeploy": true}),
+		},
+	}
+}
