@@ -47,6 +47,11 @@ func RoleArn(account, role string) string {
 	}.String()
 }
 
+// BucketArn returns the ARN of a bucket, whichever account it is in.
+func BucketArn(name string) string {
+	return arn.ARN{Partition: contract.Partition, Service: "s3", Resource: name}.String()
+}
+
 // Own is the tooling account: the one of the credentials that Pulumi runs with.
 func Own(ctx *pulumi.Context, layer string, c config.Common) (Account, error) {
 	var allowed pulumi.StringArray

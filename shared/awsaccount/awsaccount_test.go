@@ -131,4 +131,5 @@ func TestArns(t *testing.T) {
 	account := awsaccount.Account{ID: "111122223333", Region: "eu-west-1"}
 	assert.Equal(t, "arn:aws:lambda:eu-west-1:111122223333:function:f", account.Arn("lambda", "function:f"))
 	assert.Equal(t, "arn:aws:iam::111122223333:role/r", awsaccount.RoleArn("111122223333", "r"))
+	assert.Equal(t, "arn:aws:s3:::b", awsaccount.BucketArn("b"))
 }

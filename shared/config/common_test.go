@@ -61,13 +61,13 @@ func TestWhatLayersShareIsRefusedWithTheRule(t *testing.T) {
 		given values
 		want  string
 	}{
-		"a suffix with a capital": {values{"environmentSuffix": "Dev"}, `environmentSuffix is "Dev": ` + suffix},
-		"an empty suffix":         {values{"environmentSuffix": ""}, `environmentSuffix is "": ` + suffix},
-		"no service":              {values{"services": "[]"}, `services is "[]": at least one service`},
-		"services of null":        {values{"services": "null"}, `services is "[]": at least one service`},
-		"services not a list":     {values{"services": "api,cart"}, `services is "api,cart": a list of service names, such as ["api", "cart"]`},
-		"a service not a text":    {values{"services": `["api", 3]`}, `services is "[\"api\", 3]": a list of service names, such as ["api", "cart"]`},
-		"an illegal service":      {values{"services": `["api", "shopping_cart"]`}, `services is "shopping_cart": ` + service},
+		"a suffix with a capital":       {values{"environmentSuffix": "Dev"}, `environmentSuffix is "Dev": ` + suffix},
+		"an empty suffix":               {values{"environmentSuffix": ""}, `environmentSuffix is "": ` + suffix},
+		"no service":                    {values{"services": "[]"}, `services is "[]": at least one service`},
+		"services of null":              {values{"services": "null"}, `services is "[]": at least one service`},
+		"services not a list":           {values{"services": "api,cart"}, `services is "api,cart": a list of service names, such as ["api", "cart"]`},
+		"a service not a text":          {values{"services": `["api", 3]`}, `services is "[\"api\", 3]": a list of service names, such as ["api", "cart"]`},
+		"an illegal service":            {values{"services": `["api", "shopping_cart"]`}, `services is "shopping_cart": ` + service},
 		"a service twice":               {values{"services": `["api", "cart", "api"]`}, `services is "api": named twice`},
 		"an illegal service twice":      {values{"services": `["a_b", "a_b"]`}, `services is "a_b": ` + service + "\n" + project + `services is "a_b": named twice`},
 		"an account of 11 digits":       {values{"account": "12345678901"}, `account is "12345678901": ` + id},

@@ -15,10 +15,6 @@ import (
 	"slipway/shared/contract"
 )
 
-// named is for every resource whose physical name the convention fixes: its
-// replacement cannot exist beside it.
-var named = pulumi.DeleteBeforeReplace(true)
-
 // Program deploys the layer with the configuration of the stack that runs it. It
 // refuses to begin before the foundation is deployed.
 func Program(ctx *pulumi.Context) error {
@@ -56,21 +52,36 @@ func Deploy(ctx *pulumi.Context, cfg Config, own, target awsaccount.Account, fou
 	}
 	for _, s := range cfg.Services {
 		service := s.String()
+		names := cfg.Names.Services[service]
 		function, err := NewFunction(ctx, "function-"+service, FunctionArgs{
-			Service: service, Function: cfg.Names.Services[service].Function, Role: cfg.Names.Services[service].FunctionRole,
-			Account: target.ID, RepositoryURI: foundation.Services[service].URI, Digest: cfg.Images[service],
-			MemoryMB: cfg.MemoryMB, TimeoutSeconds: cfg.TimeoutSeconds, ReservedConcurrency: cfg.ReservedConcurrency,
-			LogRetentionDays: cfg.LogRetentionDays, Variables: cfg.Variables[service], KeyArn: cfg.variablesKey(foundation),
+			Service:             service,
+			Function:            names.Function,
+			Role:                names.FunctionRole,
+			Account:             target,
+			RepositoryURI:       foundation.Services[service].URI,
+			Digest:              cfg.Images[service],
+			MemoryMB:            cfg.MemoryMB,
+			TimeoutSeconds:      cfg.TimeoutSeconds,
+			ReservedConcurrency: cfg.ReservedConcurrency,
+			LogRetentionDays:    cfg.LogRetentionDays,
+			Variables:           cfg.Variables[service],
+			KeyArn:              cfg.variablesKey(foundation),
 		}, inTarget)
 		if err != nil {
 			return contract.Compute{}, err
 		}
 		out.Services[service] = &contract.Function{
-			Name: function.Name, Arn: function.Arn, Alias: function.Alias, AliasArn: function.AliasArn,
+			Name:     function.Name,
+			Arn:      function.Arn,
+			Alias:    function.Alias,
+			AliasArn: function.AliasArn,
 		}
 	}
 	deployer, err := NewDeployer(ctx, "deployer", DeployerArgs{
-		Role: cfg.Names.Deployer, Trusted: cfg.trusted(own), Released: cfg.released(target, foundation),
+		Role:     cfg.Names.Deployer,
+		Trusted:  cfg.trusted(own),
+		Released: cfg.released(target, foundation),
+		Account:  target,
 	}, inTarget)
 	if err != nil {
 		return contract.Compute{}, err

@@ -84,7 +84,7 @@ func TestEveryResource(t *testing.T) {
 				t.Parallel()
 				assert.False(t, x.Protect)
 				assert.False(t, x.RetainOnDelete)
-				assert.NotContains(t, x.Inputs, "skipDestroy")
+				assert.NotEqual(t, true, x.Inputs["skipDestroy"])
 			})
 		}
 	}

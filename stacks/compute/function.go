@@ -4,10 +4,12 @@ import (
 	"fmt"
 
 	"github.com/pulumi/pulumi-aws/sdk/v6/go/aws/cloudwatch"
-	"github.com/pulumi/pulumi-aws/sdk/v6/go/aws/iam"
 	"github.com/pulumi/pulumi-aws/sdk/v6/go/aws/lambda"
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 
+	"slipway/shared/awsaccount"
+	"slipway/shared/component"
+	"slipway/shared/contract"
 	"slipway/shared/naming"
 )
 
@@ -16,7 +18,7 @@ type FunctionArgs struct {
 	Service             string
 	Function            naming.Name
 	Role                naming.Name         // what it runs as
-	Account             string              // the account it runs in
+	Account             awsaccount.Account  // the account it runs in
 	RepositoryURI       pulumi.StringOutput // of the service's images
 	Digest              string              // the image it starts with; "" for the repository's bootstrap tag
 	MemoryMB            int
@@ -36,30 +38,26 @@ type Function struct {
 	AliasArn pulumi.StringOutput
 }
 
-// bootstrapTag is the image that a repository holds before the first release.
-const bootstrapTag = "bootstrap"
-
 // NewFunction makes the function, what it runs as, where it logs and its alias.
 func NewFunction(ctx *pulumi.Context, name string, args FunctionArgs, opts ...pulumi.ResourceOption) (*Function, error) {
 	f := &Function{}
-	if err := ctx.RegisterComponentResource("slipway:compute:Function", name, f, opts...); err != nil {
-		return nil, fmt.Errorf("register component %s: %w", name, err)
+	if err := component.Register(ctx, contract.ComputeLayer, "Function", name, f, opts...); err != nil {
+		return nil, err
 	}
-	// Before the function: Lambda would make a group that never expires and that
-	// outlives the environment.
-	logs, err := cloudwatch.NewLogGroup(ctx, name+"-logs", &cloudwatch.LogGroupArgs{
-		Name:            pulumi.String("/aws/lambda/" + args.Function.String()),
-		RetentionInDays: pulumi.Int(args.LogRetentionDays),
-		Tags:            serviceTag(args.Service),
-	}, pulumi.Parent(f), named)
-	if err != nil {
-		return nil, fmt.Errorf("create log group of %s: %w", args.Service, err)
-	}
-	role, policy, err := f.executionRole(ctx, name, args, logs.Arn)
+	logs, err := component.NewLogGroup(ctx, name+"-logs", component.LogGroupArgs{
+		Name:          naming.LogGroup(naming.LambdaLogs, args.Function),
+		RetentionDays: args.LogRetentionDays,
+		Account:       args.Account,
+		Tags:          component.ServiceTags(args.Service),
+	}, f)
 	if err != nil {
 		return nil, err
 	}
-	function, err := f.function(ctx, name, args, role, logs, pulumi.DependsOn([]pulumi.Resource{policy}))
+	role, err := f.executionRole(ctx, name, args, logs.Arn)
+	if err != nil {
+		return nil, err
+	}
+	function, err := f.function(ctx, name, args, role, logs)
 	if err != nil {
 		return nil, err
 	}
@@ -68,9 +66,8 @@ func NewFunction(ctx *pulumi.Context, name string, args FunctionArgs, opts ...pu
 		Description:     pulumi.String("The version that traffic goes to; releases move it"),
 		FunctionName:    function.Name,
 		FunctionVersion: function.Version,
-	}, pulumi.Parent(f), named,
 		// Once it is there it belongs to the releases.
-		pulumi.IgnoreChanges([]string{"functionVersion", "routingConfig"}))
+	}, component.Named(f, args.Account, pulumi.IgnoreChanges([]string{"functionVersion", "routingConfig"}))...)
 	if err != nil {
 		return nil, fmt.Errorf("create alias of %s: %w", args.Service, err)
 	}
@@ -80,7 +77,9 @@ func NewFunction(ctx *pulumi.Context, name string, args FunctionArgs, opts ...pu
 	})
 }
 
-func (f *Function) function(ctx *pulumi.Context, name string, args FunctionArgs, role *iam.Role, logs *cloudwatch.LogGroup, policy pulumi.ResourceOption) (*lambda.Function, error) {
+func (f *Function) function(
+	ctx *pulumi.Context, name string, args FunctionArgs, role *component.Role, logs *cloudwatch.LogGroup,
+) (*lambda.Function, error) {
 	function, err := lambda.NewFunction(ctx, name+"-function", &lambda.FunctionArgs{
 		Name:          pulumi.String(args.Function.String()),
 		Description:   pulumi.Sprintf("Service %s of slipway", args.Service),
@@ -100,10 +99,9 @@ func (f *Function) function(ctx *pulumi.Context, name string, args FunctionArgs,
 		// The alias needs a version from the first day.
 		Publish:                      pulumi.Bool(true),
 		ReservedConcurrentExecutions: args.reservation(),
-		Tags:                         serviceTag(args.Service),
-	}, pulumi.Parent(f), named, policy,
+		Tags:                         component.ServiceTags(args.Service),
 		// Releases put the code in place, by digest.
-		pulumi.IgnoreChanges([]string{"imageUri"}))
+	}, component.Named(f, args.Account, pulumi.DependsOn(role.Ready), pulumi.IgnoreChanges([]string{"imageUri"}))...)
 	if err != nil {
 		return nil, fmt.Errorf("create function of %s: %w", args.Service, err)
 	}
@@ -113,12 +111,13 @@ func (f *Function) function(ctx *pulumi.Context, name string, args FunctionArgs,
 // image is what a new function starts with.
 func (a FunctionArgs) image() pulumi.StringOutput {
 	if a.Digest == "" {
-		return pulumi.Sprintf("%s:%s", a.RepositoryURI, bootstrapTag)
+		return pulumi.Sprintf("%s:%s", a.RepositoryURI, contract.BootstrapTag)
 	}
 	return pulumi.Sprintf("%s@%s", a.RepositoryURI, a.Digest)
 }
 
-// environment is nil without variables: Lambda answers nothing for an empty one.
+// environment is nil without variables: Lambda does not return an empty one, so it
+// would be seen as a change.
 func (a FunctionArgs) environment() lambda.FunctionEnvironmentPtrInput {
 	if len(a.Variables) == 0 {
 		return nil
@@ -126,7 +125,7 @@ func (a FunctionArgs) environment() lambda.FunctionEnvironmentPtrInput {
 	return &lambda.FunctionEnvironmentArgs{Variables: pulumi.ToStringMap(a.Variables)}
 }
 
-// key is nil without variables: Lambda answers nothing about a key then, either.
+// key is nil without variables: Lambda does not return a key then either.
 func (a FunctionArgs) key() pulumi.StringPtrInput {
 	if len(a.Variables) == 0 || a.KeyArn == nil {
 		return nil
@@ -139,8 +138,4 @@ func (a FunctionArgs) reservation() pulumi.IntPtrInput {
 		return nil
 	}
 	return pulumi.Int(a.ReservedConcurrency)
-}
-
-func serviceTag(service string) pulumi.StringMap {
-	return pulumi.StringMap{"Service": pulumi.String(service)}
 }

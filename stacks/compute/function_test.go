@@ -52,7 +52,10 @@ func TestFunction(t *testing.T) {
 	t.Run("R15 R17 its log group is declared, with an end to what it keeps", func(t *testing.T) {
 		t.Parallel()
 		assert.Equal(t, map[string]any{
-			"name": "/aws/lambda/lambda-api-dev", "retentionInDays": 30.0, "tags": map[string]any{"Service": "api"},
+			"name":            "/aws/lambda/lambda-api-dev",
+			"retentionInDays": 30.0,
+			"skipDestroy":     false,
+			"tags":            map[string]any{"Service": "api"},
 		}, rec.Get(t, "cloudwatch/logGroup:LogGroup", "function-api-logs").Inputs)
 	})
 }

@@ -17,14 +17,14 @@ var refusals = map[string]string{
 	"pulumi:providers:aws aws-target": "configure AWS provider aws-target",
 
 	"slipway:compute:Function function-api":              "register component function-api",
-	"aws:cloudwatch/logGroup:LogGroup function-api-logs": "create log group of api",
-	"aws:iam/role:Role function-api-role":                "create execution role of api",
-	"aws:iam/rolePolicy:RolePolicy function-api-policy":  "create execution policy of api",
+	"aws:cloudwatch/logGroup:LogGroup function-api-logs": "create log group /aws/lambda/lambda-api-dev",
+	"aws:iam/role:Role function-api-role":                "create role role-function-api-dev",
+	"aws:iam/rolePolicy:RolePolicy function-api-policy":  "create policy of role role-function-api-dev",
 	"aws:lambda/function:Function function-api-function": "create function of api",
 	"aws:lambda/alias:Alias function-api-alias":          "create alias of api",
 	"slipway:compute:Deployer deployer":                  "register component deployer",
-	"aws:iam/role:Role deployer-role":                    "create deployer role",
-	"aws:iam/rolePolicy:RolePolicy deployer-policy":      "create deployer policy",
+	"aws:iam/role:Role deployer-role":                    "create role role-deployer-dev",
+	"aws:iam/rolePolicy:RolePolicy deployer-policy":      "create policy of role role-deployer-dev",
 }
 
 func TestRefusals(t *testing.T) {

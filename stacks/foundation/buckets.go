@@ -6,6 +6,9 @@ import (
 	"github.com/pulumi/pulumi-aws/sdk/v6/go/aws/s3"
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 
+	"slipway/shared/awsaccount"
+	"slipway/shared/component"
+	"slipway/shared/contract"
 	"slipway/shared/naming"
 )
 
@@ -15,6 +18,7 @@ type BucketArgs struct {
 	Encryption Encryption
 	LogTo      *Bucket    // receives a log of the requests; nil for none
 	LogsOf     LogSources // whose access logs this bucket receives
+	Account    awsaccount.Account
 }
 
 // Bucket is a private, versioned, encrypted bucket whose objects expire.
@@ -28,13 +32,13 @@ type Bucket struct {
 // NewBucket makes the bucket and everything that guards it.
 func NewBucket(ctx *pulumi.Context, name string, args BucketArgs, opts ...pulumi.ResourceOption) (*Bucket, error) {
 	b := &Bucket{}
-	if err := ctx.RegisterComponentResource("slipway:foundation:Bucket", name, b, opts...); err != nil {
-		return nil, fmt.Errorf("register component %s: %w", name, err)
+	if err := component.Register(ctx, contract.FoundationLayer, "Bucket", name, b, opts...); err != nil {
+		return nil, err
 	}
 	bucket, err := s3.NewBucketV2(ctx, name+"-bucket", &s3.BucketV2Args{
 		Bucket:       pulumi.String(args.Bucket.String()),
 		ForceDestroy: pulumi.Bool(true), // objects go with their environment
-	}, pulumi.Parent(b), named)
+	}, component.Named(b, args.Account)...)
 	if err != nil {
 		return nil, fmt.Errorf("create bucket %s: %w", args.Bucket, err)
 	}
@@ -50,7 +54,7 @@ func NewBucket(ctx *pulumi.Context, name string, args BucketArgs, opts ...pulumi
 			Bucket:       bucket.Bucket,
 			TargetBucket: args.LogTo.Name,
 			TargetPrefix: pulumi.String(args.Bucket.String() + "/"),
-		}, pulumi.Parent(b), pulumi.DependsOn([]pulumi.Resource{args.LogTo.policy}))
+		}, component.Child(b, args.Account, pulumi.DependsOn([]pulumi.Resource{args.LogTo.policy}))...)
 		if err != nil {
 			return nil, fmt.Errorf("log requests to bucket %s: %w", args.Bucket, err)
 		}
@@ -66,14 +70,14 @@ func (b *Bucket) guard(ctx *pulumi.Context, name string, bucket *s3.BucketV2, ar
 		BlockPublicPolicy:     pulumi.Bool(true),
 		IgnorePublicAcls:      pulumi.Bool(true),
 		RestrictPublicBuckets: pulumi.Bool(true),
-	}, pulumi.Parent(b))
+	}, component.Child(b, args.Account)...)
 	if err != nil {
 		return fmt.Errorf("block public access to bucket %s: %w", args.Bucket, err)
 	}
 	_, err = s3.NewBucketOwnershipControls(ctx, name+"-ownership", &s3.BucketOwnershipControlsArgs{
 		Bucket: bucket.Bucket,
 		Rule:   &s3.BucketOwnershipControlsRuleArgs{ObjectOwnership: pulumi.String("BucketOwnerEnforced")},
-	}, pulumi.Parent(b))
+	}, component.Child(b, args.Account)...)
 	if err != nil {
 		return fmt.Errorf("set object ownership in bucket %s: %w", args.Bucket, err)
 	}
@@ -88,7 +92,7 @@ func (b *Bucket) guard(ctx *pulumi.Context, name string, bucket *s3.BucketV2, ar
 				BucketKeyEnabled: pulumi.Bool(args.Encryption.algorithm == kmsEncryption),
 			},
 		},
-	}, pulumi.Parent(b))
+	}, component.Child(b, args.Account)...)
 	if err != nil {
 		return fmt.Errorf("encrypt bucket %s: %w", args.Bucket, err)
 	}
@@ -97,7 +101,7 @@ func (b *Bucket) guard(ctx *pulumi.Context, name string, bucket *s3.BucketV2, ar
 	b.policy, err = s3.NewBucketPolicy(ctx, name+"-policy", &s3.BucketPolicyArgs{
 		Bucket: bucket.Bucket,
 		Policy: bucketPolicy(bucket.Arn, args.LogsOf).JSON(),
-	}, pulumi.Parent(b), pulumi.DependsOn([]pulumi.Resource{block}))
+	}, component.Child(b, args.Account, pulumi.DependsOn([]pulumi.Resource{block}))...)
 	if err != nil {
 		return fmt.Errorf("create policy of bucket %s: %w", args.Bucket, err)
 	}

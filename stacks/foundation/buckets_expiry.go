@@ -5,6 +5,8 @@ import (
 
 	"github.com/pulumi/pulumi-aws/sdk/v6/go/aws/s3"
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+
+	"slipway/shared/component"
 )
 
 const (
@@ -18,7 +20,7 @@ func (b *Bucket) expire(ctx *pulumi.Context, name string, bucket *s3.BucketV2, a
 	versioning, err := s3.NewBucketVersioningV2(ctx, name+"-versioning", &s3.BucketVersioningV2Args{
 		Bucket:                  bucket.Bucket,
 		VersioningConfiguration: &s3.BucketVersioningV2VersioningConfigurationArgs{Status: pulumi.String("Enabled")},
-	}, pulumi.Parent(b))
+	}, component.Child(b, args.Account)...)
 	if err != nil {
 		return fmt.Errorf("version bucket %s: %w", args.Bucket, err)
 	}
@@ -45,7 +47,7 @@ func (b *Bucket) expire(ctx *pulumi.Context, name string, bucket *s3.BucketV2, a
 				Expiration: &s3.BucketLifecycleConfigurationV2RuleExpirationArgs{ExpiredObjectDeleteMarker: pulumi.Bool(true)},
 			},
 		},
-	}, pulumi.Parent(b), pulumi.DependsOn([]pulumi.Resource{versioning}))
+	}, component.Child(b, args.Account, pulumi.DependsOn([]pulumi.Resource{versioning}))...)
 	if err != nil {
 		return fmt.Errorf("expire objects of bucket %s: %w", args.Bucket, err)
 	}

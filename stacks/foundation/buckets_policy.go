@@ -3,6 +3,8 @@ package foundation
 import (
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 
+	"slipway/shared/awsaccount"
+	"slipway/shared/component"
 	"slipway/shared/iampolicy"
 	"slipway/shared/naming"
 )
@@ -20,20 +22,13 @@ type LogSources struct {
 // what runs in a target account.
 func bucketPolicy(bucket pulumi.StringOutput, logs LogSources) iampolicy.Document {
 	objects := pulumi.Sprintf("%s/*", bucket)
-	policy := iampolicy.Document{{
-		Sid:        "OnlyTLS",
-		Deny:       true,
-		Principals: []iampolicy.Principal{iampolicy.Anyone},
-		Actions:    []string{"s3:*"},
-		Resources:  pulumi.StringArray{bucket, objects},
-		Conditions: []iampolicy.Condition{withoutTLS},
-	}}
+	policy := iampolicy.Document{component.OnlyTLS("OnlyTLS", []string{"s3:*"}, bucket, objects)}
 	if len(logs.Buckets) == 0 {
 		return policy
 	}
 	var sources pulumi.StringArray
 	for _, name := range logs.Buckets {
-		sources = append(sources, pulumi.String("arn:aws:s3:::"+name.String()))
+		sources = append(sources, pulumi.String(awsaccount.BucketArn(name.String())))
 	}
 	return append(policy, iampolicy.Statement{
 		Sid:        "AccessLogs",

@@ -8,18 +8,12 @@
 package foundation
 
 import (
-	"fmt"
-
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 
 	"slipway/shared/awsaccount"
 	"slipway/shared/config"
 	"slipway/shared/contract"
 )
-
-// named is for every resource whose physical name the convention fixes: its
-// replacement cannot exist beside it.
-var named = pulumi.DeleteBeforeReplace(true)
 
 // Program deploys the layer with the configuration of the stack that runs it.
 func Program(ctx *pulumi.Context) error {
@@ -48,8 +42,10 @@ func Program(ctx *pulumi.Context) error {
 func Deploy(ctx *pulumi.Context, cfg Config, own awsaccount.Account) (contract.Foundation, error) {
 	inAccount := pulumi.Providers(own.Provider)
 	key, err := NewKey(ctx, "encryption", KeyArgs{
-		Alias: cfg.Names.KeyAlias, Suffix: cfg.Suffix,
-		Account: own.ID, Region: own.Region, Accounts: cfg.accounts(own.ID),
+		Alias:    cfg.Names.KeyAlias,
+		Names:    cfg.Names,
+		Account:  own,
+		Accounts: cfg.accounts(own.ID),
 	}, inAccount)
 	if err != nil {
 		return contract.Foundation{}, err
@@ -58,19 +54,25 @@ func Deploy(ctx *pulumi.Context, cfg Config, own awsaccount.Account) (contract.F
 	if err != nil {
 		return contract.Foundation{}, err
 	}
-	history, err := NewHistory(ctx, "history", HistoryArgs{Table: cfg.Names.HistoryTable}, inAccount)
+	history, err := NewHistory(ctx, "history", HistoryArgs{Table: cfg.Names.HistoryTable, Account: own}, inAccount)
 	if err != nil {
 		return contract.Foundation{}, err
 	}
 	news, err := NewNotifications(ctx, "notifications", NotificationsArgs{
-		Topic: cfg.Names.Topic, Suffix: cfg.Suffix, Region: own.Region,
-		Accounts: cfg.accounts(own.ID), KeyArn: key.Arn, Emails: cfg.Emails,
+		Topic:    cfg.Names.Topic,
+		Names:    cfg.Names,
+		Account:  own,
+		Accounts: cfg.accounts(own.ID),
+		KeyArn:   key.Arn,
+		Emails:   cfg.Emails,
 	}, inAccount)
 	if err != nil {
 		return contract.Foundation{}, err
 	}
 	packages, err := NewPackages(ctx, "packages", PackagesArgs{
-		Domain: cfg.Names.PackageDomain, Repository: cfg.Names.PackageRepository,
+		Domain:     cfg.Names.PackageDomain,
+		Repository: cfg.Names.PackageRepository,
+		Account:    own,
 	}, inAccount)
 	if err != nil {
 		return contract.Foundation{}, err
@@ -102,7 +104,10 @@ func newRegistries(ctx *pulumi.Context, cfg Config, own awsaccount.Account, opts
 	for _, s := range cfg.Services {
 		name := cfg.Names.Services[s.String()]
 		registry, err := NewRegistry(ctx, "registry-"+s.String(), RegistryArgs{
-			Service: s.String(), Repository: name.Repository, Pull: cfg.pull(own, name.Function.String()),
+			Service:    s.String(),
+			Repository: name.Repository,
+			Pull:       cfg.pull(own, name.Function.String()),
+			Account:    own,
 		}, opts...)
 		if err != nil {
 			return nil, err
@@ -123,7 +128,7 @@ func (c Config) pull(own awsaccount.Account, function string) PullArgs {
 		}
 	}
 	return PullArgs{
-		FunctionArn: fmt.Sprintf("arn:aws:lambda:%s:%s:function:%s", own.Region, account, function),
+		FunctionArn: awsaccount.Account{ID: account, Region: own.Region}.Arn("lambda", "function:"+function),
 		Account:     c.Target.Account,
 		Roles:       roles,
 	}

@@ -6,20 +6,16 @@ import (
 	"github.com/pulumi/pulumi-aws/sdk/v6/go/aws/dynamodb"
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 
+	"slipway/shared/awsaccount"
+	"slipway/shared/component"
+	"slipway/shared/contract"
 	"slipway/shared/naming"
-)
-
-// The attributes that the history is read by, and the index by service.
-const (
-	deploymentID   = "deploymentId"
-	timestamp      = "timestamp"
-	service        = "service"
-	byServiceIndex = "byService"
 )
 
 // HistoryArgs is what a History is made from.
 type HistoryArgs struct {
-	Table naming.Name
+	Table   naming.Name
+	Account awsaccount.Account
 }
 
 // History is the table that holds a row for everything that happens to a deployment.
@@ -33,22 +29,24 @@ type History struct {
 // happened, and an index that lists a service's rows by time.
 func NewHistory(ctx *pulumi.Context, name string, args HistoryArgs, opts ...pulumi.ResourceOption) (*History, error) {
 	h := &History{}
-	if err := ctx.RegisterComponentResource("slipway:foundation:History", name, h, opts...); err != nil {
-		return nil, fmt.Errorf("register component %s: %w", name, err)
+	if err := component.Register(ctx, contract.FoundationLayer, "History", name, h, opts...); err != nil {
+		return nil, err
 	}
 	table, err := dynamodb.NewTable(ctx, name+"-table", &dynamodb.TableArgs{
 		Name:        pulumi.String(args.Table.String()),
 		BillingMode: pulumi.String("PAY_PER_REQUEST"),
-		HashKey:     pulumi.String(deploymentID),
-		RangeKey:    pulumi.String(timestamp),
+		HashKey:     pulumi.String(contract.HistoryDeployment),
+		RangeKey:    pulumi.String(contract.HistoryTime),
 		Attributes: dynamodb.TableAttributeArray{
-			textAttribute(deploymentID), textAttribute(timestamp), textAttribute(service),
+			textAttribute(contract.HistoryDeployment),
+			textAttribute(contract.HistoryTime),
+			textAttribute(contract.HistoryService),
 		},
 		GlobalSecondaryIndexes: dynamodb.TableGlobalSecondaryIndexArray{
 			&dynamodb.TableGlobalSecondaryIndexArgs{
-				Name:           pulumi.String(byServiceIndex),
-				HashKey:        pulumi.String(service),
-				RangeKey:       pulumi.String(timestamp),
+				Name:           pulumi.String(contract.HistoryServiceIndex),
+				HashKey:        pulumi.String(contract.HistoryService),
+				RangeKey:       pulumi.String(contract.HistoryTime),
 				ProjectionType: pulumi.String("ALL"),
 			},
 		},
@@ -58,7 +56,7 @@ func NewHistory(ctx *pulumi.Context, name string, args HistoryArgs, opts ...pulu
 		// An environment goes as a whole; point-in-time recovery leaves a backup
 		// of a deleted table for 35 days.
 		DeletionProtectionEnabled: pulumi.Bool(false),
-	}, pulumi.Parent(h), named)
+	}, component.Named(h, args.Account)...)
 	if err != nil {
 		return nil, fmt.Errorf("create history table: %w", err)
 	}

@@ -6,6 +6,9 @@ import (
 	"github.com/pulumi/pulumi-aws/sdk/v6/go/aws/kms"
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 
+	"slipway/shared/awsaccount"
+	"slipway/shared/component"
+	"slipway/shared/contract"
 	"slipway/shared/iampolicy"
 	"slipway/shared/naming"
 )
@@ -17,10 +20,9 @@ const deletionWindowDays = 7
 // KeyArgs is what a Key is made from.
 type KeyArgs struct {
 	Alias    naming.Name // without the leading alias/
-	Suffix   naming.Suffix
-	Account  string   // the key's own
-	Region   string   // such as us-east-1
-	Accounts []string // where alarms live that tell the topic
+	Names    naming.Environment
+	Account  awsaccount.Account // the key's own
+	Accounts []string           // where the alarms are that publish to the topic
 }
 
 // Key is the customer managed key: AWS services cannot publish to a topic that
@@ -34,23 +36,23 @@ type Key struct {
 // NewKey makes the key, its policy and its alias.
 func NewKey(ctx *pulumi.Context, name string, args KeyArgs, opts ...pulumi.ResourceOption) (*Key, error) {
 	k := &Key{}
-	if err := ctx.RegisterComponentResource("slipway:foundation:Key", name, k, opts...); err != nil {
-		return nil, fmt.Errorf("register component %s: %w", name, err)
+	if err := component.Register(ctx, contract.FoundationLayer, "Key", name, k, opts...); err != nil {
+		return nil, err
 	}
 	key, err := kms.NewKey(ctx, name+"-key", &kms.KeyArgs{
-		Description:          pulumi.String("Encrypts what slipway " + args.Suffix.String() + " sends and shares"),
+		Description:          pulumi.String("Encrypts what slipway " + args.Names.Suffix.String() + " sends and shares"),
 		EnableKeyRotation:    pulumi.Bool(true),
 		DeletionWindowInDays: pulumi.Int(deletionWindowDays),
 		MultiRegion:          pulumi.Bool(false),
 		Policy:               keyPolicy(args).JSON(),
-	}, pulumi.Parent(k))
+	}, component.Child(k, args.Account)...)
 	if err != nil {
 		return nil, fmt.Errorf("create key: %w", err)
 	}
 	_, err = kms.NewAlias(ctx, name+"-alias", &kms.AliasArgs{
 		Name:        pulumi.String("alias/" + args.Alias.String()),
 		TargetKeyId: key.KeyId,
-	}, pulumi.Parent(k), named)
+	}, component.Named(k, args.Account)...)
 	if err != nil {
 		return nil, fmt.Errorf("create key alias: %w", err)
 	}
@@ -72,7 +74,7 @@ func keyPolicy(args KeyArgs) iampolicy.Document {
 	return iampolicy.Document{
 		{
 			Sid:        "Administration",
-			Principals: []iampolicy.Principal{iampolicy.Root(args.Account)},
+			Principals: []iampolicy.Principal{iampolicy.Root(args.Account.ID)},
 			Actions:    []string{"kms:*"},
 			Resources:  thisKey,
 		},
@@ -81,7 +83,7 @@ func keyPolicy(args KeyArgs) iampolicy.Document {
 			Principals: []iampolicy.Principal{alarms},
 			Actions:    send,
 			Resources:  thisKey,
-			Conditions: ownAlarms(args.Suffix, args.Region, args.Accounts),
+			Conditions: ownAlarms(args.Names, args.Account.Region, args.Accounts),
 		},
 		{
 			Sid:        "Notifications",
@@ -89,7 +91,7 @@ func keyPolicy(args KeyArgs) iampolicy.Document {
 			Actions:    send,
 			Resources:  thisKey,
 			Conditions: []iampolicy.Condition{ // Developer Tools console User Guide, set-up-sns
-				iampolicy.When("StringEquals", "kms:ViaService", pulumi.String("sns."+args.Region+".amazonaws.com")),
+				iampolicy.When("StringEquals", "kms:ViaService", pulumi.String("sns."+args.Account.Region+".amazonaws.com")),
 			},
 		},
 	}

@@ -6,6 +6,9 @@ import (
 	"github.com/pulumi/pulumi-aws/sdk/v6/go/aws/sns"
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 
+	"slipway/shared/awsaccount"
+	"slipway/shared/component"
+	"slipway/shared/contract"
 	"slipway/shared/iampolicy"
 	"slipway/shared/naming"
 )
@@ -13,9 +16,9 @@ import (
 // NotificationsArgs is what Notifications are made from.
 type NotificationsArgs struct {
 	Topic    naming.Name
-	Suffix   naming.Suffix
-	Region   string
-	Accounts []string            // where alarms live that tell the topic
+	Names    naming.Environment
+	Account  awsaccount.Account
+	Accounts []string            // where the alarms are that publish to the topic
 	KeyArn   pulumi.StringOutput // of the customer managed key
 	Emails   []string            // who is told
 }
@@ -29,20 +32,20 @@ type Notifications struct {
 // NewNotifications makes the topic, its policy and a subscription an address.
 func NewNotifications(ctx *pulumi.Context, name string, args NotificationsArgs, opts ...pulumi.ResourceOption) (*Notifications, error) {
 	n := &Notifications{}
-	if err := ctx.RegisterComponentResource("slipway:foundation:Notifications", name, n, opts...); err != nil {
-		return nil, fmt.Errorf("register component %s: %w", name, err)
+	if err := component.Register(ctx, contract.FoundationLayer, "Notifications", name, n, opts...); err != nil {
+		return nil, err
 	}
 	topic, err := sns.NewTopic(ctx, name+"-topic", &sns.TopicArgs{
 		Name:           pulumi.String(args.Topic.String()),
 		KmsMasterKeyId: args.KeyArn,
-	}, pulumi.Parent(n), named)
+	}, component.Named(n, args.Account)...)
 	if err != nil {
 		return nil, fmt.Errorf("create topic: %w", err)
 	}
 	_, err = sns.NewTopicPolicy(ctx, name+"-policy", &sns.TopicPolicyArgs{
 		Arn:    topic.Arn,
 		Policy: topicPolicy(topic.Arn, args).JSON(),
-	}, pulumi.Parent(n))
+	}, component.Child(n, args.Account)...)
 	if err != nil {
 		return nil, fmt.Errorf("create topic policy: %w", err)
 	}
@@ -53,7 +56,7 @@ func NewNotifications(ctx *pulumi.Context, name string, args NotificationsArgs, 
 			Topic:    topic.Arn,
 			Protocol: pulumi.String("email"),
 			Endpoint: pulumi.String(address),
-		}, pulumi.Parent(n))
+		}, component.Child(n, args.Account)...)
 		if err != nil {
 			return nil, fmt.Errorf("subscribe %s: %w", address, err)
 		}
@@ -73,7 +76,7 @@ func topicPolicy(topic pulumi.StringInput, args NotificationsArgs) iampolicy.Doc
 			Principals: []iampolicy.Principal{alarms},
 			Actions:    publish,
 			Resources:  thisTopic,
-			Conditions: ownAlarms(args.Suffix, args.Region, args.Accounts),
+			Conditions: ownAlarms(args.Names, args.Account.Region, args.Accounts),
 		},
 		{
 			// AWS documents no condition for this service (Developer Tools
@@ -83,16 +86,6 @@ func topicPolicy(topic pulumi.StringInput, args NotificationsArgs) iampolicy.Doc
 			Actions:    publish,
 			Resources:  thisTopic,
 		},
-		{
-			Sid:        "OnlyTLS",
-			Deny:       true,
-			Principals: []iampolicy.Principal{iampolicy.Anyone},
-			Actions:    publish,
-			Resources:  thisTopic,
-			Conditions: []iampolicy.Condition{withoutTLS},
-		},
+		component.OnlyTLS("OnlyTLS", publish, topic),
 	}
 }
-
-// withoutTLS is true of a request that is not encrypted in transit.
-var withoutTLS = iampolicy.When("Bool", "aws:SecureTransport", pulumi.String("false"))

@@ -6,6 +6,9 @@ import (
 	"github.com/pulumi/pulumi-aws/sdk/v6/go/aws/codeartifact"
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 
+	"slipway/shared/awsaccount"
+	"slipway/shared/component"
+	"slipway/shared/contract"
 	"slipway/shared/naming"
 )
 
@@ -17,6 +20,7 @@ const publicNPM = "public:npmjs"
 type PackagesArgs struct {
 	Domain     naming.Name
 	Repository naming.Name
+	Account    awsaccount.Account
 }
 
 // Packages is the CodeArtifact repository that builds install npm packages
@@ -33,12 +37,12 @@ type Packages struct {
 // the domain is encrypted with the one that AWS manages for CodeArtifact.
 func NewPackages(ctx *pulumi.Context, name string, args PackagesArgs, opts ...pulumi.ResourceOption) (*Packages, error) {
 	p := &Packages{}
-	if err := ctx.RegisterComponentResource("slipway:foundation:Packages", name, p, opts...); err != nil {
-		return nil, fmt.Errorf("register component %s: %w", name, err)
+	if err := component.Register(ctx, contract.FoundationLayer, "Packages", name, p, opts...); err != nil {
+		return nil, err
 	}
 	domain, err := codeartifact.NewDomain(ctx, name+"-domain", &codeartifact.DomainArgs{
 		Domain: pulumi.String(args.Domain.String()),
-	}, pulumi.Parent(p), named)
+	}, component.Named(p, args.Account)...)
 	if err != nil {
 		return nil, fmt.Errorf("create package domain: %w", err)
 	}
@@ -49,13 +53,16 @@ func NewPackages(ctx *pulumi.Context, name string, args PackagesArgs, opts ...pu
 		ExternalConnections: &codeartifact.RepositoryExternalConnectionsArgs{
 			ExternalConnectionName: pulumi.String(publicNPM),
 		},
-	}, pulumi.Parent(p), named)
+	}, component.Named(p, args.Account)...)
 	if err != nil {
 		return nil, fmt.Errorf("create package repository: %w", err)
 	}
 	p.Domain, p.DomainArn = domain.Domain, domain.Arn
 	p.Repository, p.RepositoryArn = repository.Repository, repository.Arn
 	return p, ctx.RegisterResourceOutputs(p, pulumi.Map{
-		"domain": p.Domain, "domainArn": p.DomainArn, "repository": p.Repository, "repositoryArn": p.RepositoryArn,
+		"domain":        p.Domain,
+		"domainArn":     p.DomainArn,
+		"repository":    p.Repository,
+		"repositoryArn": p.RepositoryArn,
 	})
 }

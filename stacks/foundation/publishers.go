@@ -1,10 +1,9 @@
 package foundation
 
 import (
-	"fmt"
-
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 
+	"slipway/shared/awsaccount"
 	"slipway/shared/iampolicy"
 	"slipway/shared/naming"
 )
@@ -20,10 +19,11 @@ var (
 // ownAlarms limits a statement to this environment's alarms in the given
 // accounts. The names of alarms are matched by their form, so that a new
 // service changes no policy (CloudWatch User Guide, Notify_Users_Alarm_Changes).
-func ownAlarms(suffix naming.Suffix, region string, accounts []string) []iampolicy.Condition {
+func ownAlarms(names naming.Environment, region string, accounts []string) []iampolicy.Condition {
 	var arns pulumi.StringArray
 	for _, account := range accounts {
-		arns = append(arns, pulumi.String(fmt.Sprintf("arn:aws:cloudwatch:%s:%s:alarm:%s-*-%s", region, account, naming.Alarm.Type, suffix)))
+		in := awsaccount.Account{ID: account, Region: region}
+		arns = append(arns, pulumi.String(in.Arn("cloudwatch", "alarm:"+names.AlarmPattern())))
 	}
 	return []iampolicy.Condition{
 		{Test: "StringEquals", Key: "aws:SourceAccount", Values: pulumi.ToStringArray(accounts)},

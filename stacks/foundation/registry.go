@@ -6,6 +6,9 @@ import (
 	"github.com/pulumi/pulumi-aws/sdk/v6/go/aws/ecr"
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 
+	"slipway/shared/awsaccount"
+	"slipway/shared/component"
+	"slipway/shared/contract"
 	"slipway/shared/naming"
 )
 
@@ -14,6 +17,7 @@ type RegistryArgs struct {
 	Service    string
 	Repository naming.Name
 	Pull       PullArgs // who else than this account's roles pulls images
+	Account    awsaccount.Account
 }
 
 // Registry is a service's image repository.
@@ -28,8 +32,8 @@ type Registry struct {
 // policy by which they are pulled.
 func NewRegistry(ctx *pulumi.Context, name string, args RegistryArgs, opts ...pulumi.ResourceOption) (*Registry, error) {
 	r := &Registry{}
-	if err := ctx.RegisterComponentResource("slipway:foundation:Registry", name, r, opts...); err != nil {
-		return nil, fmt.Errorf("register component %s: %w", name, err)
+	if err := component.Register(ctx, contract.FoundationLayer, "Registry", name, r, opts...); err != nil {
+		return nil, err
 	}
 	repository, err := ecr.NewRepository(ctx, name+"-repository", &ecr.RepositoryArgs{
 		Name:                       pulumi.String(args.Repository.String()),
@@ -40,8 +44,8 @@ func NewRegistry(ctx *pulumi.Context, name string, args RegistryArgs, opts ...pu
 			&ecr.RepositoryEncryptionConfigurationArgs{EncryptionType: pulumi.String("KMS")},
 		},
 		ForceDelete: pulumi.Bool(true), // images go with their environment
-		Tags:        pulumi.StringMap{"Service": pulumi.String(args.Service)},
-	}, pulumi.Parent(r), named)
+		Tags:        component.ServiceTags(args.Service),
+	}, component.Named(r, args.Account)...)
 	if err != nil {
 		return nil, fmt.Errorf("create image repository of %s: %w", args.Service, err)
 	}
@@ -50,14 +54,14 @@ func NewRegistry(ctx *pulumi.Context, name string, args RegistryArgs, opts ...pu
 		Policy:     pulumi.JSONMarshal(imageRules()),
 		// Any change replaces the policy, and a repository has one: made first, the
 		// new one would be deleted with the old.
-	}, pulumi.Parent(r), named)
+	}, component.Named(r, args.Account)...)
 	if err != nil {
 		return nil, fmt.Errorf("create image lifecycle of %s: %w", args.Service, err)
 	}
 	_, err = ecr.NewRepositoryPolicy(ctx, name+"-policy", &ecr.RepositoryPolicyArgs{
 		Repository: repository.Name,
 		Policy:     pullPolicy(args.Pull).JSON(),
-	}, pulumi.Parent(r))
+	}, component.Child(r, args.Account)...)
 	if err != nil {
 		return nil, fmt.Errorf("create image repository policy of %s: %w", args.Service, err)
 	}
@@ -68,20 +72,14 @@ func NewRegistry(ctx *pulumi.Context, name string, args RegistryArgs, opts ...pu
 // keptImages is how many images of a kind stay.
 const keptImages = 10
 
-// Tags that keep an image from being counted with the rest.
-const (
-	deployedTags  = "deployed-" // the release tags what it deploys deployed-COMMIT
-	bootstrapTags = "bootstrap" // what a new service runs until its first release
-)
-
 // imageRules keep the last ten images, without ever letting builds that nobody
 // approved push out what runs: Lambda fails once its image is gone. An image
 // with a tag that an earlier rule matches is never expired by a later one (ECR
 // User Guide, LifecyclePolicies).
 func imageRules() pulumi.Map {
 	return pulumi.Map{"rules": pulumi.Array{
-		imageRule(1, "Keep the images that were deployed last", keptImages, tagged(deployedTags)),
-		imageRule(2, "Keep the image that a service starts with", 1, tagged(bootstrapTags)),
+		imageRule(1, "Keep the images that were deployed last", keptImages, tagged(contract.DeployedTagPrefix)),
+		imageRule(2, "Keep the image that a service starts with", 1, tagged(contract.BootstrapTag)),
 		imageRule(3, "Keep the images that were built last", keptImages, pulumi.Map{"tagStatus": pulumi.String("any")}),
 	}}
 }

@@ -24,20 +24,30 @@ func newStorage(ctx *pulumi.Context, cfg Config, own awsaccount.Account, key *Ke
 	var logs *Bucket
 	if cfg.AccessLogs {
 		logs, err = NewBucket(ctx, "logs", BucketArgs{
-			Bucket: bucket.Logs, Encryption: S3Key(),
-			LogsOf: LogSources{Account: own.ID, Buckets: []naming.Name{bucket.Artifacts, bucket.Cache}},
+			Bucket:     bucket.Logs,
+			Encryption: S3Key(),
+			LogsOf:     LogSources{Account: own.ID, Buckets: []naming.Name{bucket.Artifacts, bucket.Cache}},
+			Account:    own,
 		}, opts...)
 		if err != nil {
 			return storage{}, err
 		}
 	}
 	s.artifacts, err = NewBucket(ctx, "artifacts", BucketArgs{
-		Bucket: bucket.Artifacts, Encryption: artifactEncryption(cfg, key), LogTo: logs,
+		Bucket:     bucket.Artifacts,
+		Encryption: artifactEncryption(cfg, key),
+		LogTo:      logs,
+		Account:    own,
 	}, opts...)
 	if err != nil {
 		return storage{}, err
 	}
-	s.cache, err = NewBucket(ctx, "cache", BucketArgs{Bucket: bucket.Cache, Encryption: ManagedKey(), LogTo: logs}, opts...)
+	s.cache, err = NewBucket(ctx, "cache", BucketArgs{
+		Bucket:     bucket.Cache,
+		Encryption: ManagedKey(),
+		LogTo:      logs,
+		Account:    own,
+	}, opts...)
 	return s, err
 }
 
