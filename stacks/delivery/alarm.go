@@ -7,6 +7,7 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 
 	"slipway/shared/awsaccount"
+	"slipway/shared/component"
 	"slipway/shared/naming"
 )
 
@@ -56,7 +57,7 @@ func newAlarm(ctx *pulumi.Context, name string, a alarmArgs, parent pulumi.Resou
 		OkActions:               recovery,
 		InsufficientDataActions: pulumi.Array{},
 		Tags:                    a.Tags,
-	}, named(parent, a.Account)...)
+	}, component.Named(parent, a.Account)...)
 	if err != nil {
 		return nil, fmt.Errorf("create alarm %s: %w", a.Name, err)
 	}

@@ -7,6 +7,7 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 
 	"slipway/shared/awsaccount"
+	"slipway/shared/component"
 	"slipway/shared/contract"
 	"slipway/shared/naming"
 )
@@ -35,8 +36,8 @@ const mostErrors = 5
 // reads alarms of its own account only.
 func NewErrorAlarm(ctx *pulumi.Context, name string, args ErrorAlarmArgs, opts ...pulumi.ResourceOption) (*ErrorAlarm, error) {
 	e := &ErrorAlarm{}
-	if err := ctx.RegisterComponentResource("slipway:delivery:ErrorAlarm", name, e, opts...); err != nil {
-		return nil, fmt.Errorf("create error alarm of service %s: %w", args.Service, err)
+	if err := component.Register(ctx, contract.DeliveryLayer, "ErrorAlarm", name, e, opts...); err != nil {
+		return nil, err
 	}
 	alarm, err := newAlarm(ctx, name+"-alarm", alarmArgs{
 		Name:        args.Name,
@@ -49,7 +50,7 @@ func NewErrorAlarm(ctx *pulumi.Context, name string, args ErrorAlarmArgs, opts .
 			"Resource":     pulumi.Sprintf("%s:%s", args.Function.Name, args.Function.Alias),
 		},
 		Recovers: true, TopicArn: args.TopicArn, Account: args.Target,
-		Tags: pulumi.StringMap{"Service": pulumi.String(args.Service.String())},
+		Tags: component.ServiceTags(args.Service.String()),
 	}, e)
 	if err != nil {
 		return nil, err
@@ -77,22 +78,22 @@ type PipelineAlarms struct {
 // are best effort: two of the same kind do not fail for one reason.
 func NewPipelineAlarms(ctx *pulumi.Context, name string, args PipelineAlarmsArgs, opts ...pulumi.ResourceOption) (*PipelineAlarms, error) {
 	p := &PipelineAlarms{}
-	if err := ctx.RegisterComponentResource("slipway:delivery:PipelineAlarms", name, p, opts...); err != nil {
-		return nil, fmt.Errorf("create pipeline alarms of service %s: %w", args.Service, err)
+	if err := component.Register(ctx, contract.DeliveryLayer, "PipelineAlarms", name, p, opts...); err != nil {
+		return nil, err
 	}
-	tags := pulumi.StringMap{"Service": pulumi.String(args.Service.String())}
+	tags := component.ServiceTags(args.Service.String())
 	rule, err := cloudwatch.NewEventRule(ctx, name+"-rule", &cloudwatch.EventRuleArgs{
 		Name:         pulumi.String(args.Names.FailureRule.String()),
 		Description:  pulumi.String("Counts failed executions of " + args.Names.Pipeline.String() + "; it has no target"),
 		EventPattern: pulumi.JSONMarshal(failurePattern(args.Names.Pipeline)),
-		State:        pulumi.String(ruleState(true)),
+		State:        pulumi.String("ENABLED"),
 		Tags:         tags,
-	}, named(p, args.Account)...)
+	}, component.Named(p, args.Account)...)
 	if err != nil {
 		return nil, fmt.Errorf("create rule %s: %w", args.Names.FailureRule, err)
 	}
 	failed := alarmArgs{
-		Description: fmt.Sprintf("The pipeline of %s failed: %s", args.Service, pipelineURL(args.Account.Region, args.Names.Pipeline)),
+		Description: fmt.Sprintf("The pipeline of %s failed: %s", args.Service, component.PipelineURL(args.Account.Region, args.Names.Pipeline)),
 		Statistic:   "Sum", Threshold: 1, TopicArn: args.TopicArn, Account: args.Account, Tags: tags,
 	}
 	metric := failed

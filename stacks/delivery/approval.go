@@ -4,10 +4,10 @@ import (
 	"fmt"
 	"strings"
 
+	"slipway/shared/component"
+
 	"github.com/pulumi/pulumi-aws/sdk/v6/go/aws/codepipeline"
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
-
-	"slipway/shared/naming"
 )
 
 // approval asks a person (R2), by the topic and in the console, with what they
@@ -38,24 +38,7 @@ func (args PipelineArgs) evidence() string {
 		"From #{Build.LIVE_DIGEST}",
 		"To #{Build.IMAGE_DIGEST}",
 		"Scan: #{Build.SCAN_SUMMARY}",
-		"Tests: #{Test.TEST_SUMMARY}, " + reportsURL(args.Account.Region, args.Account.ID, args.Names.TestReports),
-		"Pipeline: " + pipelineURL(args.Account.Region, args.Names.Pipeline),
+		"Tests: #{Test.TEST_SUMMARY}, " + component.ReportsURL(args.Account.Region, args.Account.ID, args.Names.TestReports),
+		"Pipeline: " + component.PipelineURL(args.Account.Region, args.Names.Pipeline),
 	}, "\n")
-}
-
-// consoleURL is a page of the AWS console.
-func consoleURL(region, path string) string {
-	return "https://" + region + ".console.aws.amazon.com/" + path
-}
-
-func pipelineURL(region string, pipeline naming.Name) string {
-	return consoleURL(region, "codesuite/codepipeline/pipelines/"+pipeline.String()+"/view?region="+region)
-}
-
-func reportsURL(region, account string, group naming.Name) string {
-	return consoleURL(region, "codesuite/codebuild/"+account+"/testReports/reportGroups/"+group.String()+"?region="+region)
-}
-
-func dashboardURL(region string, dashboard naming.Name) string {
-	return consoleURL(region, "cloudwatch/home?region="+region+"#dashboards/dashboard/"+dashboard.String())
 }

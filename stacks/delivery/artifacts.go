@@ -57,5 +57,5 @@ func (a artifacts) owned() []iampolicy.Condition {
 }
 
 func bucketArn(name pulumi.StringOutput) pulumi.StringOutput {
-	return pulumi.Sprintf("arn:aws:s3:::%s", name)
+	return pulumi.Sprintf("%s%s", awsaccount.BucketArn(""), name)
 }

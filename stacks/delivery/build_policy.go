@@ -3,6 +3,7 @@ package delivery
 import (
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 
+	"slipway/shared/contract"
 	"slipway/shared/iampolicy"
 )
 
@@ -36,12 +37,12 @@ func (args BuildsArgs) buildPolicy() iampolicy.Document {
 		iampolicy.Statement{
 			Sid:       "FindTheLiveDigest",
 			Actions:   []string{"dynamodb:Query"},
-			Resources: pulumi.StringArray{pulumi.Sprintf("%s/index/byService", args.Foundation.HistoryTableArn)},
+			Resources: pulumi.StringArray{pulumi.Sprintf("%s/index/%s", args.Foundation.HistoryTableArn, contract.HistoryServiceIndex)},
 		},
 		iampolicy.Statement{
 			Sid:       "ReadTheCommitMessage",
 			Actions:   []string{"codepipeline:GetPipelineExecution"},
-			Resources: pulumi.StringArray{pulumi.String(arn(args.Account, "codepipeline", args.Names.Pipeline.String()))},
+			Resources: pulumi.StringArray{pulumi.String(args.Account.Arn("codepipeline", args.Names.Pipeline.String()))},
 		},
 	)
 }

@@ -6,6 +6,7 @@ import (
 	"github.com/pulumi/pulumi-aws/sdk/v6/go/aws/codebuild"
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 
+	"slipway/shared/component"
 	"slipway/shared/iampolicy"
 	"slipway/shared/naming"
 )
@@ -32,17 +33,22 @@ type variable struct {
 // it with the log group's name.
 func (args BuildsArgs) project(ctx *pulumi.Context, name string, p project, parent *Builds) (*codebuild.Project, pulumi.StringOutput, error) {
 	none := pulumi.StringOutput{}
-	logs, err := newLogGroup(ctx, name+"-logs", logGroupArgs{
-		Prefix: "/aws/codebuild/", Writer: p.Name,
-		RetentionDays: args.LogRetentionDays, Account: args.Account, Tags: args.tags(),
+	logs, err := component.NewLogGroup(ctx, name+"-logs", component.LogGroupArgs{
+		Name:          naming.LogGroup(naming.CodeBuildLogs, p.Name),
+		RetentionDays: args.LogRetentionDays,
+		Account:       args.Account,
+		Tags:          args.tags(),
 	}, parent)
 	if err != nil {
 		return nil, none, err
 	}
-	builder, err := newRole(ctx, name+"-role", roleArgs{
-		Name: p.Role, Account: args.Account, Service: "codebuild.amazonaws.com", Tags: args.tags(),
-		Sources: []string{arn(args.Account, "codebuild", "project/"+p.Name.String())},
-		Policy:  append(p.Policy, writeLogs(logs.Arn)),
+	project := args.Account.Arn("codebuild", "project/"+p.Name.String())
+	builder, err := component.NewRole(ctx, name+"-role", component.RoleArgs{
+		Name:    p.Role,
+		Trust:   component.TrustService("codebuild.amazonaws.com", args.Account.ID, project),
+		Account: args.Account,
+		Tags:    args.tags(),
+		Policy:  append(p.Policy, component.WriteLogs("WriteLogs", logs.Arn)),
 	}, parent)
 	if err != nil {
 		return nil, none, err
@@ -79,7 +85,7 @@ func (args BuildsArgs) project(ctx *pulumi.Context, name string, p project, pare
 			S3Logs:         codebuild.ProjectLogsConfigS3LogsArgs{Status: pulumi.String("DISABLED"), EncryptionDisabled: pulumi.Bool(false)},
 		},
 		Tags: args.tags(),
-	}, named(parent, args.Account, pulumi.DependsOn(builder.ready))...)
+	}, component.Named(parent, args.Account, pulumi.DependsOn(builder.Ready))...)
 	if err != nil {
 		return nil, none, fmt.Errorf("create build project %s: %w", p.Name, err)
 	}

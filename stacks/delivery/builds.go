@@ -7,6 +7,7 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 
 	"slipway/shared/awsaccount"
+	"slipway/shared/component"
 	"slipway/shared/contract"
 	"slipway/shared/naming"
 	"slipway/stacks/delivery/buildspecs"
@@ -48,8 +49,8 @@ const (
 // NewBuilds makes the report group, then the projects.
 func NewBuilds(ctx *pulumi.Context, name string, args BuildsArgs, opts ...pulumi.ResourceOption) (*Builds, error) {
 	b := &Builds{}
-	if err := ctx.RegisterComponentResource("slipway:delivery:Builds", name, b, opts...); err != nil {
-		return nil, fmt.Errorf("create builds of service %s: %w", args.Service, err)
+	if err := component.Register(ctx, contract.DeliveryLayer, "Builds", name, b, opts...); err != nil {
+		return nil, err
 	}
 	reports, err := codebuild.NewReportGroup(ctx, name+"-reports", &codebuild.ReportGroupArgs{
 		Name:          pulumi.String(args.Names.TestReports.String()),
@@ -57,7 +58,7 @@ func NewBuilds(ctx *pulumi.Context, name string, args BuildsArgs, opts ...pulumi
 		DeleteReports: pulumi.Bool(true), // or the group could not be deleted
 		ExportConfig:  codebuild.ReportGroupExportConfigArgs{Type: pulumi.String("NO_EXPORT")},
 		Tags:          args.tags(),
-	}, named(b, args.Account)...)
+	}, component.Named(b, args.Account)...)
 	if err != nil {
 		return nil, fmt.Errorf("create report group %s: %w", args.Names.TestReports, err)
 	}
@@ -140,5 +141,5 @@ func (args BuildsArgs) layerCache() string   { return "buildkit/" + args.Service
 func (args BuildsArgs) packageCache() string { return "npm/" + args.Service.String() }
 
 func (args BuildsArgs) tags() pulumi.StringMap {
-	return pulumi.StringMap{"Service": pulumi.String(args.Service.String())}
+	return component.ServiceTags(args.Service.String())
 }

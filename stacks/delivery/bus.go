@@ -8,6 +8,8 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 
 	"slipway/shared/awsaccount"
+	"slipway/shared/component"
+	"slipway/shared/contract"
 	"slipway/shared/iampolicy"
 	"slipway/shared/naming"
 	"slipway/stacks/delivery/receiver/pushevent"
@@ -41,34 +43,34 @@ const deadLetterDays = 14
 // NewBus makes the bus with its policy and the dead-letter queue with its own.
 func NewBus(ctx *pulumi.Context, name string, args BusArgs, opts ...pulumi.ResourceOption) (*Bus, error) {
 	b := &Bus{}
-	if err := ctx.RegisterComponentResource("slipway:delivery:Bus", name, b, opts...); err != nil {
-		return nil, fmt.Errorf("create push bus: %w", err)
+	if err := component.Register(ctx, contract.DeliveryLayer, "Bus", name, b, opts...); err != nil {
+		return nil, err
 	}
 	bus, err := cloudwatch.NewEventBus(ctx, name+"-bus", &cloudwatch.EventBusArgs{
 		Name:        pulumi.String(args.Name.String()),
 		Description: pulumi.String("GitHub pushes that the webhook receiver has verified"),
-	}, named(b, args.Account)...)
+	}, component.Named(b, args.Account)...)
 	if err != nil {
 		return nil, fmt.Errorf("create event bus %s: %w", args.Name, err)
 	}
 	if _, err := cloudwatch.NewEventBusPolicy(ctx, name+"-bus-policy", &cloudwatch.EventBusPolicyArgs{
 		EventBusName: bus.Name,
 		Policy:       busPolicy(args, bus.Arn).JSON(),
-	}, child(b, args.Account)...); err != nil {
+	}, component.Child(b, args.Account)...); err != nil {
 		return nil, fmt.Errorf("create policy of event bus %s: %w", args.Name, err)
 	}
 	queue, err := sqs.NewQueue(ctx, name+"-dead-letters", &sqs.QueueArgs{
 		Name:                    pulumi.String(args.DeadLetters.String()),
 		SqsManagedSseEnabled:    pulumi.Bool(true),
 		MessageRetentionSeconds: pulumi.Int(deadLetterDays * 24 * 60 * 60),
-	}, named(b, args.Account)...)
+	}, component.Named(b, args.Account)...)
 	if err != nil {
 		return nil, fmt.Errorf("create dead-letter queue %s: %w", args.DeadLetters, err)
 	}
 	if _, err := sqs.NewQueuePolicy(ctx, name+"-dead-letters-policy", &sqs.QueuePolicyArgs{
 		QueueUrl: queue.Url,
 		Policy:   deadLetterPolicy(args, queue.Arn).JSON(),
-	}, child(b, args.Account)...); err != nil {
+	}, component.Child(b, args.Account)...); err != nil {
 		return nil, fmt.Errorf("create policy of dead-letter queue %s: %w", args.DeadLetters, err)
 	}
 	b.Name, b.Arn, b.DeadLetterName, b.DeadLetterArn = bus.Name, bus.Arn, queue.Name, queue.Arn
@@ -81,7 +83,7 @@ func NewBus(ctx *pulumi.Context, name string, args BusArgs, opts ...pulumi.Resou
 // with a push that never was. The role is named by a condition, because it may
 // not exist yet.
 func busPolicy(args BusArgs, bus pulumi.StringOutput) iampolicy.Document {
-	sender := pulumi.String("arn:aws:iam::" + args.Account.ID + ":role/" + args.Sender.String())
+	sender := pulumi.String(awsaccount.RoleArn(args.Account.ID, args.Sender.String()))
 	put := []string{"events:PutEvents"}
 	return iampolicy.Document{
 		{
@@ -126,17 +128,10 @@ func deadLetterPolicy(args BusArgs, queue pulumi.StringOutput) iampolicy.Documen
 			Conditions: []iampolicy.Condition{
 				iampolicy.When("StringEquals", "aws:SourceAccount", pulumi.String(args.Account.ID)),
 				iampolicy.When("ArnLike", "aws:SourceArn",
-					pulumi.String(arn(args.Account, "events", "rule/"+args.Name.String()+"/*")),
-					pulumi.String(arn(args.Account, "events", "rule/"+args.OtherRules))),
+					pulumi.String(args.Account.Arn("events", "rule/"+args.Name.String()+"/*")),
+					pulumi.String(args.Account.Arn("events", "rule/"+args.OtherRules))),
 			},
 		},
-		{
-			Sid:        "OnlyEncryptedConnections",
-			Deny:       true,
-			Principals: []iampolicy.Principal{iampolicy.Anyone},
-			Actions:    []string{"sqs:*"},
-			Resources:  pulumi.StringArray{queue},
-			Conditions: []iampolicy.Condition{iampolicy.When("Bool", "aws:SecureTransport", pulumi.String("false"))},
-		},
+		component.OnlyTLS("OnlyEncryptedConnections", []string{"sqs:*"}, queue),
 	}
 }

@@ -98,7 +98,7 @@ func TestTheBusTellsItsNamesAndLivesWithThePipeline(t *testing.T) {
 func TestEveryRefusalAroundTheBusNamesWhatWasRefused(t *testing.T) { // R17
 	t.Parallel()
 	texts := map[string]string{
-		"push":                     "create push bus",
+		"push":                     "register component push",
 		"push-bus":                 "create event bus bus-github-dev",
 		"push-bus-policy":          "create policy of event bus bus-github-dev",
 		"push-dead-letters":        "create dead-letter queue queue-deadletters-dev",

@@ -7,6 +7,8 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 
 	"slipway/shared/awsaccount"
+	"slipway/shared/component"
+	"slipway/shared/contract"
 	"slipway/shared/naming"
 )
 
@@ -23,7 +25,7 @@ type Deployments struct {
 	pulumi.ResourceState
 
 	Application pulumi.StringOutput // its name
-	role        *role
+	role        *component.Role
 }
 
 // NewDeployments makes the application and the role CodeDeploy works with. The
@@ -32,20 +34,22 @@ type Deployments struct {
 // this role would open every function of the account.
 func NewDeployments(ctx *pulumi.Context, name string, args DeploymentsArgs, opts ...pulumi.ResourceOption) (*Deployments, error) {
 	d := &Deployments{}
-	if err := ctx.RegisterComponentResource("slipway:delivery:Deployments", name, d, opts...); err != nil {
-		return nil, fmt.Errorf("create deployments: %w", err)
+	if err := component.Register(ctx, contract.DeliveryLayer, "Deployments", name, d, opts...); err != nil {
+		return nil, err
 	}
 	application, err := codedeploy.NewApplication(ctx, name+"-application", &codedeploy.ApplicationArgs{
 		Name:            pulumi.String(args.Application.String()),
 		ComputePlatform: pulumi.String("Lambda"),
-	}, named(d, args.Target)...)
+	}, component.Named(d, args.Target)...)
 	if err != nil {
 		return nil, fmt.Errorf("create CodeDeploy application %s: %w", args.Application, err)
 	}
-	d.role, err = newRole(ctx, name+"-role", roleArgs{
-		Name: args.Role, Account: args.Target, Service: "codedeploy.amazonaws.com",
-		// Any group of this application (CodeDeploy user guide, security_confused_deputy).
-		Sources: []string{arn(args.Target, "codedeploy", "deploymentgroup:"+args.Application.String()+"/*")},
+	// Any group of this application (CodeDeploy user guide, security_confused_deputy).
+	groups := args.Target.Arn("codedeploy", "deploymentgroup:"+args.Application.String()+"/*")
+	d.role, err = component.NewRole(ctx, name+"-role", component.RoleArgs{
+		Name:    args.Role,
+		Trust:   component.TrustService("codedeploy.amazonaws.com", args.Target.ID, groups),
+		Account: args.Target,
 	}, d)
 	if err != nil {
 		return nil, err

@@ -55,14 +55,6 @@ const defaultBuildImage = "aws/codebuild/amazonlinux-x86_64-standard:5.0"
 // shared addresses often may not pull.
 const defaultBuilderImage = "public.ecr.aws/vend/moby/buildkit:buildx-stable-1"
 
-// deploymentConfigs are CodeDeploy's predefined configurations for each value
-// of the key release (CodeDeploy user guide, deployment-configurations).
-var deploymentConfigs = map[string]string{
-	"canary":      "CodeDeployDefault.LambdaCanary10Percent5Minutes",
-	"linear":      "CodeDeployDefault.LambdaLinear10PercentEvery1Minute",
-	"all-at-once": "CodeDeployDefault.LambdaAllAtOnce",
-}
-
 // The longest an approval may wait, in minutes (CodePipeline quotas: 5 to
 // 86400; a week when nothing is said).
 const approvalLeast, approvalDefault, approvalMost = 5, 10080, 86400
@@ -99,7 +91,7 @@ func LoadConfig(source config.Source) (Config, error) {
 		BuildImage:             match(r, "buildImage", defaultBuildImage, imagePattern, "an image that CodeBuild maintains, such as "+defaultBuildImage),
 		BuilderImage:           match(r, "builderImage", defaultBuilderImage, builderPattern, "an image with its registry and a tag or digest, such as "+defaultBuilderImage),
 		ScanSeverity:           r.OneOf("scanSeverity", "CRITICAL", "HIGH", "MEDIUM", "LOW", "NONE"),
-		Release:                r.OneOf("release", "canary", "linear", "all-at-once"),
+		Release:                r.OneOf("release", releases()...),
 		LogRetentionDays:       r.LogRetention("logRetentionDays"),
 		WebhookConcurrency:     r.Int("webhookConcurrency", 5, NoReservation, 100),
 		ApprovalTimeoutMinutes: r.Int("approvalTimeoutMinutes", approvalDefault, approvalLeast, approvalMost),
@@ -115,8 +107,19 @@ func LoadConfig(source config.Source) (Config, error) {
 	return c, r.Err()
 }
 
+// releases are the values of the key release.
+func releases() []string {
+	var values []string
+	for _, shift := range contract.Shifts() {
+		values = append(values, shift.Release)
+	}
+	return values
+}
+
 // DeploymentConfig is CodeDeploy's name for how traffic moves.
-func (c Config) DeploymentConfig() string { return deploymentConfigs[c.Release] }
+func (c Config) DeploymentConfig() string {
+	return contract.Shifts()[slices.Index(releases(), c.Release)].Configuration
+}
 
 // Examples refuses values that are there to try slipway with: in a real
 // account the pipelines would wait for a repository nobody has.

@@ -7,6 +7,8 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 
 	"slipway/shared/awsaccount"
+	"slipway/shared/component"
+	"slipway/shared/contract"
 	"slipway/shared/naming"
 )
 
@@ -30,15 +32,15 @@ type Connection struct {
 // somebody who may install applications.
 func NewConnection(ctx *pulumi.Context, name string, args ConnectionArgs, opts ...pulumi.ResourceOption) (*Connection, error) {
 	c := &Connection{}
-	if err := ctx.RegisterComponentResource("slipway:delivery:Connection", name, c, opts...); err != nil {
-		return nil, fmt.Errorf("create GitHub connection: %w", err)
+	if err := component.Register(ctx, contract.DeliveryLayer, "Connection", name, c, opts...); err != nil {
+		return nil, err
 	}
 	c.Arn = pulumi.String(args.ExistingArn).ToStringOutput()
 	if args.ExistingArn == "" {
 		made, err := codestarconnections.NewConnection(ctx, name+"-github", &codestarconnections.ConnectionArgs{
 			Name:         pulumi.String(args.Name.String()),
 			ProviderType: pulumi.String("GitHub"),
-		}, named(c, args.Account)...)
+		}, component.Named(c, args.Account)...)
 		if err != nil {
 			return nil, fmt.Errorf("create connection %s: %w", args.Name, err)
 		}

@@ -7,6 +7,7 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 
 	"slipway/shared/awsaccount"
+	"slipway/shared/component"
 	"slipway/shared/config"
 	"slipway/shared/contract"
 	"slipway/shared/naming"
@@ -40,8 +41,8 @@ type Dashboard struct {
 // are on a dashboard of the same name there, and this one says so.
 func NewDashboard(ctx *pulumi.Context, name string, args DashboardArgs, opts ...pulumi.ResourceOption) (*Dashboard, error) {
 	d := &Dashboard{}
-	if err := ctx.RegisterComponentResource("slipway:delivery:Dashboard", name, d, opts...); err != nil {
-		return nil, fmt.Errorf("create dashboards: %w", err)
+	if err := component.Register(ctx, contract.DeliveryLayer, "Dashboard", name, d, opts...); err != nil {
+		return nil, err
 	}
 	tooling := &board{region: args.Own.Region}
 	args.delivery(tooling)
@@ -49,7 +50,7 @@ func NewDashboard(ctx *pulumi.Context, name string, args DashboardArgs, opts ...
 	if args.Common.Target.Separate() {
 		functions = &board{region: args.Target.Region}
 		tooling.text(fmt.Sprintf("The functions run in account %s: [their dashboard](%s) is there.",
-			args.Target.ID, dashboardURL(args.Target.Region, args.Names.Dashboard)))
+			args.Target.ID, component.DashboardURL(args.Target.Region, args.Names.Dashboard)))
 	}
 	args.functions(functions)
 	if err := args.put(ctx, name+"-dashboard", d, args.Own, tooling); err != nil {
@@ -60,7 +61,7 @@ func NewDashboard(ctx *pulumi.Context, name string, args DashboardArgs, opts ...
 			return nil, err
 		}
 	}
-	d.URL = pulumi.String(dashboardURL(args.Own.Region, args.Names.Dashboard)).ToStringOutput()
+	d.URL = pulumi.String(component.DashboardURL(args.Own.Region, args.Names.Dashboard)).ToStringOutput()
 	return d, ctx.RegisterResourceOutputs(d, pulumi.Map{"url": d.URL})
 }
 
@@ -68,7 +69,7 @@ func (args DashboardArgs) put(ctx *pulumi.Context, name string, d *Dashboard, ac
 	_, err := cloudwatch.NewDashboard(ctx, name, &cloudwatch.DashboardArgs{
 		DashboardName: pulumi.String(args.Names.Dashboard.String()),
 		DashboardBody: b.body(),
-	}, named(d, account)...)
+	}, component.Named(d, account)...)
 	if err != nil {
 		return fmt.Errorf("create dashboard %s in account %s: %w", args.Names.Dashboard, account.ID, err)
 	}

@@ -8,6 +8,8 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 
 	"slipway/shared/awsaccount"
+	"slipway/shared/component"
+	"slipway/shared/contract"
 	"slipway/shared/naming"
 )
 
@@ -31,15 +33,15 @@ type Insights struct {
 // NewInsights saves the queries, each in the account of the logs it reads.
 func NewInsights(ctx *pulumi.Context, name string, args InsightsArgs, opts ...pulumi.ResourceOption) (*Insights, error) {
 	i := &Insights{}
-	if err := ctx.RegisterComponentResource("slipway:delivery:Insights", name, i, opts...); err != nil {
-		return nil, fmt.Errorf("create saved queries: %w", err)
+	if err := component.Register(ctx, contract.DeliveryLayer, "Insights", name, i, opts...); err != nil {
+		return nil, err
 	}
 	for _, q := range args.queries() {
 		if _, err := cloudwatch.NewQueryDefinition(ctx, name+"-"+q.question, &cloudwatch.QueryDefinitionArgs{
 			Name:          pulumi.String(q.name.String()),
 			QueryString:   pulumi.String(strings.Join(q.commands, "\n| ")),
 			LogGroupNames: q.groups,
-		}, child(i, q.account)...); err != nil {
+		}, component.Child(i, q.account)...); err != nil {
 			return nil, fmt.Errorf("save query %s: %w", q.name, err)
 		}
 	}

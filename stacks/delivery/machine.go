@@ -8,6 +8,7 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 
 	"slipway/shared/awsaccount"
+	"slipway/shared/component"
 	"slipway/shared/iampolicy"
 	"slipway/shared/naming"
 )
@@ -29,12 +30,6 @@ type machine struct {
 	logs *cloudwatch.LogGroup
 }
 
-// vendedLogs begins the names of groups that AWS services deliver logs to. Groups
-// elsewhere need an entry each in the account's log resource policy, whose length
-// is limited (Step Functions developer guide, cw-logs; API Gateway developer
-// guide, http-api-logging).
-const vendedLogs = "/aws/vendedlogs/"
-
 // sampling is what Step Functions asks of X-Ray besides (Step Functions developer
 // guide, concepts-xray-tracing).
 var sampling = []string{"xray:GetSamplingRules", "xray:GetSamplingTargets"}
@@ -45,16 +40,21 @@ func newMachine(ctx *pulumi.Context, name string, definition any, err error, a m
 	if err != nil {
 		return nil, fmt.Errorf("render definition of %s: %w", a.Name, err)
 	}
-	group, err := newLogGroup(ctx, name+"-logs", logGroupArgs{
-		Prefix: vendedLogs + "states/", Writer: a.Name, RetentionDays: a.LogRetentionDays, Account: a.Account, Tags: a.Tags,
+	group, err := component.NewLogGroup(ctx, name+"-logs", component.LogGroupArgs{
+		Name:          naming.LogGroup(naming.StateMachineLogs, a.Name),
+		RetentionDays: a.LogRetentionDays,
+		Account:       a.Account,
+		Tags:          a.Tags,
 	}, parent)
 	if err != nil {
 		return nil, err
 	}
-	runner, err := newRole(ctx, name+"-role", roleArgs{
-		Name: a.Role, Account: a.Account, Service: "states.amazonaws.com", Tags: a.Tags,
-		Sources: []string{machineArn(a.Account, a.Name)},
-		Policy:  append(a.Tasks, deliverLogsStatement(), traceStatement(sampling...)),
+	runner, err := component.NewRole(ctx, name+"-role", component.RoleArgs{
+		Name:    a.Role,
+		Trust:   component.TrustService("states.amazonaws.com", a.Account.ID, machineArn(a.Account, a.Name)),
+		Account: a.Account,
+		Tags:    a.Tags,
+		Policy:  append(a.Tasks, deliverLogsStatement(), component.SendTraces("SendTraces", sampling...)),
 	}, parent)
 	if err != nil {
 		return nil, err
@@ -71,7 +71,7 @@ func newMachine(ctx *pulumi.Context, name string, definition any, err error, a m
 		},
 		TracingConfiguration: sfn.StateMachineTracingConfigurationArgs{Enabled: pulumi.Bool(true)},
 		Tags:                 a.Tags,
-	}, named(parent, a.Account, pulumi.DependsOn(runner.ready))...)
+	}, component.Named(parent, a.Account, pulumi.DependsOn(runner.Ready))...)
 	if err != nil {
 		return nil, fmt.Errorf("create state machine %s: %w", a.Name, err)
 	}
@@ -80,7 +80,7 @@ func newMachine(ctx *pulumi.Context, name string, definition any, err error, a m
 
 // machineArn is the ARN of a state machine that may not exist yet.
 func machineArn(account awsaccount.Account, name naming.Name) string {
-	return arn(account, "states", "stateMachine:"+name.String())
+	return account.Arn("states", "stateMachine:"+name.String())
 }
 
 // deliverLogsStatement lets a state machine log. These actions know no resources

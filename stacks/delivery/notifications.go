@@ -7,6 +7,8 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 
 	"slipway/shared/awsaccount"
+	"slipway/shared/component"
+	"slipway/shared/contract"
 	"slipway/shared/naming"
 )
 
@@ -42,8 +44,8 @@ type Notifications struct {
 // NewNotifications makes the rule.
 func NewNotifications(ctx *pulumi.Context, name string, args NotificationsArgs, opts ...pulumi.ResourceOption) (*Notifications, error) {
 	n := &Notifications{}
-	if err := ctx.RegisterComponentResource("slipway:delivery:Notifications", name, n, opts...); err != nil {
-		return nil, fmt.Errorf("create notifications of service %s: %w", args.Service, err)
+	if err := component.Register(ctx, contract.DeliveryLayer, "Notifications", name, n, opts...); err != nil {
+		return nil, err
 	}
 	if _, err := codestarnotifications.NewNotificationRule(ctx, name+"-rule", &codestarnotifications.NotificationRuleArgs{
 		Name:         pulumi.String(args.Rule.String()),
@@ -54,8 +56,8 @@ func NewNotifications(ctx *pulumi.Context, name string, args NotificationsArgs, 
 		Targets: codestarnotifications.NotificationRuleTargetArray{
 			codestarnotifications.NotificationRuleTargetArgs{Type: pulumi.String("SNS"), Address: args.TopicArn},
 		},
-		Tags: pulumi.StringMap{"Service": pulumi.String(args.Service.String())},
-	}, named(n, args.Account)...); err != nil {
+		Tags: component.ServiceTags(args.Service.String()),
+	}, component.Named(n, args.Account)...); err != nil {
 		return nil, fmt.Errorf("create notification rule %s: %w", args.Rule, err)
 	}
 	return n, ctx.RegisterResourceOutputs(n, pulumi.Map{})

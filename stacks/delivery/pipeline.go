@@ -8,6 +8,7 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 
 	"slipway/shared/awsaccount"
+	"slipway/shared/component"
 	"slipway/shared/contract"
 	"slipway/shared/naming"
 )
@@ -20,8 +21,8 @@ type PipelineArgs struct {
 	Repository      string // owner/name
 	Branch          string
 	Path            string // folder of the service in the repository; "" for any change
-	Trigger         string // TriggerWebhook or TriggerConnection
-	Trust           string // TrustAccount or TrustService
+	DetectPushes    bool   // the connection starts the pipeline, not the rule on the bus
+	TrustAnyAccount bool   // whichever account CodePipeline acts for may use the role
 	ApprovalMinutes int    // how long an approval waits
 	Connection      *Connection
 	Builds          *Builds
@@ -44,16 +45,22 @@ type Pipeline struct {
 // is made: what records its executions is there before.
 func NewPipeline(ctx *pulumi.Context, name string, args PipelineArgs, opts ...pulumi.ResourceOption) (*Pipeline, error) {
 	p := &Pipeline{}
-	if err := ctx.RegisterComponentResource("slipway:delivery:Pipeline", name, p, opts...); err != nil {
-		return nil, fmt.Errorf("create pipeline of service %s: %w", args.Service, err)
+	if err := component.Register(ctx, contract.DeliveryLayer, "Pipeline", name, p, opts...); err != nil {
+		return nil, err
 	}
-	tags := pulumi.StringMap{"Service": pulumi.String(args.Service.String())}
-	runner, err := newRole(ctx, name+"-role", roleArgs{
-		Name: args.Names.PipelineRole, Account: args.Account, Service: "codepipeline.amazonaws.com", Tags: tags,
-		// No Sources: that CodePipeline names the pipeline it acts for is not
-		// documented; a trust that asked for it might be one that never holds.
-		AnyAccount: args.Trust == TrustService,
-		Policy:     args.policy(),
+	tags := component.ServiceTags(args.Service.String())
+	// No sources: AWS does not document that CodePipeline names the pipeline it acts
+	// for, so a condition on it might never hold.
+	trust := component.TrustService("codepipeline.amazonaws.com", args.Account.ID)
+	if args.TrustAnyAccount {
+		trust = component.TrustAnyAccount("codepipeline.amazonaws.com")
+	}
+	runner, err := component.NewRole(ctx, name+"-role", component.RoleArgs{
+		Name:    args.Names.PipelineRole,
+		Trust:   trust,
+		Account: args.Account,
+		Tags:    tags,
+		Policy:  args.policy(),
 	}, p)
 	if err != nil {
 		return nil, err
@@ -73,12 +80,12 @@ func NewPipeline(ctx *pulumi.Context, name string, args PipelineArgs, opts ...pu
 		Stages:   args.stages(),
 		Triggers: args.triggers(),
 		Tags:     tags,
-	}, named(p, args.Account, pulumi.DependsOn(slices.Concat(runner.ready, args.Record.ready)))...)
+	}, component.Named(p, args.Account, pulumi.DependsOn(slices.Concat(runner.Ready, args.Record.ready)))...)
 	if err != nil {
 		return nil, fmt.Errorf("create pipeline %s: %w", args.Names.Pipeline, err)
 	}
 	p.Name, p.Arn = made.Name, made.Arn
-	p.URL = pulumi.String(pipelineURL(args.Account.Region, args.Names.Pipeline)).ToStringOutput()
+	p.URL = pulumi.String(component.PipelineURL(args.Account.Region, args.Names.Pipeline)).ToStringOutput()
 	return p, ctx.RegisterResourceOutputs(p, pulumi.Map{"name": p.Name, "arn": p.Arn, "url": p.URL})
 }
 
@@ -86,7 +93,7 @@ func NewPipeline(ctx *pulumi.Context, name string, args PipelineArgs, opts ...pu
 // the pipeline, with the same filters as the rule on the bus has. There is
 // nothing here when the rule starts it: both would start it twice.
 func (args PipelineArgs) triggers() codepipeline.PipelineTriggerArray {
-	if args.Trigger != TriggerConnection {
+	if !args.DetectPushes {
 		return nil
 	}
 	push := codepipeline.PipelineTriggerGitConfigurationPushArgs{

@@ -46,7 +46,7 @@ func (args PipelineArgs) policy() iampolicy.Document {
 		{
 			Sid:       "WaitForTheRelease",
 			Actions:   []string{"states:DescribeExecution"},
-			Resources: pulumi.StringArray{pulumi.String(arn(args.Account, "states", "execution:"+args.Names.Release.String()+":*"))},
+			Resources: pulumi.StringArray{pulumi.String(args.Account.Arn("states", "execution:"+args.Names.Release.String()+":*"))},
 		},
 	}
 }

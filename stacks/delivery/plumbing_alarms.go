@@ -1,11 +1,11 @@
 package delivery
 
 import (
-	"fmt"
-
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 
 	"slipway/shared/awsaccount"
+	"slipway/shared/component"
+	"slipway/shared/contract"
 	"slipway/shared/naming"
 )
 
@@ -28,8 +28,8 @@ type PlumbingAlarms struct {
 // NewPlumbingAlarms makes the alarms.
 func NewPlumbingAlarms(ctx *pulumi.Context, name string, args PlumbingAlarmsArgs, opts ...pulumi.ResourceOption) (*PlumbingAlarms, error) {
 	p := &PlumbingAlarms{}
-	if err := ctx.RegisterComponentResource("slipway:delivery:PlumbingAlarms", name, p, opts...); err != nil {
-		return nil, fmt.Errorf("create plumbing alarms: %w", err)
+	if err := component.Register(ctx, contract.DeliveryLayer, "PlumbingAlarms", name, p, opts...); err != nil {
+		return nil, err
 	}
 	for _, a := range args.alarms() {
 		a.alarm.Threshold, a.alarm.Recovers = 1, true

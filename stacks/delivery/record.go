@@ -7,6 +7,8 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 
 	"slipway/shared/awsaccount"
+	"slipway/shared/component"
+	"slipway/shared/contract"
 	"slipway/shared/iampolicy"
 	"slipway/shared/naming"
 	"slipway/stacks/delivery/statemachines"
@@ -33,14 +35,14 @@ type Recorder struct {
 	Arn      pulumi.StringOutput
 	Name     pulumi.StringOutput
 	LogGroup pulumi.StringOutput // name; every event is in it, with who approved
-	starter  *role
+	starter  *component.Role
 }
 
 // NewRecorder makes the machine and the role its rules share.
 func NewRecorder(ctx *pulumi.Context, name string, args RecorderArgs, opts ...pulumi.ResourceOption) (*Recorder, error) {
 	r := &Recorder{}
-	if err := ctx.RegisterComponentResource("slipway:delivery:Recorder", name, r, opts...); err != nil {
-		return nil, fmt.Errorf("create recorder: %w", err)
+	if err := component.Register(ctx, contract.DeliveryLayer, "Recorder", name, r, opts...); err != nil {
+		return nil, err
 	}
 	definition, err := statemachines.Recorder(statemachines.RecorderSettings{
 		Environment: args.Environment.String(), HistoryTableName: args.HistoryTable,
@@ -57,11 +59,15 @@ func NewRecorder(ctx *pulumi.Context, name string, args RecorderArgs, opts ...pu
 		return nil, err
 	}
 	// Named by pattern, so that a service that comes or goes changes nothing here.
-	r.starter, err = newRole(ctx, name+"-start-role", roleArgs{
-		Name: args.StartRole, Account: args.Account, Service: "events.amazonaws.com",
-		Sources: []string{arn(args.Account, "events", "rule/"+args.Rules)},
+	rules := args.Account.Arn("events", "rule/"+args.Rules)
+	r.starter, err = component.NewRole(ctx, name+"-start-role", component.RoleArgs{
+		Name:    args.StartRole,
+		Trust:   component.TrustService("events.amazonaws.com", args.Account.ID, rules),
+		Account: args.Account,
 		Policy: iampolicy.Document{{
-			Sid: "StartTheRecorder", Actions: []string{"states:StartExecution"}, Resources: pulumi.StringArray{made.Arn},
+			Sid:       "StartTheRecorder",
+			Actions:   []string{"states:StartExecution"},
+			Resources: pulumi.StringArray{made.Arn},
 		}},
 	}, r)
 	if err != nil {
@@ -103,16 +109,16 @@ const (
 // NewRecord makes the rule and its target.
 func NewRecord(ctx *pulumi.Context, name string, args RecordArgs, opts ...pulumi.ResourceOption) (*Record, error) {
 	r := &Record{}
-	if err := ctx.RegisterComponentResource("slipway:delivery:Record", name, r, opts...); err != nil {
-		return nil, fmt.Errorf("create record of service %s: %w", args.Service, err)
+	if err := component.Register(ctx, contract.DeliveryLayer, "Record", name, r, opts...); err != nil {
+		return nil, err
 	}
 	rule, err := cloudwatch.NewEventRule(ctx, name+"-rule", &cloudwatch.EventRuleArgs{
 		Name:         pulumi.String(args.Rule.String()),
 		Description:  pulumi.String("Hands the state changes of " + args.Pipeline.String() + " to the recorder"),
 		EventPattern: pulumi.JSONMarshal(changePattern(args.Pipeline)),
-		State:        pulumi.String(ruleState(true)),
-		Tags:         pulumi.StringMap{"Service": pulumi.String(args.Service.String())},
-	}, named(r, args.Account)...)
+		State:        pulumi.String("ENABLED"),
+		Tags:         component.ServiceTags(args.Service.String()),
+	}, component.Named(r, args.Account)...)
 	if err != nil {
 		return nil, fmt.Errorf("create rule %s: %w", args.Rule, err)
 	}
@@ -128,7 +134,7 @@ func NewRecord(ctx *pulumi.Context, name string, args RecordArgs, opts ...pulumi
 			MaximumRetryAttempts: pulumi.Int(recordRetries), MaximumEventAgeInSeconds: pulumi.Int(recordRetrySeconds),
 		},
 		DeadLetterConfig: cloudwatch.EventTargetDeadLetterConfigArgs{Arn: args.Bus.DeadLetterArn},
-	}, child(r, args.Account, pulumi.DependsOn(args.Recorder.starter.ready))...)
+	}, component.Child(r, args.Account, pulumi.DependsOn(args.Recorder.starter.Ready))...)
 	if err != nil {
 		return nil, fmt.Errorf("create target of rule %s: %w", args.Rule, err)
 	}

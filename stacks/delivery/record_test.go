@@ -163,14 +163,14 @@ func TestEveryRefusalAroundTheRecorderNamesWhatWasRefused(t *testing.T) { // R17
 	t.Parallel()
 	build := buildRecords("api")
 	texts := map[string]string{
-		"recorder":                   "create recorder",
-		"recorder-logs":              "create log group of sfn-recorder-dev",
+		"recorder":                   "register component recorder",
+		"recorder-logs":              "create log group /aws/vendedlogs/states/sfn-recorder-dev",
 		"recorder-role":              "create role role-recorder-dev",
 		"recorder-role-policy":       "create policy of role role-recorder-dev",
 		"recorder-machine":           "create state machine sfn-recorder-dev",
 		"recorder-start-role":        "create role role-record-dev",
 		"recorder-start-role-policy": "create policy of role role-record-dev",
-		"record-api":                 "create record of service api",
+		"record-api":                 "register component record-api",
 		"record-api-rule":            "create rule rule-pipeline-api-dev",
 		"record-api-target":          "create target of rule rule-pipeline-api-dev",
 	}

@@ -1,11 +1,10 @@
 package delivery
 
 import (
-	"fmt"
-
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 
 	"slipway/shared/awsaccount"
+	"slipway/shared/component"
 	"slipway/shared/contract"
 	"slipway/shared/iampolicy"
 	"slipway/shared/naming"
@@ -45,10 +44,10 @@ type Release struct {
 // machine where the pipeline is.
 func NewRelease(ctx *pulumi.Context, name string, args ReleaseArgs, opts ...pulumi.ResourceOption) (*Release, error) {
 	r := &Release{}
-	if err := ctx.RegisterComponentResource("slipway:delivery:Release", name, r, opts...); err != nil {
-		return nil, fmt.Errorf("create release of service %s: %w", args.Service, err)
+	if err := component.Register(ctx, contract.DeliveryLayer, "Release", name, r, opts...); err != nil {
+		return nil, err
 	}
-	tags := pulumi.StringMap{"Service": pulumi.String(args.Service.String())}
+	tags := component.ServiceTags(args.Service.String())
 	group, err := args.group(ctx, name, r, tags)
 	if err != nil {
 		return nil, err

@@ -7,6 +7,7 @@ import (
 	"github.com/pulumi/pulumi-aws/sdk/v6/go/aws/iam"
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 
+	"slipway/shared/component"
 	"slipway/shared/iampolicy"
 )
 
@@ -16,7 +17,7 @@ func (args ReleaseArgs) group(ctx *pulumi.Context, name string, r *Release, tags
 		Name:   pulumi.String(args.Group.String()),
 		Role:   args.Deployments.role.Name,
 		Policy: args.shiftPolicy().JSON(),
-	}, named(r, args.Target)...)
+	}, component.Named(r, args.Target)...)
 	if err != nil {
 		return nil, fmt.Errorf("let CodeDeploy shift traffic of service %s: %w", args.Service, err)
 	}
@@ -40,7 +41,7 @@ func (args ReleaseArgs) group(ctx *pulumi.Context, name string, r *Release, tags
 			Events:  pulumi.ToStringArray([]string{"DEPLOYMENT_FAILURE", "DEPLOYMENT_STOP_ON_ALARM", "DEPLOYMENT_STOP_ON_REQUEST"}),
 		},
 		Tags: tags,
-	}, named(r, args.Target, pulumi.DependsOn([]pulumi.Resource{policy}))...)
+	}, component.Named(r, args.Target, pulumi.DependsOn([]pulumi.Resource{policy}))...)
 	if err != nil {
 		return nil, fmt.Errorf("create deployment group %s: %w", args.Group, err)
 	}
@@ -67,7 +68,7 @@ func (args ReleaseArgs) shiftPolicy() iampolicy.Document {
 		{
 			Sid:       "WatchTheAlarm",
 			Actions:   []string{"cloudwatch:DescribeAlarms"},
-			Resources: pulumi.StringArray{pulumi.Sprintf("%s%s", arn(args.Target, "cloudwatch", "alarm:"), args.ErrorAlarm)},
+			Resources: pulumi.StringArray{pulumi.Sprintf("%s%s", args.Target.Arn("cloudwatch", "alarm:"), args.ErrorAlarm)},
 		},
 	}
 }

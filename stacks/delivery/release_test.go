@@ -159,13 +159,13 @@ func TestEveryRefusalAroundAReleaseNamesWhatWasRefused(t *testing.T) { // R17
 	t.Parallel()
 	build := buildReleases("api")
 	texts := map[string]string{
-		"deployments":              "create deployments",
+		"deployments":              "register component deployments",
 		"deployments-application":  "create CodeDeploy application codedeploy-services-dev",
 		"deployments-role":         "create role role-codedeploy-dev",
-		"release-api":              "create release of service api",
+		"release-api":              "register component release-api",
 		"release-api-shift-policy": "let CodeDeploy shift traffic of service api",
 		"release-api-group":        "create deployment group deploygroup-api-dev",
-		"release-api-logs":         "create log group of sfn-release-api-dev",
+		"release-api-logs":         "create log group /aws/vendedlogs/states/sfn-release-api-dev",
 		"release-api-role":         "create role role-release-api-dev",
 		"release-api-role-policy":  "create policy of role role-release-api-dev",
 		"release-api-machine":      "create state machine sfn-release-api-dev",

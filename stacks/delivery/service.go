@@ -63,7 +63,7 @@ func (p *serviceParts) addPipeline(ctx *pulumi.Context, cfg Config, in Inputs, s
 	}
 	if p.pipeline, err = NewPipeline(ctx, "pipeline-"+service, PipelineArgs{
 		Names: n, Service: s, Environment: cfg.Suffix, Repository: cfg.Repository, Branch: cfg.Branch, Path: cfg.Paths[service],
-		Trigger: cfg.Trigger, Trust: cfg.PipelineTrust, ApprovalMinutes: cfg.ApprovalTimeoutMinutes, Connection: shared.connection,
+		DetectPushes: cfg.Trigger == TriggerConnection, TrustAnyAccount: cfg.PipelineTrust == TrustService, ApprovalMinutes: cfg.ApprovalTimeoutMinutes, Connection: shared.connection,
 		Builds: p.builds, Release: p.release, Record: record, Foundation: in.Foundation, Account: in.Own,
 	}, here); err != nil {
 		return err

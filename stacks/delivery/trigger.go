@@ -7,6 +7,8 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 
 	"slipway/shared/awsaccount"
+	"slipway/shared/component"
+	"slipway/shared/contract"
 	"slipway/shared/iampolicy"
 	"slipway/shared/naming"
 	"slipway/stacks/delivery/receiver/pushevent"
@@ -48,10 +50,10 @@ const (
 // is one word of configuration.
 func NewTrigger(ctx *pulumi.Context, name string, args TriggerArgs, opts ...pulumi.ResourceOption) (*Trigger, error) {
 	t := &Trigger{}
-	if err := ctx.RegisterComponentResource("slipway:delivery:Trigger", name, t, opts...); err != nil {
-		return nil, fmt.Errorf("create trigger of service %s: %w", args.Service, err)
+	if err := component.Register(ctx, contract.DeliveryLayer, "Trigger", name, t, opts...); err != nil {
+		return nil, err
 	}
-	tags := pulumi.StringMap{"Service": pulumi.String(args.Service.String())}
+	tags := component.ServiceTags(args.Service.String())
 	rule, err := cloudwatch.NewEventRule(ctx, name+"-rule", &cloudwatch.EventRuleArgs{
 		Name:         pulumi.String(args.Rule.String()),
 		Description:  pulumi.String(fmt.Sprintf("Starts the pipeline of %s on a push to %s of %s", args.Service, args.Branch, args.Repository)),
@@ -59,13 +61,16 @@ func NewTrigger(ctx *pulumi.Context, name string, args TriggerArgs, opts ...pulu
 		EventPattern: pulumi.JSONMarshal(pushPattern(args)),
 		State:        pulumi.String(ruleState(args.Enabled)),
 		Tags:         tags,
-	}, named(t, args.Account)...)
+	}, component.Named(t, args.Account)...)
 	if err != nil {
 		return nil, fmt.Errorf("create rule %s: %w", args.Rule, err)
 	}
-	starter, err := newRole(ctx, name+"-role", roleArgs{
-		Name: args.Role, Account: args.Account, Service: "events.amazonaws.com", Tags: tags,
-		Sources: []string{arn(args.Account, "events", "rule/"+args.BusName.String()+"/"+args.Rule.String())},
+	thisRule := args.Account.Arn("events", "rule/"+args.BusName.String()+"/"+args.Rule.String())
+	starter, err := component.NewRole(ctx, name+"-role", component.RoleArgs{
+		Name:    args.Role,
+		Trust:   component.TrustService("events.amazonaws.com", args.Account.ID, thisRule),
+		Account: args.Account,
+		Tags:    tags,
 		Policy: iampolicy.Document{{
 			Sid:       "StartThisPipeline",
 			Actions:   []string{"codepipeline:StartPipelineExecution"},
@@ -83,7 +88,7 @@ func NewTrigger(ctx *pulumi.Context, name string, args TriggerArgs, opts ...pulu
 }
 
 // target makes the rule start the pipeline with the commit that was pushed.
-func (args TriggerArgs) target(ctx *pulumi.Context, name string, t *Trigger, rule *cloudwatch.EventRule, starter *role) error {
+func (args TriggerArgs) target(ctx *pulumi.Context, name string, t *Trigger, rule *cloudwatch.EventRule, starter *component.Role) error {
 	_, err := cloudwatch.NewEventTarget(ctx, name+"-target", &cloudwatch.EventTargetArgs{
 		TargetId:         pulumi.String("pipeline"),
 		Rule:             rule.Name,
@@ -95,7 +100,7 @@ func (args TriggerArgs) target(ctx *pulumi.Context, name string, t *Trigger, rul
 			MaximumRetryAttempts: pulumi.Int(startRetries), MaximumEventAgeInSeconds: pulumi.Int(startRetrySeconds),
 		},
 		DeadLetterConfig: cloudwatch.EventTargetDeadLetterConfigArgs{Arn: args.Bus.DeadLetterArn},
-	}, child(t, args.Account, pulumi.DependsOn(starter.ready))...)
+	}, component.Child(t, args.Account, pulumi.DependsOn(starter.Ready))...)
 	if err != nil {
 		return fmt.Errorf("create target of rule %s: %w", args.Rule, err)
 	}

@@ -131,7 +131,7 @@ func TestEveryRefusalAroundATriggerNamesWhatWasRefused(t *testing.T) { // R17
 	t.Parallel()
 	build := buildTriggers(nil, "api")
 	texts := map[string]string{
-		"trigger-api":             "create trigger of service api",
+		"trigger-api":             "register component trigger-api",
 		"trigger-api-rule":        "create rule rule-push-api-dev",
 		"trigger-api-role":        "create role role-push-api-dev",
 		"trigger-api-role-policy": "create policy of role role-push-api-dev",

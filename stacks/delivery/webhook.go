@@ -8,6 +8,8 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 
 	"slipway/shared/awsaccount"
+	"slipway/shared/component"
+	"slipway/shared/contract"
 	"slipway/shared/iampolicy"
 	"slipway/shared/naming"
 )
@@ -55,8 +57,8 @@ const (
 // NewWebhook makes the secret, the receiver and the address.
 func NewWebhook(ctx *pulumi.Context, name string, args WebhookArgs, opts ...pulumi.ResourceOption) (*Webhook, error) {
 	w := &Webhook{}
-	if err := ctx.RegisterComponentResource("slipway:delivery:Webhook", name, w, opts...); err != nil {
-		return nil, fmt.Errorf("create webhook: %w", err)
+	if err := component.Register(ctx, contract.DeliveryLayer, "Webhook", name, w, opts...); err != nil {
+		return nil, err
 	}
 	// The value is put by the command after the deployment and is in no state.
 	// The AWS managed key costs nothing and asks no grant of the receiver.
@@ -64,7 +66,7 @@ func NewWebhook(ctx *pulumi.Context, name string, args WebhookArgs, opts ...pulu
 		Name:                 pulumi.String(args.Secret.String()),
 		Description:          pulumi.String("What GitHub signs its webhook calls with"),
 		RecoveryWindowInDays: pulumi.Int(0), // the name is free again at once
-	}, named(w, args.Account)...)
+	}, component.Named(w, args.Account)...)
 	if err != nil {
 		return nil, fmt.Errorf("create secret %s: %w", args.Secret, err)
 	}
@@ -84,15 +86,19 @@ func NewWebhook(ctx *pulumi.Context, name string, args WebhookArgs, opts ...pulu
 
 // receiver makes the function, with its log group first.
 func (args WebhookArgs) receiver(ctx *pulumi.Context, name string, w *Webhook, secret *secretsmanager.Secret) (*lambda.Function, error) {
-	group, err := newLogGroup(ctx, name+"-logs", logGroupArgs{
-		Prefix: "/aws/lambda/", Writer: args.Function, RetentionDays: args.LogRetentionDays, Account: args.Account,
+	group, err := component.NewLogGroup(ctx, name+"-logs", component.LogGroupArgs{
+		Name:          naming.LogGroup(naming.LambdaLogs, args.Function),
+		RetentionDays: args.LogRetentionDays,
+		Account:       args.Account,
 	}, w)
 	if err != nil {
 		return nil, err
 	}
-	executor, err := newRole(ctx, name+"-role", roleArgs{
-		Name: args.Role, Account: args.Account, Service: "lambda.amazonaws.com",
-		Policy: args.receiverPolicy(group.Arn, secret.Arn),
+	executor, err := component.NewRole(ctx, name+"-role", component.RoleArgs{
+		Name:    args.Role,
+		Trust:   component.TrustService("lambda.amazonaws.com", args.Account.ID),
+		Account: args.Account,
+		Policy:  args.receiverPolicy(group.Arn, secret.Arn),
 	}, w)
 	if err != nil {
 		return nil, err
@@ -117,7 +123,7 @@ func (args WebhookArgs) receiver(ctx *pulumi.Context, name string, w *Webhook, s
 		KmsKeyArn:                    args.KeyArn,
 		ReservedConcurrentExecutions: pulumi.Int(args.Concurrency),
 		TracingConfig:                lambda.FunctionTracingConfigArgs{Mode: pulumi.String("Active")},
-	}, named(w, args.Account, pulumi.DependsOn(append(executor.ready, group)))...)
+	}, component.Named(w, args.Account, pulumi.DependsOn(append(executor.Ready, group)))...)
 	if err != nil {
 		return nil, fmt.Errorf("create receiver function %s: %w", args.Function, err)
 	}
@@ -136,18 +142,7 @@ func (args WebhookArgs) receiverPolicy(group, secret pulumi.StringOutput) iampol
 			Conditions: onlyPushes(),
 		},
 		{Sid: "ReadItsVariables", Actions: []string{"kms:Decrypt"}, Resources: pulumi.StringArray{args.KeyArn}},
-		writeLogs(group),
-		traceStatement(),
-	}
-}
-
-// traceStatement lets a role send traces, and do more with X-Ray where more is
-// named. X-Ray's actions know no resources (Service Authorization Reference,
-// AWS X-Ray).
-func traceStatement(more ...string) iampolicy.Statement {
-	return iampolicy.Statement{
-		Sid:       "SendTraces",
-		Actions:   append([]string{"xray:PutTraceSegments", "xray:PutTelemetryRecords"}, more...),
-		Resources: pulumi.StringArray{pulumi.String("*")},
+		component.WriteLogs("WriteLogs", group),
+		component.SendTraces("SendTraces"),
 	}
 }

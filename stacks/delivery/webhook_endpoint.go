@@ -3,6 +3,9 @@ package delivery
 import (
 	"fmt"
 
+	"slipway/shared/component"
+	"slipway/shared/naming"
+
 	"github.com/pulumi/pulumi-aws/sdk/v6/go/aws/apigatewayv2"
 	"github.com/pulumi/pulumi-aws/sdk/v6/go/aws/lambda"
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
@@ -29,7 +32,7 @@ func (args WebhookArgs) endpoint(ctx *pulumi.Context, name string, w *Webhook, r
 		Description:               pulumi.String("Where GitHub calls on a push"),
 		ProtocolType:              pulumi.String("HTTP"),
 		DisableExecuteApiEndpoint: pulumi.Bool(false), // it is the only address
-	}, named(w, args.Account)...)
+	}, component.Named(w, args.Account)...)
 	if err != nil {
 		return none, fmt.Errorf("create HTTP API %s: %w", args.API, err)
 	}
@@ -41,7 +44,7 @@ func (args WebhookArgs) endpoint(ctx *pulumi.Context, name string, w *Webhook, r
 		IntegrationUri:       receiver.InvokeArn,
 		PayloadFormatVersion: pulumi.String("2.0"),
 		TimeoutMilliseconds:  pulumi.Int((receiverSeconds + 1) * 1000),
-	}, child(w, args.Account)...)
+	}, component.Child(w, args.Account)...)
 	if err != nil {
 		return none, fmt.Errorf("create integration of HTTP API %s: %w", args.API, err)
 	}
@@ -50,7 +53,7 @@ func (args WebhookArgs) endpoint(ctx *pulumi.Context, name string, w *Webhook, r
 		RouteKey:          pulumi.String(webhookMethod + " " + webhookPath),
 		AuthorizationType: pulumi.String("NONE"), // GitHub's signature is checked by the receiver
 		Target:            pulumi.Sprintf("integrations/%s", integration.ID()),
-	}, child(w, args.Account)...); err != nil {
+	}, component.Child(w, args.Account)...); err != nil {
 		return none, fmt.Errorf("create route of HTTP API %s: %w", args.API, err)
 	}
 	if err := args.stage(ctx, name, w, api); err != nil {
@@ -62,7 +65,7 @@ func (args WebhookArgs) endpoint(ctx *pulumi.Context, name string, w *Webhook, r
 		Action:      pulumi.String("lambda:InvokeFunction"),
 		Principal:   pulumi.String("apigateway.amazonaws.com"),
 		SourceArn:   pulumi.Sprintf("%s/%s/%s%s", api.ExecutionArn, webhookStage, webhookMethod, webhookPath),
-	}, child(w, args.Account)...); err != nil {
+	}, component.Child(w, args.Account)...); err != nil {
 		return none, fmt.Errorf("let HTTP API %s call the receiver: %w", args.API, err)
 	}
 	return api.ApiEndpoint, nil
@@ -70,8 +73,10 @@ func (args WebhookArgs) endpoint(ctx *pulumi.Context, name string, w *Webhook, r
 
 // stage makes the API's one stage, throttled and with a line for every call.
 func (args WebhookArgs) stage(ctx *pulumi.Context, name string, w *Webhook, api *apigatewayv2.Api) error {
-	group, err := newLogGroup(ctx, name+"-access-logs", logGroupArgs{
-		Prefix: vendedLogs + "apigateway/", Writer: args.API, RetentionDays: args.LogRetentionDays, Account: args.Account,
+	group, err := component.NewLogGroup(ctx, name+"-access-logs", component.LogGroupArgs{
+		Name:          naming.LogGroup(naming.APILogs, args.API),
+		RetentionDays: args.LogRetentionDays,
+		Account:       args.Account,
 	}, w)
 	if err != nil {
 		return err
@@ -88,7 +93,7 @@ func (args WebhookArgs) stage(ctx *pulumi.Context, name string, w *Webhook, api 
 			DestinationArn: group.Arn,
 			Format:         pulumi.JSONMarshal(accessLogLine()),
 		},
-	}, named(w, args.Account)...); err != nil {
+	}, component.Named(w, args.Account)...); err != nil {
 		return fmt.Errorf("create stage of HTTP API %s: %w", args.API, err)
 	}
 	return nil

@@ -119,16 +119,16 @@ func TestTheWebhookTellsItsAddressAndLivesWithThePipeline(t *testing.T) {
 func TestEveryRefusalAroundTheWebhookNamesWhatWasRefused(t *testing.T) { // R17
 	t.Parallel()
 	texts := map[string]string{
-		"webhook":             "create webhook",
+		"webhook":             "register component webhook",
 		"webhook-secret":      "create secret secret-webhook-dev",
-		"webhook-logs":        "create log group of lambda-webhook-dev",
+		"webhook-logs":        "create log group /aws/lambda/lambda-webhook-dev",
 		"webhook-role":        "create role role-webhook-dev",
 		"webhook-role-policy": "create policy of role role-webhook-dev",
 		"webhook-receiver":    "create receiver function lambda-webhook-dev",
 		"webhook-api":         "create HTTP API api-webhook-dev",
 		"webhook-integration": "create integration of HTTP API api-webhook-dev",
 		"webhook-route":       "create route of HTTP API api-webhook-dev",
-		"webhook-access-logs": "create log group of api-webhook-dev",
+		"webhook-access-logs": "create log group /aws/vendedlogs/apigateway/api-webhook-dev",
 		"webhook-stage":       "create stage of HTTP API api-webhook-dev",
 		"webhook-permission":  "let HTTP API api-webhook-dev call the receiver",
 	}
