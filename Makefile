@@ -102,8 +102,8 @@ lint:
 
 # The flags for a shell, so that plain go commands use what make has compiled.
 env:
-	echo "export CGO_ENABLED=0"
-	echo "export GOFLAGS=\"$$GOFLAGS\""
+	echo "export CGO_ENABLED='$$CGO_ENABLED'"
+	echo "export GOFLAGS='$$(printf '%s' "$$GOFLAGS" | sed "s/'/'\\\\''/g")'"
 
 # Compiles slipway's own packages for the debugger; dependencies come out of the cache.
 debug: package-given
