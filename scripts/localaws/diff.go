@@ -64,9 +64,10 @@ func answerDiff(changed, replaces []string) *pulumirpc.DiffResponse {
 	return answer
 }
 
-// changedInputs names, in order, the inputs that differ in effect. One that is
-// taken away is no change where it said what holds without it, or where AWS
-// chooses: what it chose before, the program's value included, stays.
+// changedInputs names, in order, the inputs that differ in effect. Neither removing an
+// input that had the default value nor giving that value for the first time is a
+// change, as the state holds the default either way. Removing an input is also no change
+// if AWS computes the value when it is absent: then the present value stays.
 func changedInputs(k *resources.Kind, c *resources.Call, now properties.Map) []string {
 	var open properties.Map
 	if k.Outputs != nil {
@@ -81,7 +82,7 @@ func changedInputs(k *resources.Kind, c *resources.Call, now properties.Map) []s
 	slices.Sort(changed)
 	return slices.DeleteFunc(changed, func(key string) bool {
 		if now[key] != nil {
-			return false
+			return c.Old[key] == nil && k.Defaults[key] != nil && sameValue(k.Defaults[key], now[key])
 		}
 		_, chosen := open[key]
 		return chosen || sameValue(k.Defaults[key], c.Old[key])

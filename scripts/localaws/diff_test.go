@@ -119,6 +119,16 @@ func TestJSONIsComparedByItsMeaning(t *testing.T) {
 	assert.Equal(t, []string{"assumeRolePolicy"}, c.Diff(e, m{"name": "role-a", "assumeRolePolicy": awstest.Trust("events")}).GetDiffs())
 }
 
+func TestTheDefaultGivenForTheFirstTimeIsNoChange(t *testing.T) {
+	t.Parallel()
+	c := awstest.NewClient(t)
+	e := c.Given(awstest.LogGroup, "g", m{"name": "group"})
+	assert.Empty(t, c.Diff(e, m{"name": "group", "skipDestroy": false}).GetDiffs())
+	assert.Equal(t, []string{"skipDestroy"}, c.Diff(e, m{"name": "group", "skipDestroy": true}).GetDiffs())
+	e = c.Given(awstest.LogGroup, "h", m{"name": "other", "skipDestroy": true})
+	assert.Equal(t, []string{"skipDestroy"}, c.Diff(e, m{"name": "other", "skipDestroy": false}).GetDiffs())
+}
+
 func TestARemovedInputIsAChange(t *testing.T) {
 	t.Parallel()
 	c := awstest.NewClient(t)
