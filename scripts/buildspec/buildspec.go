@@ -1,6 +1,6 @@
 // Package buildspec runs a CodeBuild buildspec on this machine, phase by phase
 // and command by command as CodeBuild does, with whatever tools are first on
-// the PATH: stand-ins in tests and in the rehearsal.
+// the PATH: fake tools in tests and in the simulated pipeline.
 //
 // It is stricter than CodeBuild where CodeBuild's word is not clear: each
 // command runs in a shell of its own, and only exported variables and the

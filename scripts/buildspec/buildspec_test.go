@@ -119,13 +119,13 @@ phases:
 func TestTheBinFolderIsFirstOnThePath(t *testing.T) {
 	t.Parallel()
 	bin := t.TempDir()
-	require.NoError(t, os.WriteFile(filepath.Join(bin, "ls"), []byte("#!/bin/sh\necho a stand-in\n"), 0o700))
+	require.NoError(t, os.WriteFile(filepath.Join(bin, "ls"), []byte("#!/bin/sh\necho a fake\n"), 0o700))
 	var out bytes.Buffer
 	_, err := buildspec.Run(t.Context(), buildspec.Spec{
 		YAML: []byte(header + "phases:\n  build:\n    commands: [ls, 'cat /dev/null']\n"), Dir: t.TempDir(), Bin: bin, Out: &out,
 	})
 	require.NoError(t, err)
-	assert.Equal(t, "a stand-in\n", out.String())
+	assert.Equal(t, "a fake\n", out.String())
 }
 
 func TestReportFilesAreListedEvenWhenTheBuildFailed(t *testing.T) {

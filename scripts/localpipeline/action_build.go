@@ -10,8 +10,8 @@ import (
 	"strings"
 
 	"slipway/scripts/buildspec"
+	"slipway/scripts/buildspec/faketools"
 	"slipway/scripts/localaws/account"
-	"slipway/scripts/localpipeline/tools"
 )
 
 // build runs the project's own buildspec, as it is deployed, on the source.
@@ -27,12 +27,12 @@ func (e *execution) build(ctx context.Context, stage account.Stage, configuratio
 	e.tell(stage.Name, "%s starts", project.Name)
 	log := &buildLog{tell: func(line string) { e.tell(stage.Name, "%s", line) }}
 	answering := &buildTools{execution: e, stage: stage.Name, repository: env["ECR_REPOSITORY_URI"], table: env["HISTORY_TABLE"], service: env["SERVICE"]}
-	server, err := tools.Start(ctx, filepath.Join(e.scratch, project.Name), answering.answer)
+	tools, err := faketools.Start(ctx, filepath.Join(e.scratch, project.Name, "tools"), names, answering.answer)
 	if err != nil {
 		return result{}, err
 	}
-	defer func() { err = errors.Join(err, server.Close()) }()
-	built, err := buildspec.Run(ctx, buildspec.Spec{YAML: []byte(project.Source.Buildspec), Env: env, Dir: e.source, Bin: server.Bin(), Out: log})
+	defer func() { err = errors.Join(err, tools.Close()) }()
+	built, err := buildspec.Run(ctx, buildspec.Spec{YAML: []byte(project.Source.Buildspec), Env: env, Dir: e.source, Bin: tools.Bin(), Out: log})
 	if err != nil {
 		return result{}, fmt.Errorf("run build %s: %w", project.Name, err)
 	}

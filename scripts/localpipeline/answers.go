@@ -5,25 +5,27 @@ import (
 	"strconv"
 	"time"
 
-	"slipway/scripts/buildspec/answers"
-	"slipway/scripts/localpipeline/tools"
+	"slipway/scripts/buildspec/faketools"
 )
 
 // reply is how one kind of call is answered, and how long it takes.
 type reply struct {
 	words string
 	takes time.Duration
-	do    func(*buildTools, context.Context, tools.Call) tools.Answer
+	do    func(*buildTools, context.Context, faketools.Call) faketools.Answer
 }
+
+// names are the tools that a build must not take from the machine.
+var names = []string{"aws", "curl", "docker", "npm", "sleep"}
 
 // replies are the calls that the buildspecs make, the first that fits is given.
 // The times are about what the work takes on CodeBuild.
 var replies = []reply{
 	{"sleep", 0, (*buildTools).sleep},
-	{"aws ecr get-login-password", time.Second, text(answers.RegistryPassword)},
+	{"aws ecr get-login-password", time.Second, text(faketools.RegistryPassword)},
 	{"docker login", time.Second, text("Login Succeeded\n")},
 	{"aws codeartifact get-repository-endpoint", time.Second, text("https://packages.d.codeartifact.us-east-1.amazonaws.com/npm/npm/\n")},
-	{"aws codeartifact get-authorization-token", time.Second, text(answers.NPMToken + "\n")},
+	{"aws codeartifact get-authorization-token", time.Second, text(faketools.NPMToken + "\n")},
 	{"npm ci", 9 * time.Second, text("")},
 	{"npm test", 3 * time.Second, text("")},
 	{"npm run test:integration", 6 * time.Second, (*buildTools).integrationTests},
@@ -43,12 +45,16 @@ var replies = []reply{
 	{"curl", time.Second, (*buildTools).invoke},
 }
 
-func text(t string) func(*buildTools, context.Context, tools.Call) tools.Answer {
-	return func(*buildTools, context.Context, tools.Call) tools.Answer { return tools.Answer{Text: t} }
+func text(t string) func(*buildTools, context.Context, faketools.Call) faketools.Answer {
+	return func(*buildTools, context.Context, faketools.Call) faketools.Answer {
+		return faketools.Answer{Stdout: t}
+	}
 }
 
-func fails(exit int, t string) func(*buildTools, context.Context, tools.Call) tools.Answer {
-	return func(*buildTools, context.Context, tools.Call) tools.Answer { return tools.Answer{Text: t, Exit: exit} }
+func fails(exit int, t string) func(*buildTools, context.Context, faketools.Call) faketools.Answer {
+	return func(*buildTools, context.Context, faketools.Call) faketools.Answer {
+		return faketools.Answer{Stderr: t, Exit: exit}
+	}
 }
 
 // buildTools answers the tools of one build.
@@ -62,14 +68,14 @@ type buildTools struct {
 
 // answer finds the reply. A call that nothing is known about fails loudly, so
 // that a new command of a buildspec does not slip through.
-func (b *buildTools) answer(ctx context.Context, call tools.Call) tools.Answer {
+func (b *buildTools) answer(ctx context.Context, call faketools.Call) faketools.Answer {
 	for _, r := range replies {
 		if call.Is(r.words) {
 			b.pass(ctx, r.takes)
 			return r.do(b, ctx, call)
 		}
 	}
-	return tools.Answer{Text: "the rehearsal has no answer for: " + call.Line() + "\n", Exit: 97}
+	return faketools.Unknown(call)
 }
 
 // first tells whether the call is the first of its kind.
@@ -81,19 +87,19 @@ func (b *buildTools) first(kind string) bool {
 	return b.looks[kind] == 1
 }
 
-func (b *buildTools) sleep(ctx context.Context, call tools.Call) tools.Answer {
+func (b *buildTools) sleep(ctx context.Context, call faketools.Call) faketools.Answer {
 	seconds, err := strconv.Atoi(call.Args[0])
 	if err != nil {
-		return tools.Answer{Text: "sleep: " + err.Error() + "\n", Exit: 1}
+		return faketools.Answer{Stderr: "sleep: " + err.Error() + "\n", Exit: 1}
 	}
 	b.pass(ctx, time.Duration(seconds)*time.Second)
-	return tools.Answer{}
+	return faketools.Answer{}
 }
 
 // invoke is a call of the service in its container, which is up the second time.
-func (b *buildTools) invoke(context.Context, tools.Call) tools.Answer {
+func (b *buildTools) invoke(context.Context, faketools.Call) faketools.Answer {
 	if b.first("invoke") {
-		return tools.Answer{Text: "000", Exit: 7}
+		return faketools.Answer{Stdout: "000", Exit: 7}
 	}
-	return tools.Answer{Text: "200"}
+	return faketools.Answer{Stdout: "200"}
 }

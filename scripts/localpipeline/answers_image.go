@@ -8,28 +8,28 @@ import (
 	"strings"
 
 	"slipway/scripts/bootstrap"
+	"slipway/scripts/buildspec/faketools"
 	"slipway/scripts/localaws/account"
-	"slipway/scripts/localpipeline/tools"
 )
 
 // describeImages answers with the digest of a commit that was built before.
-func (b *buildTools) describeImages(_ context.Context, call tools.Call) tools.Answer {
+func (b *buildTools) describeImages(_ context.Context, call faketools.Call) faketools.Answer {
 	tag := strings.TrimPrefix(call.Option("--image-ids"), "imageTag=")
 	image, found, err := b.Images.Image(b.account, call.Option("--repository-name"), tag)
 	switch {
 	case err != nil:
-		return tools.Answer{Text: err.Error() + "\n", Exit: 255}
+		return faketools.Answer{Stderr: err.Error() + "\n", Exit: 255}
 	case !found:
-		return tools.Answer{Text: "An error occurred (ImageNotFoundException) when calling the DescribeImages operation\n", Exit: 254}
+		return faketools.Answer{Stderr: "An error occurred (ImageNotFoundException) when calling the DescribeImages operation\n", Exit: 254}
 	}
-	return tools.Answer{Text: image.Digest + "\n"}
+	return faketools.Answer{Stdout: image.Digest + "\n"}
 }
 
 // buildImage puts a small image of the commit together and pushes it, as
 // `docker buildx build --push` does.
-func (b *buildTools) buildImage(ctx context.Context, call tools.Call) tools.Answer {
+func (b *buildTools) buildImage(ctx context.Context, call faketools.Call) faketools.Answer {
 	if b.fault == "build" {
-		return tools.Answer{Text: "ERROR: failed to solve: FAULT=build\n", Exit: 1}
+		return faketools.Answer{Stderr: "ERROR: failed to solve: FAULT=build\n", Exit: 1}
 	}
 	digest, err := b.pushImage(ctx, call.Option("--tag"))
 	if err == nil {
@@ -39,10 +39,10 @@ func (b *buildTools) buildImage(ctx context.Context, call tools.Call) tools.Answ
 		}
 	}
 	if err != nil {
-		return tools.Answer{Text: "ERROR: " + err.Error() + "\n", Exit: 1}
+		return faketools.Answer{Stderr: "ERROR: " + err.Error() + "\n", Exit: 1}
 	}
 	b.tell(b.stage, "pushed %s", call.Option("--tag"))
-	return tools.Answer{}
+	return faketools.Answer{}
 }
 
 func (b *buildTools) pushImage(ctx context.Context, reference string) (string, error) {
@@ -63,34 +63,34 @@ func (b *buildTools) pushImage(ctx context.Context, reference string) (string, e
 }
 
 // manifestType answers what kind of manifest the registry holds.
-func (b *buildTools) manifestType(_ context.Context, call tools.Call) tools.Answer {
+func (b *buildTools) manifestType(_ context.Context, call faketools.Call) faketools.Answer {
 	digest := strings.TrimPrefix(call.Option("--image-ids"), "imageDigest=")
 	image, found, err := b.Images.Image(b.account, call.Option("--repository-name"), digest)
 	if err != nil || !found {
-		return tools.Answer{Text: fmt.Sprintf("no image %s: %v\n", digest, err), Exit: 254}
+		return faketools.Answer{Stderr: fmt.Sprintf("no image %s: %v\n", digest, err), Exit: 254}
 	}
-	return tools.Answer{Text: image.MediaType + "\n"}
+	return faketools.Answer{Stdout: image.MediaType + "\n"}
 }
 
 // scan has no result at the first look.
-func (b *buildTools) scan(context.Context, tools.Call) tools.Answer {
+func (b *buildTools) scan(context.Context, faketools.Call) faketools.Answer {
 	critical := "None"
 	if b.fault == "scan" {
 		critical = "1"
 	}
 	if b.first("scan") {
-		return tools.Answer{Text: "IN_PROGRESS\tNone\tNone\tNone\tNone\n"}
+		return faketools.Answer{Stdout: "IN_PROGRESS\tNone\tNone\tNone\tNone\n"}
 	}
-	return tools.Answer{Text: "COMPLETE\t" + critical + "\tNone\t2\t3\n"}
+	return faketools.Answer{Stdout: "COMPLETE\t" + critical + "\tNone\t2\t3\n"}
 }
 
 // pull finds the image by its digest, in the registry.
-func (b *buildTools) pull(_ context.Context, call tools.Call) tools.Answer {
+func (b *buildTools) pull(_ context.Context, call faketools.Call) faketools.Answer {
 	uri := call.Args[len(call.Args)-1]
 	repository, digest, _ := strings.Cut(uri, "@")
 	_, found, err := b.Images.Image(b.account, account.LastOf(repository), digest)
 	if err != nil || !found {
-		return tools.Answer{Text: "manifest for " + uri + " not found\n", Exit: 1}
+		return faketools.Answer{Stderr: "manifest for " + uri + " not found\n", Exit: 1}
 	}
-	return tools.Answer{Text: uri + "\n"}
+	return faketools.Answer{Stdout: uri + "\n"}
 }

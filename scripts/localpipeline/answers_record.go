@@ -9,32 +9,32 @@ import (
 	"regexp"
 	"strconv"
 
-	"slipway/scripts/localpipeline/tools"
+	"slipway/scripts/buildspec/faketools"
 )
 
 // lastRelease is the digest of the service's last release that succeeded, as the
 // rehearsed table has it.
-func (b *buildTools) lastRelease(context.Context, tools.Call) tools.Answer {
+func (b *buildTools) lastRelease(context.Context, faketools.Call) faketools.Answer {
 	rows, err := b.View.Store.Query(b.account, b.table, "service", b.service)
 	if err != nil {
-		return tools.Answer{Text: err.Error() + "\n", Exit: 255}
+		return faketools.Answer{Stderr: err.Error() + "\n", Exit: 255}
 	}
 	for i := len(rows) - 1; i >= 0; i-- {
 		digest, _ := rows[i]["digest"].(string)
 		if rows[i]["state"] == "SUCCEEDED" && digest != "" {
-			return tools.Answer{Text: strconv.Quote(digest) + "\n"}
+			return faketools.Answer{Stdout: strconv.Quote(digest) + "\n"}
 		}
 	}
-	return tools.Answer{Text: "null\n"}
+	return faketools.Answer{Stdout: "null\n"}
 }
 
 // revision is the commit's message as CodePipeline tells it: JSON in a text.
-func (b *buildTools) revision(context.Context, tools.Call) tools.Answer {
+func (b *buildTools) revision(context.Context, faketools.Call) faketools.Answer {
 	summary, err := json.Marshal(struct{ ProviderType, CommitMessage string }{"GitHub", b.push.Message})
 	if err != nil {
-		return tools.Answer{Text: err.Error() + "\n", Exit: 255}
+		return faketools.Answer{Stderr: err.Error() + "\n", Exit: 255}
 	}
-	return tools.Answer{Text: string(summary) + "\n"}
+	return faketools.Answer{Stdout: string(summary) + "\n"}
 }
 
 // testName finds the tests in a file for node's test runner.
@@ -48,7 +48,7 @@ type junitCase struct {
 
 // integrationTests reports the tests that the source has as passed: there is no
 // container to run them against.
-func (b *buildTools) integrationTests(_ context.Context, call tools.Call) tools.Answer {
+func (b *buildTools) integrationTests(_ context.Context, call faketools.Call) faketools.Answer {
 	report := struct {
 		XMLName xml.Name    `xml:"testsuites"`
 		Cases   []junitCase `xml:"testcase"`
@@ -76,9 +76,9 @@ func (b *buildTools) integrationTests(_ context.Context, call tools.Call) tools.
 	}
 	switch {
 	case err != nil:
-		return tools.Answer{Text: err.Error() + "\n", Exit: 1}
+		return faketools.Answer{Stderr: err.Error() + "\n", Exit: 1}
 	case b.fault == "test":
-		return tools.Answer{Text: "1 test failed: FAULT=test\n", Exit: 1}
+		return faketools.Answer{Stderr: "1 test failed: FAULT=test\n", Exit: 1}
 	}
-	return tools.Answer{}
+	return faketools.Answer{}
 }

@@ -7,23 +7,23 @@ import (
 	"github.com/stretchr/testify/assert"
 
 	"slipway/scripts/asl"
-	"slipway/scripts/localpipeline/tools"
+	"slipway/scripts/buildspec/faketools"
 )
 
 func TestACallThatNobodyFollowsFailsLoudly(t *testing.T) {
 	t.Parallel()
 	b := &buildTools{execution: &execution{walk: &walk{clock: asl.NewSkippingClock(time.Unix(0, 0))}}}
-	assert.Equal(t, tools.Answer{Text: "the rehearsal has no answer for: aws s3 rm\n", Exit: 97},
-		b.answer(t.Context(), tools.Call{Tool: "aws", Args: []string{"s3", "rm"}}))
+	assert.Equal(t, faketools.Answer{Stderr: "no answer is known for: aws s3 rm\n", Exit: 97},
+		b.answer(t.Context(), faketools.Call{Tool: "aws", Args: []string{"s3", "rm"}}))
 }
 
 func TestASleepTakesSimulatedTimeAlone(t *testing.T) {
 	t.Parallel()
 	clock := asl.NewSkippingClock(time.Unix(0, 0))
 	b := &buildTools{execution: &execution{walk: &walk{clock: clock}}}
-	assert.Equal(t, tools.Answer{}, b.answer(t.Context(), tools.Call{Tool: "sleep", Args: []string{"3600"}}))
+	assert.Equal(t, faketools.Answer{}, b.answer(t.Context(), faketools.Call{Tool: "sleep", Args: []string{"3600"}}))
 	assert.Equal(t, time.Unix(3600, 0), clock.Now())
-	assert.Equal(t, 1, b.answer(t.Context(), tools.Call{Tool: "sleep", Args: []string{"long"}}).Exit)
+	assert.Equal(t, 1, b.answer(t.Context(), faketools.Call{Tool: "sleep", Args: []string{"long"}}).Exit)
 }
 
 func TestEveryReplyCanBeReached(t *testing.T) {

@@ -7,7 +7,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"slipway/scripts/buildspec/standin"
+	"slipway/scripts/buildspec/faketools"
 	"slipway/stacks/delivery/buildspecs"
 )
 
@@ -19,8 +19,8 @@ func readFile(t *testing.T, path string) string {
 }
 
 // denied is a tool's call that fails.
-func denied(tool, args string) standin.Answer {
-	return standin.Answer{Tool: tool, Args: args, Stderr: "An error occurred (AccessDeniedException)\n", Exit: 254}
+func denied(tool, args string) faketools.Reply {
+	return faketools.Reply{Tool: tool, Args: args, Stderr: "An error occurred (AccessDeniedException)\n", Exit: 254}
 }
 
 // TestEachStepOfABuildFailsWithOneLineThatSaysWhatToDo breaks one step after
@@ -61,14 +61,14 @@ func TestEachStepOfABuildFailsWithOneLineThatSaysWhatToDo(t *testing.T) { // R17
 			"the image builder does not start: check that the project is privileged and that public.ecr.aws/vend/moby/buildkit:buildx-stable-1 can be pulled", "docker buildx build"},
 		"the image does not build": {build().with(denied("docker", "buildx build")), "build",
 			"the image does not build or cannot be pushed: read the lines above; base images must come from public.ecr.aws or from your own registry", "aws ecr batch-get-image"},
-		"the builder names no digest": {build().with(standin.Answer{Tool: "docker", Args: "buildx build", Script: metadata("{}")}), "build",
+		"the builder names no digest": {build().with(faketools.Reply{Tool: "docker", Args: "buildx build", Script: metadata("{}")}), "build",
 			"the pushed image's digest '' is not one: run the stage again; if it stays, set another builderImage in the delivery configuration", "aws ecr batch-get-image"},
 		"the manifest cannot be read": {build().with(denied("aws", "ecr batch-get-image")), "build",
 			"the pushed image's manifest cannot be read: check that the build role may ecr:BatchGetImage", "aws dynamodb"},
-		"the manifest is an index": {build().with(standin.Answer{Tool: "aws", Args: "ecr batch-get-image", Stdout: "application/vnd.oci.image.index.v1+json\n"}), "build",
+		"the manifest is an index": {build().with(faketools.Reply{Tool: "aws", Args: "ecr batch-get-image", Stdout: "application/vnd.oci.image.index.v1+json\n"}), "build",
 			"the pushed manifest is application/vnd.oci.image.index.v1+json, which Lambda does not run: delete the tag " + commit +
 				" from ecr-api-dev and build one platform, without attestations", "aws dynamodb"},
-		"the manifest is a list": {build().with(standin.Answer{Tool: "aws", Args: "ecr batch-get-image", Stdout: "application/vnd.docker.distribution.manifest.list.v2+json\n"}), "build",
+		"the manifest is a list": {build().with(faketools.Reply{Tool: "aws", Args: "ecr batch-get-image", Stdout: "application/vnd.docker.distribution.manifest.list.v2+json\n"}), "build",
 			"the pushed manifest is application/vnd.docker.distribution.manifest.list.v2+json, which Lambda does not run: delete the tag " + commit +
 				" from ecr-api-dev and build one platform, without attestations", "aws dynamodb"},
 		"the history cannot be read": {build().with(denied("aws", "dynamodb")), "build",

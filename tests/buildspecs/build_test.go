@@ -6,8 +6,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"slipway/scripts/buildspec/answers"
-	"slipway/scripts/buildspec/standin"
+	"slipway/scripts/buildspec/faketools"
 	"slipway/stacks/delivery/buildspecs"
 )
 
@@ -22,9 +21,9 @@ func build() stage {
 			"PIPELINE_EXECUTION_ID": execution,
 		},
 		files: map[string]string{"Dockerfile": "FROM scratch\n", "package.json": "{}", "package-lock.json": "{}"},
-		answers: answers.Build{
+		answers: faketools.Build{
 			Digest: digest, Live: liveDigest, Message: "Show \"prices\" with tax\n\nAsked for by support.",
-		}.Answers(),
+		}.Replies(),
 	}
 }
 
@@ -57,7 +56,7 @@ func TestABuildsCommandsAreTheseInThisOrder(t *testing.T) {
 	}, o.called("docker buildx create"))
 	for _, call := range o.calls {
 		if call.Tool == "docker" && call.Args[0] == "login" {
-			assert.Equal(t, answers.RegistryPassword, call.Stdin)
+			assert.Equal(t, faketools.RegistryPassword, call.Stdin)
 		}
 	}
 }
@@ -82,7 +81,7 @@ func TestTheImageIsBuiltForOnePlatformWithTheBucketsCacheAndOneTag(t *testing.T)
 
 func TestACommitBuiltBeforeKeepsItsImage(t *testing.T) {
 	t.Parallel()
-	o := build().with(standin.Answer{Tool: "aws", Args: "ecr describe-images ", Stdout: liveDigest + "\n"}).run(t, buildspecs.Build())
+	o := build().with(faketools.Reply{Tool: "aws", Args: "ecr describe-images ", Stdout: liveDigest + "\n"}).run(t, buildspecs.Build())
 	require.True(t, o.Succeeded(), o.log)
 	assert.Equal(t, liveDigest, o.Exported["IMAGE_DIGEST"])
 	assert.Empty(t, o.called("docker buildx"))
@@ -93,7 +92,7 @@ func TestACommitBuiltBeforeKeepsItsImage(t *testing.T) {
 
 func TestABuilderThatIsThereIsUsedAgain(t *testing.T) {
 	t.Parallel()
-	o := build().with(standin.Answer{Tool: "docker", Args: "buildx inspect"}).run(t, buildspecs.Build())
+	o := build().with(faketools.Reply{Tool: "docker", Args: "buildx inspect"}).run(t, buildspecs.Build())
 	require.True(t, o.Succeeded(), o.log)
 	assert.Empty(t, o.called("docker buildx create"))
 }
@@ -110,7 +109,7 @@ func TestTheServiceMayLiveInAFolderOfTheRepository(t *testing.T) { // R14
 
 func TestUnitTestsLeaveNothingBehindForTheImage(t *testing.T) {
 	t.Parallel()
-	o := build().with(standin.Answer{Tool: "npm", Args: "test", Script: "touch left-behind"}).run(t, buildspecs.Build())
+	o := build().with(faketools.Reply{Tool: "npm", Args: "test", Script: "touch left-behind"}).run(t, buildspecs.Build())
 	require.True(t, o.Succeeded(), o.log)
 	assert.NoFileExists(t, o.dir+"/left-behind")
 }
@@ -127,7 +126,7 @@ func TestWithCodeArtifactTheTokenReachesNpmAndTheImageByAFileOnly(t *testing.T) 
 	t.Parallel()
 	seen := t.TempDir() + "/npmrc"
 	o := build().set("CODEARTIFACT_REPOSITORY", "npm", "CODEARTIFACT_DOMAIN", "shop", "CODEARTIFACT_OWNER", "000000000000").
-		with(standin.Answer{Tool: "npm", Args: "ci", Script: `cp "$NPM_CONFIG_USERCONFIG" ` + seen + `; ls -l "$NPM_CONFIG_USERCONFIG" | cut -c 1-10 >` + seen + ".mode"}).
+		with(faketools.Reply{Tool: "npm", Args: "ci", Script: `cp "$NPM_CONFIG_USERCONFIG" ` + seen + `; ls -l "$NPM_CONFIG_USERCONFIG" | cut -c 1-10 >` + seen + ".mode"}).
 		run(t, buildspecs.Build())
 	require.True(t, o.Succeeded(), o.log)
 	where := " --domain shop --domain-owner 000000000000 "
@@ -136,7 +135,7 @@ func TestWithCodeArtifactTheTokenReachesNpmAndTheImageByAFileOnly(t *testing.T) 
 		"aws codeartifact get-authorization-token" + where + "--duration-seconds 3600 --query authorizationToken --output text",
 	}, o.called("aws codeartifact"))
 	host := "//shop-000000000000.d.codeartifact.us-east-1.amazonaws.com/npm/npm/"
-	assert.Equal(t, "registry=https:"+host+"\n"+host+":_authToken="+answers.NPMToken+"\n", readFile(t, seen))
+	assert.Equal(t, "registry=https:"+host+"\n"+host+":_authToken="+faketools.NPMToken+"\n", readFile(t, seen))
 	assert.Equal(t, "-rw-------\n", readFile(t, seen+".mode"))
 	assert.Regexp(t, ` --secret id=npmrc,src=\S+/npmrc `, o.called("docker buildx build")[0])
 }
@@ -154,7 +153,7 @@ func TestTheCommitsMessageIsShortAndSafeToShow(t *testing.T) {
 	messages["Tab\tand \\ backslash"] = "Tabtand  backslash" // an escape in the JSON loses its backslash
 	for message, want := range messages {
 		s := build()
-		s.answers = answers.Build{Digest: digest, Message: message}.Answers()
+		s.answers = faketools.Build{Digest: digest, Message: message}.Replies()
 		o := s.run(t, buildspecs.Build())
 		assert.Equal(t, want, o.Exported["COMMIT_MESSAGE_SHORT"], "%q", message)
 		assert.Equal(t, "none", o.Exported["LIVE_DIGEST"], "there was no release yet")
@@ -165,8 +164,8 @@ func TestABuildGoesOnWithoutTheCommitsMessage(t *testing.T) {
 	t.Parallel()
 	for name, s := range map[string]stage{
 		"started by hand":  build().set("PIPELINE_EXECUTION_ID", ""),
-		"it is not given":  build().with(standin.Answer{Tool: "aws", Args: "codepipeline", Stdout: "None\n"}),
-		"it is not to see": build().with(standin.Answer{Tool: "aws", Args: "codepipeline", Stderr: "AccessDenied\n", Exit: 254}),
+		"it is not given":  build().with(faketools.Reply{Tool: "aws", Args: "codepipeline", Stdout: "None\n"}),
+		"it is not to see": build().with(faketools.Reply{Tool: "aws", Args: "codepipeline", Stderr: "AccessDenied\n", Exit: 254}),
 	} {
 		o := s.run(t, buildspecs.Build())
 		assert.True(t, o.Succeeded(), name)

@@ -1,5 +1,5 @@
 // Package buildspecs_test runs the Build and Test stages' real buildspecs
-// phase by phase, against stand-ins for docker, aws, curl and npm.
+// phase by phase, against fake tools for docker, aws, curl and npm.
 package buildspecs_test
 
 import (
@@ -14,8 +14,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"slipway/scripts/buildspec"
-	"slipway/scripts/buildspec/answers"
-	"slipway/scripts/buildspec/standin"
+	"slipway/scripts/buildspec/faketools"
 )
 
 const (
@@ -31,14 +30,14 @@ const (
 type stage struct {
 	env     map[string]string
 	files   map[string]string // of the repository
-	answers []standin.Answer
+	answers []faketools.Reply
 }
 
 // outcome is what a run came to.
 type outcome struct {
 	buildspec.Result
 	log   string
-	calls []standin.Call
+	calls []faketools.Call
 	dir   string
 }
 
@@ -52,13 +51,13 @@ func (s stage) run(t *testing.T, yaml string) outcome {
 		require.NoError(t, os.MkdirAll(filepath.Dir(path), 0o750))
 		require.NoError(t, os.WriteFile(path, []byte(content), 0o600))
 	}
-	tools, err := standin.Install(t.TempDir(), s.answers...)
+	tools, err := faketools.StartReplies(t.Context(), t.TempDir(), s.answers...)
 	require.NoError(t, err)
 	var log bytes.Buffer
 	result, err := buildspec.Run(t.Context(), buildspec.Spec{YAML: []byte(yaml), Env: s.env, Dir: dir, Bin: tools.Bin(), Out: &log})
 	require.NoError(t, err)
-	calls, err := tools.Calls()
-	require.NoError(t, err)
+	require.NoError(t, tools.Close())
+	calls := tools.Calls()
 	seen := log.String()
 	for _, call := range calls {
 		seen += call.String() + "\n"
@@ -66,13 +65,13 @@ func (s stage) run(t *testing.T, yaml string) outcome {
 	for _, value := range result.Exported {
 		seen += value + "\n"
 	}
-	assert.NotContains(t, seen, answers.RegistryPassword)
-	assert.NotContains(t, seen, answers.NPMToken)
+	assert.NotContains(t, seen, faketools.RegistryPassword)
+	assert.NotContains(t, seen, faketools.NPMToken)
 	return outcome{Result: result, log: log.String(), calls: calls, dir: dir}
 }
 
 // with puts answers in front of those of a run where all is well.
-func (s stage) with(first ...standin.Answer) stage {
+func (s stage) with(first ...faketools.Reply) stage {
 	s.answers = append(slices.Clone(first), s.answers...)
 	return s
 }
@@ -113,7 +112,7 @@ func (o outcome) order(t *testing.T, prefixes ...string) {
 	t.Helper()
 	last := -1
 	for _, prefix := range prefixes {
-		at := slices.IndexFunc(o.calls, func(call standin.Call) bool { return strings.HasPrefix(call.String(), prefix) })
+		at := slices.IndexFunc(o.calls, func(call faketools.Call) bool { return strings.HasPrefix(call.String(), prefix) })
 		require.Greater(t, at, last, "%q comes too early or not at all", prefix)
 		last = at
 	}

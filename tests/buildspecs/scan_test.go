@@ -7,13 +7,13 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"slipway/scripts/buildspec/standin"
+	"slipway/scripts/buildspec/faketools"
 	"slipway/stacks/delivery/buildspecs"
 )
 
 // scanned is the scan's state: status, critical, high, medium, low.
-func scanned(fields ...string) standin.Answer {
-	return standin.Answer{Tool: "aws", Args: "ecr describe-image-scan-findings ", Stdout: strings.Join(fields, "\t") + "\n"}
+func scanned(fields ...string) faketools.Reply {
+	return faketools.Reply{Tool: "aws", Args: "ecr describe-image-scan-findings ", Stdout: strings.Join(fields, "\t") + "\n"}
 }
 
 const found = "; update the base image and packages: aws ecr describe-image-scan-findings --repository-name ecr-api-dev --image-id imageDigest=" + digest
@@ -61,9 +61,9 @@ func TestTheScanGatesFromTheSeverityThatIsConfigured(t *testing.T) { // R4
 func TestTheScansResultIsWaitedFor(t *testing.T) {
 	t.Parallel()
 	o := build().with(
-		standin.Answer{Tool: "aws", Args: "ecr describe-image-scan-findings ", Exit: 254, Times: 2,
+		faketools.Reply{Tool: "aws", Args: "ecr describe-image-scan-findings ", Exit: 254, Times: 2,
 			Stderr: "An error occurred (ScanNotFoundException) when calling the DescribeImageScanFindings operation\n"},
-		standin.Answer{Tool: "aws", Args: "ecr describe-image-scan-findings ", Stdout: "PENDING\tNone\tNone\tNone\tNone\n", Times: 3},
+		faketools.Reply{Tool: "aws", Args: "ecr describe-image-scan-findings ", Stdout: "PENDING\tNone\tNone\tNone\tNone\n", Times: 3},
 	).run(t, buildspecs.Build())
 	require.True(t, o.Succeeded(), o.log)
 	assert.Len(t, o.called("aws ecr describe-image-scan-findings"), 7)
@@ -94,7 +94,7 @@ func TestAnImageThatECRCannotScanPassesWithAWordUnlessToldOtherwise(t *testing.T
 func TestAScanWithoutAResultFailsTheBuild(t *testing.T) {
 	t.Parallel()
 	cases := map[string]struct {
-		answer standin.Answer
+		answer faketools.Reply
 		line   string
 	}{
 		"it failed": {scanned("FAILED", "None", "None", "None", "None"),

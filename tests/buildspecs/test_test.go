@@ -7,8 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"slipway/scripts/buildspec"
-	"slipway/scripts/buildspec/answers"
-	"slipway/scripts/buildspec/standin"
+	"slipway/scripts/buildspec/faketools"
 	"slipway/stacks/delivery/buildspecs"
 )
 
@@ -25,7 +24,7 @@ func integration() stage {
 			"package.json":      `{"scripts": {"test:integration": "node --test"}}`,
 			"package-lock.json": "{}",
 		},
-		answers: answers.Test{Cases: []string{"health answers", "products are listed"}}.Answers(),
+		answers: faketools.Test{Cases: []string{"health answers", "products are listed"}}.Replies(),
 	}
 }
 
@@ -54,7 +53,7 @@ func TestTheImageIsTestedByItsDigestUnderTheEmulator(t *testing.T) { // R3, R20
 
 func TestTheServiceIsAskedUntilItAnswers(t *testing.T) {
 	t.Parallel()
-	o := integration().with(standin.Answer{Tool: "curl", Stdout: "502", Times: 3}).run(t, testSpec(t))
+	o := integration().with(faketools.Reply{Tool: "curl", Stdout: "502", Times: 3}).run(t, testSpec(t))
 	require.True(t, o.Succeeded(), o.log)
 	calls := o.called("curl")
 	assert.Len(t, calls, 5)
@@ -68,7 +67,7 @@ func TestTheTestsKnowWhereTheServiceIs(t *testing.T) {
 	seen := t.TempDir() + "/seen"
 	o := integration().set("SERVICE_PATH", "services/api").
 		repo(map[string]string{"services/api/package.json": `{"scripts": {"test:integration": "x"}}`, "services/api/test/integration.env": "STAGE=test\n"}).
-		with(standin.Answer{Tool: "npm", Args: "run", Script: `printf '%s\n' "$SERVICE_URL" "$PWD" >` + seen + `; echo '<testsuites><testcase/></testsuites>' >"$JUNIT_FILE"`}).
+		with(faketools.Reply{Tool: "npm", Args: "run", Script: `printf '%s\n' "$SERVICE_URL" "$PWD" >` + seen + `; echo '<testsuites><testcase/></testsuites>' >"$JUNIT_FILE"`}).
 		run(t, testSpec(t))
 	require.True(t, o.Succeeded(), o.log)
 	assert.Equal(t, "http://127.0.0.1:9000/2015-03-31/functions/function/invocations\n"+o.dir+"/services/api\n", readFile(t, seen))
@@ -100,15 +99,15 @@ func TestEachStepOfATestRunFailsWithOneLineThatSaysWhatToDo(t *testing.T) { // R
 			"npm ci failed: run it in . and commit package-lock.json", false},
 		"the container does not start": {integration().with(denied("docker", "run")), "build",
 			"the image does not start: try it: docker run --rm -p 9000:8080 " + repository + "@" + digest, true},
-		"the container ends": {integration().with(standin.Answer{Tool: "docker", Args: "inspect", Stdout: "false\n"}), "build",
+		"the container ends": {integration().with(faketools.Reply{Tool: "docker", Args: "inspect", Stdout: "false\n"}), "build",
 			"the service ended right after its start: read its log below", true},
-		"the service never answers": {integration().set("READY_POLLS", "3").with(standin.Answer{Tool: "curl", Stdout: "000", Exit: 7}), "build",
+		"the service never answers": {integration().set("READY_POLLS", "3").with(faketools.Reply{Tool: "curl", Stdout: "000", Exit: 7}), "build",
 			"the service does not answer (last status: 000): " + emulator, true},
 		"an integration test fails": {integration().with(denied("npm", "run test:integration")), "build",
 			"the integration tests failed: see the test report and the service's log below", true},
-		"the tests report nothing": {integration().with(standin.Answer{Tool: "npm", Args: "run"}), "build",
+		"the tests report nothing": {integration().with(faketools.Reply{Tool: "npm", Args: "run"}), "build",
 			"the integration tests reported no test: let test:integration write JUnit XML to the file named by JUNIT_FILE", true},
-		"the tests report no test": {integration().with(standin.Answer{Tool: "npm", Args: "run", Script: `echo '<testsuites/>' >"$JUNIT_FILE"`}), "build",
+		"the tests report no test": {integration().with(faketools.Reply{Tool: "npm", Args: "run", Script: `echo '<testsuites/>' >"$JUNIT_FILE"`}), "build",
 			"the integration tests reported no test: let test:integration write JUnit XML to the file named by JUNIT_FILE", true},
 	}
 	for name, test := range cases {
@@ -129,7 +128,7 @@ func TestEachStepOfATestRunFailsWithOneLineThatSaysWhatToDo(t *testing.T) { // R
 
 func TestReportsAreKeptWhenATestFails(t *testing.T) {
 	t.Parallel()
-	o := integration().with(standin.Answer{Tool: "npm", Args: "run", Script: `echo '<testsuites><testcase><failure/></testcase></testsuites>' >"$JUNIT_FILE"; exit 1`}).
+	o := integration().with(faketools.Reply{Tool: "npm", Args: "run", Script: `echo '<testsuites><testcase><failure/></testcase></testsuites>' >"$JUNIT_FILE"; exit 1`}).
 		run(t, testSpec(t))
 	assert.False(t, o.Succeeded())
 	assert.Equal(t, []buildspec.Report{{Group: group, Files: []string{"slipway-reports/integration.xml"}}}, o.Reports)

@@ -12,8 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"slipway/scripts/buildspec"
-	"slipway/scripts/buildspec/answers"
-	"slipway/scripts/buildspec/standin"
+	"slipway/scripts/buildspec/faketools"
 	"slipway/stacks/delivery/buildspecs"
 )
 
@@ -57,21 +56,22 @@ func TestTheIntegrationTestsSayWhatTheyNeed(t *testing.T) {
 	assert.Contains(t, output, "SERVICE_URL is not set: docker run --rm -p 9000:8080 IMAGE")
 }
 
-// TestTheBuildStageRunsOnIt: the real buildspec, the real npm, and stand-ins
+// TestTheBuildStageRunsOnIt: the real buildspec, the real npm, and fake tools
 // for AWS and Docker only.
 func TestTheBuildStageRunsOnIt(t *testing.T) {
 	t.Parallel()
 	needNode(t)
 	repository := t.TempDir()
 	require.NoError(t, os.CopyFS(filepath.Join(repository, "services", "api"), os.DirFS(service(t))))
-	var known []standin.Answer
-	for _, answer := range (answers.Build{Digest: "sha256:" + strings.Repeat("1", 64)}).Answers() {
+	var known []faketools.Reply
+	for _, answer := range (faketools.Build{Digest: "sha256:" + strings.Repeat("1", 64)}).Replies() {
 		if answer.Tool != "npm" {
 			known = append(known, answer)
 		}
 	}
-	tools, err := standin.Install(t.TempDir(), known...)
+	tools, err := faketools.StartReplies(t.Context(), t.TempDir(), known...)
 	require.NoError(t, err)
+	t.Cleanup(func() { assert.NoError(t, tools.Close()) })
 	var log bytes.Buffer
 	result, err := buildspec.Run(t.Context(), buildspec.Spec{
 		YAML: []byte(buildspecs.Build()), Dir: repository, Bin: tools.Bin(), Out: &log,

@@ -1,4 +1,4 @@
-package answers_test
+package faketools_test
 
 import (
 	"encoding/xml"
@@ -10,14 +10,12 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"slipway/scripts/buildspec/answers"
-	"slipway/scripts/buildspec/standin"
+	"slipway/scripts/buildspec/faketools"
 )
 
 func TestTheBuilderWritesItsMetadataFile(t *testing.T) {
 	t.Parallel()
-	tools, err := standin.Install(t.TempDir(), answers.Build{Digest: "sha256:abc"}.Answers()...)
-	require.NoError(t, err)
+	tools := install(t, faketools.Build{Digest: "sha256:abc"}.Replies()...)
 	file := filepath.Join(t.TempDir(), "metadata.json")
 	command := exec.CommandContext(t.Context(), filepath.Join(tools.Bin(), "docker"), "buildx", "build", "--metadata-file", file, "--push", ".")
 	require.NoError(t, command.Run())
@@ -29,8 +27,7 @@ func TestTheBuilderWritesItsMetadataFile(t *testing.T) {
 func TestTheHistoryKnowsALiveImageOrNone(t *testing.T) {
 	t.Parallel()
 	for live, want := range map[string]string{"": "null\n", "sha256:abc": "\"sha256:abc\"\n"} {
-		tools, err := standin.Install(t.TempDir(), answers.Build{Live: live}.Answers()...)
-		require.NoError(t, err)
+		tools := install(t, faketools.Build{Live: live}.Replies()...)
 		out, err := exec.CommandContext(t.Context(), filepath.Join(tools.Bin(), "aws"), "dynamodb", "query", "--table-name", "x").Output()
 		require.NoError(t, err)
 		assert.Equal(t, want, string(out))
@@ -39,8 +36,7 @@ func TestTheHistoryKnowsALiveImageOrNone(t *testing.T) {
 
 func TestTheIntegrationTestsWriteJUnit(t *testing.T) {
 	t.Parallel()
-	tools, err := standin.Install(t.TempDir(), answers.Test{Cases: []string{"health answers", "<unknown> path"}}.Answers()...)
-	require.NoError(t, err)
+	tools := install(t, faketools.Test{Cases: []string{"health answers", "<unknown> path"}}.Replies()...)
 	file := filepath.Join(t.TempDir(), "integration.xml")
 	command := exec.CommandContext(t.Context(), filepath.Join(tools.Bin(), "npm"), "run", "test:integration")
 	command.Env = append(os.Environ(), "JUNIT_FILE="+file)

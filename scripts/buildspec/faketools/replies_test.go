@@ -1,4 +1,4 @@
-package standin_test
+package faketools_test
 
 import (
 	"bytes"
@@ -11,11 +11,11 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"slipway/scripts/buildspec/standin"
+	"slipway/scripts/buildspec/faketools"
 )
 
-// call calls a stand-in and returns what it wrote and its exit status.
-func call(t *testing.T, tools *standin.Tools, stdin, tool string, args ...string) (stdout, stderr string, status int) {
+// call calls a fake tool and returns what it wrote and its exit status.
+func call(t *testing.T, tools *faketools.Tools, stdin, tool string, args ...string) (stdout, stderr string, status int) {
 	t.Helper()
 	var out, errOut bytes.Buffer
 	command := exec.CommandContext(t.Context(), filepath.Join(tools.Bin(), tool), args...)
@@ -24,19 +24,20 @@ func call(t *testing.T, tools *standin.Tools, stdin, tool string, args ...string
 	return out.String(), errOut.String(), command.ProcessState.ExitCode()
 }
 
-func install(t *testing.T, answers ...standin.Answer) *standin.Tools {
+func install(t *testing.T, replies ...faketools.Reply) *faketools.Tools {
 	t.Helper()
-	tools, err := standin.Install(filepath.Join(t.TempDir(), "it's here"), answers...)
+	tools, err := faketools.StartReplies(t.Context(), filepath.Join(t.TempDir(), "it's here"), replies...)
 	require.NoError(t, err)
+	t.Cleanup(func() { assert.NoError(t, tools.Close()) })
 	return tools
 }
 
 func TestTheFirstAnswerThatFitsIsGiven(t *testing.T) {
 	t.Parallel()
 	tools := install(t,
-		standin.Answer{Tool: "aws", Args: "ecr describe", Stdout: "it's\nan image", Exit: 0},
-		standin.Answer{Tool: "aws", Args: "ecr", Stderr: "denied\n", Exit: 254},
-		standin.Answer{Tool: "aws", Stdout: "anything"})
+		faketools.Reply{Tool: "aws", Args: "ecr describe", Stdout: "it's\nan image", Exit: 0},
+		faketools.Reply{Tool: "aws", Args: "ecr", Stderr: "denied\n", Exit: 254},
+		faketools.Reply{Tool: "aws", Stdout: "anything"})
 	out, _, status := call(t, tools, "", "aws", "ecr", "describe-images")
 	assert.Equal(t, "it's\nan image", out)
 	assert.Zero(t, status)
@@ -50,8 +51,8 @@ func TestTheFirstAnswerThatFitsIsGiven(t *testing.T) {
 func TestAnAnswerCanBeForTheFirstCallsOnly(t *testing.T) {
 	t.Parallel()
 	tools := install(t,
-		standin.Answer{Tool: "aws", Args: "scan", Stdout: "pending", Times: 2},
-		standin.Answer{Tool: "aws", Args: "scan", Stdout: "done"})
+		faketools.Reply{Tool: "aws", Args: "scan", Stdout: "pending", Times: 2},
+		faketools.Reply{Tool: "aws", Args: "scan", Stdout: "done"})
 	var said []string
 	for range 4 {
 		out, _, _ := call(t, tools, "", "aws", "scan")
@@ -63,7 +64,7 @@ func TestAnAnswerCanBeForTheFirstCallsOnly(t *testing.T) {
 func TestAScriptSeesTheArgumentsAndGivesTheStatus(t *testing.T) {
 	t.Parallel()
 	file := filepath.Join(t.TempDir(), "made")
-	tools := install(t, standin.Answer{Tool: "docker", Script: `echo "$2" >"$1"; exit 5`})
+	tools := install(t, faketools.Reply{Tool: "docker", Script: `echo "$2" >"$1"; exit 5`})
 	_, _, status := call(t, tools, "", "docker", file, "content")
 	assert.Equal(t, 5, status)
 	made, err := os.ReadFile(file)
@@ -73,25 +74,22 @@ func TestAScriptSeesTheArgumentsAndGivesTheStatus(t *testing.T) {
 
 func TestACallNobodyExpectedFails(t *testing.T) {
 	t.Parallel()
-	tools := install(t, standin.Answer{Tool: "aws", Args: "ecr"})
+	tools := install(t, faketools.Reply{Tool: "aws", Args: "ecr"})
 	_, errOut, status := call(t, tools, "", "aws", "iam", "create-user")
-	assert.Equal(t, "stand-in aws has no answer for: iam create-user\n", errOut)
+	assert.Equal(t, "no answer is known for: aws iam create-user\n", errOut)
 	assert.Equal(t, 97, status)
 }
 
 func TestCallsAreWrittenDownWithTheirArguments(t *testing.T) {
 	t.Parallel()
-	tools := install(t, standin.Answer{Tool: "docker"}, standin.Answer{Tool: "npm"})
-	calls, err := tools.Calls()
-	require.NoError(t, err)
-	assert.Empty(t, calls)
+	tools := install(t, faketools.Reply{Tool: "docker"}, faketools.Reply{Tool: "npm"})
+	assert.Empty(t, tools.Calls())
 
 	call(t, tools, "password", "docker", "login", "--password-stdin", "registry")
 	call(t, tools, "not read", "docker", "run", "", "two words", "two\nlines")
 	call(t, tools, "", "npm")
-	calls, err = tools.Calls()
-	require.NoError(t, err)
-	assert.Equal(t, []standin.Call{
+	calls := tools.Calls()
+	assert.Equal(t, []faketools.Call{
 		{Tool: "docker", Args: []string{"login", "--password-stdin", "registry"}, Stdin: "password"},
 		{Tool: "docker", Args: []string{"run", "", "two words", "two\nlines"}},
 		{Tool: "npm", Args: []string{}},
@@ -103,13 +101,8 @@ func TestAPlaceThatCannotBeWrittenIsAnError(t *testing.T) {
 	t.Parallel()
 	file := filepath.Join(t.TempDir(), "file")
 	require.NoError(t, os.WriteFile(file, nil, 0o600))
-	_, err := standin.Install(file, standin.Answer{Tool: "aws"})
-	require.ErrorContains(t, err, "create stand-ins: ")
-	_, err = standin.Install(t.TempDir(), standin.Answer{Tool: "no/such/folder"})
-	require.ErrorContains(t, err, "create stand-ins: ")
-
-	tools := install(t)
-	require.NoError(t, os.Mkdir(filepath.Join(tools.Bin(), "..", "calls"), 0o700))
-	_, err = tools.Calls()
-	assert.ErrorContains(t, err, "read calls: ")
+	_, err := faketools.StartReplies(t.Context(), file, faketools.Reply{Tool: "aws"})
+	require.ErrorContains(t, err, "create fake tools: ")
+	_, err = faketools.StartReplies(t.Context(), t.TempDir(), faketools.Reply{Tool: "no/such/folder"})
+	assert.ErrorContains(t, err, "create fake tools: ")
 }

@@ -1,0 +1,113 @@
+package faketools
+
+import (
+	"encoding/json"
+	"encoding/xml"
+	"strconv"
+)
+
+// The secrets that the fake tools print. Tests check that no log holds them.
+const (
+	RegistryPassword = "registry-password-of-the-fake-tools"
+	NPMToken         = "codeartifact-token-of-the-fake-tools"
+)
+
+// ManifestType is the media type of the image that the fake docker pushes.
+const ManifestType = "application/vnd.docker.distribution.manifest.v2+json"
+
+// Build describes what a Build stage without a failure finds. A test puts failing
+// replies before its own.
+type Build struct {
+	// Digest is the digest of the image that is built.
+	Digest string
+	// Live is the digest of the last release; empty: there is none.
+	Live string
+	// Message is the commit's message.
+	Message string
+}
+
+// Replies lists the replies to the build of a commit never built before.
+func (b Build) Replies() []Reply {
+	live := "null"
+	if b.Live != "" {
+		live = strconv.Quote(b.Live)
+	}
+	return append(logins(),
+		Reply{Tool: "npm", Args: "test --if-present"},
+		Reply{Tool: "aws", Args: "ecr describe-images ", Exit: 254,
+			Stderr: "An error occurred (ImageNotFoundException) when calling the DescribeImages operation\n"},
+		Reply{Tool: "docker", Args: "buildx inspect", Exit: 1},
+		Reply{Tool: "docker", Args: "buildx create", Stdout: "slipway\n"},
+		Reply{Tool: "docker", Args: "buildx build", Script: writeMetadata(b.Digest)},
+		Reply{Tool: "aws", Args: "ecr batch-get-image ", Stdout: ManifestType + "\n"},
+		Reply{Tool: "aws", Args: "ecr describe-image-scan-findings ", Stdout: "IN_PROGRESS\tNone\tNone\tNone\tNone\n", Times: 1},
+		Reply{Tool: "aws", Args: "ecr describe-image-scan-findings ", Stdout: "COMPLETE\tNone\t1\t2\t3\n"},
+		Reply{Tool: "aws", Args: "dynamodb query ", Stdout: live + "\n"},
+		Reply{Tool: "aws", Args: "codepipeline get-pipeline-execution ", Stdout: revisionSummary(b.Message) + "\n"},
+	)
+}
+
+// Test describes what a Test stage without a failure finds.
+type Test struct {
+	// Cases are the names of the integration tests, all of which pass.
+	Cases []string
+}
+
+// Replies lists the replies to a test run that passes.
+func (t Test) Replies() []Reply {
+	junit := suites{}
+	for _, name := range t.Cases {
+		junit.Cases = append(junit.Cases, suite{Name: name, Time: "0.001", Class: "test"})
+	}
+	// Three texts a case: it always marshals.
+	report, _ := xml.MarshalIndent(junit, "", "\t")
+	return append(logins(),
+		Reply{Tool: "docker", Args: "pull"},
+		Reply{Tool: "docker", Args: "run", Stdout: "c0ffee\n"},
+		Reply{Tool: "docker", Args: "inspect", Stdout: "true\n"},
+		Reply{Tool: "docker", Args: "logs", Stdout: "log of the service\n"},
+		Reply{Tool: "docker", Args: "rm"},
+		Reply{Tool: "curl", Stdout: "000", Exit: 7, Times: 1},
+		Reply{Tool: "curl", Stdout: "200"},
+		Reply{Tool: "npm", Args: "run test:integration", Script: "cat >\"$JUNIT_FILE\" <<'END_OF_JUNIT'\n" + string(report) + "\nEND_OF_JUNIT"},
+	)
+}
+
+// suites and suite are JUnit XML as node's own test runner writes it.
+type suites struct {
+	XMLName xml.Name `xml:"testsuites"`
+	Cases   []suite  `xml:"testcase"`
+}
+
+type suite struct {
+	Name  string `xml:"name,attr"`
+	Time  string `xml:"time,attr"`
+	Class string `xml:"classname,attr"`
+}
+
+// logins are the replies to the first steps of both stages.
+func logins() []Reply {
+	return []Reply{
+		{Tool: "aws", Args: "ecr get-login-password", Stdout: RegistryPassword},
+		{Tool: "docker", Args: "login", Stdout: "Login Succeeded\n"},
+		{Tool: "aws", Args: "codeartifact get-repository-endpoint", Stdout: "https://shop-000000000000.d.codeartifact.us-east-1.amazonaws.com/npm/npm/\n"},
+		{Tool: "aws", Args: "codeartifact get-authorization-token", Stdout: NPMToken + "\n"},
+		{Tool: "npm", Args: "ci"},
+	}
+}
+
+// writeMetadata is buildx writing its --metadata-file.
+func writeMetadata(digest string) string {
+	return `while [ $# -gt 0 ]; do
+  if [ "$1" = --metadata-file ]; then printf '{\n  "buildx.build.ref": "slipway/slipway0/x",\n  "containerimage.digest": "` + digest + `"\n}\n' >"$2"; fi
+  shift
+done`
+}
+
+// revisionSummary renders the message of a commit that came through a connection
+// as CodePipeline does: JSON in a text.
+func revisionSummary(message string) string {
+	// Two texts: it always marshals.
+	summary, _ := json.Marshal(struct{ ProviderType, CommitMessage string }{"GitHub", message})
+	return string(summary)
+}
