@@ -17,8 +17,6 @@ import (
 	"slipway/scripts/iostreams"
 	"slipway/scripts/langhost"
 	"slipway/scripts/langhost/programs"
-	"slipway/shared/config"
-	"slipway/shared/naming"
 )
 
 // desk is the command with its streams as buffers, in a checkout of its own
@@ -158,24 +156,4 @@ func TestAStoppedRunEndsWith130(t *testing.T) {
 func TestAFaultOfAllLayersIsToldOnce(t *testing.T) {
 	t.Parallel()
 	assert.Equal(t, "one\ntwo\n\n\nthree", cli.Unique("one\ntwo\none\n\n\nthree"))
-}
-
-func TestLayersMustAgreeOnWhatTheyShare(t *testing.T) {
-	t.Parallel()
-	common := func(suffix string, names ...string) config.Common {
-		var c config.Common
-		var err error
-		c.Suffix, err = naming.NewSuffix(suffix)
-		require.NoError(t, err)
-		for _, name := range names {
-			service, err := naming.NewService(name)
-			require.NoError(t, err)
-			c.Services = append(c.Services, service)
-		}
-		return c
-	}
-	require.NoError(t, cli.Agree("foundation", common("dev", "api"), "compute", common("dev", "api")))
-	assert.EqualError(t, cli.Agree("foundation", common("dev", "api"), "compute", common("qa", "api", "cart")),
-		"slipway-foundation:environmentSuffix is dev, slipway-compute:environmentSuffix is qa: the layers of an environment must agree\n"+
-			"slipway-foundation:services is [api], slipway-compute:services is [api cart]: the layers of an environment must agree")
 }

@@ -1,7 +1,4 @@
 package cli
 
-// What tests outside the package look at.
-var (
-	Agree  = agree
-	Unique = unique
-)
+// Unique is what tests outside the package look at.
+var Unique = unique

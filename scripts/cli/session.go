@@ -4,13 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"path/filepath"
 
 	"slipway/scripts/engine"
 	"slipway/scripts/environment"
 	"slipway/scripts/layers"
 	"slipway/scripts/localaws"
 	"slipway/scripts/progress"
+	"slipway/shared/config"
 )
 
 // session is an environment that is open: its stacks, and the AWS they are in.
@@ -158,13 +158,12 @@ func (s *session) rehearse(ctx context.Context, o *engine.Options) error {
 func (s *session) openStacks(ctx context.Context, e *engine.Engine) error {
 	steps := make([]layers.Layer, 0, len(order))
 	for _, spec := range order {
-		stack, err := e.Stack(ctx, engine.Project{Dir: filepath.Join(s.Root, "stacks", spec.name), Runtime: s.Programs.Runtime}, s.env.Name)
+		stack, err := e.Stack(ctx, engine.Project{Dir: s.folder(spec), Runtime: s.Programs.Runtime}, s.env.Name)
 		if err != nil {
 			return err
 		}
 		if s.env.Rehearsed {
-			// The rehearsed account is not the configured one, which only guards real ones.
-			if err := stack.Unset("slipway-" + spec.name + ":account"); err != nil {
+			if err := stack.Set(config.Simulated, true); err != nil {
 				return err
 			}
 		}

@@ -24,17 +24,6 @@ func (s *Stack) Set(key string, value any) error {
 	return nil
 }
 
-// Unset takes a key out of the stack's configuration for this process only.
-func (s *Stack) Unset(key string) error {
-	parsed, err := config.ParseKey(key)
-	if err != nil {
-		return fmt.Errorf("parse configuration key: %w", err)
-	}
-	delete(s.file.Config, parsed)
-	delete(s.extra, key)
-	return nil
-}
-
 // Config returns the stack's configuration as its program sees it: keys with
 // their namespace, lists and objects as JSON.
 func (s *Stack) Config(ctx context.Context) (map[string]string, error) {

@@ -37,10 +37,6 @@ func TestConfigurationComesFromTheFileAndFromMemory(t *testing.T) {
 
 	_, err = s.Up(t.Context(), ignore)
 	require.NoError(t, err)
-	require.NoError(t, s.Unset("configured:size"))
-	values, err = s.Config(t.Context())
-	require.NoError(t, err)
-	assert.NotContains(t, values, "configured:size")
 	assert.Equal(t, []string{"api", "cart"}, services)
 	assert.Equal(t, 3, size)
 	assert.Equal(t, []string{"sha256:1"}, images)

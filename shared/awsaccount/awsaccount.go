@@ -3,12 +3,12 @@
 package awsaccount
 
 import (
+	"cmp"
 	"fmt"
 
 	"github.com/aws/aws-sdk-go-v2/aws/arn"
 	"github.com/pulumi/pulumi-aws/sdk/v6/go/aws"
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
-	pulumiconfig "github.com/pulumi/pulumi/sdk/v3/go/pulumi/config"
 
 	"slipway/shared/config"
 	"slipway/shared/contract"
@@ -77,10 +77,7 @@ func Target(ctx *pulumi.Context, layer string, c config.Common, own Account) (Ac
 }
 
 func open(ctx *pulumi.Context, name, layer string, c config.Common, args *aws.ProviderArgs) (Account, error) {
-	region := pulumiconfig.Get(ctx, "aws:region")
-	if region == "" {
-		region = contract.DefaultRegion
-	}
+	region := cmp.Or(c.Region, contract.DefaultRegion)
 	args.Region = pulumi.String(region)
 	args.DefaultTags = aws.ProviderDefaultTagsArgs{Tags: pulumi.StringMap{
 		"Project":     pulumi.String("slipway"),

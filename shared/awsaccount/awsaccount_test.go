@@ -18,9 +18,12 @@ const providerType = "pulumi:providers:aws"
 // opened is what a layer gets to work with.
 type opened struct{ own, target awsaccount.Account }
 
-// open runs a layer that does nothing but open its accounts.
-func open(run pulumitest.Run) (*pulumitest.Recording, opened) {
+// open runs a layer that does nothing but open its accounts. Its configuration is
+// that of foundation, which later layers share.
+func open(t *testing.T, run pulumitest.Run) (*pulumitest.Recording, opened) {
+	t.Helper()
 	var o opened
+	run.Root, run.Config = pulumitest.Beside(t, "dev", run.Config), nil
 	run.Project, run.Stack = "slipway-compute", "dev"
 	rec := run.Program(func(ctx *pulumi.Context) error {
 		r := config.NewReader("slipway-compute", config.FromContext(ctx))
@@ -45,7 +48,7 @@ var tags = map[string]any{"tags": map[string]any{
 func TestOneAccountNeedsNothingConfigured(t *testing.T) { // R13
 	t.Parallel()
 	for _, dryRun := range []bool{false, true} {
-		rec, o := open(pulumitest.Run{DryRun: dryRun})
+		rec, o := open(t, pulumitest.Run{DryRun: dryRun})
 		require.NoError(t, rec.Err)
 		require.Len(t, rec.All(), 1)
 		inputs := rec.Get(t, providerType, "aws").Inputs
@@ -62,7 +65,7 @@ func TestOneAccountNeedsNothingConfigured(t *testing.T) { // R13
 
 func TestTheRegionIsTheOneConfigured(t *testing.T) {
 	t.Parallel()
-	rec, o := open(pulumitest.Run{Config: map[string]string{"aws:region": "eu-west-1", "slipway-compute:targetAccount": "444455556666"}})
+	rec, o := open(t, pulumitest.Run{Config: map[string]string{"aws:region": "eu-west-1", "slipway-foundation:targetAccount": "444455556666"}})
 	require.NoError(t, rec.Err)
 	for _, name := range []string{"aws", "aws-target"} {
 		assert.Equal(t, "eu-west-1", rec.Get(t, providerType, name).Inputs["region"])
@@ -73,15 +76,15 @@ func TestTheRegionIsTheOneConfigured(t *testing.T) {
 
 func TestNoOtherAccountThanTheConfiguredIsTouched(t *testing.T) {
 	t.Parallel()
-	rec, _ := open(pulumitest.Run{Config: map[string]string{"slipway-compute:account": "111122223333"}})
+	rec, _ := open(t, pulumitest.Run{Config: map[string]string{"slipway-foundation:account": "111122223333"}})
 	require.NoError(t, rec.Err)
 	assert.Equal(t, []any{"111122223333"}, rec.Get(t, providerType, "aws").Inputs["allowedAccountIds"])
 }
 
 func TestASeparateTargetIsReachedByItsRole(t *testing.T) { // R9
 	t.Parallel()
-	rec, o := open(pulumitest.Run{Config: map[string]string{
-		"slipway-compute:targetAccount": "444455556666", "slipway-compute:targetRole": "Deploy", "slipway-compute:environmentSuffix": "dev"}})
+	rec, o := open(t, pulumitest.Run{Config: map[string]string{
+		"slipway-foundation:targetAccount": "444455556666", "slipway-foundation:targetRole": "Deploy", "slipway-foundation:environmentSuffix": "dev"}})
 	require.NoError(t, rec.Err)
 	inputs := rec.Get(t, providerType, "aws-target").Inputs
 	assert.Equal(t, []any{"444455556666"}, inputs["allowedAccountIds"])
@@ -103,7 +106,7 @@ func TestOnlyOneAccountIsSimulated(t *testing.T) {
 func TestARefusalNamesTheProvider(t *testing.T) {
 	t.Parallel()
 	denied := errors.New("ExpiredToken: no credentials")
-	target := map[string]string{"slipway-compute:targetAccount": "444455556666"}
+	target := map[string]string{"slipway-foundation:targetAccount": "444455556666"}
 	provider := func(name string) func(*pulumitest.Resource) error {
 		return func(x *pulumitest.Resource) error {
 			if x.Name == name {
@@ -112,16 +115,16 @@ func TestARefusalNamesTheProvider(t *testing.T) {
 			return nil
 		}
 	}
-	rec, _ := open(pulumitest.Run{Refuse: provider("aws")})
+	rec, _ := open(t, pulumitest.Run{Refuse: provider("aws")})
 	assert.ErrorContains(t, rec.Err, "configure AWS provider aws: ExpiredToken: no credentials")
 	assert.ErrorIs(t, rec.Err, denied)
 
-	rec, o := open(pulumitest.Run{Config: target, Refuse: provider("aws-target")})
+	rec, o := open(t, pulumitest.Run{Config: target, Refuse: provider("aws-target")})
 	assert.ErrorContains(t, rec.Err, "configure AWS provider aws-target: ExpiredToken: no credentials")
 	assert.Equal(t, "111122223333", o.own.ID)
 	assert.Empty(t, o.target)
 
-	rec, _ = open(pulumitest.Run{RefuseCall: func(string) error { return denied }})
+	rec, _ = open(t, pulumitest.Run{RefuseCall: func(string) error { return denied }})
 	assert.ErrorContains(t, rec.Err, "read account of AWS provider aws: ")
 	assert.ErrorContains(t, rec.Err, "ExpiredToken: no credentials")
 }

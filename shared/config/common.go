@@ -1,20 +1,22 @@
 package config
 
 import (
+	"cmp"
 	"errors"
 	"regexp"
 
+	"slipway/shared/contract"
 	"slipway/shared/naming"
 )
 
-// Common is the configuration that all three layers of an environment share.
-// Each layer's stack file states it; the command refuses an environment
-// whose layers disagree.
+// Common is the configuration that all three layers of an environment share. It
+// is set in foundation's stack file; later layers read it from there.
 type Common struct {
 	Suffix   naming.Suffix    // key environmentSuffix, the stack's name by default
 	Services []naming.Service // key services, in the order configured
 	Account  string           // key account: the only account this may be deployed to; "" allows any
 	Target   Target           // where the services run
+	Region   string           // key aws:region
 
 	Names naming.Environment // of all resources of the environment
 }
@@ -33,20 +35,36 @@ const defaultTargetRole = "OrganizationAccountAccessRole"
 
 var rolePattern = regexp.MustCompile(`^[\w+=,.@-]{1,64}$`)
 
+// Simulated is a key that the command sets, never a stack file, if AWS is
+// simulated: the simulated account is not the one that the key account allows.
+const Simulated = "slipway:simulated"
+
 // Common reads what all layers share.
 func (r *Reader) Common() Common {
-	c := Common{Suffix: r.suffix(), Services: r.services()}
-	c.Account = r.account("account")
-	c.Target.Account = r.account("targetAccount")
-	c.Target.Role = r.Text("targetRole", defaultTargetRole)
-	if !rolePattern.MatchString(c.Target.Role) {
-		r.Reject("targetRole", c.Target.Role, "the name of an IAM role")
+	foundation := r.foundation()
+	account := (*Reader).account
+	if _, simulated := r.source.Get(Simulated); simulated {
+		account = (*Reader).ignore
+	}
+	c := Common{
+		Suffix:   shared(r, foundation, "environmentSuffix", (*Reader).suffix),
+		Services: shared(r, foundation, "services", (*Reader).services),
+		Account:  shared(r, foundation, "account", account),
+		Target: Target{
+			Account: shared(r, foundation, "targetAccount", (*Reader).account),
+			Role:    shared(r, foundation, "targetRole", (*Reader).role),
+		},
+		Region: shared(r, foundation, "aws:region", (*Reader).region),
 	}
 	if c.Target.Account != "" && c.Target.Account == c.Account {
-		r.Reject("targetAccount", c.Target.Account, "another account than slipway's own; leave it out for a single account")
+		cmp.Or(foundation, r).Reject("targetAccount", c.Target.Account,
+			"another account than slipway's own; leave it out for a single account")
 	}
 	var err error
 	c.Names, err = naming.For(c.Suffix, c.Services)
+	if foundation != nil {
+		r.faults = append(foundation.faults, r.faults...)
+	}
 	r.Fail(err)
 	return c
 }
@@ -55,10 +73,10 @@ func (r *Reader) Common() Common {
 // not each repeat the fault. Err reports the fault, so it never names anything.
 const placeholderSuffix = "x"
 
-func (r *Reader) suffix() naming.Suffix {
-	text := r.Text("environmentSuffix", r.source.Stack())
+func (r *Reader) suffix(key string) naming.Suffix {
+	text := r.Text(key, r.source.Stack())
 	suffix, err := naming.NewSuffix(text)
-	if r.refused("environmentSuffix", text, err) {
+	if r.refused(key, text, err) {
 		suffix, _ = naming.NewSuffix(placeholderSuffix)
 	}
 	return suffix
@@ -72,22 +90,38 @@ func (r *Reader) account(key string) string {
 	return id
 }
 
-func (r *Reader) services() []naming.Service {
+// ignore reads nothing from a key that may be set.
+func (r *Reader) ignore(key string) string {
+	r.known = append(r.known, key)
+	return ""
+}
+
+func (r *Reader) role(key string) string {
+	name := r.Text(key, defaultTargetRole)
+	if !rolePattern.MatchString(name) {
+		r.Reject(key, name, "the name of an IAM role")
+	}
+	return name
+}
+
+func (r *Reader) region(key string) string { return cmp.Or(r.Text(key, ""), contract.DefaultRegion) }
+
+func (r *Reader) services(key string) []naming.Service {
 	names := []string{"api"}
-	r.Object("services", &names, `a list of service names, such as ["api", "cart"]`)
+	r.Object(key, &names, `a list of service names, such as ["api", "cart"]`)
 	if len(names) == 0 {
-		r.Reject("services", "[]", "at least one service")
+		r.Reject(key, "[]", "at least one service")
 	}
 	seen := map[string]bool{}
 	var services []naming.Service
 	for _, name := range names {
 		if seen[name] {
-			r.Reject("services", name, "named twice")
+			r.Reject(key, name, "named twice")
 			continue
 		}
 		seen[name] = true
 		service, err := naming.NewService(name)
-		if r.refused("services", name, err) {
+		if r.refused(key, name, err) {
 			continue
 		}
 		services = append(services, service)

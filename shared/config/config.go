@@ -13,11 +13,12 @@ import (
 	"reflect"
 	"slices"
 	"strconv"
+	"strings"
 )
 
-// Source gives the configuration values of one Pulumi project and stack, by key
-// without the project's namespace. Objects and lists are JSON text, as Pulumi
-// hands them to a program.
+// Source gives the configuration values of one Pulumi project and stack. A key of
+// the project has no namespace; a key of another, such as aws:region, has its own.
+// Objects and lists are JSON text, as Pulumi hands them to a program.
 type Source interface {
 	// Get returns the value of key and whether it is set.
 	Get(key string) (string, bool)
@@ -54,7 +55,15 @@ func NewReader(project string, source Source) *Reader {
 
 // Reject keeps a fault of the value at key.
 func (r *Reader) Reject(key, value, rule string) {
-	r.faults = append(r.faults, &Fault{Key: r.project + ":" + key, Value: value, Rule: rule})
+	r.faults = append(r.faults, &Fault{Key: FullKey(r.project, key), Value: value, Rule: rule})
+}
+
+// FullKey returns a project's key with its namespace, as in a stack file.
+func FullKey(project, key string) string {
+	if strings.Contains(key, ":") {
+		return key
+	}
+	return project + ":" + key
 }
 
 // Fail keeps a fault that no single key is to blame for.
@@ -131,7 +140,7 @@ func (r *Reader) Err() error {
 		for _, key := range l.Keys() {
 			if !slices.Contains(r.known, key) {
 				v, _ := r.source.Get(key)
-				faults = append(faults, &Fault{Key: r.project + ":" + key, Value: v, Rule: "no such key; see docs/configuration.md"})
+				faults = append(faults, &Fault{Key: FullKey(r.project, key), Value: v, Rule: "no such key; see docs/configuration.md"})
 			}
 		}
 	}

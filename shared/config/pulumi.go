@@ -1,14 +1,27 @@
 package config
 
-import "github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+import (
+	"cmp"
+
+	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+)
 
 // FromContext is the configuration of the Pulumi program that ctx runs.
 func FromContext(ctx *pulumi.Context) Source { return programSource{ctx} }
 
+// ProjectFolder is the folder of Pulumi.yaml. A language host that does not name
+// it runs the program in cmd/, one folder below.
+func ProjectFolder(ctx *pulumi.Context) string { return cmp.Or(ctx.RootDirectory(), "..") }
+
 type programSource struct{ ctx *pulumi.Context }
 
 func (s programSource) Get(key string) (string, bool) {
-	return s.ctx.GetConfig(s.ctx.Project() + ":" + key)
+	return s.ctx.GetConfig(FullKey(s.ctx.Project(), key))
 }
 
 func (s programSource) Stack() string { return s.ctx.Stack() }
+
+// Foundation makes the source a Later.
+func (s programSource) Foundation() (Source, error) {
+	return ReadFoundation(ProjectFolder(s.ctx), s.ctx.Stack())
+}

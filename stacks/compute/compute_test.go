@@ -37,7 +37,7 @@ func TestPreview(t *testing.T) {
 	t.Parallel()
 	t.Run("plans exactly what an update makes", func(t *testing.T) {
 		t.Parallel()
-		r := run(shop.with(twoAccount))
+		r := run(t, shop.with(twoAccount))
 		r.DryRun = true
 		rec := deployRun(r)
 		require.NoError(t, rec.Err)
@@ -45,7 +45,7 @@ func TestPreview(t *testing.T) {
 	})
 	t.Run("promises what is known and invents nothing, also on a foundation that is not deployed yet", func(t *testing.T) {
 		t.Parallel()
-		r := run(plain)
+		r := run(t, plain)
 		r.DryRun = true
 		r.Stacks = map[string]map[string]any{"organization/slipway-foundation/dev": {}}
 		rec := deployRun(r)
@@ -101,7 +101,7 @@ func TestEveryResource(t *testing.T) {
 
 func TestNames(t *testing.T) {
 	t.Parallel()
-	r := run(values{"environmentSuffix": "pr-42", "services": `["api", "cart"]`})
+	r := run(t, values{"environmentSuffix": "pr-42", "services": `["api", "cart"]`})
 	rec := deployRun(r)
 	require.NoError(t, rec.Err)
 	named := []string{"iam/role:Role", "lambda/function:Function", "lambda/alias:Alias", "cloudwatch/logGroup:LogGroup"}
@@ -124,13 +124,13 @@ func TestProgram(t *testing.T) {
 	t.Parallel()
 	t.Run("deploys the layer into the account of its credentials", func(t *testing.T) {
 		t.Parallel()
-		rec := run(shop).Program(compute.Program)
+		rec := run(t, shop).Program(compute.Program)
 		require.NoError(t, rec.Err)
 		assert.Equal(t, ids(deploy(t, shop)), ids(rec))
 	})
 	t.Run("R9 reaches another account by the configured role, and no other account than that", func(t *testing.T) {
 		t.Parallel()
-		rec := run(twoAccount.with(values{"account": pulumitest.Account, "targetRole": "Admin"})).Program(compute.Program)
+		rec := run(t, twoAccount.with(values{"account": pulumitest.Account, "targetRole": "Admin"})).Program(compute.Program)
 		require.NoError(t, rec.Err)
 		there := rec.Get(t, "pulumi:providers:aws", "aws-target")
 		assert.Equal(t, map[string]any{"roleArn": "arn:aws:iam::444455556666:role/Admin", "sessionName": "slipway-dev"},
@@ -154,7 +154,7 @@ func TestProgram(t *testing.T) {
 	} {
 		t.Run("makes nothing on "+name, func(t *testing.T) {
 			t.Parallel()
-			r := run(c.config)
+			r := run(t, c.config)
 			r.Stacks["organization/slipway-foundation/dev"] = c.stack
 			rec := r.Program(compute.Program)
 			require.ErrorContains(t, rec.Err, c.fault)

@@ -25,7 +25,7 @@ func TestHowManyServices(t *testing.T) {
 	t.Run("R14 twelve services with names of ten letters fit what IAM takes as a trust policy", func(t *testing.T) {
 		t.Parallel()
 		v, names := numbered(12)
-		r := run(v)
+		r := run(t, v)
 		r.Stacks["organization/slipway-foundation/dev"] = foundationStack(names...)
 		rec := deployRun(r)
 		require.NoError(t, rec.Err)

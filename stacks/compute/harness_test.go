@@ -55,13 +55,19 @@ func foundationStack(services ...string) map[string]any {
 
 // run is a program in the environment dev with the configuration, on a
 // foundation for the services of shop.
-func run(v values) pulumitest.Run {
-	full := map[string]string{}
+func run(t *testing.T, v values) pulumitest.Run {
+	t.Helper()
+	own, shared := map[string]string{}, map[string]string{}
 	for key, value := range v {
-		full["slipway-compute:"+key] = value
+		switch key {
+		case "services", "environmentSuffix", "account", "targetAccount", "targetRole":
+			shared["slipway-foundation:"+key] = value
+		default:
+			own["slipway-compute:"+key] = value
+		}
 	}
 	return pulumitest.Run{
-		Project: "slipway-compute", Stack: "dev", Config: full,
+		Project: "slipway-compute", Stack: "dev", Config: own, Root: pulumitest.Beside(t, "dev", shared),
 		Stacks: map[string]map[string]any{
 			"organization/slipway-foundation/dev": foundationStack("api", "cart", "checkout"),
 		},
@@ -71,7 +77,7 @@ func run(v values) pulumitest.Run {
 // deploy deploys the layer and keeps what it promises.
 func deploy(t *testing.T, v values) *pulumitest.Recording {
 	t.Helper()
-	rec := deployRun(run(v))
+	rec := deployRun(run(t, v))
 	require.NoError(t, rec.Err)
 	return rec
 }

@@ -40,7 +40,7 @@ func TestRefusals(t *testing.T) {
 	for id, text := range refusals {
 		t.Run("R17 of "+id+" stop the layer and say what could not be done", func(t *testing.T) {
 			t.Parallel()
-			r := run(twoAccount)
+			r := run(t, twoAccount)
 			r.Refuse = func(x *pulumitest.Resource) error {
 				if x.Type+" "+x.Name == id {
 					return errors.New("AccessDenied: not today")

@@ -13,8 +13,6 @@
 package delivery
 
 import (
-	"cmp"
-
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 
 	"slipway/shared/awsaccount"
@@ -47,7 +45,7 @@ func Program(ctx *pulumi.Context) error {
 		}
 	}
 	if cfg.Trigger == TriggerWebhook {
-		path, err := receiverzip.Build(ctx.Context(), projectFolder(ctx))
+		path, err := receiverzip.Build(ctx.Context(), config.ProjectFolder(ctx))
 		if err != nil {
 			return err
 		}
@@ -59,12 +57,6 @@ func Program(ctx *pulumi.Context) error {
 	}
 	contract.Export(ctx, &out)
 	return nil
-}
-
-// projectFolder is the folder of Pulumi.yaml. A language host that does not tell
-// it runs the program in cmd/, one folder below.
-func projectFolder(ctx *pulumi.Context) string {
-	return cmp.Or(ctx.RootDirectory(), "..")
 }
 
 func readInputs(ctx *pulumi.Context, cfg Config) (in Inputs, err error) {

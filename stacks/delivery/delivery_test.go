@@ -198,7 +198,10 @@ func TestTheProgramStopsBeforeAnythingIsMade(t *testing.T) {
 	}{
 		{"when the configuration is wrong", func(run *pulumitest.Run) { run.Config["slipway-delivery:branch"] = "*" }, `slipway-delivery:branch is "*"`},
 		{"when the account cannot be reached", refusing("aws"), "configure AWS provider aws: AccessDenied: no"},
-		{"when the target account cannot be reached", refusing("aws-target"), "configure AWS provider aws-target: AccessDenied: no"},
+		{"when the target account cannot be reached", func(run *pulumitest.Run) {
+			refusing("aws-target")(run)
+			run.Root = pulumitest.Beside(t, "dev", map[string]string{"slipway-foundation:targetAccount": targetAccount})
+		}, "configure AWS provider aws-target: AccessDenied: no"},
 		{"when the foundation lacks an output", without("foundation", "topicArn"), `stack organization/slipway-foundation/dev has no output "topicArn": run ` + "`make deploy LAYER=foundation ENV=dev`"},
 		{"when the compute layer lacks an output", without("compute", "api.aliasName"), `stack organization/slipway-compute/dev has no output "api.aliasName": run ` + "`make deploy LAYER=compute ENV=dev`"},
 		{"when an example is left in a real account", func(run *pulumitest.Run) { delete(run.Config, "slipway-delivery:repository") }, `slipway-delivery:repository is "example/shop", an example`},
@@ -207,7 +210,7 @@ func TestTheProgramStopsBeforeAnythingIsMade(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			run := environment{twoAccounts: true}.run()
+			run := environment{}.run()
 			run.Config = maps.Clone(run.Config)
 			c.spoil(&run)
 			rec := run.Program(delivery.Program)

@@ -60,8 +60,12 @@ func (e environment) deployed(t *testing.T) *pulumitest.Recording {
 	return rec
 }
 
+// alone is the configuration of the layer in which the test sets what layers share
+// as well: it knows no foundation.
+type alone struct{ config.Source }
+
 func deployLayer(ctx *pulumi.Context, rec *pulumitest.Recording) error {
-	cfg, err := delivery.LoadConfig(config.FromContext(ctx))
+	cfg, err := delivery.LoadConfig(alone{config.FromContext(ctx)})
 	if err != nil {
 		return err
 	}

@@ -42,6 +42,7 @@ func load(t *testing.T, project string, values map[string]string) (any, []string
 	source := asked{values, map[string]bool{}}
 	c, err := loaders[project](source)
 	require.NoError(t, err)
+	delete(source.keys, config.Simulated) // the command's own
 	return c, slices.Sorted(maps.Keys(source.keys))
 }
 
