@@ -24,13 +24,8 @@ import (
 	"slipway/scripts/localaws/registry"
 	"slipway/scripts/localaws/resources"
 	"slipway/scripts/localaws/store"
+	"slipway/shared/contract"
 )
-
-// DefaultAccount is the account of a provider that assumes no role.
-const DefaultAccount = "000000000000"
-
-// DefaultRegion is the region of a provider that names none.
-const DefaultRegion = "us-east-1"
 
 // FunctionVersionType is the type under which the store keeps a Lambda
 // function's published versions, keyed function/version.
@@ -48,8 +43,8 @@ func Open(dir string) *Store { return store.Open(dir) }
 // Options say where a rehearsal lives.
 type Options struct {
 	Dir     string              // state; made when absent
-	Account string              // of a provider that assumes no role; default DefaultAccount
-	Region  string              // of a provider that names none; default DefaultRegion
+	Account string              // of a provider that assumes no role; default contract.SimulatedAccount
+	Region  string              // of a provider that names none; default contract.DefaultRegion
 	Getenv  func(string) string // the settings; default os.Getenv
 }
 
@@ -68,10 +63,10 @@ type Server struct {
 // Faulty settings are an error that names every one of them.
 func Start(ctx context.Context, o Options) (*Server, error) {
 	if o.Account == "" {
-		o.Account = DefaultAccount
+		o.Account = contract.SimulatedAccount
 	}
 	if o.Region == "" {
-		o.Region = DefaultRegion
+		o.Region = contract.DefaultRegion
 	}
 	if o.Getenv == nil {
 		o.Getenv = os.Getenv

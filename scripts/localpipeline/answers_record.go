@@ -10,12 +10,13 @@ import (
 	"strconv"
 
 	"slipway/scripts/buildspec/faketools"
+	"slipway/shared/contract"
 )
 
 // lastRelease is the digest of the service's last release that succeeded, as the
 // rehearsed table has it.
 func (b *buildTools) lastRelease(context.Context, faketools.Call) faketools.Answer {
-	rows, err := b.View.Store.Query(b.account, b.table, "service", b.service)
+	rows, err := b.View.Store.Query(b.account, b.table, contract.HistoryService, b.service)
 	if err != nil {
 		return faketools.Answer{Stderr: err.Error() + "\n", Exit: 255}
 	}

@@ -4,7 +4,8 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"strings"
+
+	"github.com/aws/aws-sdk-go-v2/aws/arn"
 
 	"slipway/scripts/asl"
 	"slipway/scripts/localaws/account"
@@ -12,13 +13,17 @@ import (
 
 // deliver is what the targets of rules do with an input.
 func (w *walk) deliver(ctx context.Context, target account.Target, input []byte) error {
-	switch service := strings.Split(target.Arn+":::", ":")[2]; service {
+	to, err := arn.Parse(target.Arn)
+	if err != nil {
+		return fmt.Errorf("read target of rule %s: %w", target.Rule, err)
+	}
+	switch to.Service {
 	case "codepipeline":
 		return w.noteStart(target, input)
 	case "states":
 		return w.record(ctx, target, input)
 	default:
-		return fmt.Errorf("the rehearsal has no target of %s: %s", service, target.Arn)
+		return fmt.Errorf("the rehearsal has no target of %s: %s", to.Service, target.Arn)
 	}
 }
 

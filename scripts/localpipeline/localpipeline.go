@@ -21,6 +21,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/aws/aws-sdk-go-v2/aws/arn"
+
 	"slipway/scripts/asl"
 	"slipway/scripts/iostreams"
 	"slipway/scripts/localaws/account"
@@ -110,8 +112,11 @@ type start struct {
 // would be out of order.
 func (h House) begin(service, fault string) (*walk, error) {
 	now := h.Now().UTC()
-	arn := h.text(service + ".pipelineArn")
-	w := &walk{House: h, service: service, fault: fault, account: account.OwnerOf(arn), region: regionOf(arn), begun: now}
+	pipeline, err := arn.Parse(h.text(service + ".pipelineArn"))
+	if err != nil {
+		return nil, fmt.Errorf("read pipeline of %s: %w", service, err)
+	}
+	w := &walk{House: h, service: service, fault: fault, account: pipeline.AccountID, region: pipeline.Region, begun: now}
 	rows, err := w.history().All()
 	if err != nil {
 		return nil, fmt.Errorf("read history: %w", err)
@@ -134,14 +139,6 @@ func (w *walk) history() history.Rehearsed {
 func (h House) text(output string) string {
 	text, _ := h.Outputs[output].(string)
 	return text
-}
-
-func regionOf(arn string) string {
-	parts := strings.Split(arn, ":")
-	if len(parts) < 4 {
-		return ""
-	}
-	return parts[3]
 }
 
 // tell writes one line: when, where, what.

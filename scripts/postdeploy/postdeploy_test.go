@@ -13,6 +13,7 @@ import (
 
 	"slipway/scripts/localaws"
 	"slipway/scripts/postdeploy"
+	"slipway/shared/contract"
 )
 
 const arn = "arn:aws:secretsmanager:us-east-1:000000000000:secret:secret-webhook-dev-AbCdEf"
@@ -46,7 +47,7 @@ func TestASecretGetsOneRandomValue(t *testing.T) {
 	api := &manager{}
 	for name, secrets := range map[string]postdeploy.Secrets{
 		"in AWS":         postdeploy.AWS{API: api},
-		"in a rehearsal": postdeploy.Rehearsed{Store: localaws.Open(t.TempDir()), Account: localaws.DefaultAccount},
+		"in a rehearsal": postdeploy.Rehearsed{Store: localaws.Open(t.TempDir()), Account: contract.SimulatedAccount},
 	} {
 		made, err := postdeploy.EnsureSecret(t.Context(), secrets, arn, strings.NewReader(strings.Repeat("\x0f", 32)))
 		require.NoError(t, err, name)

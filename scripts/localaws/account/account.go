@@ -11,6 +11,8 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/aws/aws-sdk-go-v2/aws/arn"
+
 	"slipway/scripts/localaws"
 )
 
@@ -25,20 +27,15 @@ func (e *MissingError) Error() string {
 	return fmt.Sprintf("%s %s is not deployed, but %s names it", e.What, e.Name, e.NamedBy)
 }
 
-// OwnerOf is the account in an ARN.
-func OwnerOf(arn string) string { return part(arn, 4) }
+// OwnerOf returns the account in an ARN; "" if there is none.
+func OwnerOf(text string) string {
+	parsed, _ := arn.Parse(text)
+	return parsed.AccountID
+}
 
 // LastOf is what an ARN's resource is called: "live" in ...:function:lambda-api-dev:live.
 func LastOf(arn string) string {
 	return arn[strings.LastIndexAny(arn, ":/")+1:]
-}
-
-func part(arn string, i int) string {
-	parts := strings.Split(arn, ":")
-	if i >= len(parts) {
-		return ""
-	}
-	return parts[i]
 }
 
 // decode turns a resource's outputs into a struct.

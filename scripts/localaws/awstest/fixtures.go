@@ -1,15 +1,19 @@
 package awstest
 
-import "encoding/json"
+import (
+	"encoding/json"
+
+	"slipway/shared/contract"
+)
 
 // Account is the account of a provider that assumes no role.
-const Account = "000000000000"
+const Account = contract.SimulatedAccount
 
 // TargetAccount is a second account.
 const TargetAccount = "111122223333"
 
 // IntoTarget is the configuration of a provider that works in another account.
-var IntoTarget = m{"region": "us-east-1", "assumeRole": m{"roleArn": "arn:aws:iam::" + TargetAccount + ":role/deploy"}}
+var IntoTarget = m{"region": contract.DefaultRegion, "assumeRole": m{"roleArn": "arn:aws:iam::" + TargetAccount + ":role/deploy"}}
 
 // list is short for a list of values.
 type list = []any
@@ -118,6 +122,6 @@ func With(in m, changes m) m {
 
 // ARNs of resources that a test may name without creating them.
 const (
-	TopicARN    = "arn:aws:sns:us-east-1:000000000000:topic-a"
-	FunctionARN = "arn:aws:lambda:us-east-1:000000000000:function:lambda-a"
+	TopicARN    = "arn:aws:sns:" + contract.DefaultRegion + ":" + Account + ":topic-a"
+	FunctionARN = "arn:aws:lambda:" + contract.DefaultRegion + ":" + Account + ":function:lambda-a"
 )

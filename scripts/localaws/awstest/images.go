@@ -16,6 +16,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"slipway/scripts/localaws"
+	"slipway/shared/contract"
 )
 
 // LinuxImage returns an image that Lambda can run, different for each seed.
@@ -39,7 +40,7 @@ func DigestOf(t *testing.T, image interface{ Digest() (v1.Hash, error) }) string
 }
 
 // RepositoryURL is the URL of the ECR repository that the tests push to.
-const RepositoryURL = "000000000000.dkr.ecr.us-east-1.amazonaws.com/ecr-api-dev"
+const RepositoryURL = Account + ".dkr.ecr." + contract.DefaultRegion + ".amazonaws.com/ecr-api-dev"
 
 // Reference parses an image reference.
 func Reference(t *testing.T, ref string) name.Reference {

@@ -4,6 +4,8 @@ import (
 	"path"
 	"slices"
 	"strings"
+
+	"github.com/aws/aws-sdk-go-v2/aws/arn"
 )
 
 // Request is one question: may this principal do the action on the resource.
@@ -90,11 +92,8 @@ func Like(pattern, text string) bool {
 	return err == nil && ok
 }
 
-// Account returns the account id within an ARN, "" when there is none.
-func Account(arn string) string {
-	parts := strings.SplitN(arn, ":", 6)
-	if len(parts) < 6 {
-		return ""
-	}
-	return parts[4]
+// Account returns the account id within an ARN; "" if there is none.
+func Account(text string) string {
+	parsed, _ := arn.Parse(text)
+	return parsed.AccountID
 }

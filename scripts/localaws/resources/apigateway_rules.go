@@ -31,10 +31,10 @@ func integrationURI(operation string) Rule {
 		if i := strings.Index(uri, "/functions/"); i >= 0 {
 			name = strings.TrimSuffix(uri[i+len("/functions/"):], "/invocations")
 		}
-		if arnPart(name, 2) != "lambda" {
+		if arnOf(name).Service != "lambda" {
 			return awserr.New("ApiGatewayV2", operation, "BadRequestException", "Invalid function ARN or invalid uri: %q", uri)
 		}
-		if _, ok := c.GetIn(arnAccount(name), functionType, functionName(name)); !ok && c.Rehearsed(arnAccount(name)) {
+		if _, ok := c.GetIn(arnOf(name).AccountID, functionType, functionName(name)); !ok && c.Rehearsed(arnOf(name).AccountID) {
 			return awserr.Warn("the API %s would answer every request with status 500: the function %s does not exist.", c.In.Str("apiId"), name)
 		}
 		return nil
@@ -113,10 +113,10 @@ func routeTarget(operation string) Rule {
 func accessLog(operation string) Rule {
 	return func(c *Call) error {
 		arn := c.In.Str("accessLogSettings.destinationArn")
-		if arn == "" || arnPart(arn, 2) != "logs" {
+		if arn == "" || arnOf(arn).Service != "logs" {
 			return nil
 		}
-		group := strings.TrimSuffix(strings.TrimPrefix(arnRest(arn), "log-group:"), ":*")
+		group := strings.TrimSuffix(strings.TrimPrefix(arnOf(arn).Resource, "log-group:"), ":*")
 		if _, ok := c.Get(logGroupType, group); !ok {
 			return awserr.New("ApiGatewayV2", operation, "BadRequestException", "The specified log destination %s does not exist", arn)
 		}

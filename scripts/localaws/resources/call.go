@@ -5,9 +5,12 @@ import (
 	"strings"
 	"time"
 
+	"github.com/aws/aws-sdk-go-v2/aws/arn"
+
 	"slipway/scripts/localaws/properties"
 	"slipway/scripts/localaws/registry"
 	"slipway/scripts/localaws/store"
+	"slipway/shared/contract"
 )
 
 // World is what rules may look at besides the resource itself.
@@ -33,7 +36,13 @@ type Call struct {
 
 // ARN makes an ARN in the call's account and region.
 func (c *Call) ARN(service, rest string) string {
-	return fmt.Sprintf("arn:aws:%s:%s:%s:%s", service, c.Region, c.Account, rest)
+	return arn.ARN{
+		Partition: contract.Partition,
+		Service:   service,
+		Region:    c.Region,
+		AccountID: c.Account,
+		Resource:  rest,
+	}.String()
 }
 
 // Name returns the physical name.
@@ -97,17 +106,10 @@ func (c *Call) List(token string) ([]properties.Map, error) {
 	return out, nil
 }
 
-// arnAccount and arnRegion take an ARN apart; "" when it is none.
-func arnAccount(arn string) string { return arnPart(arn, 4) }
-func arnRegion(arn string) string  { return arnPart(arn, 3) }
-func arnRest(arn string) string    { return arnPart(arn, 5) }
-
-func arnPart(arn string, i int) string {
-	parts := strings.SplitN(arn, ":", 6)
-	if len(parts) < 6 || parts[0] != "arn" {
-		return ""
-	}
-	return parts[i]
+// arnOf parses an ARN. All fields are empty if the text is not an ARN.
+func arnOf(text string) arn.ARN {
+	parsed, _ := arn.Parse(text)
+	return parsed
 }
 
 // lastOf returns what follows the last separator.

@@ -84,10 +84,10 @@ func alarmMetric(c *Call) []awserr.Fault {
 func alarmActions(c *Call) error {
 	for _, state := range []string{"alarmActions", "okActions", "insufficientDataActions"} {
 		for _, arn := range c.In.Strs(state) {
-			if arnRest(arn) == "" {
+			if arnOf(arn).Resource == "" {
 				return awserr.New("CloudWatch", "PutMetricAlarm", "ValidationError", "Invalid arn syntax: %s", arn)
 			}
-			if region := arnRegion(arn); region != c.Region {
+			if region := arnOf(arn).Region; region != c.Region {
 				return awserr.New("CloudWatch", "PutMetricAlarm", "ValidationError", "Invalid region %s specified. Only %s is supported.", region, c.Region)
 			}
 			if !strings.HasPrefix(arn, "arn:aws:sns:") {

@@ -90,8 +90,8 @@ func (c *Call) domainARN() string {
 
 func domainThere(c *Call) error {
 	arn := c.domainARN()
-	if _, ok := c.GetIn(arnAccount(arn), domainType, arn); !ok {
-		return awserr.New("codeartifact", "CreateRepository", "ResourceNotFoundException", "Domain '%s' owned by account '%s' not found.", c.In.Str("domain"), arnAccount(arn))
+	if _, ok := c.GetIn(arnOf(arn).AccountID, domainType, arn); !ok {
+		return awserr.New("codeartifact", "CreateRepository", "ResourceNotFoundException", "Domain '%s' owned by account '%s' not found.", c.In.Str("domain"), arnOf(arn).AccountID)
 	}
 	return nil
 }

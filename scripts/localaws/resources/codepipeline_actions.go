@@ -143,9 +143,9 @@ func actionRoles(operation string) Rule {
 				if why != "" {
 					return invalidStructure(operation, "%s is not authorized to perform AssumeRole on role %s (action %s: %s)", own, role, action.Str("name"), why)
 				}
-				if arnAccount(role) != c.Account && !c.customerKey() {
+				if arnOf(role).AccountID != c.Account && !c.customerKey() {
 					return awserr.Warn("the action %s runs in account %s and could never read its artifacts: the artifact store needs a customer managed key, an AWS managed key cannot be shared.",
-						action.Str("name"), arnAccount(role))
+						action.Str("name"), arnOf(role).AccountID)
 				}
 			}
 		}
@@ -195,18 +195,18 @@ func (c *Call) actionTarget(action properties.Map) (string, error) {
 		// A connection made by hand is none of ours: only the grant is looked
 		// at, under whichever of the service's two names the ARN has.
 		target = configuration.Str("ConnectionArn")
-		use = arnPart(target, 2) + ":UseConnection"
+		use = arnOf(target).Service + ":UseConnection"
 	case "CodeBuild":
 		target, use = c.ARN("codebuild", "project/"+configuration.Str("ProjectName")), "codebuild:StartBuild"
 		_, exists = c.Get(projectType, target)
 	case "StepFunctions":
 		target, use = configuration.Str("StateMachineArn"), "states:StartExecution"
-		_, exists = c.GetIn(arnAccount(target), stateMachineType, target)
+		_, exists = c.GetIn(arnOf(target).AccountID, stateMachineType, target)
 	case "Manual":
 		target, use = configuration.Str("NotificationArn"), "sns:Publish"
 		_, exists = c.topic(target)
 	}
-	if target == "" || !c.Rehearsed(arnAccount(target)) || !c.Rehearsed(arnAccount(role)) {
+	if target == "" || !c.Rehearsed(arnOf(target).AccountID) || !c.Rehearsed(arnOf(role).AccountID) {
 		return "", nil
 	}
 	if !exists {

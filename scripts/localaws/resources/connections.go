@@ -65,7 +65,7 @@ var pipelineEvents = []string{
 }
 
 func notifiedEvents(c *Call) []awserr.Fault {
-	if arnPart(c.In.Str("resource"), 2) != "codepipeline" {
+	if arnOf(c.In.Str("resource")).Service != "codepipeline" {
 		return nil
 	}
 	for _, event := range c.In.Strs("eventTypeIds") {
@@ -92,10 +92,10 @@ func notificationNameFree(c *Call) error {
 
 func notifiedResource(c *Call) error {
 	arn := c.In.Str("resource")
-	if arnPart(arn, 2) != "codepipeline" {
+	if arnOf(arn).Service != "codepipeline" {
 		return nil
 	}
-	if _, ok := c.Get(pipelineType, arnRest(arn)); !ok {
+	if _, ok := c.Get(pipelineType, arnOf(arn).Resource); !ok {
 		return awserr.New("codestar notifications", "CreateNotificationRule", "ResourceNotFoundException", "The resource %s does not exist", arn)
 	}
 	return nil

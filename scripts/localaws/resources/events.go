@@ -80,7 +80,7 @@ func eventsKinds() []*Kind {
 // busOf returns the name of the event bus that the inputs name, by name or by ARN.
 func busOf(c *Call) string {
 	bus := c.In.Str("eventBusName")
-	if name, ok := strings.CutPrefix(arnRest(bus), "event-bus/"); ok {
+	if name, ok := strings.CutPrefix(arnOf(bus).Resource, "event-bus/"); ok {
 		return name
 	}
 	if bus == "" {

@@ -144,7 +144,7 @@ var startActions = map[string]string{
 // assume for this rule and that may do what the target is for.
 func targetRole(c *Call) error {
 	target, role := c.In.Str("arn"), c.In.Str("roleArn")
-	service := arnPart(target, 2)
+	service := arnOf(target).Service
 	action, needed := startActions[service]
 	if role == "" {
 		if needed {
@@ -158,7 +158,7 @@ func targetRole(c *Call) error {
 	if !c.trusts(role, asks) {
 		return awserr.New("EventBridge", "PutTargets", "ValidationException", "Provided role '%s' cannot be assumed by principal 'events.amazonaws.com'.", role)
 	}
-	if !needed || !c.Rehearsed(arnAccount(role)) {
+	if !needed || !c.Rehearsed(arnOf(role).AccountID) {
 		return nil
 	}
 	ok, err := c.rolePermits(role, action, target)
@@ -176,10 +176,10 @@ func targetRole(c *Call) error {
 func queueThere(_, _, path string) Rule {
 	return func(c *Call) error {
 		arn := c.In.Str(path)
-		if arn == "" || !c.Rehearsed(arnAccount(arn)) {
+		if arn == "" || !c.Rehearsed(arnOf(arn).AccountID) {
 			return nil
 		}
-		queues, err := c.Store.List(arnAccount(arn), queueType)
+		queues, err := c.Store.List(arnOf(arn).AccountID, queueType)
 		if err != nil {
 			return err
 		}

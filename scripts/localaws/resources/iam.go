@@ -51,7 +51,7 @@ func iamKinds() []*Kind {
 
 // roleOf returns the role's name within a role ARN.
 func roleOf(arn string) (name string, ok bool) {
-	path, ok := strings.CutPrefix(arnRest(arn), "role/")
+	path, ok := strings.CutPrefix(arnOf(arn).Resource, "role/")
 	if !ok {
 		return "", false
 	}

@@ -162,7 +162,7 @@ func (c *Call) serviceRequest(principal string) policy.Request {
 func (c *Call) trusts(arn string, r policy.Request) bool {
 	role, known := c.role(arn)
 	if !known {
-		return arnAccount(arn) != "" && !c.Rehearsed(arnAccount(arn))
+		return arnOf(arn).AccountID != "" && !c.Rehearsed(arnOf(arn).AccountID)
 	}
 	doc, err := policy.Parse(role.Str("assumeRolePolicy"))
 	return err == nil && doc.Allows(r)
@@ -174,13 +174,13 @@ func (c *Call) role(arn string) (properties.Map, bool) {
 	if !ok {
 		return nil, false
 	}
-	return c.GetIn(arnAccount(arn), roleType, name)
+	return c.GetIn(arnOf(arn).AccountID, roleType, name)
 }
 
 // rolePermits tells whether the role's inline policies allow the action.
 func (c *Call) rolePermits(arn, action, resource string) (bool, error) {
 	name, _ := roleOf(arn)
-	list, err := c.Store.List(arnAccount(arn), rolePolicyType)
+	list, err := c.Store.List(arnOf(arn).AccountID, rolePolicyType)
 	if err != nil {
 		return false, err
 	}

@@ -18,11 +18,11 @@ const (
 
 func (c *Call) keyState(name string) keyState {
 	account := c.Account
-	if a := arnAccount(name); a != "" {
+	if a := arnOf(name).AccountID; a != "" {
 		if !c.Rehearsed(a) {
 			return keyUsable // another organisation's key: nobody here can tell
 		}
-		account, name = a, arnRest(name)
+		account, name = a, arnOf(name).Resource
 	}
 	if strings.HasPrefix(name, "alias/aws/") {
 		return keyUsable // AWS makes its managed keys on first use

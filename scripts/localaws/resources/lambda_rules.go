@@ -15,7 +15,7 @@ import (
 
 // functionName takes the name out of a function's name, ARN or qualified ARN.
 func functionName(ref string) string {
-	if rest, ok := strings.CutPrefix(arnRest(ref), "function:"); ok {
+	if rest, ok := strings.CutPrefix(arnOf(ref).Resource, "function:"); ok {
 		ref = rest
 	}
 	name, _, _ := strings.Cut(ref, ":")

@@ -99,7 +99,7 @@ func isJSON(path string) Check {
 // isARN wants an ARN at the path.
 func isARN(path string) Check {
 	return func(c *Call) []awserr.Fault {
-		if v, ok := c.In.Text(path); ok && arnRest(v) == "" {
+		if v, ok := c.In.Text(path); ok && arnOf(v).Resource == "" {
 			return fault(path, "%q (%s) is an invalid ARN: arn: invalid prefix", path, v)
 		}
 		return nil

@@ -50,7 +50,7 @@ func (c *Call) awsPrincipalExists(who string) bool {
 	if who == "*" || len(who) == 12 && strings.Trim(who, "0123456789") == "" {
 		return true
 	}
-	account, rest := arnAccount(who), arnRest(who)
+	account, rest := arnOf(who).AccountID, arnOf(who).Resource
 	switch {
 	case len(account) != 12 || strings.Contains(rest, "*"):
 		return false // a principal's ARN takes no wildcard

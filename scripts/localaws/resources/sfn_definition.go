@@ -82,7 +82,7 @@ func stateFaults(path string, state map[string]any) []string {
 			wrong = append(wrong, schema("Exactly one of Next and End is required", path))
 		}
 	}
-	if resource, _ := state["Resource"].(string); kind == "Task" && arnRest(resource) == "" {
+	if resource, _ := state["Resource"].(string); kind == "Task" && arnOf(resource).Resource == "" {
 		wrong = append(wrong, schema(fmt.Sprintf("Value is not a valid resource ARN: %q", resource), path+"/Resource"))
 	}
 	if kind == "Parallel" || kind == "Map" {

@@ -66,7 +66,7 @@ func (c *Call) machineCredentials(machine map[string]any) error {
 	own := c.In.Str("roleArn")
 	for _, task := range tasksOf(machine) {
 		role := task.Str("Credentials.RoleArn")
-		if role == "" || !c.Rehearsed(arnAccount(role)) {
+		if role == "" || !c.Rehearsed(arnOf(role).AccountID) {
 			continue
 		}
 		if why, err := c.cannotHop(own, role); err != nil {
@@ -81,11 +81,11 @@ func (c *Call) machineCredentials(machine map[string]any) error {
 // cannotHop says why one role may not assume the other, "" when it may.
 func (c *Call) cannotHop(from, to string) (string, error) {
 	asks := policy.Request{Principal: from, Action: "sts:AssumeRole",
-		Context: map[string]string{"aws:principalarn": from, "aws:principalaccount": arnAccount(from)}}
+		Context: map[string]string{"aws:principalarn": from, "aws:principalaccount": arnOf(from).AccountID}}
 	if !c.trusts(to, asks) {
 		return fmt.Sprintf("the trust policy of %s does not let %s assume it", to, from), nil
 	}
-	if !c.Rehearsed(arnAccount(from)) {
+	if !c.Rehearsed(arnOf(from).AccountID) {
 		return "", nil
 	}
 	permitted, err := c.rolePermits(from, "sts:AssumeRole", to)
@@ -129,7 +129,7 @@ func machineLogging(operation string) Rule {
 		if !strings.HasSuffix(destination, ":*") {
 			return awserr.New("SFN", operation, "InvalidLoggingConfiguration", "Invalid Logging Configuration: Log Destination must end with ':*'")
 		}
-		group := strings.TrimSuffix(strings.TrimPrefix(arnRest(destination), "log-group:"), ":*")
+		group := strings.TrimSuffix(strings.TrimPrefix(arnOf(destination).Resource, "log-group:"), ":*")
 		if _, ok := c.Get(logGroupType, group); !ok {
 			return awserr.New("SFN", operation, "InvalidLoggingConfiguration", "Invalid Logging Configuration: Log Destination %s does not exist", destination)
 		}

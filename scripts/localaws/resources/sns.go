@@ -51,5 +51,5 @@ func snsKinds() []*Kind {
 
 // topic returns a rehearsed topic by its ARN.
 func (c *Call) topic(arn string) (properties.Map, bool) {
-	return c.GetIn(arnAccount(arn), topicType, arn)
+	return c.GetIn(arnOf(arn).AccountID, topicType, arn)
 }

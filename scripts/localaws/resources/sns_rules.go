@@ -25,7 +25,7 @@ func topicKeyThere(operation string) Rule {
 func topicThere(operation, path string) Rule {
 	return func(c *Call) error {
 		arn := c.In.Str(path)
-		if _, ok := c.topic(arn); !ok && c.Rehearsed(arnAccount(arn)) {
+		if _, ok := c.topic(arn); !ok && c.Rehearsed(arnOf(arn).AccountID) {
 			return awserr.New("SNS", operation, "NotFoundException", "Topic does not exist")
 		}
 		return nil
@@ -83,7 +83,7 @@ func defaultTopicPolicy(arn, account string) string {
 func (c *Call) silent(topicARN, service, sourceARN string) string {
 	topic, ok := c.topic(topicARN)
 	if !ok {
-		if c.Rehearsed(arnAccount(topicARN)) {
+		if c.Rehearsed(arnOf(topicARN).AccountID) {
 			return "the topic " + topicARN + " does not exist"
 		}
 		return ""
@@ -93,7 +93,7 @@ func (c *Call) silent(topicARN, service, sourceARN string) string {
 		"kms:viaservice": "sns." + c.Region + ".amazonaws.com",
 	}
 	text := topic.Str("policy")
-	if own, ok := c.GetIn(arnAccount(topicARN), "aws:sns/topicPolicy:TopicPolicy", topicARN); ok {
+	if own, ok := c.GetIn(arnOf(topicARN).AccountID, "aws:sns/topicPolicy:TopicPolicy", topicARN); ok {
 		text = own.Str("policy")
 	}
 	doc, err := policy.Parse(text)
@@ -117,8 +117,8 @@ func (c *Call) silent(topicARN, service, sourceARN string) string {
 // rehearsal are taken on trust.
 func (c *Call) keyAdmits(name string, r policy.Request) bool {
 	account := c.Account
-	if a := arnAccount(name); a != "" {
-		account, name = a, arnRest(name)
+	if a := arnOf(name).AccountID; a != "" {
+		account, name = a, arnOf(name).Resource
 	}
 	if strings.HasPrefix(name, "alias/") {
 		alias, _ := c.GetIn(account, aliasType, name)

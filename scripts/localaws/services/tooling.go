@@ -1,6 +1,10 @@
 package services
 
-import "maps"
+import (
+	"maps"
+
+	"slipway/shared/contract"
+)
 
 // Repository is one ECR repository with immutable tags.
 type Repository struct {
@@ -98,13 +102,13 @@ func putItem(w *World, p params) (any, error) {
 		}
 		row[name] = text
 	}
-	if row["deploymentId"] == "" || row["timestamp"] == "" {
+	if row[contract.HistoryDeployment] == "" || row[contract.HistoryTime] == "" {
 		return nil, refuse("DynamoDB", "ValidationException", "One or more parameter values are not valid: a key is empty")
 	}
 	if w.Rows == nil {
 		w.Rows = map[string]map[string]string{}
 	}
-	w.Rows[row["deploymentId"]+" "+row["timestamp"]] = maps.Clone(row)
+	w.Rows[row[contract.HistoryDeployment]+" "+row[contract.HistoryTime]] = maps.Clone(row)
 	return map[string]any{}, nil
 }
 
