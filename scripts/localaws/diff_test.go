@@ -38,7 +38,6 @@ func TestReplacementIsWhatTheProviderPlans(t *testing.T) {
 		{awstest.Rule, "name eventBusName", "eventPattern description state"},
 		{awstest.Target, "eventBusName rule targetId", "arn forceDestroy roleArn"},
 		{awstest.LogGroup, "logGroupClass name", "retentionInDays skipDestroy"},
-		{awstest.LogPolicy, "policyName", "policyDocument"},
 		{awstest.Alarm, "name", "actionsEnabled comparisonOperator evaluationPeriods metricName namespace period statistic threshold treatMissingData"},
 		{awstest.Query, "", "name queryString"},
 		{awstest.Domain, "domain encryptionKey", "tags"},

@@ -23,7 +23,6 @@ const (
 	BucketLifecycle    = "aws:s3/bucketLifecycleConfigurationV2:BucketLifecycleConfigurationV2"
 	BucketLogging      = "aws:s3/bucketLoggingV2:BucketLoggingV2"
 	LogGroup           = "aws:cloudwatch/logGroup:LogGroup"
-	LogPolicy          = "aws:cloudwatch/logResourcePolicy:LogResourcePolicy"
 	Machine            = "aws:sfn/stateMachine:StateMachine"
 	Notification       = "aws:codestarnotifications/notificationRule:NotificationRule"
 	BucketOwnership    = "aws:s3/bucketOwnershipControls:BucketOwnershipControls"

@@ -33,15 +33,6 @@ func logsKinds() []*Kind {
 			Exists: taken("CloudWatch Logs", "CreateLogGroup", "ResourceAlreadyExistsException", func(*Call) string { return "The specified log group already exists" }),
 		},
 		{
-			Token: "aws:cloudwatch/logResourcePolicy:LogResourcePolicy", Label: "CloudWatch Logs Resource Policy",
-			Required: []string{"policyDocument", "policyName"}, Replace: []string{"policyName"},
-			Name:   Name{Property: "policyName"},
-			ID:     (*Call).Name,
-			Plan:   []Check{isJSON("policyDocument"), longest("policyDocument", 5120)},
-			Create: []Rule{logPolicy, logPolicyQuota},
-			Update: []Rule{logPolicy},
-		},
-		{
 			Token: "aws:cloudwatch/queryDefinition:QueryDefinition", Label: "CloudWatch Query Definition", Required: []string{"queryString"},
 			Name:    Name{Property: "name", Auto: true, Min: 1, Max: 255, Allowed: `[^:*]+`, Words: "must not contain a colon or asterisk"},
 			ID:      (*Call).UUID,
@@ -78,30 +69,6 @@ func logGroupKey(operation string) Rule {
 		}
 		return nil
 	}
-}
-
-func logPolicy(c *Call) error {
-	doc, err := c.document(c.In.Str("policyDocument"), "CloudWatch Logs", "PutResourcePolicy", "InvalidParameterException", "Resource policy document is invalid: %s")
-	if err != nil {
-		return err
-	}
-	if bad := c.unknownPrincipal(doc); bad != "" {
-		return awserr.New("CloudWatch Logs", "PutResourcePolicy", "InvalidParameterException", "Resource policy document is invalid: principal %s", bad)
-	}
-	return nil
-}
-
-const logPolicyLimit = 10 // resource policies per region and account (CloudWatch Logs quotas)
-
-func logPolicyQuota(c *Call) error {
-	list, err := c.List(c.Kind.Token)
-	if err != nil {
-		return err
-	}
-	if len(list) >= logPolicyLimit {
-		return awserr.New("CloudWatch Logs", "PutResourcePolicy", "LimitExceededException", "Resource limit exceeded.")
-	}
-	return nil
 }
 
 func queriedGroupsThere(c *Call) error {

@@ -51,30 +51,6 @@ func TestCloudWatchLogsRefusesWhatAWSRefuses(t *testing.T) {
 			Want:  "creating CloudWatch Logs Log Group (group): operation error CloudWatch Logs: CreateLogGroup, api error InvalidParameterException: The specified KMS key does not exist or is not allowed to be used with Arn 'arn:aws:logs:us-east-1:000000000000:log-group:group'",
 		},
 		{
-			Says:  "a resource policy without statements",
-			Token: awstest.LogPolicy,
-			In:    m{"policyName": "p", "policyDocument": "{}"},
-			Want:  "creating CloudWatch Logs Resource Policy (p): operation error CloudWatch Logs: PutResourcePolicy, api error InvalidParameterException: Resource policy document is invalid: no Statement",
-		},
-		{
-			Says:  "a resource policy for a service that does not exist",
-			Token: awstest.LogPolicy,
-			In:    m{"policyName": "p", "policyDocument": awstest.Document(m{"Effect": "Allow", "Action": "logs:PutLogEvents", "Resource": "*", "Principal": m{"Service": "event.amazonaws.com"}})},
-			Want:  "creating CloudWatch Logs Resource Policy (p): operation error CloudWatch Logs: PutResourcePolicy, api error InvalidParameterException: Resource policy document is invalid: principal \"SERVICE\":\"event.amazonaws.com\"",
-		},
-		{
-			Says: "an eleventh resource policy",
-			Given: func(c awstest.Client) {
-				for i := range 10 {
-					c.Given(awstest.LogPolicy, "p", m{"policyName": string(rune('a' + i)),
-						"policyDocument": awstest.Document(m{"Effect": "Allow", "Action": "logs:PutLogEvents", "Resource": "*", "Principal": m{"Service": "events.amazonaws.com"}})})
-				}
-			},
-			Token: awstest.LogPolicy,
-			In:    m{"policyName": "p", "policyDocument": awstest.Document(m{"Effect": "Allow", "Action": "logs:PutLogEvents", "Resource": "*", "Principal": m{"Service": "events.amazonaws.com"}})},
-			Want:  "creating CloudWatch Logs Resource Policy (p): operation error CloudWatch Logs: PutResourcePolicy, api error LimitExceededException: Resource limit exceeded.",
-		},
-		{
 			Says:  "a query over a group that is not there",
 			Token: awstest.Query,
 			In:    m{"name": "errors", "queryString": "fields @message", "logGroupNames": list{"/aws/lambda/a"}},

@@ -153,10 +153,5 @@ func observedTypes() []outputs {
 			id:    uuid,
 			out:   m{"queryDefinitionId": "/^" + uuid + "$/"},
 		},
-		{
-			token: awstest.LogPolicy,
-			in:    m{"policyName": "p", "policyDocument": awstest.Document(m{"Effect": "Allow", "Action": "logs:PutLogEvents", "Resource": "*", "Principal": m{"Service": "delivery.logs.amazonaws.com"}})},
-			id:    "p",
-		},
 	}
 }
