@@ -61,14 +61,14 @@ func (o *pushOptions) run(ctx context.Context) (err error) {
 		return &environment.UsageError{Problem: fmt.Sprintf("%s is a real environment: a push to its repository starts the pipeline; "+
 			"`make push` rehearses one, for instance with ENV=local", s.env.Name)}
 	}
-	house, err := s.house(ctx)
+	simulated, err := s.simulated(ctx)
 	if err != nil {
 		return err
 	}
-	if o.change.Service, err = localpipeline.ChooseService(house.Outputs, s.env.Name, o.change.Service); err != nil {
+	if o.change.Service, err = localpipeline.ChooseService(simulated.Outputs, s.env.Name, o.change.Service); err != nil {
 		return err
 	}
-	return house.Push(ctx, o.change)
+	return simulated.Push(ctx, o.change)
 }
 
 // delivered are the outputs of the delivery layer, which must be deployed.
@@ -83,14 +83,14 @@ func (s *session) delivered(ctx context.Context) (map[string]any, error) {
 	return outputs, nil
 }
 
-// house is the rehearsed environment, as a push needs it.
-func (s *session) house(ctx context.Context) (localpipeline.House, error) {
+// simulated returns the simulated environment, as a push needs it.
+func (s *session) simulated(ctx context.Context) (localpipeline.Environment, error) {
 	outputs, err := s.delivered(ctx)
 	if err != nil {
-		return localpipeline.House{}, err
+		return localpipeline.Environment{}, err
 	}
-	return localpipeline.House{
-		Env: s.env.Name, Root: s.Root, View: account.View{Store: localaws.Open(s.env.AWSDir)},
+	return localpipeline.Environment{
+		Name: s.env.Name, Root: s.Root, View: account.View{Store: localaws.Open(s.env.AWSDir)},
 		Images: s.aws.Images(), Transport: s.aws.Transport(), Outputs: outputs, Console: s.Console, Now: s.Now, Random: rand.Reader,
 	}, nil
 }

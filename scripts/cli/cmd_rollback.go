@@ -51,11 +51,11 @@ func (o *rollbackOptions) run(ctx context.Context) error {
 			return err
 		}
 		if s.aws != nil {
-			house, err := s.house(ctx)
+			simulated, err := s.simulated(ctx)
 			if err != nil {
 				return err
 			}
-			return house.Rollback(ctx, service, to, "rehearsal")
+			return simulated.Rollback(ctx, service, to, "rehearsal")
 		}
 		return o.start(ctx, s, service, to)
 	})

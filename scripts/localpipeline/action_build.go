@@ -16,17 +16,17 @@ import (
 
 // build runs the project's own buildspec, as it is deployed, on the source.
 func (e *execution) build(ctx context.Context, stage account.Stage, configuration map[string]string) (ended result, err error) {
-	project, err := e.View.Project(e.account, configuration["ProjectName"], "pipeline "+e.pipeline.Name)
+	project, err := e.run.env.View.Project(e.run.account, configuration["ProjectName"], "pipeline "+e.pipeline.Name)
 	if err != nil {
 		return result{}, err
 	}
-	env, err := e.environment(project, configuration)
+	env, err := e.variables(project, configuration)
 	if err != nil {
 		return result{}, err
 	}
-	e.tell(stage.Name, "%s starts", project.Name)
-	log := &buildLog{tell: func(line string) { e.tell(stage.Name, "%s", line) }}
-	answering := &buildTools{execution: e, stage: stage.Name, repository: env["ECR_REPOSITORY_URI"], table: env["HISTORY_TABLE"], service: env["SERVICE"]}
+	e.run.tell(stage.Name, "%s starts", project.Name)
+	log := &buildLog{tell: func(line string) { e.run.tell(stage.Name, "%s", line) }}
+	answering := &buildTools{run: e.run, execution: e, stage: stage.Name, repository: env["ECR_REPOSITORY_URI"], table: env["HISTORY_TABLE"], service: env["SERVICE"]}
 	tools, err := faketools.Start(ctx, filepath.Join(e.scratch, project.Name, "tools"), names, answering.answer)
 	if err != nil {
 		return result{}, err
@@ -43,7 +43,7 @@ func (e *execution) build(ctx context.Context, stage account.Stage, configuratio
 	}
 	ended.failed, ended.summary = true, log.last
 	for _, line := range log.tail {
-		e.Console.Line("        | %s", line)
+		e.run.env.Console.Line("        | %s", line)
 	}
 	for _, phase := range built.Phases {
 		if phase.Status == buildspec.Failed && ended.summary == "" {
@@ -55,7 +55,7 @@ func (e *execution) build(ctx context.Context, stage account.Stage, configuratio
 
 // environment is the project's variables, the action's, and those that CodeBuild
 // sets (CodeBuild user guide, build-env-ref-env-vars).
-func (e *execution) environment(project account.Project, configuration map[string]string) (map[string]string, error) {
+func (e *execution) variables(project account.Project, configuration map[string]string) (map[string]string, error) {
 	env := project.Variables()
 	if text := configuration["EnvironmentVariables"]; text != "" {
 		var given []struct{ Name, Value string }
@@ -67,7 +67,7 @@ func (e *execution) environment(project account.Project, configuration map[strin
 		}
 	}
 	maps.Copy(env, map[string]string{
-		"AWS_REGION": e.region, "AWS_DEFAULT_REGION": e.region, "CODEBUILD_RESOLVED_SOURCE_VERSION": e.exported["Source"]["CommitId"],
+		"AWS_REGION": e.run.region, "AWS_DEFAULT_REGION": e.run.region, "CODEBUILD_RESOLVED_SOURCE_VERSION": e.exported["Source"]["CommitId"],
 		"CODEBUILD_INITIATOR": "codepipeline/" + e.pipeline.Name, "CODEBUILD_BUILD_ID": project.Name + ":" + e.id,
 	})
 	return env, nil

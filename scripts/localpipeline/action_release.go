@@ -20,13 +20,13 @@ func (e *execution) release(ctx context.Context, stage account.Stage, configurat
 	if err := json.Unmarshal([]byte(configuration["Input"]), &input); err != nil {
 		return result{}, fmt.Errorf("read input of %s: %w", configuration["StateMachineArn"], err)
 	}
-	return e.runRelease(ctx, stage.Name, configuration["StateMachineArn"], "pipeline "+e.pipeline.Name, e.id, input)
+	return e.run.runRelease(ctx, stage.Name, configuration["StateMachineArn"], "pipeline "+e.pipeline.Name, e.id, input)
 }
 
 // runRelease runs a release machine against the service's production and keeps
 // what it changed there.
-func (w *walk) runRelease(ctx context.Context, where, arn, by, id string, input map[string]any) (result, error) {
-	machine, err := w.View.Machine(arn, by)
+func (r *run) runRelease(ctx context.Context, where, arn, by, id string, input map[string]any) (result, error) {
+	machine, err := r.env.View.Machine(arn, by)
 	if err != nil {
 		return result{}, err
 	}
@@ -34,25 +34,25 @@ func (w *walk) runRelease(ctx context.Context, where, arn, by, id string, input 
 	if err != nil {
 		return result{}, fmt.Errorf("read state machine %s: %w", machine.Name, err)
 	}
-	production, err := world.Load(w.View, w.Images, machine, w.clock)
+	production, err := world.Load(r.env.View, r.env.Images, machine, r.clock)
 	if err != nil {
 		return result{}, err
 	}
 	run := strings.Replace(arn, ":stateMachine:", ":execution:", 1) + ":" + id
 	production.Running = []string{run}
 	digest, _ := input["digest"].(string)
-	w.inject(production, digest)
-	w.tell(where, "%s starts", machine.Name)
-	watch := &releaseWatch{walk: w, where: where, world: production, said: map[string]bool{}}
+	r.inject(production, digest)
+	r.tell(where, "%s starts", machine.Name)
+	watch := &releaseWatch{run: r, where: where, world: production, said: map[string]bool{}}
 	watch.traffic()
 	_, err = parsed.Run(ctx, input, asl.Options{
-		Tasks: tables{w.View.Store, w.account, production}, Clock: w.clock, Observe: watch.observe,
+		Tasks: tables{r.env.View.Store, r.account, production}, Clock: r.clock, Observe: watch.observe,
 		ExecutionID: run, ExecutionName: id, MachineID: arn,
 	})
-	w.clock.OnSleep = nil
+	r.clock.OnSleep = nil
 	production.Settle()
 	watch.traffic()
-	if kept := production.Save(ctx, w.Transport); kept != nil {
+	if kept := production.Save(ctx, r.env.Transport); kept != nil {
 		return result{}, errors.Join(err, kept)
 	}
 	var failed *asl.Error
@@ -63,14 +63,14 @@ func (w *walk) runRelease(ctx context.Context, where, arn, by, id string, input 
 }
 
 // inject makes the service behave as the fault says.
-func (w *walk) inject(production *world.World, digest string) {
-	switch w.fault {
+func (r *run) inject(production *world.World, digest string) {
+	switch r.fault {
 	case "image":
 		production.Function.Refused[digest] = "FAULT=image"
 	case "smoke":
 		production.Function.Answers[digest] = map[string]any{"statusCode": 500}
 	case "errors":
-		w.failCanary(production)
+		r.failCanary(production)
 	}
 }
 
@@ -79,14 +79,14 @@ const alarmAfter = 60 * time.Second
 
 // failCanary lets the alarm fire a while after a new version gets traffic, and
 // rest when that is over.
-func (w *walk) failCanary(production *world.World) {
+func (r *run) failCanary(production *world.World) {
 	var since time.Time
-	production.Group.OnShift = func(*services.World, string) { since = w.clock.Now() }
-	w.clock.OnSleep = func(time.Duration) {
-		if since.IsZero() || production.Alarms[production.Alarm] == "ALARM" || w.clock.Now().Sub(since) < alarmAfter {
+	production.Group.OnShift = func(*services.World, string) { since = r.clock.Now() }
+	r.clock.OnSleep = func(time.Duration) {
+		if since.IsZero() || production.Alarms[production.Alarm] == "ALARM" || r.clock.Now().Sub(since) < alarmAfter {
 			return
 		}
 		production.Alarms[production.Alarm] = "ALARM"
-		w.tell("Alarm", "%s fires: the new version fails (FAULT=errors)", production.Alarm)
+		r.tell("Alarm", "%s fires: the new version fails (FAULT=errors)", production.Alarm)
 	}
 }

@@ -30,7 +30,7 @@ func (e *execution) fetch(ctx context.Context, stage account.Stage, configuratio
 	if commit == "" {
 		commit = e.push.Commit // the branch's head
 	}
-	folder, err := e.folder(e.pipeline)
+	folder, err := e.run.folder(e.pipeline)
 	if err != nil {
 		return result{}, err
 	}
@@ -39,11 +39,11 @@ func (e *execution) fetch(ctx context.Context, stage account.Stage, configuratio
 	if err := os.MkdirAll(filepath.Dir(into), 0o750); err != nil {
 		return result{}, fmt.Errorf("pack source: %w", err)
 	}
-	if err := os.CopyFS(into, os.DirFS(filepath.Join(e.Root, sample))); err != nil && !errors.Is(err, os.ErrExist) {
+	if err := os.CopyFS(into, os.DirFS(filepath.Join(e.run.env.Root, sample))); err != nil && !errors.Is(err, os.ErrExist) {
 		return result{}, fmt.Errorf("pack source: %w", err)
 	}
-	e.pass(ctx, 4*time.Second)
-	e.tell(stage.Name, "%s at %.12s (here: %s)", configuration["FullRepositoryId"], commit, filepath.ToSlash(sample))
+	e.run.pass(ctx, 4*time.Second)
+	e.run.tell(stage.Name, "%s at %.12s (here: %s)", configuration["FullRepositoryId"], commit, filepath.ToSlash(sample))
 	return result{id: commit, summary: e.push.Message, exported: map[string]string{
 		"CommitId": commit, "CommitMessage": e.push.Message, "BranchName": configuration["BranchName"], "FullRepositoryName": configuration["FullRepositoryId"],
 	}}, nil

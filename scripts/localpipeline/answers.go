@@ -59,7 +59,8 @@ func fails(exit int, t string) func(*buildTools, context.Context, faketools.Call
 
 // buildTools answers the tools of one build.
 type buildTools struct {
-	*execution
+	run                        *run
+	execution                  *execution
 	stage                      string
 	repository, table, service string
 	// looks count what is answered differently the first time.
@@ -71,7 +72,7 @@ type buildTools struct {
 func (b *buildTools) answer(ctx context.Context, call faketools.Call) faketools.Answer {
 	for _, r := range replies {
 		if call.Is(r.words) {
-			b.pass(ctx, r.takes)
+			b.run.pass(ctx, r.takes)
 			return r.do(b, ctx, call)
 		}
 	}
@@ -92,7 +93,7 @@ func (b *buildTools) sleep(ctx context.Context, call faketools.Call) faketools.A
 	if err != nil {
 		return faketools.Answer{Stderr: "sleep: " + err.Error() + "\n", Exit: 1}
 	}
-	b.pass(ctx, time.Duration(seconds)*time.Second)
+	b.run.pass(ctx, time.Duration(seconds)*time.Second)
 	return faketools.Answer{}
 }
 

@@ -15,7 +15,7 @@ import (
 // describeImages answers with the digest of a commit that was built before.
 func (b *buildTools) describeImages(_ context.Context, call faketools.Call) faketools.Answer {
 	tag := strings.TrimPrefix(call.Option("--image-ids"), "imageTag=")
-	image, found, err := b.Images.Image(b.account, call.Option("--repository-name"), tag)
+	image, found, err := b.run.env.Images.Image(b.run.account, call.Option("--repository-name"), tag)
 	switch {
 	case err != nil:
 		return faketools.Answer{Stderr: err.Error() + "\n", Exit: 255}
@@ -28,7 +28,7 @@ func (b *buildTools) describeImages(_ context.Context, call faketools.Call) fake
 // buildImage puts a small image of the commit together and pushes it, as
 // `docker buildx build --push` does.
 func (b *buildTools) buildImage(ctx context.Context, call faketools.Call) faketools.Answer {
-	if b.fault == "build" {
+	if b.run.fault == "build" {
 		return faketools.Answer{Stderr: "ERROR: failed to solve: FAULT=build\n", Exit: 1}
 	}
 	digest, err := b.pushImage(ctx, call.Option("--tag"))
@@ -41,7 +41,7 @@ func (b *buildTools) buildImage(ctx context.Context, call faketools.Call) faketo
 	if err != nil {
 		return faketools.Answer{Stderr: "ERROR: " + err.Error() + "\n", Exit: 1}
 	}
-	b.tell(b.stage, "pushed %s", call.Option("--tag"))
+	b.run.tell(b.stage, "pushed %s", call.Option("--tag"))
 	return faketools.Answer{}
 }
 
@@ -55,7 +55,7 @@ func (b *buildTools) pushImage(ctx context.Context, reference string) (string, e
 	if err != nil {
 		return "", err
 	}
-	if err := (&bootstrap.OCI{Transport: b.Transport}).Push(ctx, repository, tag, image); err != nil {
+	if err := (&bootstrap.OCI{Transport: b.run.env.Transport}).Push(ctx, repository, tag, image); err != nil {
 		return "", fmt.Errorf("push %s: %w", reference, err)
 	}
 	digest, err := image.Digest()
@@ -65,7 +65,7 @@ func (b *buildTools) pushImage(ctx context.Context, reference string) (string, e
 // manifestType answers what kind of manifest the registry holds.
 func (b *buildTools) manifestType(_ context.Context, call faketools.Call) faketools.Answer {
 	digest := strings.TrimPrefix(call.Option("--image-ids"), "imageDigest=")
-	image, found, err := b.Images.Image(b.account, call.Option("--repository-name"), digest)
+	image, found, err := b.run.env.Images.Image(b.run.account, call.Option("--repository-name"), digest)
 	if err != nil || !found {
 		return faketools.Answer{Stderr: fmt.Sprintf("no image %s: %v\n", digest, err), Exit: 254}
 	}
@@ -75,7 +75,7 @@ func (b *buildTools) manifestType(_ context.Context, call faketools.Call) faketo
 // scan has no result at the first look.
 func (b *buildTools) scan(context.Context, faketools.Call) faketools.Answer {
 	critical := "None"
-	if b.fault == "scan" {
+	if b.run.fault == "scan" {
 		critical = "1"
 	}
 	if b.first("scan") {
@@ -88,7 +88,7 @@ func (b *buildTools) scan(context.Context, faketools.Call) faketools.Answer {
 func (b *buildTools) pull(_ context.Context, call faketools.Call) faketools.Answer {
 	uri := call.Args[len(call.Args)-1]
 	repository, digest, _ := strings.Cut(uri, "@")
-	_, found, err := b.Images.Image(b.account, account.LastOf(repository), digest)
+	_, found, err := b.run.env.Images.Image(b.run.account, account.LastOf(repository), digest)
 	if err != nil || !found {
 		return faketools.Answer{Stderr: "manifest for " + uri + " not found\n", Exit: 1}
 	}

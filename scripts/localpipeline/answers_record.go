@@ -16,7 +16,7 @@ import (
 // lastRelease is the digest of the service's last release that succeeded, as the
 // rehearsed table has it.
 func (b *buildTools) lastRelease(context.Context, faketools.Call) faketools.Answer {
-	rows, err := b.View.Store.Query(b.account, b.table, contract.HistoryService, b.service)
+	rows, err := b.run.env.View.Store.Query(b.run.account, b.table, contract.HistoryService, b.service)
 	if err != nil {
 		return faketools.Answer{Stderr: err.Error() + "\n", Exit: 255}
 	}
@@ -31,7 +31,7 @@ func (b *buildTools) lastRelease(context.Context, faketools.Call) faketools.Answ
 
 // revision is the commit's message as CodePipeline tells it: JSON in a text.
 func (b *buildTools) revision(context.Context, faketools.Call) faketools.Answer {
-	summary, err := json.Marshal(struct{ ProviderType, CommitMessage string }{"GitHub", b.push.Message})
+	summary, err := json.Marshal(struct{ ProviderType, CommitMessage string }{"GitHub", b.execution.push.Message})
 	if err != nil {
 		return faketools.Answer{Stderr: err.Error() + "\n", Exit: 255}
 	}
@@ -54,17 +54,17 @@ func (b *buildTools) integrationTests(_ context.Context, call faketools.Call) fa
 		XMLName xml.Name    `xml:"testsuites"`
 		Cases   []junitCase `xml:"testcase"`
 	}{}
-	err := fs.WalkDir(os.DirFS(b.source), ".", func(path string, entry fs.DirEntry, err error) error {
+	err := fs.WalkDir(os.DirFS(b.execution.source), ".", func(path string, entry fs.DirEntry, err error) error {
 		if matched, _ := regexp.MatchString(`test/integration/.*\.js$`, path); err != nil || !matched {
 			return err
 		}
-		content, err := fs.ReadFile(os.DirFS(b.source), path)
+		content, err := fs.ReadFile(os.DirFS(b.execution.source), path)
 		for _, m := range testName.FindAllStringSubmatch(string(content), -1) {
 			report.Cases = append(report.Cases, junitCase{Name: m[1], Class: "test"})
 		}
 		return err
 	})
-	if b.fault == "test" && len(report.Cases) > 0 {
+	if b.run.fault == "test" && len(report.Cases) > 0 {
 		why := "FAULT=test"
 		report.Cases[0].Failure = &why
 	}
@@ -78,7 +78,7 @@ func (b *buildTools) integrationTests(_ context.Context, call faketools.Call) fa
 	switch {
 	case err != nil:
 		return faketools.Answer{Stderr: err.Error() + "\n", Exit: 1}
-	case b.fault == "test":
+	case b.run.fault == "test":
 		return faketools.Answer{Stderr: "1 test failed: FAULT=test\n", Exit: 1}
 	}
 	return faketools.Answer{}

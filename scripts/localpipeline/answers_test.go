@@ -12,7 +12,7 @@ import (
 
 func TestACallThatNobodyFollowsFailsLoudly(t *testing.T) {
 	t.Parallel()
-	b := &buildTools{execution: &execution{walk: &walk{clock: asl.NewSkippingClock(time.Unix(0, 0))}}}
+	b := &buildTools{run: &run{clock: asl.NewSkippingClock(time.Unix(0, 0))}}
 	assert.Equal(t, faketools.Answer{Stderr: "no answer is known for: aws s3 rm\n", Exit: 97},
 		b.answer(t.Context(), faketools.Call{Tool: "aws", Args: []string{"s3", "rm"}}))
 }
@@ -20,7 +20,7 @@ func TestACallThatNobodyFollowsFailsLoudly(t *testing.T) {
 func TestASleepTakesSimulatedTimeAlone(t *testing.T) {
 	t.Parallel()
 	clock := asl.NewSkippingClock(time.Unix(0, 0))
-	b := &buildTools{execution: &execution{walk: &walk{clock: clock}}}
+	b := &buildTools{run: &run{clock: clock}}
 	assert.Equal(t, faketools.Answer{}, b.answer(t.Context(), faketools.Call{Tool: "sleep", Args: []string{"3600"}}))
 	assert.Equal(t, time.Unix(3600, 0), clock.Now())
 	assert.Equal(t, 1, b.answer(t.Context(), faketools.Call{Tool: "sleep", Args: []string{"long"}}).Exit)

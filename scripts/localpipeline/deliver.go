@@ -12,23 +12,23 @@ import (
 )
 
 // deliver is what the targets of rules do with an input.
-func (w *walk) deliver(ctx context.Context, target account.Target, input []byte) error {
+func (r *run) deliver(ctx context.Context, target account.Target, input []byte) error {
 	to, err := arn.Parse(target.Arn)
 	if err != nil {
 		return fmt.Errorf("read target of rule %s: %w", target.Rule, err)
 	}
 	switch to.Service {
 	case "codepipeline":
-		return w.noteStart(target, input)
+		return r.noteStart(target, input)
 	case "states":
-		return w.record(ctx, target, input)
+		return r.record(ctx, target, input)
 	default:
 		return fmt.Errorf("the rehearsal has no target of %s: %s", to.Service, target.Arn)
 	}
 }
 
 // noteStart takes the input as CodePipeline takes StartPipelineExecution.
-func (w *walk) noteStart(target account.Target, input []byte) error {
+func (r *run) noteStart(target account.Target, input []byte) error {
 	var request struct {
 		SourceRevisions []struct{ ActionName, RevisionType, RevisionValue string }
 	}
@@ -41,13 +41,13 @@ func (w *walk) noteStart(target account.Target, input []byte) error {
 			s.commit = revision.RevisionValue
 		}
 	}
-	w.starts = append(w.starts, s)
+	r.starts = append(r.starts, s)
 	return nil
 }
 
 // record runs the deployed recorder on an event.
-func (w *walk) record(ctx context.Context, target account.Target, input []byte) error {
-	machine, err := w.View.Machine(target.Arn, "rule "+target.Rule)
+func (r *run) record(ctx context.Context, target account.Target, input []byte) error {
+	machine, err := r.env.View.Machine(target.Arn, "rule "+target.Rule)
 	if err != nil {
 		return err
 	}
@@ -59,7 +59,7 @@ func (w *walk) record(ctx context.Context, target account.Target, input []byte) 
 	if err := json.Unmarshal(input, &event); err != nil {
 		return fmt.Errorf("read input of %s: %w", machine.Name, err)
 	}
-	_, err = parsed.Run(ctx, event, asl.Options{Tasks: tables{w.View.Store, w.account, nil}, Clock: w.clock, MachineID: machine.Arn})
+	_, err = parsed.Run(ctx, event, asl.Options{Tasks: tables{r.env.View.Store, r.account, nil}, Clock: r.clock, MachineID: machine.Arn})
 	if err != nil {
 		return fmt.Errorf("run state machine %s: %w", machine.Name, err)
 	}

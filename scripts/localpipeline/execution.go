@@ -15,7 +15,7 @@ import (
 
 // execution is one run of the pipeline.
 type execution struct {
-	*walk
+	run      *run
 	id       string
 	pipeline account.Pipeline
 	started  start
@@ -44,8 +44,8 @@ func newID(random io.Reader) (string, error) {
 }
 
 // execute runs the stages in the order the deployed pipeline has them.
-func (w *walk) execute(ctx context.Context, pipeline account.Pipeline, s start, push github.Push) error {
-	id, err := newID(w.Random)
+func (r *run) execute(ctx context.Context, pipeline account.Pipeline, s start, push github.Push) error {
+	id, err := newID(r.env.Random)
 	if err != nil {
 		return err
 	}
@@ -54,10 +54,10 @@ func (w *walk) execute(ctx context.Context, pipeline account.Pipeline, s start, 
 		return err
 	}
 	defer clean()
-	e := &execution{walk: w, id: id, pipeline: pipeline, started: s, push: push, scratch: scratch,
+	e := &execution{run: r, id: id, pipeline: pipeline, started: s, push: push, scratch: scratch,
 		exported: variables{"codepipeline": {"PipelineExecutionId": id}}}
-	w.tell("Pipeline", "%s starts, execution %s", pipeline.Name, id)
-	err = e.run(ctx)
+	r.tell("Pipeline", "%s starts, execution %s", pipeline.Name, id)
+	err = e.runStages(ctx)
 	var failed *FailedError
 	if err != nil && !errors.As(err, &failed) {
 		return err
@@ -65,7 +65,7 @@ func (w *walk) execute(ctx context.Context, pipeline account.Pipeline, s start, 
 	return errors.Join(e.conclude(failed), err)
 }
 
-func (e *execution) run(ctx context.Context) error {
+func (e *execution) runStages(ctx context.Context) error {
 	if err := e.report(ctx, "Pipeline", "STARTED", account.Stage{}, nil, result{}); err != nil {
 		return err
 	}
@@ -79,7 +79,7 @@ func (e *execution) run(ctx context.Context) error {
 				return err
 			}
 			if stage.OnFailure.Result == "ROLLBACK" {
-				e.tell(stage.Name, "CodePipeline would now run the stage's last success again, the second line of defence; that is not walked here")
+				e.run.tell(stage.Name, "CodePipeline would now run the stage's last success again, the second line of defence; that is not walked here")
 			}
 			return &FailedError{Pipeline: e.pipeline.Name, Stage: stage.Name, Reason: ended.summary}
 		}
@@ -149,7 +149,7 @@ func (e *execution) report(ctx context.Context, kind, state string, stage accoun
 		detail["stage"] = stage.Name
 	}
 	if action != nil {
-		detail["action"], detail["region"] = action.Name, e.region
+		detail["action"], detail["region"] = action.Name, e.run.region
 		detail["type"] = map[string]any{"owner": action.Owner, "provider": action.Provider, "category": action.Category, "version": action.Version}
 	}
 	if kind == "Pipeline" && state == "STARTED" {
@@ -162,11 +162,11 @@ func (e *execution) report(ctx context.Context, kind, state string, stage accoun
 	if err != nil {
 		return fmt.Errorf("encode state change: %w", err)
 	}
-	_, matched, err := e.bus.Put(ctx, events.Default, "aws.codepipeline", "CodePipeline "+kind+" Execution State Change", text)
+	_, matched, err := e.run.bus.Put(ctx, events.Default, "aws.codepipeline", "CodePipeline "+kind+" Execution State Change", text)
 	if err != nil {
 		return fmt.Errorf("record state change: %w", err)
 	}
-	return e.alarmed(matched)
+	return e.run.alarmed(matched)
 }
 
 func (r result) report() map[string]any {

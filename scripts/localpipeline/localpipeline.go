@@ -5,7 +5,7 @@
 // What is real: the receiver's code, the rules' patterns and transformers, the
 // buildspecs, both state machines, the image and its tags in the registry, the
 // rows in the table. What is simulated: docker, aws, npm and curl in the builds
-// (package tools), Lambda, CodeDeploy and CloudWatch (package services), and time,
+// (package faketools), Lambda, CodeDeploy and CloudWatch (package services), and time,
 // which passes as fast as the work allows.
 //
 // Everything is read from what is deployed, through package account. What must
@@ -31,12 +31,12 @@ import (
 	"slipway/scripts/operate/history"
 )
 
-// House is the rehearsed environment a push is walked in.
-type House struct {
-	Env  string
+// Environment is the simulated environment that changes are pushed to.
+type Environment struct {
+	Name string
 	Root string // the checkout, where the sample service is
 	View account.View
-	// Images and Transport are the rehearsed registry: to read and to push.
+	// Images and Transport are the simulated registry: to read and to push.
 	Images    *registry.Registry
 	Transport http.RoundTripper
 	// Outputs are those of the delivery layer.
@@ -88,9 +88,9 @@ func ChooseService(outputs map[string]any, env, asked string) (string, error) {
 	return asked, nil
 }
 
-// walk is one rehearsed run: what is shared by everything that happens in it.
-type walk struct {
-	House
+// run is one push or rollback: what everything that happens in it shares.
+type run struct {
+	env     Environment
 	service string
 	account string // the tooling account
 	region  string
@@ -110,42 +110,42 @@ type start struct {
 // begin starts the clock. Time in a rehearsal runs ahead of the clock on the
 // wall; it must not run backwards from one push to the next, or the history
 // would be out of order.
-func (h House) begin(service, fault string) (*walk, error) {
-	now := h.Now().UTC()
-	pipeline, err := arn.Parse(h.text(service + ".pipelineArn"))
+func (env Environment) begin(service, fault string) (*run, error) {
+	now := env.Now().UTC()
+	pipeline, err := arn.Parse(env.text(service + ".pipelineArn"))
 	if err != nil {
 		return nil, fmt.Errorf("read pipeline of %s: %w", service, err)
 	}
-	w := &walk{House: h, service: service, fault: fault, account: pipeline.AccountID, region: pipeline.Region, begun: now}
-	rows, err := w.history().All()
+	r := &run{env: env, service: service, fault: fault, account: pipeline.AccountID, region: pipeline.Region, begun: now}
+	rows, err := r.history().All()
 	if err != nil {
 		return nil, fmt.Errorf("read history: %w", err)
 	}
 	for _, row := range rows {
-		if at, err := time.Parse(time.RFC3339, row.When()); err == nil && !at.Before(w.begun) {
-			w.begun = at.Add(time.Second)
+		if at, err := time.Parse(time.RFC3339, row.When()); err == nil && !at.Before(r.begun) {
+			r.begun = at.Add(time.Second)
 		}
 	}
-	w.clock = asl.NewSkippingClock(w.begun)
-	w.bus = &events.Bus{View: h.View, Account: w.account, Region: w.region, Now: w.clock.Now, Deliver: w.deliver}
-	return w, nil
+	r.clock = asl.NewSkippingClock(r.begun)
+	r.bus = &events.Bus{View: env.View, Account: r.account, Region: r.region, Now: r.clock.Now, Deliver: r.deliver}
+	return r, nil
 }
 
 // history is the rehearsed table.
-func (w *walk) history() history.Rehearsed {
-	return history.Rehearsed{Store: w.View.Store, Account: w.account, Name: w.text("historyTable")}
+func (r *run) history() history.Rehearsed {
+	return history.Rehearsed{Store: r.env.View.Store, Account: r.account, Name: r.env.text("historyTable")}
 }
 
-func (h House) text(output string) string {
-	text, _ := h.Outputs[output].(string)
+func (env Environment) text(output string) string {
+	text, _ := env.Outputs[output].(string)
 	return text
 }
 
 // tell writes one line: when, where, what.
-func (w *walk) tell(where, format string, args ...any) {
-	passed := w.clock.Now().Sub(w.begun).Round(time.Second)
-	w.Console.Line("%3d:%02d  %-15s  %s", int(passed.Minutes()), int(passed.Seconds())%60, where, fmt.Sprintf(format, args...))
+func (r *run) tell(where, format string, args ...any) {
+	passed := r.clock.Now().Sub(r.begun).Round(time.Second)
+	r.env.Console.Line("%3d:%02d  %-15s  %s", int(passed.Minutes()), int(passed.Seconds())%60, where, fmt.Sprintf(format, args...))
 }
 
 // pass lets simulated time pass.
-func (w *walk) pass(ctx context.Context, d time.Duration) { _ = w.clock.Sleep(ctx, d) }
+func (r *run) pass(ctx context.Context, d time.Duration) { _ = r.clock.Sleep(ctx, d) }

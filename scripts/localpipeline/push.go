@@ -32,53 +32,53 @@ func (e *FailedError) Error() string {
 
 // Push walks the change as far as the pipeline takes it. Nothing starting is no
 // error when the change is one that no rule is there for.
-func (h House) Push(ctx context.Context, change Change) error {
-	w, err := h.begin(change.Service, change.Fault)
+func (env Environment) Push(ctx context.Context, change Change) error {
+	r, err := env.begin(change.Service, change.Fault)
 	if err != nil {
 		return err
 	}
-	pipeline, err := w.View.Pipeline(w.account, w.text(change.Service+".pipelineName"))
+	pipeline, err := r.env.View.Pipeline(r.account, r.env.text(change.Service+".pipelineName"))
 	if err != nil {
 		return err
 	}
-	push, err := w.commit(pipeline, change)
+	push, err := r.commit(pipeline, change)
 	if err != nil {
 		return err
 	}
-	w.tell("Push", "commit %.12s to %s of %s: %s", push.Commit, push.Branch, push.Repository, strings.Join(push.Paths, ", "))
-	if err := w.trigger(ctx, pipeline, push); err != nil {
+	r.tell("Push", "commit %.12s to %s of %s: %s", push.Commit, push.Branch, push.Repository, strings.Join(push.Paths, ", "))
+	if err := r.trigger(ctx, pipeline, push); err != nil {
 		return err
 	}
-	i := slices.IndexFunc(w.starts, func(s start) bool { return s.pipelineArn == pipeline.Arn })
-	for _, s := range w.starts {
+	i := slices.IndexFunc(r.starts, func(s start) bool { return s.pipelineArn == pipeline.Arn })
+	for _, s := range r.starts {
 		if s.pipelineArn != pipeline.Arn {
-			w.tell("Rule", "%s starts %s as well, which is not walked here", s.rule, account.LastOf(s.pipelineArn))
+			r.tell("Rule", "%s starts %s as well, which is not walked here", s.rule, account.LastOf(s.pipelineArn))
 		}
 	}
 	switch {
 	case i >= 0:
-		return w.execute(ctx, pipeline, w.starts[i], push)
+		return r.execute(ctx, pipeline, r.starts[i], push)
 	case change.Branch == "" && change.Paths == nil:
-		return fmt.Errorf("the push started nothing, although it is one for %s: run `make deploy-all ENV=%s`", pipeline.Name, w.Env)
+		return fmt.Errorf("the push started nothing, although it is one for %s: run `make deploy-all ENV=%s`", pipeline.Name, r.env.Name)
 	}
-	w.Console.Line("Nothing starts: no rule of %s is there for such a push.", change.Service)
+	r.env.Console.Line("Nothing starts: no rule of %s is there for such a push.", change.Service)
 	return nil
 }
 
 // commit makes what is pushed, with what the pipeline's source action is for.
-func (w *walk) commit(pipeline account.Pipeline, change Change) (github.Push, error) {
+func (r *run) commit(pipeline account.Pipeline, change Change) (github.Push, error) {
 	source := pipeline.Stages[0].Actions[0].Configuration
 	push := github.Push{
-		Repository: source["FullRepositoryId"], Branch: change.Branch, Commit: change.Commit, Message: change.Message, Paths: change.Paths, At: w.clock.Now(),
+		Repository: source["FullRepositoryId"], Branch: change.Branch, Commit: change.Commit, Message: change.Message, Paths: change.Paths, At: r.clock.Now(),
 	}
 	if push.Branch == "" {
 		push.Branch = source["BranchName"]
 	}
 	if push.Message == "" {
-		push.Message = "Rehearse a change of " + w.service
+		push.Message = "Rehearse a change of " + r.service
 	}
 	if push.Paths == nil {
-		folder, err := w.folder(pipeline)
+		folder, err := r.folder(pipeline)
 		if err != nil {
 			return push, err
 		}
@@ -86,17 +86,17 @@ func (w *walk) commit(pipeline account.Pipeline, change Change) (github.Push, er
 	}
 	var err error
 	if push.Commit == "" {
-		push.Commit, err = github.NewCommit(w.Random)
+		push.Commit, err = github.NewCommit(r.env.Random)
 	}
 	return push, err
 }
 
 // folder is the service's in the repository, as its build project has it.
-func (w *walk) folder(pipeline account.Pipeline) (string, error) {
+func (r *run) folder(pipeline account.Pipeline) (string, error) {
 	for _, stage := range pipeline.Stages {
 		for _, action := range stage.Actions {
 			if name := action.Configuration["ProjectName"]; name != "" {
-				project, err := w.View.Project(w.account, name, "pipeline "+pipeline.Name)
+				project, err := r.env.View.Project(r.account, name, "pipeline "+pipeline.Name)
 				return project.Variables()["SERVICE_PATH"], err
 			}
 		}
@@ -105,28 +105,28 @@ func (w *walk) folder(pipeline account.Pipeline) (string, error) {
 }
 
 // trigger brings the push to whatever starts pipelines.
-func (w *walk) trigger(ctx context.Context, pipeline account.Pipeline, push github.Push) error {
-	if w.text("webhookUrl") == "" {
-		w.detect(pipeline, push)
+func (r *run) trigger(ctx context.Context, pipeline account.Pipeline, push github.Push) error {
+	if r.env.text("webhookUrl") == "" {
+		r.detect(pipeline, push)
 		return nil
 	}
-	matched, err := w.call(ctx, push)
+	matched, err := r.call(ctx, push)
 	if err != nil {
 		return err
 	}
 	for _, m := range matched {
-		w.tell("Rule", "%s matches", m.Rule.Name)
+		r.tell("Rule", "%s matches", m.Rule.Name)
 	}
 	return nil
 }
 
 // detect is the connection's own trigger.
-func (w *walk) detect(pipeline account.Pipeline, push github.Push) {
+func (r *run) detect(pipeline account.Pipeline, push github.Push) {
 	for _, trigger := range pipeline.Triggers {
 		for _, filter := range trigger.GitConfiguration.Pushes {
 			if fits(filter.Branches.Includes, push.Branch) && slices.ContainsFunc(push.Paths, func(p string) bool { return fits(filter.FilePaths.Includes, p) }) {
-				w.tell("Connection", "the filter of %s matches", pipeline.Name)
-				w.starts = append(w.starts, start{pipelineArn: pipeline.Arn, commit: push.Commit, rule: "WebhookV2"})
+				r.tell("Connection", "the filter of %s matches", pipeline.Name)
+				r.starts = append(r.starts, start{pipelineArn: pipeline.Arn, commit: push.Commit, rule: "WebhookV2"})
 				return
 			}
 		}
@@ -143,18 +143,18 @@ func fits(patterns []string, text string) bool {
 }
 
 // alarmed tells of alarms that count a rule's matches.
-func (w *walk) alarmed(matched []events.Match) error {
+func (r *run) alarmed(matched []events.Match) error {
 	for _, m := range matched {
 		if m.Targets > 0 {
 			continue
 		}
-		alarms, err := w.View.AlarmsOn(w.account, "RuleName", m.Rule.Name)
+		alarms, err := r.env.View.AlarmsOn(r.account, "RuleName", m.Rule.Name)
 		if err != nil {
 			return err
 		}
 		for _, alarm := range alarms {
 			for _, topic := range alarm.AlarmActions {
-				w.tell("Alarm", "%s fires and tells %s", alarm.Name, account.LastOf(topic))
+				r.tell("Alarm", "%s fires and tells %s", alarm.Name, account.LastOf(topic))
 			}
 		}
 	}

@@ -9,21 +9,21 @@ import (
 )
 
 // Rollback puts an earlier version back, by the deployed release machine.
-func (h House) Rollback(ctx context.Context, service, to, actor string) error {
-	w, err := h.begin(service, "")
+func (env Environment) Rollback(ctx context.Context, service, to, actor string) error {
+	r, err := env.begin(service, "")
 	if err != nil {
 		return err
 	}
-	arn := h.text(service + ".releaseArn")
-	id, err := newID(h.Random)
+	arn := env.text(service + ".releaseArn")
+	id, err := newID(env.Random)
 	if err != nil {
 		return err
 	}
-	ended, err := w.runRelease(ctx, "Rollback", arn, "the delivery layer", id, release.Input(id, to, actor))
+	ended, err := r.runRelease(ctx, "Rollback", arn, "the delivery layer", id, release.Input(id, to, actor))
 	if err != nil {
 		return err
 	}
-	if err := w.show(id); err != nil {
+	if err := r.show(id); err != nil {
 		return err
 	}
 	if ended.failed {

@@ -42,10 +42,10 @@ func TestARowThatAMachineWritesStays(t *testing.T) {
 
 func TestATargetOfAServiceThatIsNotRehearsedIsRefused(t *testing.T) {
 	t.Parallel()
-	w := &walk{clock: asl.NewSkippingClock(time.Unix(0, 0))}
-	assert.EqualError(t, w.deliver(t.Context(), account.Target{Arn: "arn:aws:sqs:us-east-1:1:q"}, []byte(`{}`)), "the rehearsal has no target of sqs: arn:aws:sqs:us-east-1:1:q")
-	assert.ErrorContains(t, w.deliver(t.Context(), account.Target{Arn: "arn:aws:codepipeline:us-east-1:1:p"}, []byte(`no`)), "read start request: ")
-	require.NoError(t, w.deliver(t.Context(), account.Target{Arn: "arn:aws:codepipeline:us-east-1:1:p", Rule: "r"},
+	r := &run{clock: asl.NewSkippingClock(time.Unix(0, 0))}
+	assert.EqualError(t, r.deliver(t.Context(), account.Target{Arn: "arn:aws:sqs:us-east-1:1:q"}, []byte(`{}`)), "the rehearsal has no target of sqs: arn:aws:sqs:us-east-1:1:q")
+	assert.ErrorContains(t, r.deliver(t.Context(), account.Target{Arn: "arn:aws:codepipeline:us-east-1:1:p"}, []byte(`no`)), "read start request: ")
+	require.NoError(t, r.deliver(t.Context(), account.Target{Arn: "arn:aws:codepipeline:us-east-1:1:p", Rule: "r"},
 		[]byte(`{"sourceRevisions":[{"actionName":"Source","revisionType":"COMMIT_ID","revisionValue":"abc"}]}`)))
-	assert.Equal(t, []start{{pipelineArn: "arn:aws:codepipeline:us-east-1:1:p", commit: "abc", rule: "r"}}, w.starts)
+	assert.Equal(t, []start{{pipelineArn: "arn:aws:codepipeline:us-east-1:1:p", commit: "abc", rule: "r"}}, r.starts)
 }

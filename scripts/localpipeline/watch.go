@@ -11,7 +11,7 @@ import (
 
 // releaseWatch tells of a release as it goes.
 type releaseWatch struct {
-	*walk
+	run    *run
 	where  string
 	world  *world.World
 	said   map[string]bool
@@ -40,38 +40,38 @@ func (r *releaseWatch) observe(event asl.Event) {
 	case asl.Waiting:
 		r.waited += event.Wait
 	case asl.Retrying:
-		r.tell(r.where, "%s is tried again: %s", event.State, event.Error)
+		r.run.tell(r.where, "%s is tried again: %s", event.State, event.Error)
 	case asl.Caught:
-		r.tell(r.where, "%s failed: %s", event.State, event.Error)
+		r.run.tell(r.where, "%s failed: %s", event.State, event.Error)
 	case asl.Entered:
 		if event.Type != "Task" || looks.MatchString(event.State) || r.said[event.State] {
 			return
 		}
 		r.said[event.State] = true
 		if r.waited > 0 {
-			r.tell(r.where, "waited %s", r.waited)
+			r.run.tell(r.where, "waited %s", r.waited)
 			r.waited = 0
 		}
 		words := event.State
 		if known, there := spoken[event.State]; there {
 			words = known
 		}
-		r.tell(r.where, "%s", words)
+		r.run.tell(r.where, "%s", words)
 	}
 }
 
 // traffic tells where calls go, when that changed.
 func (r *releaseWatch) traffic() {
-	shares := production(r.world)
+	shares := traffic(r.world)
 	if shares != r.shares {
 		r.shares = shares
-		r.tell("Traffic", "%s", shares)
+		r.run.tell("Traffic", "%s", shares)
 	}
 }
 
 // production is where an alias sends calls.
-func production(w *world.World) string {
-	f := w.Function
+func traffic(p *world.World) string {
+	f := p.Function
 	for version, share := range f.Weights {
 		return fmt.Sprintf("version %s gets %.0f %%, version %s the rest", version, share*100, f.AliasVersion)
 	}

@@ -19,8 +19,8 @@ import (
 
 // call signs the push and hands it to the receiver's own code, with the settings
 // of the function that the webhook's address leads to.
-func (w *walk) call(ctx context.Context, push github.Push) ([]events.Match, error) {
-	receiver, err := w.View.Receiver(w.account, w.text("webhookUrl"))
+func (r *run) call(ctx context.Context, push github.Push) ([]events.Match, error) {
+	receiver, err := r.env.View.Receiver(r.account, r.env.text("webhookUrl"))
 	if err != nil {
 		return nil, err
 	}
@@ -28,7 +28,7 @@ func (w *walk) call(ctx context.Context, push github.Push) ([]events.Match, erro
 	if err != nil {
 		return nil, fmt.Errorf("start receiver %s: %w", receiver.Name, err)
 	}
-	secret, err := w.View.Store.SecretValue(w.account, settings.SecretARN)
+	secret, err := r.env.View.Store.SecretValue(r.account, settings.SecretARN)
 	if err != nil {
 		return nil, fmt.Errorf("read webhook secret: %w", err)
 	}
@@ -36,8 +36,8 @@ func (w *walk) call(ctx context.Context, push github.Push) ([]events.Match, erro
 	if err != nil {
 		return nil, err
 	}
-	putter := &putter{walk: w}
-	handler := webhook.NewHandler(settings, secrets{w}, putter, io.Discard, w.clock.Now)
+	putter := &putter{run: r}
+	handler := webhook.NewHandler(settings, secrets{run: r}, putter, io.Discard, r.clock.Now)
 	answer, err := handler.Handle(ctx, lambdaevents.APIGatewayV2HTTPRequest{
 		Body: string(body),
 		Headers: map[string]string{
@@ -52,16 +52,16 @@ func (w *walk) call(ctx context.Context, push github.Push) ([]events.Match, erro
 	if answer.StatusCode != http.StatusAccepted {
 		return nil, fmt.Errorf("the webhook answered %d %s", answer.StatusCode, answer.Body)
 	}
-	w.tell("Webhook", "%s checked the signature and answered %d; the push is on %s", receiver.Name, answer.StatusCode, settings.BusName)
+	r.tell("Webhook", "%s checked the signature and answered %d; the push is on %s", receiver.Name, answer.StatusCode, settings.BusName)
 	return putter.matched, putter.err
 }
 
 // secrets is Secrets Manager, as the receiver reads it.
-type secrets struct{ *walk }
+type secrets struct{ run *run }
 
 // GetSecretValue reads the rehearsed value.
 func (s secrets) GetSecretValue(_ context.Context, in *secretsmanager.GetSecretValueInput, _ ...func(*secretsmanager.Options)) (*secretsmanager.GetSecretValueOutput, error) {
-	value, err := s.View.Store.SecretValue(account.OwnerOf(*in.SecretId), *in.SecretId)
+	value, err := s.run.env.View.Store.SecretValue(account.OwnerOf(*in.SecretId), *in.SecretId)
 	if err != nil {
 		return nil, err
 	}
@@ -70,7 +70,7 @@ func (s secrets) GetSecretValue(_ context.Context, in *secretsmanager.GetSecretV
 
 // putter is EventBridge, as the receiver calls it.
 type putter struct {
-	*walk
+	run     *run
 	matched []events.Match
 	err     error // of delivering, which the caller of PutEvents never sees
 }
@@ -79,7 +79,7 @@ type putter struct {
 func (p *putter) PutEvents(ctx context.Context, in *eventbridge.PutEventsInput, _ ...func(*eventbridge.Options)) (*eventbridge.PutEventsOutput, error) {
 	out := &eventbridge.PutEventsOutput{}
 	for _, entry := range in.Entries {
-		id, matched, err := p.bus.Put(ctx, *entry.EventBusName, *entry.Source, *entry.DetailType, []byte(*entry.Detail))
+		id, matched, err := p.run.bus.Put(ctx, *entry.EventBusName, *entry.Source, *entry.DetailType, []byte(*entry.Detail))
 		p.matched, p.err = append(p.matched, matched...), err
 		out.Entries = append(out.Entries, types.PutEventsResultEntry{EventId: &id})
 	}
