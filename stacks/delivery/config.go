@@ -9,6 +9,7 @@ import (
 
 	"slipway/shared/config"
 	"slipway/shared/contract"
+	"slipway/stacks/delivery/push"
 )
 
 // Config is the delivery layer's configuration, checked.
@@ -25,7 +26,7 @@ type Config struct {
 	ScanSeverity           string            // key scanSeverity: findings of this severity or above stop a build; NONE for no stop
 	Release                string            // key release: how traffic moves to a new version
 	LogRetentionDays       int               // key logRetentionDays
-	WebhookConcurrency     int               // key webhookConcurrency: webhook calls answered at once; NoReservation for the account's pool
+	WebhookConcurrency     int               // key webhookConcurrency: webhook calls answered at once; push.NoReservation for the account's pool
 	ApprovalTimeoutMinutes int               // key approvalTimeoutMinutes
 }
 
@@ -93,7 +94,7 @@ func LoadConfig(source config.Source) (Config, error) {
 		ScanSeverity:           r.OneOf("scanSeverity", "CRITICAL", "HIGH", "MEDIUM", "LOW", "NONE"),
 		Release:                r.OneOf("release", releases()...),
 		LogRetentionDays:       r.LogRetention("logRetentionDays"),
-		WebhookConcurrency:     r.Int("webhookConcurrency", 5, NoReservation, 100),
+		WebhookConcurrency:     r.Int("webhookConcurrency", 5, push.NoReservation, 100),
 		ApprovalTimeoutMinutes: r.Int("approvalTimeoutMinutes", approvalDefault, approvalLeast, approvalMost),
 		Paths:                  map[string]string{},
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"slipway/stacks/delivery"
+	"slipway/stacks/delivery/push"
 )
 
 // settings are the keys of a stack dev, as a source that can list them.
@@ -60,7 +61,7 @@ func TestConfigurationTakesEveryKey(t *testing.T) {
 	assert.Equal(t, "NONE", c.ScanSeverity)
 	assert.Equal(t, "CodeDeployDefault.LambdaLinear10PercentEvery1Minute", c.DeploymentConfig())
 	assert.Equal(t, 365, c.LogRetentionDays)
-	assert.Equal(t, delivery.NoReservation, c.WebhookConcurrency)
+	assert.Equal(t, push.NoReservation, c.WebhookConcurrency)
 	assert.Equal(t, 60, c.ApprovalTimeoutMinutes)
 }
 

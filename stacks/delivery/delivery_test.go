@@ -11,11 +11,12 @@ import (
 
 	"slipway/shared/pulumitest"
 	"slipway/stacks/delivery"
+	"slipway/stacks/delivery/deliverytest"
 )
 
 func TestTheLayerPromisesWhatAPersonAsksFor(t *testing.T) { // R11
 	t.Parallel()
-	out := environment{}.deployed(t).Kept()
+	out := deliverytest.Environment{}.Deployed(t).Kept()
 	secret, url := out["webhookSecretArn"].(string), out["webhookUrl"].(string)
 	assert.Regexp(t, `^arn:aws:secretsmanager:us-east-1:111122223333:secret:secret-webhook-dev-`, secret)
 	assert.Regexp(t, `^https://[0-9a-f]+\.execute-api\.us-east-1\.amazonaws\.com/github$`, url)
@@ -41,8 +42,8 @@ func TestTheLayerPromisesWhatAPersonAsksFor(t *testing.T) { // R11
 func TestAServiceMoreOrLessLeavesTheOthersUntouched(t *testing.T) { // R14
 	t.Parallel()
 	for _, twoAccounts := range []bool{false, true} {
-		three := inputsOf(environment{services: []string{"api", "cart", "checkout"}, twoAccounts: twoAccounts}.deployed(t))
-		two := inputsOf(environment{services: []string{"api", "checkout"}, twoAccounts: twoAccounts}.deployed(t))
+		three := deliverytest.InputsOf(deliverytest.Environment{Services: []string{"api", "cart", "checkout"}, TwoAccounts: twoAccounts}.Deployed(t))
+		two := deliverytest.InputsOf(deliverytest.Environment{Services: []string{"api", "checkout"}, TwoAccounts: twoAccounts}.Deployed(t))
 		for key, inputs := range two {
 			if listsServices(key) {
 				continue
@@ -64,10 +65,10 @@ func listsServices(key string) bool {
 
 func TestEveryServiceHasTheSameParts(t *testing.T) { // R14
 	t.Parallel()
-	rec := environment{services: []string{"orders", "cart"}}.deployed(t)
+	rec := deliverytest.Environment{Services: []string{"orders", "cart"}}.Deployed(t)
 	parts := func(service string) []string {
 		var all []string
-		for _, id := range identities(rec) {
+		for _, id := range deliverytest.Identities(rec) {
 			if strings.Contains(id, "-"+service) {
 				all = append(all, strings.ReplaceAll(id, service, "*"))
 			}
@@ -82,21 +83,21 @@ func TestAPreviewShowsWhatTheUpdateMakes(t *testing.T) {
 	t.Parallel()
 	for name, settings := range map[string]map[string]string{"webhook": nil, "connection": {"trigger": "connection"}} {
 		for _, twoAccounts := range []bool{false, true} {
-			e := environment{twoAccounts: twoAccounts, settings: settings}
-			updated := e.deployed(t)
-			e.dryRun = true
-			assert.Equal(t, identities(updated), identities(e.deployed(t)), name)
+			e := deliverytest.Environment{TwoAccounts: twoAccounts, Settings: settings}
+			updated := e.Deployed(t)
+			e.DryRun = true
+			assert.Equal(t, deliverytest.Identities(updated), deliverytest.Identities(e.Deployed(t)), name)
 		}
 	}
 }
 
 func TestOnlyTheWebhookTriggerHasAWebhook(t *testing.T) { // R10
 	t.Parallel()
-	webhook := environment{}.deployed(t)
-	connection := environment{settings: map[string]string{"trigger": "connection"}}.deployed(t)
+	webhook := deliverytest.Environment{}.Deployed(t)
+	connection := deliverytest.Environment{Settings: map[string]string{"trigger": "connection"}}.Deployed(t)
 	var gone []string
-	for _, id := range identities(webhook) {
-		if !slices.Contains(identities(connection), id) {
+	for _, id := range deliverytest.Identities(webhook) {
+		if !slices.Contains(deliverytest.Identities(connection), id) {
 			gone = append(gone, id)
 		}
 	}
@@ -111,14 +112,14 @@ func TestOnlyTheWebhookTriggerHasAWebhook(t *testing.T) { // R10
 
 func TestWhatMustBeBesideTheFunctionsIsInTheirAccount(t *testing.T) { // R9
 	t.Parallel()
-	rec := environment{services: []string{"api"}, twoAccounts: true}.deployed(t)
+	rec := deliverytest.Environment{Services: []string{"api"}, TwoAccounts: true}.Deployed(t)
 	var there []string
 	for _, x := range rec.All() {
 		if !x.Custom || strings.HasPrefix(x.Type, "pulumi:") {
 			continue
 		}
 		assert.Contains(t, []string{"aws", "aws-target"}, x.Provider, "%s has an explicit provider", x.Name)
-		if x.Account == targetAccount {
+		if x.Account == deliverytest.TargetAccount {
 			there = append(there, x.Name)
 		}
 	}
@@ -132,7 +133,7 @@ func TestWhatMustBeBesideTheFunctionsIsInTheirAccount(t *testing.T) { // R9
 
 func TestEverythingGoesWithATeardown(t *testing.T) { // R15
 	t.Parallel()
-	for _, x := range (environment{}).deployed(t).All() {
+	for _, x := range (deliverytest.Environment{}).Deployed(t).All() {
 		assert.False(t, x.Protect || x.RetainOnDelete, x.Name)
 		if x.Custom && x.Type != "pulumi:pulumi:StackReference" && !strings.HasPrefix(x.Type, "pulumi:providers") {
 			assert.NotEmpty(t, x.Parent, "%s belongs to a component", x.Name)
@@ -143,7 +144,7 @@ func TestEverythingGoesWithATeardown(t *testing.T) { // R15
 
 func TestEveryFixedNameIsFreeBeforeItIsTakenAgain(t *testing.T) { // R13
 	t.Parallel()
-	for _, x := range (environment{}).deployed(t).All() {
+	for _, x := range (deliverytest.Environment{}).Deployed(t).All() {
 		name, _ := x.Inputs["name"].(string)
 		if !x.Custom || !strings.HasSuffix(name, "-dev") || strings.HasSuffix(x.Type, "QueryDefinition") {
 			continue
@@ -155,7 +156,7 @@ func TestEveryFixedNameIsFreeBeforeItIsTakenAgain(t *testing.T) { // R13
 func TestServicesAreTagged(t *testing.T) {
 	t.Parallel()
 	cannot := []string{"aws:iam/rolePolicy:RolePolicy", "aws:cloudwatch/eventTarget:EventTarget"}
-	for _, x := range (environment{services: []string{"cart"}}).deployed(t).All() {
+	for _, x := range (deliverytest.Environment{Services: []string{"cart"}}).Deployed(t).All() {
 		if !x.Custom || !strings.Contains(x.Name, "-cart") || slices.Contains(cannot, x.Type) {
 			continue
 		}
@@ -165,7 +166,7 @@ func TestServicesAreTagged(t *testing.T) {
 
 func TestTheProgramBuildsTheReceiverAndExports(t *testing.T) {
 	t.Parallel()
-	run := environment{}.run()
+	run := deliverytest.Environment{}.Run()
 	run.Root = "." // where Pulumi.yaml is
 	rec := run.Program(delivery.Program)
 	require.NoError(t, rec.Err)
@@ -176,7 +177,7 @@ func TestTheProgramBuildsTheReceiverAndExports(t *testing.T) {
 
 func TestTheProgramWithTheConnectionBuildsNothing(t *testing.T) {
 	t.Parallel()
-	run := environment{settings: map[string]string{"trigger": "connection"}}.run()
+	run := deliverytest.Environment{Settings: map[string]string{"trigger": "connection"}}.Run()
 	run.Root = t.TempDir()
 	require.NoError(t, run.Program(delivery.Program).Err)
 }
@@ -200,7 +201,7 @@ func TestTheProgramStopsBeforeAnythingIsMade(t *testing.T) {
 		{"when the account cannot be reached", refusing("aws"), "configure AWS provider aws: AccessDenied: no"},
 		{"when the target account cannot be reached", func(run *pulumitest.Run) {
 			refusing("aws-target")(run)
-			run.Root = pulumitest.Beside(t, "dev", map[string]string{"slipway-foundation:targetAccount": targetAccount})
+			run.Root = pulumitest.Beside(t, "dev", map[string]string{"slipway-foundation:targetAccount": deliverytest.TargetAccount})
 		}, "configure AWS provider aws-target: AccessDenied: no"},
 		{"when the foundation lacks an output", without("foundation", "topicArn"), `stack organization/slipway-foundation/dev has no output "topicArn": run ` + "`make deploy LAYER=foundation ENV=dev`"},
 		{"when the compute layer lacks an output", without("compute", "api.aliasName"), `stack organization/slipway-compute/dev has no output "api.aliasName": run ` + "`make deploy LAYER=compute ENV=dev`"},
@@ -210,7 +211,7 @@ func TestTheProgramStopsBeforeAnythingIsMade(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			run := environment{}.run()
+			run := deliverytest.Environment{}.Run()
 			run.Config = maps.Clone(run.Config)
 			c.spoil(&run)
 			rec := run.Program(delivery.Program)
@@ -224,7 +225,7 @@ func TestTheProgramStopsBeforeAnythingIsMade(t *testing.T) {
 
 func TestTheProgramPassesOnARefusal(t *testing.T) {
 	t.Parallel()
-	run := environment{settings: map[string]string{"trigger": "connection"}}.run()
+	run := deliverytest.Environment{Settings: map[string]string{"trigger": "connection"}}.Run()
 	run.Refuse = pulumitest.RefuseNamed("push-bus", errDenied)
 	assert.ErrorContains(t, run.Program(delivery.Program).Err, "create event bus bus-github-dev: AccessDenied: no")
 }

@@ -9,12 +9,13 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"slipway/stacks/delivery"
+	"slipway/stacks/delivery/deliverytest"
 )
 
 func TestEveryNameFollowsTheConvention(t *testing.T) { // R13
 	t.Parallel()
 	var names []string
-	for _, x := range (environment{}).deployed(t).All() {
+	for _, x := range (deliverytest.Environment{}).Deployed(t).All() {
 		for _, key := range []string{"name", "dashboardName", "deploymentGroupName"} {
 			if name, ok := x.Inputs[key].(string); ok && x.Custom && !slices.Contains(names, name) {
 				names = append(names, name)

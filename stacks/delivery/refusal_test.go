@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/assert"
 
 	"slipway/shared/pulumitest"
+	"slipway/stacks/delivery/deliverytest"
 )
 
 // errDenied is what AWS answers for a resource that is refused.
@@ -66,7 +67,7 @@ func TestARefusalNamesWhatWasRefused(t *testing.T) { // R17
 	for name, text := range refusals {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			rec := environment{twoAccounts: true, refuse: pulumitest.RefuseNamed(name, errDenied)}.deploy()
+			rec := deliverytest.Environment{TwoAccounts: true, Refuse: pulumitest.RefuseNamed(name, errDenied)}.Deploy()
 			assert.ErrorContains(t, rec.Err, text+": AccessDenied: no")
 		})
 	}

@@ -5,13 +5,19 @@ import (
 
 	"slipway/shared/contract"
 	"slipway/shared/naming"
+	"slipway/stacks/delivery/build"
+	"slipway/stacks/delivery/observe"
+	"slipway/stacks/delivery/pipeline"
+	"slipway/stacks/delivery/push"
+	"slipway/stacks/delivery/record"
+	"slipway/stacks/delivery/release"
 )
 
 // serviceParts are what one service has of its own.
 type serviceParts struct {
-	builds   *Builds
-	release  *Release
-	pipeline *Pipeline
+	builds   *build.Builds
+	release  *release.Release
+	pipeline *pipeline.Pipeline
 }
 
 // newServiceParts makes everything that belongs to one service, in the order in
@@ -20,19 +26,19 @@ func newServiceParts(ctx *pulumi.Context, cfg Config, in Inputs, shared sharedPa
 	service := s.String()
 	n, function, registry := cfg.Names.Services[service], in.Compute.Services[service], in.Foundation.Services[service]
 	here, there := pulumi.Providers(in.Own.Provider), pulumi.Providers(in.Target.Provider)
-	if p.builds, err = NewBuilds(ctx, "builds-"+service, BuildsArgs{
+	if p.builds, err = build.NewBuilds(ctx, "builds-"+service, build.BuildsArgs{
 		Names: n, Service: s, Path: cfg.Paths[service], Image: cfg.BuildImage, Builder: cfg.BuilderImage, ScanSeverity: cfg.ScanSeverity,
 		Foundation: in.Foundation, Registry: registry, LogRetentionDays: cfg.LogRetentionDays, Account: in.Own,
 	}, here); err != nil {
 		return p, err
 	}
-	alarm, err := NewErrorAlarm(ctx, "errors-"+service, ErrorAlarmArgs{
+	alarm, err := observe.NewErrorAlarm(ctx, "errors-"+service, observe.ErrorAlarmArgs{
 		Name: n.ErrorAlarm, Service: s, Function: function, TopicArn: in.Foundation.TopicArn, Target: in.Target,
 	}, there)
 	if err != nil {
 		return p, err
 	}
-	if p.release, err = NewRelease(ctx, "release-"+service, ReleaseArgs{
+	if p.release, err = release.NewRelease(ctx, "release-"+service, release.ReleaseArgs{
 		Machine: n.Release, Role: n.ReleaseRole, Group: n.DeploymentGroup, Service: s, Environment: cfg.Suffix,
 		Deployments: shared.deployments, DeploymentConfig: cfg.DeploymentConfig(), ErrorAlarm: alarm.Name,
 		Function: function, Repository: registry, DeployerRoleArn: in.Compute.DeployerRoleArn,
@@ -50,32 +56,32 @@ func newServiceParts(ctx *pulumi.Context, cfg Config, in Inputs, shared sharedPa
 func (p *serviceParts) addPipeline(ctx *pulumi.Context, cfg Config, in Inputs, shared sharedParts, s naming.Service) error {
 	service, topic, here := s.String(), in.Foundation.TopicArn, pulumi.Providers(in.Own.Provider)
 	n := cfg.Names.Services[service]
-	record, err := NewRecord(ctx, "record-"+service, RecordArgs{
+	record, err := record.NewRecord(ctx, "record-"+service, record.RecordArgs{
 		Rule: n.RecordRule, Service: s, Pipeline: n.Pipeline, Recorder: shared.recorder, Bus: shared.bus, Account: in.Own,
 	}, here)
 	if err != nil {
 		return err
 	}
-	if _, err = NewPipelineAlarms(ctx, "alarms-"+service, PipelineAlarmsArgs{
+	if _, err = observe.NewPipelineAlarms(ctx, "alarms-"+service, observe.PipelineAlarmsArgs{
 		Names: n, Service: s, TopicArn: topic, Account: in.Own,
 	}, here); err != nil {
 		return err
 	}
-	if p.pipeline, err = NewPipeline(ctx, "pipeline-"+service, PipelineArgs{
+	if p.pipeline, err = pipeline.NewPipeline(ctx, "pipeline-"+service, pipeline.PipelineArgs{
 		Names: n, Service: s, Environment: cfg.Suffix, Repository: cfg.Repository, Branch: cfg.Branch, Path: cfg.Paths[service],
 		DetectPushes: cfg.Trigger == TriggerConnection, TrustAnyAccount: cfg.PipelineTrust == TrustService, ApprovalMinutes: cfg.ApprovalTimeoutMinutes, Connection: shared.connection,
 		Builds: p.builds, Release: p.release, Record: record, Foundation: in.Foundation, Account: in.Own,
 	}, here); err != nil {
 		return err
 	}
-	if _, err = NewNotifications(ctx, "notify-"+service, NotificationsArgs{
+	if _, err = observe.NewNotifications(ctx, "notify-"+service, observe.NotificationsArgs{
 		Rule: n.Notification, Service: s, PipelineArn: p.pipeline.Arn, TopicArn: topic, Account: in.Own,
 	}, here); err != nil {
 		return err
 	}
-	_, err = NewTrigger(ctx, "trigger-"+service, TriggerArgs{
+	_, err = push.NewTrigger(ctx, "trigger-"+service, push.TriggerArgs{
 		Rule: n.PushRule, Role: n.PushRole, Service: s, Enabled: cfg.Trigger == TriggerWebhook,
-		Repository: cfg.Repository, Branch: cfg.Branch, Path: cfg.Paths[service], SourceAction: sourceAction,
+		Repository: cfg.Repository, Branch: cfg.Branch, Path: cfg.Paths[service], SourceAction: pipeline.SourceAction,
 		PipelineArn: p.pipeline.Arn, Bus: shared.bus, BusName: cfg.Names.Bus, Account: in.Own,
 	}, here)
 	return err

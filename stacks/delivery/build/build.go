@@ -1,0 +1,147 @@
+// Package build makes the two CodeBuild projects of a service: one builds and scans
+// the image, the other tests it. The steps themselves are in package buildspecs.
+package build
+
+import (
+	"fmt"
+
+	"github.com/pulumi/pulumi-aws/sdk/v6/go/aws/codebuild"
+	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+
+	"slipway/shared/awsaccount"
+	"slipway/shared/component"
+	"slipway/shared/contract"
+	"slipway/shared/naming"
+	"slipway/stacks/delivery/buildspecs"
+)
+
+// BuildsArgs describe how one service is built and tested.
+type BuildsArgs struct {
+	Names            naming.ServiceNames
+	Service          naming.Service
+	Path             string // folder of the service in the repository; "" for its root
+	Image            string // CodeBuild's image
+	Builder          string // the image of the image builder, BuildKit
+	ScanSeverity     string
+	Foundation       contract.Foundation
+	Registry         *contract.Registry
+	LogRetentionDays int
+	Account          awsaccount.Account
+}
+
+// Builds are the two CodeBuild projects of a service (R3) and its test reports.
+type Builds struct {
+	pulumi.ResourceState
+
+	BuildName, BuildArn pulumi.StringOutput
+	TestName, TestArn   pulumi.StringOutput
+	BuildLogs, TestLogs pulumi.StringOutput // names of the log groups
+	ReportsName         pulumi.StringOutput
+}
+
+const (
+	// An image that takes longer hangs: CodeBuild would let it go on, and bill
+	// it, for an hour.
+	buildMinutes = 30
+	testMinutes  = 20
+	// A build that found no host by then is better started again.
+	queuedMinutes = 60
+)
+
+// NewBuilds makes the report group, then the projects.
+func NewBuilds(ctx *pulumi.Context, name string, args BuildsArgs, opts ...pulumi.ResourceOption) (*Builds, error) {
+	b := &Builds{}
+	if err := component.Register(ctx, contract.DeliveryLayer, "Builds", name, b, opts...); err != nil {
+		return nil, err
+	}
+	reports, err := codebuild.NewReportGroup(ctx, name+"-reports", &codebuild.ReportGroupArgs{
+		Name:          pulumi.String(args.Names.TestReports.String()),
+		Type:          pulumi.String("TEST"),
+		DeleteReports: pulumi.Bool(true), // or the group could not be deleted
+		ExportConfig:  codebuild.ReportGroupExportConfigArgs{Type: pulumi.String("NO_EXPORT")},
+		Tags:          args.tags(),
+	}, component.Named(b, args.Account)...)
+	if err != nil {
+		return nil, fmt.Errorf("create report group %s: %w", args.Names.TestReports, err)
+	}
+	build, buildLogs, err := args.project(ctx, name+"-build", args.build(), b)
+	if err != nil {
+		return nil, err
+	}
+	test, testLogs, err := args.project(ctx, name+"-test", args.test(reports), b)
+	if err != nil {
+		return nil, err
+	}
+	b.BuildName, b.BuildArn, b.BuildLogs = build.Name, build.Arn, buildLogs
+	b.TestName, b.TestArn, b.TestLogs = test.Name, test.Arn, testLogs
+	b.ReportsName = reports.Name
+	return b, ctx.RegisterResourceOutputs(b, pulumi.Map{"buildArn": b.BuildArn, "testArn": b.TestArn, "reportsName": b.ReportsName})
+}
+
+// build is the project that makes the image. Its one cache is the host's: the
+// layers of Docker and the source. The cache that outlives the host is buildx's,
+// in the cache bucket (buildspecs/build.yml): a project can have one cache only
+// (CodeBuild API, ProjectCache).
+func (args BuildsArgs) build() project {
+	return project{
+		Name: args.Names.Build, Role: args.Names.BuildRole,
+		Description: fmt.Sprintf("Builds, scans and pushes the image of %s", args.Service),
+		Compute:     "BUILD_GENERAL1_MEDIUM",
+		Minutes:     buildMinutes,
+		Buildspec:   pulumi.String(buildspecs.Build()),
+		Cache: codebuild.ProjectCacheArgs{
+			Type:  pulumi.String("LOCAL"),
+			Modes: pulumi.ToStringArray([]string{"LOCAL_DOCKER_LAYER_CACHE", "LOCAL_SOURCE_CACHE"}),
+		},
+		Variables: append(args.variables(),
+			variable{"CACHE_BUCKET", args.Foundation.CacheBucket},
+			variable{"HISTORY_TABLE", args.Foundation.HistoryTable},
+			variable{"BUILDKIT_IMAGE", pulumi.String(args.Builder)},
+			variable{"SCAN_FAIL_SEVERITY", pulumi.String(args.ScanSeverity)},
+		),
+		Policy: args.buildPolicy(),
+	}
+}
+
+// test is the project that runs the image: it pushes nothing, so it can do with
+// the smallest host, and its cache holds npm packages only.
+func (args BuildsArgs) test(reports *codebuild.ReportGroup) project {
+	return project{
+		Name: args.Names.Test, Role: args.Names.TestRole,
+		Description: fmt.Sprintf("Tests the image of %s", args.Service),
+		Compute:     "BUILD_GENERAL1_SMALL",
+		Minutes:     testMinutes,
+		Buildspec:   reports.Arn.ApplyT(buildspecs.Test).(pulumi.StringOutput),
+		Cache: codebuild.ProjectCacheArgs{
+			Type:     pulumi.String("S3"),
+			Location: pulumi.Sprintf("%s/%s", args.Foundation.CacheBucket, args.packageCache()),
+		},
+		Variables: args.variables(),
+		Policy:    args.testPolicy(reports.Arn),
+	}
+}
+
+// variables are what both buildspecs read. An empty one is left out: the
+// buildspecs take a missing variable for it.
+func (args BuildsArgs) variables() []variable {
+	f := args.Foundation
+	all := []variable{
+		{"SERVICE", pulumi.String(args.Service.String())},
+		{"ECR_REPOSITORY_URI", args.Registry.URI},
+		{"CODEARTIFACT_REPOSITORY", f.PackageRepository},
+		{"CODEARTIFACT_DOMAIN", f.PackageDomain},
+		{"CODEARTIFACT_OWNER", f.AccountID},
+	}
+	if args.Path != "" {
+		all = append(all, variable{"SERVICE_PATH", pulumi.String(args.Path)})
+	}
+	return all
+}
+
+// The folders of the cache bucket that belong to the service.
+func (args BuildsArgs) layerCache() string   { return "buildkit/" + args.Service.String() }
+func (args BuildsArgs) packageCache() string { return "npm/" + args.Service.String() }
+
+func (args BuildsArgs) tags() pulumi.StringMap {
+	return component.ServiceTags(args.Service.String())
+}

@@ -1,0 +1,65 @@
+package observe
+
+import (
+	"fmt"
+
+	"github.com/pulumi/pulumi-aws/sdk/v6/go/aws/cloudwatch"
+	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+
+	"slipway/shared/awsaccount"
+	"slipway/shared/component"
+	"slipway/shared/naming"
+)
+
+// alarmSeconds is the period of every alarm: the five minutes asked for (R8).
+const alarmSeconds = 300
+
+// alarmArgs describe an alarm on one metric that goes off at once when the
+// threshold is reached.
+type alarmArgs struct {
+	Name              naming.Name
+	Description       string // what happened, and what to do
+	Namespace, Metric string
+	Statistic         string
+	Dimensions        pulumi.StringMap
+	Threshold         float64
+	// Recovers says that it is news when the alarm ends: what it watches is a
+	// state and not a single event.
+	Recovers bool
+	TopicArn pulumi.StringOutput
+	Account  awsaccount.Account
+	Tags     pulumi.StringMap
+}
+
+// newAlarm makes the alarm as a child of parent. No data means that nothing
+// happened: all the metrics used count events, and have no value without one.
+func newAlarm(ctx *pulumi.Context, name string, a alarmArgs, parent pulumi.Resource) (*cloudwatch.MetricAlarm, error) {
+	tell := pulumi.Array{a.TopicArn}
+	recovery := pulumi.Array{}
+	if a.Recovers {
+		recovery = tell
+	}
+	alarm, err := cloudwatch.NewMetricAlarm(ctx, name, &cloudwatch.MetricAlarmArgs{
+		Name:                    pulumi.String(a.Name.String()),
+		AlarmDescription:        pulumi.String(a.Description),
+		Namespace:               pulumi.String(a.Namespace),
+		MetricName:              pulumi.String(a.Metric),
+		Dimensions:              a.Dimensions,
+		Statistic:               pulumi.String(a.Statistic),
+		Period:                  pulumi.Int(alarmSeconds),
+		EvaluationPeriods:       pulumi.Int(1),
+		DatapointsToAlarm:       pulumi.Int(1),
+		ComparisonOperator:      pulumi.String("GreaterThanOrEqualToThreshold"),
+		Threshold:               pulumi.Float64(a.Threshold),
+		TreatMissingData:        pulumi.String("notBreaching"),
+		ActionsEnabled:          pulumi.Bool(true),
+		AlarmActions:            tell,
+		OkActions:               recovery,
+		InsufficientDataActions: pulumi.Array{},
+		Tags:                    a.Tags,
+	}, component.Named(parent, a.Account)...)
+	if err != nil {
+		return nil, fmt.Errorf("create alarm %s: %w", a.Name, err)
+	}
+	return alarm, nil
+}

@@ -1,0 +1,102 @@
+package observe_test
+
+import (
+	"maps"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+
+	"slipway/stacks/delivery/deliverytest"
+)
+
+const alarmType = "cloudwatch/metricAlarm:MetricAlarm"
+
+// alarmInputs are the inputs of an alarm: what all alarms have, and its own.
+func alarmInputs(own map[string]any) map[string]any {
+	all := map[string]any{
+		"period": 300.0, "evaluationPeriods": 1.0, "datapointsToAlarm": 1.0, "threshold": 1.0, "statistic": "Sum",
+		"comparisonOperator": "GreaterThanOrEqualToThreshold", "treatMissingData": "notBreaching",
+		"actionsEnabled": true, "alarmActions": []any{deliverytest.TopicArn}, "okActions": []any{deliverytest.TopicArn}, "insufficientDataActions": []any{},
+	}
+	maps.Copy(all, own)
+	return all
+}
+
+func TestFiveErrorsInFiveMinutesAreTooMany(t *testing.T) { // R8, R12
+	t.Parallel()
+	for account, twoAccounts := range map[string]bool{"111122223333": false, deliverytest.TargetAccount: true} {
+		alarm := deliverytest.Environment{TwoAccounts: twoAccounts}.Deployed(t).Get(t, alarmType, "errors-api-alarm")
+		assert.Equal(t, account, alarm.Account, "beside the function, where CodeDeploy reads it")
+		deliverytest.AssertInputs(t, alarmInputs(map[string]any{
+			"name":             "alarm-errors-api-dev",
+			"alarmDescription": "api failed at least 5 times in five minutes. A release under way is undone; otherwise look at the saved queries.",
+			"namespace":        "AWS/Lambda", "metricName": "Errors", "threshold": 5.0,
+			"dimensions": map[string]any{"FunctionName": "lambda-api-dev", "Resource": "lambda-api-dev:live"},
+			"tags":       map[string]any{"Service": "api"},
+		}), alarm)
+	}
+}
+
+func TestAFailedPipelineIsNoticedTwice(t *testing.T) { // R8
+	t.Parallel()
+	rec := deliverytest.Environment{}.Deployed(t)
+	failed := func(own map[string]any) map[string]any {
+		all := alarmInputs(own)
+		all["okActions"] = []any{} // that a failure is five minutes old is no news
+		all["tags"] = map[string]any{"Service": "api"}
+		all["alarmDescription"] = "The pipeline of api failed: https://us-east-1.console.aws.amazon.com/codesuite/codepipeline/pipelines/pipeline-api-dev/view?region=us-east-1"
+		return all
+	}
+	deliverytest.AssertInputs(t, failed(map[string]any{
+		"name": "alarm-failures-api-dev", "namespace": "AWS/CodePipeline", "metricName": "FailedPipelineExecutions",
+		"dimensions": map[string]any{"PipelineName": "pipeline-api-dev"},
+	}), rec.Get(t, alarmType, "alarms-api-metric"))
+	deliverytest.AssertInputs(t, failed(map[string]any{
+		"name": "alarm-failed-api-dev", "namespace": "AWS/Events", "metricName": "TriggeredRules",
+		"dimensions": map[string]any{"RuleName": "rule-failed-api-dev"},
+	}), rec.Get(t, alarmType, "alarms-api-events"))
+	deliverytest.AssertInputs(t, map[string]any{
+		"name": "rule-failed-api-dev", "state": "ENABLED", "tags": map[string]any{"Service": "api"},
+		"description": "Counts failed executions of pipeline-api-dev; it has no target",
+		"eventPattern": deliverytest.Object(t, `{
+			"source": ["aws.codepipeline"], "detail-type": ["CodePipeline Pipeline Execution State Change"],
+			"detail": {"pipeline": ["pipeline-api-dev"], "state": ["FAILED"]}
+		}`),
+	}, rec.Get(t, "cloudwatch/eventRule:EventRule", "alarms-api-rule"))
+}
+
+func TestSlipwayTellsWhenItDoesNotWorkItself(t *testing.T) { // R8, R17
+	t.Parallel()
+	rec := deliverytest.Environment{}.Deployed(t)
+	deliverytest.AssertInputs(t, alarmInputs(map[string]any{
+		"name":             "alarm-deadletters-dev",
+		"alarmDescription": "An event reached neither a pipeline nor the recorder. Read the queue: a message's attributes name the rule, the target and the error.",
+		"namespace":        "AWS/SQS", "metricName": "ApproximateNumberOfMessagesVisible", "statistic": "Maximum",
+		"dimensions": map[string]any{"QueueName": "queue-deadletters-dev"},
+	}), rec.Get(t, alarmType, "plumbing-dead-letters"))
+	deliverytest.AssertInputs(t, alarmInputs(map[string]any{
+		"name":             "alarm-recorder-dev",
+		"alarmDescription": "A state change of a pipeline was not written to the history. Read the recorder's log group.",
+		"namespace":        "AWS/States", "metricName": "ExecutionsFailed",
+		"dimensions": map[string]any{"StateMachineArn": "arn:aws:states:us-east-1:111122223333:stateMachine:sfn-recorder-dev"},
+	}), rec.Get(t, alarmType, "plumbing-recorder"))
+	webhook := rec.Get(t, alarmType, "plumbing-webhook")
+	api := webhook.Inputs["dimensions"].(map[string]any)["ApiId"].(string)
+	assert.Contains(t, rec.Kept()["webhookUrl"], "https://"+api+".")
+	deliverytest.AssertInputs(t, alarmInputs(map[string]any{
+		"name":             "alarm-webhook-dev",
+		"alarmDescription": "A push was not accepted. Read the receiver's log group, then redeliver it from the webhook's page at GitHub.",
+		"namespace":        "AWS/ApiGateway", "metricName": "5xx",
+		"dimensions": map[string]any{"ApiId": api},
+	}), webhook)
+}
+
+func TestWithoutAWebhookNothingWatchesOne(t *testing.T) {
+	t.Parallel()
+	rec := deliverytest.Environment{Settings: map[string]string{"trigger": "connection"}}.Deployed(t)
+	var names []string
+	for _, alarm := range rec.Of(alarmType) {
+		names = append(names, alarm.Name)
+	}
+	assert.Equal(t, []string{"alarms-api-events", "alarms-api-metric", "errors-api-alarm", "plumbing-dead-letters", "plumbing-recorder"}, names)
+}

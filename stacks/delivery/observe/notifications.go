@@ -1,0 +1,64 @@
+package observe
+
+import (
+	"fmt"
+
+	"github.com/pulumi/pulumi-aws/sdk/v6/go/aws/codestarnotifications"
+	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+
+	"slipway/shared/awsaccount"
+	"slipway/shared/component"
+	"slipway/shared/contract"
+	"slipway/shared/naming"
+)
+
+// notified are the events that reach the topic (Developer Tools console user
+// guide, concepts, events for notification rules on pipelines). That an
+// execution started is not among them: nobody acts on it. That an approval is
+// needed comes twice on purpose: the approval's own message carries the evidence,
+// this one comes even when the pipeline's role cannot send.
+var notified = []string{
+	"codepipeline-pipeline-manual-approval-failed",
+	"codepipeline-pipeline-manual-approval-needed",
+	"codepipeline-pipeline-manual-approval-succeeded",
+	"codepipeline-pipeline-pipeline-execution-canceled",
+	"codepipeline-pipeline-pipeline-execution-failed",
+	"codepipeline-pipeline-pipeline-execution-succeeded",
+	"codepipeline-pipeline-pipeline-execution-superseded",
+}
+
+// NotificationsArgs describe what people are told of one pipeline.
+type NotificationsArgs struct {
+	Rule        naming.Name
+	Service     naming.Service
+	PipelineArn pulumi.StringOutput
+	TopicArn    pulumi.StringOutput
+	Account     awsaccount.Account
+}
+
+// Notifications is the rule that tells the topic how a pipeline's executions end.
+type Notifications struct {
+	pulumi.ResourceState
+}
+
+// NewNotifications makes the rule.
+func NewNotifications(ctx *pulumi.Context, name string, args NotificationsArgs, opts ...pulumi.ResourceOption) (*Notifications, error) {
+	n := &Notifications{}
+	if err := component.Register(ctx, contract.DeliveryLayer, "Notifications", name, n, opts...); err != nil {
+		return nil, err
+	}
+	if _, err := codestarnotifications.NewNotificationRule(ctx, name+"-rule", &codestarnotifications.NotificationRuleArgs{
+		Name:         pulumi.String(args.Rule.String()),
+		Resource:     args.PipelineArn,
+		EventTypeIds: pulumi.ToStringArray(notified),
+		DetailType:   pulumi.String("FULL"), // with the failed action and its message
+		Status:       pulumi.String("ENABLED"),
+		Targets: codestarnotifications.NotificationRuleTargetArray{
+			codestarnotifications.NotificationRuleTargetArgs{Type: pulumi.String("SNS"), Address: args.TopicArn},
+		},
+		Tags: component.ServiceTags(args.Service.String()),
+	}, component.Named(n, args.Account)...); err != nil {
+		return nil, fmt.Errorf("create notification rule %s: %w", args.Rule, err)
+	}
+	return n, ctx.RegisterResourceOutputs(n, pulumi.Map{})
+}

@@ -1,0 +1,99 @@
+package observe
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/pulumi/pulumi-aws/sdk/v6/go/aws/cloudwatch"
+	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+
+	"slipway/shared/awsaccount"
+	"slipway/shared/component"
+	"slipway/shared/contract"
+	"slipway/shared/naming"
+)
+
+// InsightsArgs describe where the saved queries look.
+type InsightsArgs struct {
+	Names        naming.Queries
+	BuildLogs    pulumi.StringArray // log groups of all services' builds and tests
+	FunctionLogs pulumi.StringArray // log groups of all services' functions
+	RecorderLogs pulumi.StringInput
+	Own          awsaccount.Account
+	Target       awsaccount.Account // where the functions log
+}
+
+// Insights are saved CloudWatch Logs queries (R19), each the answer to a
+// question that comes up when something is wrong. They name the log groups of
+// all services, so they change when a service comes or goes.
+type Insights struct {
+	pulumi.ResourceState
+}
+
+// NewInsights saves the queries, each in the account of the logs it reads.
+func NewInsights(ctx *pulumi.Context, name string, args InsightsArgs, opts ...pulumi.ResourceOption) (*Insights, error) {
+	i := &Insights{}
+	if err := component.Register(ctx, contract.DeliveryLayer, "Insights", name, i, opts...); err != nil {
+		return nil, err
+	}
+	for _, q := range args.queries() {
+		if _, err := cloudwatch.NewQueryDefinition(ctx, name+"-"+q.question, &cloudwatch.QueryDefinitionArgs{
+			Name:          pulumi.String(q.name.String()),
+			QueryString:   pulumi.String(strings.Join(q.commands, "\n| ")),
+			LogGroupNames: q.groups,
+		}, component.Child(i, q.account)...); err != nil {
+			return nil, fmt.Errorf("save query %s: %w", q.name, err)
+		}
+	}
+	return i, ctx.RegisterResourceOutputs(i, pulumi.Map{})
+}
+
+type query struct {
+	question string
+	name     naming.Name
+	account  awsaccount.Account
+	groups   pulumi.StringArray
+	commands []string
+}
+
+func (args InsightsArgs) queries() []query {
+	return []query{
+		{"why-did-the-build-fail", args.Names.BuildFailures, args.Own, args.BuildLogs, []string{
+			// The buildspecs' own lines, and CodeBuild's line about the phase.
+			`fields @timestamp, @log, @logStream, @message`,
+			`filter @message like /^slipway: / or @message like /Phase context status code: [A-Z_]*ERROR/`,
+			`sort @timestamp desc`,
+			`limit 100`,
+		}},
+		{"slowest-requests", args.Names.SlowRequests, args.Target, args.FunctionLogs, []string{
+			`filter @type = "REPORT"`,
+			`fields @timestamp, @log, @requestId, @duration, @initDuration, @maxMemoryUsed / 1000000 as usedMB`,
+			`sort @duration desc`,
+			`limit 25`,
+		}},
+		{"errors-by-release", args.Names.ErrorsByRelease, args.Target, args.FunctionLogs, []string{
+			// The version is the number in brackets in a log stream's name.
+			`parse @logStream /\[(?<version>[^\]]+)\]/`,
+			`filter @message like /\bERROR\b/ or @message like /Task timed out/ or @message like /Runtime exited/`,
+			`stats count(*) as errors, max(@timestamp) as latest by @log, version, bin(5m) as time`,
+			`sort time desc`,
+		}},
+		{"cold-starts", args.Names.ColdStarts, args.Target, args.FunctionLogs, []string{
+			`filter @type = "REPORT"`,
+			`stats count(*) as requests, count(@initDuration) as coldStarts, avg(@initDuration) as averageMs, max(@initDuration) as slowestMs by @log, bin(1h) as time`,
+			`sort time desc`,
+		}},
+		{"who-approved", args.Names.Approvals, args.Own, pulumi.StringArray{args.RecorderLogs}, []string{
+			// The recorder is started with the event as text; CodePipeline names
+			// the person in the action's summary.
+			`filter type = "ExecutionStarted" and details.input like /"category":\s*"Approval"/`,
+			`parse details.input /"service":\s*"(?<service>[^"]*)"/`,
+			`parse details.input /"execution-id":\s*"(?<deployment>[^"]*)"/`,
+			`parse details.input /"state":\s*"(?<state>[^"]*)"/`,
+			`parse details.input /"external-execution-summary":\s*"(?<summary>[^"]*)"/`,
+			`display @timestamp, service, state, summary, deployment`,
+			`sort @timestamp desc`,
+			`limit 100`,
+		}},
+	}
+}

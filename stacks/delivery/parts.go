@@ -1,0 +1,75 @@
+package delivery
+
+import (
+	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+
+	"slipway/stacks/delivery/observe"
+	"slipway/stacks/delivery/push"
+	"slipway/stacks/delivery/record"
+	"slipway/stacks/delivery/release"
+)
+
+// sharedParts are what all services' pipelines have in common.
+type sharedParts struct {
+	connection  *push.Connection
+	bus         *push.Bus
+	webhook     *push.Webhook // nil when the connection triggers
+	recorder    *record.Recorder
+	deployments *release.Deployments
+}
+
+// newShared makes the shared parts. The bus is there with either trigger, so
+// that changing it is a matter of the rules.
+func newShared(ctx *pulumi.Context, cfg Config, in Inputs) (p sharedParts, err error) {
+	n, here, there := cfg.Names, pulumi.Providers(in.Own.Provider), pulumi.Providers(in.Target.Provider)
+	if p.connection, err = push.NewConnection(ctx, "connection", push.ConnectionArgs{
+		Name: n.Connection, ExistingArn: cfg.ConnectionArn, Account: in.Own,
+	}, here); err != nil {
+		return p, err
+	}
+	if p.bus, err = push.NewBus(ctx, "push", push.BusArgs{
+		Name: n.Bus, Sender: n.WebhookRole, DeadLetters: n.DeadLetters, OtherRules: n.RecordRulePattern(), Account: in.Own,
+	}, here); err != nil {
+		return p, err
+	}
+	if cfg.Trigger == TriggerWebhook {
+		if p.webhook, err = push.NewWebhook(ctx, "webhook", push.WebhookArgs{
+			Function: n.Webhook, Role: n.WebhookRole, API: n.WebhookAPI, Secret: n.WebhookSecret,
+			Bus: p.bus, Zip: in.Receiver, KeyArn: in.Foundation.KeyArn, Concurrency: cfg.WebhookConcurrency,
+			LogRetentionDays: cfg.LogRetentionDays, Account: in.Own,
+		}, here); err != nil {
+			return p, err
+		}
+	}
+	if p.recorder, err = record.NewRecorder(ctx, "recorder", record.RecorderArgs{
+		Machine: n.Recorder, Role: n.RecorderRole, StartRole: n.RecordRole, Rules: n.RecordRulePattern(), Environment: cfg.Suffix,
+		HistoryTable: in.Foundation.HistoryTable, HistoryTableArn: in.Foundation.HistoryTableArn,
+		LogRetentionDays: cfg.LogRetentionDays, Account: in.Own,
+	}, here); err != nil {
+		return p, err
+	}
+	if p.deployments, err = release.NewDeployments(ctx, "deployments", release.DeploymentsArgs{
+		Application: n.Application, Role: n.CodeDeployRole, Target: in.Target,
+	}, there); err != nil {
+		return p, err
+	}
+	_, err = observe.NewPlumbingAlarms(ctx, "plumbing", observe.PlumbingAlarmsArgs{
+		Names: n, Bus: p.bus, Recorder: p.recorder, Webhook: p.webhook, TopicArn: in.Foundation.TopicArn, Account: in.Own,
+	}, here)
+	return p, err
+}
+
+// newOverview makes what looks at all services.
+func newOverview(ctx *pulumi.Context, cfg Config, in Inputs, shared sharedParts, buildLogs, functionLogs pulumi.StringArray) (*observe.Dashboard, error) {
+	here := pulumi.Providers(in.Own.Provider)
+	if _, err := observe.NewInsights(ctx, "insights", observe.InsightsArgs{
+		Names: cfg.Names.Queries, BuildLogs: buildLogs, FunctionLogs: functionLogs,
+		RecorderLogs: shared.recorder.LogGroup, Own: in.Own, Target: in.Target,
+	}, here); err != nil {
+		return nil, err
+	}
+	return observe.NewDashboard(ctx, "overview", observe.DashboardArgs{
+		Names: cfg.Names, Common: cfg.Common, Functions: in.Compute.Services,
+		Bus: shared.bus, Recorder: shared.recorder, Webhook: shared.webhook, Own: in.Own, Target: in.Target,
+	}, here)
+}

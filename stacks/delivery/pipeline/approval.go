@@ -1,0 +1,44 @@
+package pipeline
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/pulumi/pulumi-aws/sdk/v6/go/aws/codepipeline"
+	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+
+	"slipway/shared/component"
+)
+
+// approval asks a person (R2), by the topic and in the console, with what they
+// need to decide.
+func (args PipelineArgs) approval() codepipeline.PipelineStageActionArgs {
+	return codepipeline.PipelineStageActionArgs{
+		Name:     pulumi.String(approvalAction),
+		Category: pulumi.String("Approval"),
+		Owner:    pulumi.String("AWS"),
+		Provider: pulumi.String("Manual"),
+		Configuration: pulumi.StringMap{
+			"NotificationArn":    args.Foundation.TopicArn,
+			"CustomData":         pulumi.String(args.evidence()),
+			"ExternalEntityLink": pulumi.String("https://github.com/" + args.Repository + "/commit/#{Source.CommitId}"),
+		},
+		TimeoutInMinutes: pulumi.Int(args.ApprovalMinutes),
+	}
+}
+
+// evidence is the text a person approves or rejects. A value of an action's
+// configuration has 1000 characters at most (CodePipeline quotas), so all that
+// goes in is bounded: the commit's message comes from the build, cut to one
+// line, and not from the source action.
+func (args PipelineArgs) evidence() string {
+	return strings.Join([]string{
+		fmt.Sprintf("Release %s to %s?", args.Service, args.Environment),
+		"Commit #{Source.CommitId}: #{Build.COMMIT_MESSAGE_SHORT}",
+		"From #{Build.LIVE_DIGEST}",
+		"To #{Build.IMAGE_DIGEST}",
+		"Scan: #{Build.SCAN_SUMMARY}",
+		"Tests: #{Test.TEST_SUMMARY}, " + component.ReportsURL(args.Account.Region, args.Account.ID, args.Names.TestReports),
+		"Pipeline: " + component.PipelineURL(args.Account.Region, args.Names.Pipeline),
+	}, "\n")
+}

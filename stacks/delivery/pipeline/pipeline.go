@@ -1,0 +1,118 @@
+// Package pipeline makes the five-stage pipeline of a service (R1): its role, stages,
+// approval and, if the connection detects pushes, its trigger.
+package pipeline
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/pulumi/pulumi-aws/sdk/v6/go/aws/codepipeline"
+	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+
+	"slipway/shared/awsaccount"
+	"slipway/shared/component"
+	"slipway/shared/contract"
+	"slipway/shared/naming"
+	"slipway/stacks/delivery/build"
+	"slipway/stacks/delivery/push"
+	"slipway/stacks/delivery/record"
+	"slipway/stacks/delivery/release"
+)
+
+// PipelineArgs describe the way of one service's changes to production.
+type PipelineArgs struct {
+	Names           naming.ServiceNames
+	Service         naming.Service
+	Environment     naming.Suffix
+	Repository      string // owner/name
+	Branch          string
+	Path            string // folder of the service in the repository; "" for any change
+	DetectPushes    bool   // the connection starts the pipeline, not the rule on the bus
+	TrustAnyAccount bool   // whichever account CodePipeline acts for may use the role
+	ApprovalMinutes int    // how long an approval waits
+	Connection      *push.Connection
+	Builds          *build.Builds
+	Release         *release.Release
+	Record          *record.Record
+	Foundation      contract.Foundation
+	Account         awsaccount.Account
+}
+
+// Pipeline is a service's pipeline (R1).
+type Pipeline struct {
+	pulumi.ResourceState
+
+	Name pulumi.StringOutput
+	Arn  pulumi.StringOutput
+	URL  pulumi.StringOutput // its page in the AWS console
+}
+
+// NewPipeline makes the role, then the pipeline. A pipeline starts as soon as it
+// is made: what records its executions is there before.
+func NewPipeline(ctx *pulumi.Context, name string, args PipelineArgs, opts ...pulumi.ResourceOption) (*Pipeline, error) {
+	p := &Pipeline{}
+	if err := component.Register(ctx, contract.DeliveryLayer, "Pipeline", name, p, opts...); err != nil {
+		return nil, err
+	}
+	tags := component.ServiceTags(args.Service.String())
+	// No sources: AWS does not document that CodePipeline names the pipeline it acts
+	// for, so a condition on it might never hold.
+	trust := component.TrustService("codepipeline.amazonaws.com", args.Account.ID)
+	if args.TrustAnyAccount {
+		trust = component.TrustAnyAccount("codepipeline.amazonaws.com")
+	}
+	runner, err := component.NewRole(ctx, name+"-role", component.RoleArgs{
+		Name:    args.Names.PipelineRole,
+		Trust:   trust,
+		Account: args.Account,
+		Tags:    tags,
+		Policy:  args.policy(),
+	}, p)
+	if err != nil {
+		return nil, err
+	}
+	made, err := codepipeline.NewPipeline(ctx, name+"-pipeline", &codepipeline.PipelineArgs{
+		Name:         pulumi.String(args.Names.Pipeline.String()),
+		RoleArn:      runner.Arn,
+		PipelineType: pulumi.String("V2"),
+		// No execution overtakes one that waits for its approval.
+		ExecutionMode: pulumi.String("QUEUED"),
+		ArtifactStores: codepipeline.PipelineArtifactStoreArray{codepipeline.PipelineArtifactStoreArgs{
+			Type:     pulumi.String("S3"),
+			Location: args.Foundation.ArtifactBucket,
+			// The key's ARN: an alias means nothing in another account.
+			EncryptionKey: codepipeline.PipelineArtifactStoreEncryptionKeyArgs{Type: pulumi.String("KMS"), Id: args.Foundation.KeyArn},
+		}},
+		Stages:   args.stages(),
+		Triggers: args.triggers(),
+		Tags:     tags,
+	}, component.Named(p, args.Account, pulumi.DependsOn(slices.Concat(runner.Ready, args.Record.Ready)))...)
+	if err != nil {
+		return nil, fmt.Errorf("create pipeline %s: %w", args.Names.Pipeline, err)
+	}
+	p.Name, p.Arn = made.Name, made.Arn
+	p.URL = pulumi.String(component.PipelineURL(args.Account.Region, args.Names.Pipeline)).ToStringOutput()
+	return p, ctx.RegisterResourceOutputs(p, pulumi.Map{"name": p.Name, "arn": p.Arn, "url": p.URL})
+}
+
+// triggers are the connection's own detection of pushes, when it is what starts
+// the pipeline, with the same filters as the rule on the bus has. There is
+// nothing here when the rule starts it: both would start it twice.
+func (args PipelineArgs) triggers() codepipeline.PipelineTriggerArray {
+	if !args.DetectPushes {
+		return nil
+	}
+	push := codepipeline.PipelineTriggerGitConfigurationPushArgs{
+		Branches: codepipeline.PipelineTriggerGitConfigurationPushBranchesArgs{Includes: pulumi.ToStringArray([]string{args.Branch})},
+	}
+	if args.Path != "" {
+		push.FilePaths = codepipeline.PipelineTriggerGitConfigurationPushFilePathsArgs{Includes: pulumi.ToStringArray([]string{args.Path + "**"})}
+	}
+	return codepipeline.PipelineTriggerArray{codepipeline.PipelineTriggerArgs{
+		ProviderType: pulumi.String("CodeStarSourceConnection"),
+		GitConfiguration: codepipeline.PipelineTriggerGitConfigurationArgs{
+			SourceActionName: pulumi.String(SourceAction),
+			Pushes:           codepipeline.PipelineTriggerGitConfigurationPushArray{push},
+		},
+	}}
+}

@@ -1,0 +1,53 @@
+package pipeline
+
+import (
+	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+
+	"slipway/shared/iampolicy"
+	"slipway/stacks/delivery/build"
+)
+
+// policy is what the pipeline's five actions do.
+func (args PipelineArgs) policy() iampolicy.Document {
+	passed := build.Artifacts{Foundation: args.Foundation, Account: args.Account}
+	return iampolicy.Document{
+		passed.Bucket("s3:GetBucketVersioning"),
+		passed.Objects("s3:PutObject"),
+		// Through S3 for artifacts, through SNS for the approval's message, which
+		// the pipeline's role itself publishes (SNS developer guide,
+		// sns-key-management).
+		passed.Key([]string{"s3", "sns"}, "kms:Encrypt", "kms:ReEncrypt*"),
+		{
+			Sid: "FetchThisRepository",
+			// The service has two names, and both are asked for (CodePipeline user
+			// guide, action-reference-CodestarConnectionSource).
+			Actions:   []string{"codeconnections:UseConnection", "codestar-connections:UseConnection"},
+			Resources: pulumi.StringArray{args.Connection.Arn},
+			// ForAllValues: some calls name no repository.
+			Conditions: []iampolicy.Condition{
+				iampolicy.When("ForAllValues:StringEquals", "codeconnections:FullRepositoryId", pulumi.String(args.Repository)),
+				iampolicy.When("ForAllValues:StringEquals", "codestar-connections:FullRepositoryId", pulumi.String(args.Repository)),
+			},
+		},
+		{
+			Sid:       "BuildAndTest",
+			Actions:   []string{"codebuild:BatchGetBuilds", "codebuild:StartBuild"},
+			Resources: pulumi.StringArray{args.Builds.BuildArn, args.Builds.TestArn},
+		},
+		{
+			Sid:       "AskForApproval",
+			Actions:   []string{"sns:Publish"},
+			Resources: pulumi.StringArray{args.Foundation.TopicArn},
+		},
+		{
+			Sid:       "Release",
+			Actions:   []string{"states:DescribeStateMachine", "states:StartExecution"},
+			Resources: pulumi.StringArray{args.Release.Arn},
+		},
+		{
+			Sid:       "WaitForTheRelease",
+			Actions:   []string{"states:DescribeExecution"},
+			Resources: pulumi.StringArray{pulumi.String(args.Account.Arn("states", "execution:"+args.Names.Release.String()+":*"))},
+		},
+	}
+}

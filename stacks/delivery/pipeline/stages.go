@@ -1,0 +1,103 @@
+package pipeline
+
+import (
+	"github.com/pulumi/pulumi-aws/sdk/v6/go/aws/codepipeline"
+	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+)
+
+// The stages of a pipeline in their order (R1), and the actions in them. The
+// command and the state machines know them by these names.
+const (
+	sourceStage, SourceAction     = "Source", "Source"
+	buildStage, buildAction       = "Build", "Build"
+	testStage, testAction         = "Test", "Test"
+	approvalStage, approvalAction = "Manual-Approval", "Approve"
+	deployStage, releaseAction    = "Deploy", "Release"
+)
+
+// sourceArtifact is the repository's content at the commit: the only thing that
+// passes from stage to stage as a file. The image passes by its digest.
+const sourceArtifact = "Source"
+
+// stages are the five stages. What follows Build uses the digest that Build
+// exports, never a tag.
+func (args PipelineArgs) stages() codepipeline.PipelineStageArray {
+	deploy := stage(deployStage, args.release())
+	// The second line of defence: the release machine has put the alias back by
+	// then. Allowed in QUEUED mode, for stages after the first (CodePipeline user
+	// guide, stage-rollback).
+	deploy.OnFailure = codepipeline.PipelineStageOnFailureArgs{Result: pulumi.String("ROLLBACK")}
+	return codepipeline.PipelineStageArray{
+		stage(sourceStage, args.source()),
+		stage(buildStage, codeBuild(buildAction, "Build", args.Builds.BuildName, "PIPELINE_EXECUTION_ID", "#{codepipeline.PipelineExecutionId}")),
+		stage(testStage, codeBuild(testAction, "Test", args.Builds.TestName, "IMAGE_URI", "#{Build.IMAGE_URI}")),
+		stage(approvalStage, args.approval()),
+		deploy,
+	}
+}
+
+func stage(name string, action codepipeline.PipelineStageActionArgs) codepipeline.PipelineStageArgs {
+	action.Version = pulumi.String("1")
+	action.RunOrder = pulumi.Int(1)
+	return codepipeline.PipelineStageArgs{Name: pulumi.String(name), Actions: codepipeline.PipelineStageActionArray{action}}
+}
+
+// source fetches the commit. Detecting changes is left to the trigger, whichever
+// it is: a trigger with filters turns this off by itself (CodePipeline user
+// guide, pipelines-triggers).
+func (args PipelineArgs) source() codepipeline.PipelineStageActionArgs {
+	return codepipeline.PipelineStageActionArgs{
+		Name:      pulumi.String(SourceAction),
+		Namespace: pulumi.String("Source"),
+		Category:  pulumi.String("Source"),
+		Owner:     pulumi.String("AWS"),
+		Provider:  pulumi.String("CodeStarSourceConnection"),
+		Configuration: pulumi.StringMap{
+			"ConnectionArn":        args.Connection.Arn,
+			"FullRepositoryId":     pulumi.String(args.Repository),
+			"BranchName":           pulumi.String(args.Branch),
+			"OutputArtifactFormat": pulumi.String("CODE_ZIP"),
+			"DetectChanges":        pulumi.String("false"),
+		},
+		OutputArtifacts: pulumi.ToStringArray([]string{sourceArtifact}),
+	}
+}
+
+// codeBuild runs a project on the source, with one variable that the pipeline
+// gives it, and exports the build's variables under the action's name.
+func codeBuild(action, category string, project pulumi.StringOutput, variable, value string) codepipeline.PipelineStageActionArgs {
+	return codepipeline.PipelineStageActionArgs{
+		Name:      pulumi.String(action),
+		Namespace: pulumi.String(action),
+		Category:  pulumi.String(category),
+		Owner:     pulumi.String("AWS"),
+		Provider:  pulumi.String("CodeBuild"),
+		Configuration: pulumi.StringMap{
+			"ProjectName": project,
+			"EnvironmentVariables": pulumi.JSONMarshal([]map[string]string{
+				{"name": variable, "value": value, "type": "PLAINTEXT"},
+			}),
+		},
+		InputArtifacts: pulumi.ToStringArray([]string{sourceArtifact}),
+	}
+}
+
+// release runs the state machine and waits for its end: a failed execution is a
+// failed stage.
+func (args PipelineArgs) release() codepipeline.PipelineStageActionArgs {
+	return codepipeline.PipelineStageActionArgs{
+		Name:     pulumi.String(releaseAction),
+		Category: pulumi.String("Invoke"),
+		Owner:    pulumi.String("AWS"),
+		Provider: pulumi.String("StepFunctions"),
+		Configuration: pulumi.StringMap{
+			"StateMachineArn": args.Release.Arn,
+			"InputType":       pulumi.String("Literal"),
+			"Input": pulumi.JSONMarshal(map[string]string{
+				"deploymentId": "#{codepipeline.PipelineExecutionId}",
+				"commit":       "#{Source.CommitId}",
+				"digest":       "#{Build.IMAGE_DIGEST}",
+			}),
+		},
+	}
+}

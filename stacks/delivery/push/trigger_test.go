@@ -1,0 +1,143 @@
+package push_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+
+	"slipway/shared/naming"
+	"slipway/shared/pulumitest"
+	"slipway/stacks/delivery/deliverytest"
+	"slipway/stacks/delivery/push"
+)
+
+// buildTriggers gives each service a trigger; change is made to all of them.
+func buildTriggers(change func(*push.TriggerArgs), services ...string) func(deliverytest.Rig) error {
+	return func(r deliverytest.Rig) error {
+		bus, err := r.Bus()
+		if err != nil {
+			return err
+		}
+		for _, s := range services {
+			args := push.TriggerArgs{
+				Rule: naming.Name("rule-push-" + s + "-dev"), Role: naming.Name("role-push-" + s + "-dev"),
+				Service: deliverytest.Service(s), Enabled: true, Repository: "octo-org/shop", Branch: "main", SourceAction: "Source",
+				PipelineArn: deliverytest.Output("arn:aws:codepipeline:us-east-1:111122223333:pipeline-" + s + "-dev"),
+				Bus:         bus, BusName: "bus-github-dev", Account: r.Own,
+			}
+			if change != nil {
+				change(&args)
+			}
+			trigger, err := push.NewTrigger(r.Ctx, "trigger-"+s, args)
+			if err != nil {
+				return err
+			}
+			r.Rec.Export(s, trigger.RuleName)
+		}
+		return nil
+	}
+}
+
+func TestAPushToTheBranchStartsThePipeline(t *testing.T) { // R2, R10
+	t.Parallel()
+	rec := deliverytest.Built(t, false, buildTriggers(nil, "api"))
+	deliverytest.AssertInputs(t, map[string]any{
+		"name": "rule-push-api-dev", "eventBusName": "bus-github-dev", "state": "ENABLED",
+		"description": "Starts the pipeline of api on a push to main of octo-org/shop",
+		"tags":        map[string]any{"Service": "api"},
+		"eventPattern": deliverytest.Object(t, `{
+			"source": ["github.com"], "detail-type": ["push"],
+			"detail": {"ref": ["refs/heads/main"], "deleted": [false], "repository": {"full_name": ["octo-org/shop"]}}
+		}`),
+	}, rec.Get(t, "cloudwatch/eventRule:EventRule", "trigger-api-rule"))
+	assert.Equal(t, map[string]any{"api": "rule-push-api-dev"}, rec.Kept())
+}
+
+func TestTheTargetStartsThePipelineWithThePushedCommitAndLosesNoEvent(t *testing.T) { // R10, V2
+	t.Parallel()
+	rec := deliverytest.Built(t, false, buildTriggers(nil, "api"))
+	target := rec.Get(t, "cloudwatch/eventTarget:EventTarget", "trigger-api-target")
+	deliverytest.AssertInputs(t, map[string]any{
+		"targetId": "pipeline", "rule": "rule-push-api-dev", "eventBusName": "bus-github-dev",
+		"arn":     "arn:aws:codepipeline:us-east-1:111122223333:pipeline-api-dev",
+		"roleArn": "arn:aws:iam::111122223333:role/role-push-api-dev",
+		"inputTransformer": map[string]any{
+			"inputPaths":    map[string]any{"commit": "$.detail.after"},
+			"inputTemplate": `{"sourceRevisions":[{"actionName":"Source","revisionType":"COMMIT_ID","revisionValue":"<commit>"}]}`,
+		},
+		"retryPolicy":      map[string]any{"maximumRetryAttempts": 60.0, "maximumEventAgeInSeconds": 3600.0},
+		"deadLetterConfig": map[string]any{"arn": "arn:aws:sqs:us-east-1:111122223333:queue-deadletters-dev"},
+	}, target)
+	assert.Contains(t, target.DependsOn, "trigger-api-role-policy", "EventBridge may use the role as soon as the target is there")
+}
+
+func TestTheTriggersRoleStartsThisPipelineAndIsTakenOnForThisRuleOnly(t *testing.T) { // R16, V2, I4
+	t.Parallel()
+	rec := deliverytest.Built(t, false, buildTriggers(nil, "api"))
+	deliverytest.AssertInputs(t, map[string]any{
+		"name":             "role-push-api-dev",
+		"assumeRolePolicy": deliverytest.TrustIn(t, "events.amazonaws.com", "111122223333", "arn:aws:events:us-east-1:111122223333:rule/bus-github-dev/rule-push-api-dev"),
+		"tags":             map[string]any{"Service": "api"},
+	}, rec.Get(t, "iam/role:Role", "trigger-api-role"))
+	deliverytest.AssertInputs(t, map[string]any{
+		"name": "role-push-api-dev", "role": "role-push-api-dev",
+		"policy": deliverytest.Object(t, `{"Version": "2012-10-17", "Statement": [{
+			"Sid": "StartThisPipeline", "Effect": "Allow", "Action": ["codepipeline:StartPipelineExecution"],
+			"Resource": ["arn:aws:codepipeline:us-east-1:111122223333:pipeline-api-dev"]
+		}]}`),
+	}, rec.Get(t, "iam/rolePolicy:RolePolicy", "trigger-api-role-policy"))
+}
+
+func TestAServiceWithAFolderIsBuiltForChangesInItAndWhenPathsAreNotAllKnown(t *testing.T) {
+	t.Parallel()
+	rec := deliverytest.Built(t, false, buildTriggers(func(a *push.TriggerArgs) { a.Path = "services/api/" }, "api"))
+	pattern := rec.Get(t, "cloudwatch/eventRule:EventRule", "trigger-api-rule").JSON(t, "eventPattern")
+	assert.Equal(t, []any{map[string]any{"prefix": "services/api/"}, "*"}, pattern["detail"].(map[string]any)["paths"])
+}
+
+func TestWithTheConnectionAsTriggerTheRuleIsDisabledAndNothingElseDiffers(t *testing.T) { // never two starts for one push
+	t.Parallel()
+	enabled := deliverytest.Built(t, false, buildTriggers(nil, "api"))
+	disabled := deliverytest.Built(t, false, buildTriggers(func(a *push.TriggerArgs) { a.Enabled = false }, "api"))
+	rule := disabled.Get(t, "cloudwatch/eventRule:EventRule", "trigger-api-rule")
+	assert.Equal(t, "DISABLED", rule.Inputs["state"])
+	rule.Inputs["state"] = "ENABLED"
+	assert.Equal(t, deliverytest.InputsOf(enabled), deliverytest.InputsOf(disabled))
+}
+
+func TestAServiceThatComesLeavesTheOthersTriggersAsTheyAre(t *testing.T) { // R14
+	t.Parallel()
+	one, three := deliverytest.Built(t, false, buildTriggers(nil, "api")), deliverytest.Built(t, false, buildTriggers(nil, "api", "cart", "checkout"))
+	before, after := deliverytest.InputsOf(one), deliverytest.InputsOf(three)
+	for name, inputs := range before {
+		assert.Equal(t, inputs, after[name], name)
+	}
+	assert.Len(t, three.Of("cloudwatch/eventRule:EventRule"), 3)
+	assert.Len(t, after, len(before)+2*5, "a component, a rule, a target, a role and its policy for each")
+}
+
+func TestATriggerLivesWithThePipeline(t *testing.T) {
+	t.Parallel()
+	build := buildTriggers(nil, "api")
+	rec := deliverytest.Built(t, true, build)
+	deliverytest.AssertPlaced(t, rec, "trigger-", pulumitest.Account)
+	for _, name := range []string{"trigger-api-rule", "trigger-api-role", "trigger-api-role-policy"} {
+		assert.True(t, rec.Get(t, "", name).DeleteBeforeReplace, name)
+		assert.Equal(t, "trigger-api", rec.Get(t, "", name).Parent)
+	}
+	deliverytest.AssertPreviewed(t, deliverytest.Built(t, false, build), build)
+}
+
+func TestEveryRefusalAroundATriggerNamesWhatWasRefused(t *testing.T) { // R17
+	t.Parallel()
+	build := buildTriggers(nil, "api")
+	texts := map[string]string{
+		"trigger-api":             "register component trigger-api",
+		"trigger-api-rule":        "create rule rule-push-api-dev",
+		"trigger-api-role":        "create role role-push-api-dev",
+		"trigger-api-role-policy": "create policy of role role-push-api-dev",
+		"trigger-api-target":      "create target of rule rule-push-api-dev",
+	}
+	deliverytest.AssertErrors(t, texts, build)
+	deliverytest.AssertEveryResourceHasAnError(t, texts, deliverytest.Built(t, false, build), "trigger-")
+}

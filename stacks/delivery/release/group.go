@@ -1,0 +1,74 @@
+package release
+
+import (
+	"fmt"
+
+	"github.com/pulumi/pulumi-aws/sdk/v6/go/aws/codedeploy"
+	"github.com/pulumi/pulumi-aws/sdk/v6/go/aws/iam"
+	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+
+	"slipway/shared/component"
+	"slipway/shared/iampolicy"
+)
+
+// group makes the deployment group and lets CodeDeploy work on this service.
+func (args ReleaseArgs) group(ctx *pulumi.Context, name string, r *Release, tags pulumi.StringMap) (*codedeploy.DeploymentGroup, error) {
+	policy, err := iam.NewRolePolicy(ctx, name+"-shift-policy", &iam.RolePolicyArgs{
+		Name:   pulumi.String(args.Group.String()),
+		Role:   args.Deployments.role.Name,
+		Policy: args.shiftPolicy().JSON(),
+	}, component.Named(r, args.Target)...)
+	if err != nil {
+		return nil, fmt.Errorf("let CodeDeploy shift traffic of service %s: %w", args.Service, err)
+	}
+	group, err := codedeploy.NewDeploymentGroup(ctx, name+"-group", &codedeploy.DeploymentGroupArgs{
+		AppName:              args.Deployments.Application,
+		DeploymentGroupName:  pulumi.String(args.Group.String()),
+		ServiceRoleArn:       args.Deployments.role.Arn,
+		DeploymentConfigName: pulumi.String(args.DeploymentConfig),
+		DeploymentStyle: codedeploy.DeploymentGroupDeploymentStyleArgs{
+			DeploymentType:   pulumi.String("BLUE_GREEN"),
+			DeploymentOption: pulumi.String("WITH_TRAFFIC_CONTROL"),
+		},
+		AlarmConfiguration: codedeploy.DeploymentGroupAlarmConfigurationArgs{
+			Enabled: pulumi.Bool(true),
+			Alarms:  pulumi.StringArray{args.ErrorAlarm},
+			// An alarm that cannot be read is no reason to believe all is well.
+			IgnorePollAlarmFailure: pulumi.Bool(false),
+		},
+		AutoRollbackConfiguration: codedeploy.DeploymentGroupAutoRollbackConfigurationArgs{
+			Enabled: pulumi.Bool(true),
+			Events:  pulumi.ToStringArray([]string{"DEPLOYMENT_FAILURE", "DEPLOYMENT_STOP_ON_ALARM", "DEPLOYMENT_STOP_ON_REQUEST"}),
+		},
+		Tags: tags,
+	}, component.Named(r, args.Target, pulumi.DependsOn([]pulumi.Resource{policy}))...)
+	if err != nil {
+		return nil, fmt.Errorf("create deployment group %s: %w", args.Group, err)
+	}
+	return group, nil
+}
+
+// shiftPolicy is what CodeDeploy does to shift this service's traffic: AWS's
+// policy AWSCodeDeployRoleForLambdaLimited without what a deployment that has no
+// hooks and no revision in S3 never does, and on this function only. The two
+// alias actions are checked against the function or the alias, the third against
+// alias or version (Service Authorization Reference, AWS Lambda).
+func (args ReleaseArgs) shiftPolicy() iampolicy.Document {
+	return iampolicy.Document{
+		{
+			Sid:       "MoveTheAlias",
+			Actions:   []string{"lambda:GetAlias", "lambda:UpdateAlias"},
+			Resources: pulumi.StringArray{args.Function.Arn, args.Function.AliasArn},
+		},
+		{
+			Sid:       "SeeWarmCapacity",
+			Actions:   []string{"lambda:GetProvisionedConcurrencyConfig"},
+			Resources: pulumi.StringArray{pulumi.Sprintf("%s:*", args.Function.Arn)},
+		},
+		{
+			Sid:       "WatchTheAlarm",
+			Actions:   []string{"cloudwatch:DescribeAlarms"},
+			Resources: pulumi.StringArray{pulumi.Sprintf("%s%s", args.Target.Arn("cloudwatch", "alarm:"), args.ErrorAlarm)},
+		},
+	}
+}

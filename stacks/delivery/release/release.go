@@ -1,0 +1,98 @@
+// Package release makes what moves production traffic to a new version and back: the
+// CodeDeploy application, and for each service its deployment group and the state
+// machine that the pipeline's Deploy stage starts. How a release goes is in package
+// statemachines.
+package release
+
+import (
+	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+
+	"slipway/shared/awsaccount"
+	"slipway/shared/component"
+	"slipway/shared/contract"
+	"slipway/shared/iampolicy"
+	"slipway/shared/naming"
+	"slipway/stacks/delivery/machine"
+	"slipway/stacks/delivery/statemachines"
+)
+
+// ReleaseArgs describe how one service's releases reach production.
+type ReleaseArgs struct {
+	Machine, Role    naming.Name // the state machine
+	Group            naming.Name // the CodeDeploy deployment group
+	Service          naming.Service
+	Environment      naming.Suffix
+	Deployments      *Deployments
+	DeploymentConfig string              // CodeDeploy's name for how traffic moves
+	ErrorAlarm       pulumi.StringOutput // name of the alarm that undoes a release, in Target
+	Function         *contract.Function
+	Repository       *contract.Registry
+	DeployerRoleArn  pulumi.StringOutput // what the machine takes on to touch Target
+	HistoryTable     pulumi.StringOutput // name
+	HistoryTableArn  pulumi.StringOutput
+	LogRetentionDays int
+	Own              awsaccount.Account // where the pipeline, the images and the history are
+	Target           awsaccount.Account // where the function is; the same as Own in a single account
+}
+
+// Release is the state machine that the pipeline's Deploy stage starts, and the
+// deployment group that moves the traffic and moves it back (R12).
+type Release struct {
+	pulumi.ResourceState
+
+	Arn      pulumi.StringOutput // of the state machine
+	Name     pulumi.StringOutput
+	LogGroup pulumi.StringOutput // name
+}
+
+// NewRelease makes the deployment group where the function is and the state
+// machine where the pipeline is.
+func NewRelease(ctx *pulumi.Context, name string, args ReleaseArgs, opts ...pulumi.ResourceOption) (*Release, error) {
+	r := &Release{}
+	if err := component.Register(ctx, contract.DeliveryLayer, "Release", name, r, opts...); err != nil {
+		return nil, err
+	}
+	tags := component.ServiceTags(args.Service.String())
+	group, err := args.group(ctx, name, r, tags)
+	if err != nil {
+		return nil, err
+	}
+	definition, err := statemachines.Release(statemachines.ReleaseSettings{
+		Service: args.Service.String(), Environment: args.Environment.String(),
+		FunctionName: args.Function.Name, AliasName: args.Function.Alias,
+		DeployerRoleArn: args.DeployerRoleArn, ErrorAlarmName: args.ErrorAlarm,
+		HistoryTableName: args.HistoryTable,
+		RepositoryURL:    args.Repository.URI, RepositoryName: args.Repository.Name,
+		ApplicationName: args.Deployments.Application, DeploymentGroupName: group.DeploymentGroupName, DeploymentConfigName: args.DeploymentConfig,
+	})
+	// A STANDARD machine keeps every step of an execution for 90 days, so the
+	// log needs only what went wrong.
+	made, err := machine.New(ctx, name, definition, err, machine.Args{
+		Name: args.Machine, Role: args.Role, Type: "STANDARD", LogLevel: "ERROR",
+		Tasks: args.tasks(), LogRetentionDays: args.LogRetentionDays, Account: args.Own, Tags: tags,
+	}, r)
+	if err != nil {
+		return nil, err
+	}
+	r.Arn, r.Name, r.LogGroup = made.Arn, made.Name, made.Logs.Name
+	return r, ctx.RegisterResourceOutputs(r, pulumi.Map{"arn": r.Arn, "name": r.Name, "logGroup": r.LogGroup})
+}
+
+// tasks are the definition's calls in the machine's own account. What touches
+// the function goes through the deployer role, in one account as in two.
+func (args ReleaseArgs) tasks() iampolicy.Document {
+	return iampolicy.Document{
+		{Sid: "TouchTheFunction", Actions: []string{"sts:AssumeRole"}, Resources: pulumi.StringArray{args.DeployerRoleArn}},
+		{Sid: "WriteHistory", Actions: []string{"dynamodb:PutItem"}, Resources: pulumi.StringArray{args.HistoryTableArn}},
+		{
+			Sid:       "TagWhatWasDeployed",
+			Actions:   []string{"ecr:BatchGetImage", "ecr:PutImage"},
+			Resources: pulumi.StringArray{args.Repository.Arn},
+		},
+		{
+			Sid:       "WaitForEarlierReleases",
+			Actions:   []string{"states:ListExecutions"},
+			Resources: pulumi.StringArray{pulumi.String(machine.Arn(args.Own, args.Machine))},
+		},
+	}
+}
