@@ -12,26 +12,26 @@ import (
 
 // approve shows what a person is asked to decide on, and asks.
 func (e *execution) approve(ctx context.Context, stage account.Stage, configuration map[string]string) (result, error) {
-	e.run.tell(stage.Name, "waits; %s is told", account.LastOf(configuration["NotificationArn"]))
+	e.run.print(stage.Name, "waits; %s is told", account.LastOf(configuration["NotificationArn"]))
 	for line := range strings.SplitSeq(configuration["CustomData"], "\n") {
 		e.run.env.Console.Line("        | %s", line)
 	}
 	e.run.pass(ctx, 30*time.Second)
 	if e.run.fault == "reject" {
-		e.run.tell(stage.Name, "rejected, as FAULT=reject asks")
+		e.run.print(stage.Name, "rejected, as FAULT=reject asks")
 		return result{failed: true, summary: "rejected: FAULT=reject"}, nil
 	}
 	err := e.run.env.Console.Confirm("Approve?")
 	var refused *iostreams.RefusedError
 	switch {
 	case err == nil:
-		e.run.tell(stage.Name, "approved")
+		e.run.print(stage.Name, "approved")
 		return result{summary: "approved from the terminal"}, nil
 	case errors.As(err, &refused) && refused.Asked:
-		e.run.tell(stage.Name, "rejected")
+		e.run.print(stage.Name, "rejected")
 		return result{failed: true, summary: "rejected from the terminal"}, nil
 	case errors.As(err, &refused):
-		e.run.tell(stage.Name, "rejected: there is no terminal to ask on; set YES=1 to approve")
+		e.run.print(stage.Name, "rejected: there is no terminal to ask on; set YES=1 to approve")
 		return result{failed: true, summary: "rejected: there was no terminal to ask on; set YES=1 to approve"}, nil
 	}
 	return result{}, err

@@ -24,8 +24,8 @@ func (e *execution) build(ctx context.Context, stage account.Stage, configuratio
 	if err != nil {
 		return result{}, err
 	}
-	e.run.tell(stage.Name, "%s starts", project.Name)
-	log := &buildLog{tell: func(line string) { e.run.tell(stage.Name, "%s", line) }}
+	e.run.print(stage.Name, "%s starts", project.Name)
+	log := &buildLog{print: func(line string) { e.run.print(stage.Name, "%s", line) }}
 	answering := &buildTools{run: e.run, execution: e, stage: stage.Name, repository: env["ECR_REPOSITORY_URI"], table: env["HISTORY_TABLE"], service: env["SERVICE"]}
 	tools, err := faketools.Start(ctx, filepath.Join(e.scratch, project.Name, "tools"), names, answering.answer)
 	if err != nil {
@@ -78,7 +78,7 @@ const said = "slipway: "
 
 // buildLog passes on what a build says to people, line by line.
 type buildLog struct {
-	tell    func(string)
+	print   func(string)
 	pending string
 	last    string   // what was said last
 	tail    []string // the last lines that were not for people
@@ -108,7 +108,7 @@ func (l *buildLog) line(line string) {
 	case ok && text == logFollows:
 	case ok:
 		l.last = text
-		l.tell(text)
+		l.print(text)
 	case line != "":
 		l.tail = append(l.tail, line)
 		l.tail = l.tail[max(0, len(l.tail)-tailLines):]

@@ -11,7 +11,7 @@ import (
 	"slipway/scripts/asl"
 	"slipway/scripts/localaws/account"
 	"slipway/scripts/localaws/services"
-	"slipway/scripts/localpipeline/world"
+	"slipway/scripts/localpipeline/production"
 )
 
 // release runs the deployed release machine on the input the action gives it.
@@ -34,25 +34,25 @@ func (r *run) runRelease(ctx context.Context, where, arn, by, id string, input m
 	if err != nil {
 		return result{}, fmt.Errorf("read state machine %s: %w", machine.Name, err)
 	}
-	production, err := world.Load(r.env.View, r.env.Images, machine, r.clock)
+	live, err := production.Load(r.env.View, r.env.Images, machine, r.clock)
 	if err != nil {
 		return result{}, err
 	}
 	run := strings.Replace(arn, ":stateMachine:", ":execution:", 1) + ":" + id
-	production.Running = []string{run}
+	live.Running = []string{run}
 	digest, _ := input["digest"].(string)
-	r.inject(production, digest)
-	r.tell(where, "%s starts", machine.Name)
-	watch := &releaseWatch{run: r, where: where, world: production, said: map[string]bool{}}
+	r.inject(live, digest)
+	r.print(where, "%s starts", machine.Name)
+	watch := &releaseWatch{run: r, where: where, live: live, said: map[string]bool{}}
 	watch.traffic()
 	_, err = parsed.Run(ctx, input, asl.Options{
-		Tasks: tables{r.env.View.Store, r.account, production}, Clock: r.clock, Observe: watch.observe,
+		Tasks: tables{r.env.View.Store, r.account, live}, Clock: r.clock, Observe: watch.observe,
 		ExecutionID: run, ExecutionName: id, MachineID: arn,
 	})
 	r.clock.OnSleep = nil
-	production.Settle()
+	live.Advance()
 	watch.traffic()
-	if kept := production.Save(ctx, r.env.Transport); kept != nil {
+	if kept := live.Save(ctx, r.env.Transport); kept != nil {
 		return result{}, errors.Join(err, kept)
 	}
 	var failed *asl.Error
@@ -63,14 +63,14 @@ func (r *run) runRelease(ctx context.Context, where, arn, by, id string, input m
 }
 
 // inject makes the service behave as the fault says.
-func (r *run) inject(production *world.World, digest string) {
+func (r *run) inject(live *production.Production, digest string) {
 	switch r.fault {
 	case "image":
-		production.Function.Refused[digest] = "FAULT=image"
+		live.Function.Refused[digest] = "FAULT=image"
 	case "smoke":
-		production.Function.Answers[digest] = map[string]any{"statusCode": 500}
+		live.Function.Answers[digest] = map[string]any{"statusCode": 500}
 	case "errors":
-		r.failCanary(production)
+		r.failCanary(live)
 	}
 }
 
@@ -79,14 +79,14 @@ const alarmAfter = 60 * time.Second
 
 // failCanary lets the alarm fire a while after a new version gets traffic, and
 // rest when that is over.
-func (r *run) failCanary(production *world.World) {
+func (r *run) failCanary(live *production.Production) {
 	var since time.Time
-	production.Group.OnShift = func(*services.World, string) { since = r.clock.Now() }
+	live.Group.OnShift = func(*services.Model, string) { since = r.clock.Now() }
 	r.clock.OnSleep = func(time.Duration) {
-		if since.IsZero() || production.Alarms[production.Alarm] == "ALARM" || r.clock.Now().Sub(since) < alarmAfter {
+		if since.IsZero() || live.Alarms[live.Alarm] == "ALARM" || r.clock.Now().Sub(since) < alarmAfter {
 			return
 		}
-		production.Alarms[production.Alarm] = "ALARM"
-		r.tell("Alarm", "%s fires: the new version fails (FAULT=errors)", production.Alarm)
+		live.Alarms[live.Alarm] = "ALARM"
+		r.print("Alarm", "%s fires: the new version fails (FAULT=errors)", live.Alarm)
 	}
 }

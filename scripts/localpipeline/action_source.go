@@ -43,7 +43,7 @@ func (e *execution) fetch(ctx context.Context, stage account.Stage, configuratio
 		return result{}, fmt.Errorf("pack source: %w", err)
 	}
 	e.run.pass(ctx, 4*time.Second)
-	e.run.tell(stage.Name, "%s at %.12s (here: %s)", configuration["FullRepositoryId"], commit, filepath.ToSlash(sample))
+	e.run.print(stage.Name, "%s at %.12s (here: %s)", configuration["FullRepositoryId"], commit, filepath.ToSlash(sample))
 	return result{id: commit, summary: e.push.Message, exported: map[string]string{
 		"CommitId": commit, "CommitMessage": e.push.Message, "BranchName": configuration["BranchName"], "FullRepositoryName": configuration["FullRepositoryId"],
 	}}, nil

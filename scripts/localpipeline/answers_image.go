@@ -41,7 +41,7 @@ func (b *buildTools) buildImage(ctx context.Context, call faketools.Call) faketo
 	if err != nil {
 		return faketools.Answer{Stderr: "ERROR: " + err.Error() + "\n", Exit: 1}
 	}
-	b.run.tell(b.stage, "pushed %s", call.Option("--tag"))
+	b.run.print(b.stage, "pushed %s", call.Option("--tag"))
 	return faketools.Answer{}
 }
 

@@ -39,7 +39,7 @@ func TestEveryReplyCanBeReached(t *testing.T) {
 func TestABuildsLogIsPassedOnLineByLine(t *testing.T) {
 	t.Parallel()
 	var told []string
-	log := &buildLog{tell: func(line string) { told = append(told, line) }}
+	log := &buildLog{print: func(line string) { told = append(told, line) }}
 	for _, part := range []string{"slipway: one", " line\nnoise\nsli", "pway: two\n", "slipway: the log of the service follows\n", "slipway: last"} {
 		_, err := log.Write([]byte(part))
 		assert.NoError(t, err)

@@ -56,13 +56,13 @@ func (r *run) execute(ctx context.Context, pipeline account.Pipeline, s start, p
 	defer clean()
 	e := &execution{run: r, id: id, pipeline: pipeline, started: s, push: push, scratch: scratch,
 		exported: variables{"codepipeline": {"PipelineExecutionId": id}}}
-	r.tell("Pipeline", "%s starts, execution %s", pipeline.Name, id)
+	r.print("Pipeline", "%s starts, execution %s", pipeline.Name, id)
 	err = e.runStages(ctx)
 	var failed *FailedError
 	if err != nil && !errors.As(err, &failed) {
 		return err
 	}
-	return errors.Join(e.conclude(failed), err)
+	return errors.Join(e.finish(failed), err)
 }
 
 func (e *execution) runStages(ctx context.Context) error {
@@ -79,7 +79,7 @@ func (e *execution) runStages(ctx context.Context) error {
 				return err
 			}
 			if stage.OnFailure.Result == "ROLLBACK" {
-				e.run.tell(stage.Name, "CodePipeline would now run the stage's last success again, the second line of defence; that is not walked here")
+				e.run.print(stage.Name, "CodePipeline would now run the stage's last success again, the second line of defence; that is not walked here")
 			}
 			return &FailedError{Pipeline: e.pipeline.Name, Stage: stage.Name, Reason: ended.summary}
 		}

@@ -141,8 +141,8 @@ func (env Environment) text(output string) string {
 	return text
 }
 
-// tell writes one line: when, where, what.
-func (r *run) tell(where, format string, args ...any) {
+// print writes one line: when, where, what.
+func (r *run) print(where, format string, args ...any) {
 	passed := r.clock.Now().Sub(r.begun).Round(time.Second)
 	r.env.Console.Line("%3d:%02d  %-15s  %s", int(passed.Minutes()), int(passed.Seconds())%60, where, fmt.Sprintf(format, args...))
 }

@@ -45,14 +45,14 @@ func (env Environment) Push(ctx context.Context, change Change) error {
 	if err != nil {
 		return err
 	}
-	r.tell("Push", "commit %.12s to %s of %s: %s", push.Commit, push.Branch, push.Repository, strings.Join(push.Paths, ", "))
+	r.print("Push", "commit %.12s to %s of %s: %s", push.Commit, push.Branch, push.Repository, strings.Join(push.Paths, ", "))
 	if err := r.trigger(ctx, pipeline, push); err != nil {
 		return err
 	}
 	i := slices.IndexFunc(r.starts, func(s start) bool { return s.pipelineArn == pipeline.Arn })
 	for _, s := range r.starts {
 		if s.pipelineArn != pipeline.Arn {
-			r.tell("Rule", "%s starts %s as well, which is not walked here", s.rule, account.LastOf(s.pipelineArn))
+			r.print("Rule", "%s starts %s as well, which is not walked here", s.rule, account.LastOf(s.pipelineArn))
 		}
 	}
 	switch {
@@ -115,7 +115,7 @@ func (r *run) trigger(ctx context.Context, pipeline account.Pipeline, push githu
 		return err
 	}
 	for _, m := range matched {
-		r.tell("Rule", "%s matches", m.Rule.Name)
+		r.print("Rule", "%s matches", m.Rule.Name)
 	}
 	return nil
 }
@@ -125,7 +125,7 @@ func (r *run) detect(pipeline account.Pipeline, push github.Push) {
 	for _, trigger := range pipeline.Triggers {
 		for _, filter := range trigger.GitConfiguration.Pushes {
 			if fits(filter.Branches.Includes, push.Branch) && slices.ContainsFunc(push.Paths, func(p string) bool { return fits(filter.FilePaths.Includes, p) }) {
-				r.tell("Connection", "the filter of %s matches", pipeline.Name)
+				r.print("Connection", "the filter of %s matches", pipeline.Name)
 				r.starts = append(r.starts, start{pipelineArn: pipeline.Arn, commit: push.Commit, rule: "WebhookV2"})
 				return
 			}
@@ -154,7 +154,7 @@ func (r *run) alarmed(matched []events.Match) error {
 		}
 		for _, alarm := range alarms {
 			for _, topic := range alarm.AlarmActions {
-				r.tell("Alarm", "%s fires and tells %s", alarm.Name, account.LastOf(topic))
+				r.print("Alarm", "%s fires and tells %s", alarm.Name, account.LastOf(topic))
 			}
 		}
 	}

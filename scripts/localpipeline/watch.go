@@ -6,14 +6,14 @@ import (
 	"time"
 
 	"slipway/scripts/asl"
-	"slipway/scripts/localpipeline/world"
+	"slipway/scripts/localpipeline/production"
 )
 
 // releaseWatch tells of a release as it goes.
 type releaseWatch struct {
 	run    *run
 	where  string
-	world  *world.World
+	live   *production.Production
 	said   map[string]bool
 	waited time.Duration
 	shares string
@@ -34,43 +34,43 @@ var spoken = map[string]string{
 // observe tells of each call the first time, of how long was waited, and of
 // traffic that moves.
 func (r *releaseWatch) observe(event asl.Event) {
-	r.world.Settle()
+	r.live.Advance()
 	r.traffic()
 	switch event.Kind {
 	case asl.Waiting:
 		r.waited += event.Wait
 	case asl.Retrying:
-		r.run.tell(r.where, "%s is tried again: %s", event.State, event.Error)
+		r.run.print(r.where, "%s is tried again: %s", event.State, event.Error)
 	case asl.Caught:
-		r.run.tell(r.where, "%s failed: %s", event.State, event.Error)
+		r.run.print(r.where, "%s failed: %s", event.State, event.Error)
 	case asl.Entered:
 		if event.Type != "Task" || looks.MatchString(event.State) || r.said[event.State] {
 			return
 		}
 		r.said[event.State] = true
 		if r.waited > 0 {
-			r.run.tell(r.where, "waited %s", r.waited)
+			r.run.print(r.where, "waited %s", r.waited)
 			r.waited = 0
 		}
 		words := event.State
 		if known, there := spoken[event.State]; there {
 			words = known
 		}
-		r.run.tell(r.where, "%s", words)
+		r.run.print(r.where, "%s", words)
 	}
 }
 
 // traffic tells where calls go, when that changed.
 func (r *releaseWatch) traffic() {
-	shares := traffic(r.world)
+	shares := traffic(r.live)
 	if shares != r.shares {
 		r.shares = shares
-		r.run.tell("Traffic", "%s", shares)
+		r.run.print("Traffic", "%s", shares)
 	}
 }
 
-// production is where an alias sends calls.
-func traffic(p *world.World) string {
+// traffic describes where an alias sends calls.
+func traffic(p *production.Production) string {
 	f := p.Function
 	for version, share := range f.Weights {
 		return fmt.Sprintf("version %s gets %.0f %%, version %s the rest", version, share*100, f.AliasVersion)

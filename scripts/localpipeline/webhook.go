@@ -52,7 +52,7 @@ func (r *run) call(ctx context.Context, push github.Push) ([]events.Match, error
 	if answer.StatusCode != http.StatusAccepted {
 		return nil, fmt.Errorf("the webhook answered %d %s", answer.StatusCode, answer.Body)
 	}
-	r.tell("Webhook", "%s checked the signature and answered %d; the push is on %s", receiver.Name, answer.StatusCode, settings.BusName)
+	r.print("Webhook", "%s checked the signature and answered %d; the push is on %s", receiver.Name, answer.StatusCode, settings.BusName)
 	return putter.matched, putter.err
 }
 

@@ -57,7 +57,7 @@ func serviceOf(resource string) string {
 	return errorPrefixes[action[:strings.IndexByte(action, ':')]]
 }
 
-// faulty calls the world and lets faults happen on the way.
+// faulty calls the model and lets faults happen on the way.
 type faulty struct {
 	*bench
 	state *string
@@ -71,11 +71,11 @@ type faulty struct {
 func (f *faulty) Call(ctx context.Context, resource, role string, parameters any) (any, error) {
 	picked := f.pick(*f.state)
 	if picked == nil {
-		return f.World.Call(ctx, resource, role, parameters)
+		return f.Model.Call(ctx, resource, role, parameters)
 	}
 	f.happened = append(f.happened, *f.state)
 	if picked.applied {
-		if _, err := f.World.Call(ctx, resource, role, parameters); err != nil {
+		if _, err := f.Model.Call(ctx, resource, role, parameters); err != nil {
 			return nil, err
 		}
 	}

@@ -94,7 +94,7 @@ func (b *bench) again(t testing.TB, input map[string]any) {
 	t.Helper()
 	b.Alarms[b.Group.Alarm] = "OK"
 	require.NoError(t, b.clock.Sleep(context.Background(), 6*time.Hour))
-	b.Settle()
+	b.Advance()
 	was := b.look()
 	o := b.run(t, input, b.plain)
 	require.Nil(t, o.err, "a second run must succeed: %v", o)

@@ -71,7 +71,7 @@ var scenarios = map[string]scenario{
 	"an alarm during the canary": {
 		input: release(), version: "1", state: "ROLLED_BACK",
 		arrange: func(b *bench) {
-			b.Group.OnShift = func(w *services.World, _ string) { w.Alarms["alarm-errorsapi-dev"] = "ALARM" }
+			b.Group.OnShift = func(w *services.Model, _ string) { w.Alarms["alarm-errorsapi-dev"] = "ALARM" }
 		},
 		reason: "Release.ShiftFailed: CodeDeploy ended deployment d-000000001 as Stopped: ALARM_ACTIVE: One or more alarms have been activated: alarm-errorsapi-dev",
 	},
@@ -96,7 +96,7 @@ var scenarios = map[string]scenario{
 	"an image that left the registry after it was taken": {
 		input: release(), version: "1", state: "ROLLED_BACK",
 		arrange: func(b *bench) {
-			b.Group.OnShift = func(w *services.World, _ string) { delete(w.Repository.Manifests, newDigest) }
+			b.Group.OnShift = func(w *services.Model, _ string) { delete(w.Repository.Manifests, newDigest) }
 		},
 		reason: "Release.ImageGone: The registry no longer has " + newDigest + ", so it could not be protected from expiry.",
 	},

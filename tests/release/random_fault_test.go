@@ -12,7 +12,7 @@ var (
 	seed = flag.Uint64("release.seed", 0, "seed of the random fault sequences; 0 takes one from the clock")
 )
 
-// shake arranges a world at random: how fast things are, and what is wrong with
+// shake arranges a model at random: how fast things are, and what is wrong with
 // the image or the alarm.
 func (b *bench) shake(random *rand.Rand) {
 	second := func(most int) time.Duration { return time.Duration(random.IntN(most+1)) * time.Second }

@@ -15,25 +15,25 @@ import (
 )
 
 // recorded runs the recorder on inputs and answers the table.
-func recorded(t *testing.T, tasks func(*services.World) asl.Tasks, inputs ...string) (map[string]map[string]string, error) {
+func recorded(t *testing.T, tasks func(*services.Model) asl.Tasks, inputs ...string) (map[string]map[string]string, error) {
 	t.Helper()
 	rendered, err := statemachines.Recorder(statemachines.RecorderSettings{Environment: "dev", HistoryTableName: "table-deployments-dev"})
 	require.NoError(t, err)
 	machine, err := asl.Parse(rendered)
 	require.NoError(t, err)
 	clock := asl.NewSkippingClock(time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC))
-	world := &services.World{Clock: clock}
+	model := &services.Model{Clock: clock}
 	for _, text := range inputs {
 		var input any
 		require.NoError(t, json.Unmarshal([]byte(text), &input))
-		if _, err = machine.Run(context.Background(), input, asl.Options{Tasks: tasks(world), Clock: clock}); err != nil {
-			return world.Rows, err
+		if _, err = machine.Run(context.Background(), input, asl.Options{Tasks: tasks(model), Clock: clock}); err != nil {
+			return model.Rows, err
 		}
 	}
-	return world.Rows, nil
+	return model.Rows, nil
 }
 
-func plainWorld(w *services.World) asl.Tasks { return w }
+func plain(w *services.Model) asl.Tasks { return w }
 
 // event is an event of CodePipeline as EventBridge delivers it, from the
 // examples of "Monitoring CodePipeline events", CodePipeline user guide.
@@ -83,7 +83,7 @@ func TestTheRecorderWritesWhatAnEventSays(t *testing.T) {
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			rows, err := recorded(t, plainWorld, c.input)
+			rows, err := recorded(t, plain, c.input)
 			require.NoError(t, err)
 			row := rows["run-7 2026-03-01T11:59:58Z#e-1"]
 			require.NotNil(t, row, "rows: %v", rows)
@@ -104,7 +104,7 @@ func TestTheRecorderWritesWhatAnEventSays(t *testing.T) {
 func TestAnEventDeliveredTwiceIsOneRow(t *testing.T) {
 	t.Parallel()
 	input := wrapped(event("Pipeline", `{"pipeline": "p", "execution-id": "run-7", "state": "STARTED"}`))
-	rows, err := recorded(t, plainWorld, input, input)
+	rows, err := recorded(t, plain, input, input)
 	require.NoError(t, err)
 	assert.Len(t, rows, 1)
 }
@@ -112,9 +112,9 @@ func TestAnEventDeliveredTwiceIsOneRow(t *testing.T) {
 func TestTheRecorderOutlastsABusyTable(t *testing.T) {
 	t.Parallel()
 	input := wrapped(event("Pipeline", `{"pipeline": "p", "execution-id": "run-7", "state": "STARTED"}`))
-	flaky := func(times int) func(*services.World) asl.Tasks {
-		return func(w *services.World) asl.Tasks {
-			b := &bench{World: w}
+	flaky := func(times int) func(*services.Model) asl.Tasks {
+		return func(w *services.Model) asl.Tasks {
+			b := &bench{Model: w}
 			return b.at("", fault{times: times, err: throttle})(new(string))
 		}
 	}
@@ -129,7 +129,7 @@ func TestTheRecorderOutlastsABusyTable(t *testing.T) {
 func TestTheRecorderFailsOverWhatIsNoEvent(t *testing.T) {
 	t.Parallel()
 	for _, input := range []string{`{}`, `"x"`, `{"service": "api"}`, `{"service": "api", "event": {"id": "e"}}`} {
-		_, err := recorded(t, plainWorld, input)
+		_, err := recorded(t, plain, input)
 		require.EqualError(t, err, "Recorder.NotAnEvent: The input is neither an event of CodePipeline nor one wrapped with the name of its service.")
 	}
 }

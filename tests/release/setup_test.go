@@ -34,9 +34,9 @@ func rollback(version string) map[string]any {
 	return map[string]any{"deploymentId": "rollback-1", "rollbackTo": version, "actor": "alice"}
 }
 
-// bench is a world, its clock, and the machine that acts in it.
+// bench is a model, its clock, and the machine that acts in it.
 type bench struct {
-	*services.World
+	*services.Model
 	clock   *asl.SkippingClock
 	machine *asl.Machine
 	runs    int
@@ -63,11 +63,11 @@ func mustParse(role string) *asl.Machine {
 	return machine
 }
 
-// newBench makes a world in which version 1 of the old image is live, in one of
+// newBench makes a model in which version 1 of the old image is live, in one of
 // the account layouts.
 func newBench(role string) *bench {
 	clock := asl.NewSkippingClock(time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC))
-	world := &services.World{
+	model := &services.Model{
 		Clock: clock, DeployerRole: role,
 		Function:   services.NewFunction("function-api-dev", "live", "123456789012.dkr.ecr.us-east-1.amazonaws.com/ecr-api-dev", oldDigest),
 		Repository: services.NewRepository("ecr-api-dev", oldDigest, newDigest),
@@ -77,8 +77,8 @@ func newBench(role string) *bench {
 		},
 		Alarms: map[string]string{"alarm-errorsapi-dev": "OK"},
 	}
-	world.Function.UpdateTakes, world.Function.PublishTakes = 8*time.Second, 12*time.Second
-	return &bench{World: world, clock: clock, machine: parsed[role]}
+	model.Function.UpdateTakes, model.Function.PublishTakes = 8*time.Second, 12*time.Second
+	return &bench{Model: model, clock: clock, machine: parsed[role]}
 }
 
 // outcome is how one execution ended.
@@ -110,12 +110,12 @@ func (b *bench) run(t testing.TB, input any, tasks func(enter *string) asl.Tasks
 	}
 	b.Running = b.Running[:len(b.Running)-1]
 	require.NoError(t, b.clock.Sleep(context.Background(), time.Hour))
-	b.Settle()
+	b.Advance()
 	return o
 }
 
-// plain calls the world without a fault.
-func (b *bench) plain(*string) asl.Tasks { return b.World }
+// plain calls the model without a fault.
+func (b *bench) plain(*string) asl.Tasks { return b.Model }
 
 // rows are the rows of one execution: the started one and the end rows.
 func (b *bench) rows(o outcome) (started map[string]string, ends []map[string]string) {

@@ -7,7 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// faultScenarios are those whose second run, with the world mended, succeeds.
+// faultScenarios are those whose second run, with the model mended, succeeds.
 var faultScenarios = []string{
 	"a release", "a release all at once", "a release beside weights an interrupted undo left",
 	"an image Lambda cannot take", "an alarm during the canary", "a canary that never ends", "a smoke call answered with 503",

@@ -21,7 +21,7 @@ type Group struct {
 	Takes, RollbackTakes time.Duration
 	// OnShift, when set, is told of each share the new version gets, so that a
 	// test can let the alarm fire.
-	OnShift func(w *World, version string)
+	OnShift func(m *Model, version string)
 	// Deployments are all there ever were, the oldest first.
 	Deployments []*Deployment
 }
@@ -51,14 +51,14 @@ func (g *Group) Running() *Deployment {
 	return nil
 }
 
-// settle moves the running deployment on.
-func (g *Group) settle(w *World, now time.Time) {
+// advance moves the running deployment on.
+func (g *Group) advance(m *Model, now time.Time) {
 	for d := g.Running(); d != nil; d = g.Running() {
 		switch {
-		case d.RollbackOf == "" && w.Alarms[g.Alarm] == "ALARM":
-			g.stop(w, d, "ALARM_ACTIVE", fmt.Sprintf("One or more alarms have been activated: %s", g.Alarm))
+		case d.RollbackOf == "" && m.Alarms[g.Alarm] == "ALARM":
+			g.stop(m, d, "ALARM_ACTIVE", fmt.Sprintf("One or more alarms have been activated: %s", g.Alarm))
 		case due(d.endsAt, now):
-			w.Function.route(d.target, nil)
+			m.Function.route(d.target, nil)
 			d.Status = "Succeeded"
 		default:
 			return
@@ -67,20 +67,20 @@ func (g *Group) settle(w *World, now time.Time) {
 }
 
 // begin starts a deployment.
-func (g *Group) begin(w *World, d *Deployment, takes time.Duration) {
+func (g *Group) begin(m *Model, d *Deployment, takes time.Duration) {
 	d.ID = fmt.Sprintf("d-%09d", len(g.Deployments)+1)
-	d.Status, d.endsAt = "InProgress", w.Clock.Now().Add(takes)
+	d.Status, d.endsAt = "InProgress", m.Clock.Now().Add(takes)
 	g.Deployments = append(g.Deployments, d)
 }
 
 // stop ends a deployment and begins the one that takes it back.
-func (g *Group) stop(w *World, d *Deployment, code, message string) {
+func (g *Group) stop(m *Model, d *Deployment, code, message string) {
 	d.Status, d.Code, d.Message = "Stopped", code, message
-	g.begin(w, &Deployment{RollbackOf: d.ID, Description: "Rollback of " + d.ID, current: d.target, target: d.current}, g.RollbackTakes)
+	g.begin(m, &Deployment{RollbackOf: d.ID, Description: "Rollback of " + d.ID, current: d.target, target: d.current}, g.RollbackTakes)
 }
 
-func createDeployment(w *World, p params) (any, error) {
-	g, f := &w.Group, &w.Function
+func createDeployment(m *Model, p params) (any, error) {
+	g, f := &m.Group, &m.Function
 	if err := g.named(p); err != nil {
 		return nil, err
 	}
@@ -102,7 +102,7 @@ func createDeployment(w *World, p params) (any, error) {
 	for _, resource := range spec.Resources[0] {
 		d.current, d.target = resource.Properties.CurrentVersion, resource.Properties.TargetVersion
 	}
-	g.begin(w, d, g.Takes)
+	g.begin(m, d, g.Takes)
 	if f.AliasVersion != d.current || f.Versions[d.target] == nil {
 		d.Status, d.Code, d.Message = "Failed", "INVALID_LAMBDA_CONFIGURATION", "The alias is not on the current version."
 	} else {
@@ -111,7 +111,7 @@ func createDeployment(w *World, p params) (any, error) {
 			f.route(d.target, nil)
 		}
 		if g.OnShift != nil {
-			g.OnShift(w, d.target)
+			g.OnShift(m, d.target)
 		}
 	}
 	return map[string]any{"DeploymentId": d.ID}, nil
@@ -133,8 +133,8 @@ func (g *Group) find(id string) (*Deployment, error) {
 	return g.Deployments[i], nil
 }
 
-func getDeployment(w *World, p params) (any, error) {
-	d, err := w.Group.find(p.text("DeploymentId"))
+func getDeployment(m *Model, p params) (any, error) {
+	d, err := m.Group.find(p.text("DeploymentId"))
 	if err != nil {
 		return nil, err
 	}
@@ -148,13 +148,13 @@ func getDeployment(w *World, p params) (any, error) {
 	return map[string]any{"DeploymentInfo": info}, nil
 }
 
-func listDeployments(w *World, p params) (any, error) {
-	if err := w.Group.named(p); err != nil {
+func listDeployments(m *Model, p params) (any, error) {
+	if err := m.Group.named(p); err != nil {
 		return nil, err
 	}
 	wanted, _ := p["IncludeOnlyStatuses"].([]any)
 	ids := []any{}
-	for _, d := range w.Group.Deployments {
+	for _, d := range m.Group.Deployments {
 		if len(wanted) == 0 || slices.Contains(wanted, any(d.Status)) {
 			ids = append(ids, d.ID)
 		}
@@ -162,14 +162,14 @@ func listDeployments(w *World, p params) (any, error) {
 	return map[string]any{"Deployments": ids}, nil
 }
 
-func stopDeployment(w *World, p params) (any, error) {
-	d, err := w.Group.find(p.text("DeploymentId"))
+func stopDeployment(m *Model, p params) (any, error) {
+	d, err := m.Group.find(p.text("DeploymentId"))
 	if err != nil {
 		return nil, err
 	}
 	if d.Status != "InProgress" {
 		return nil, refuse("CodeDeploy", "DeploymentAlreadyCompletedException", "The deployment %s is already complete", d.ID)
 	}
-	w.Group.stop(w, d, "MANUAL_STOP", "The deployment was stopped.")
+	m.Group.stop(m, d, "MANUAL_STOP", "The deployment was stopped.")
 	return map[string]any{"Status": "Succeeded"}, nil
 }

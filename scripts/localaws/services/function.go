@@ -62,8 +62,8 @@ func NewFunction(name, alias, repositoryURL, digest string) Function {
 	}
 }
 
-// settle finishes what is due.
-func (f *Function) settle(now time.Time) {
+// advance finishes what is due.
+func (f *Function) advance(now time.Time) {
 	if due(f.updatedAt, now) {
 		f.updatedAt = time.Time{}
 		reason, refused := f.Refused[f.updating]

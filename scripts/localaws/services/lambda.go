@@ -17,8 +17,8 @@ func (f *Function) named(p params, alias string) error {
 	return nil
 }
 
-func getAlias(w *World, p params) (any, error) {
-	f := &w.Function
+func getAlias(m *Model, p params) (any, error) {
+	f := &m.Function
 	if err := f.named(p, p.text("Name")); err != nil {
 		return nil, err
 	}
@@ -33,8 +33,8 @@ func getAlias(w *World, p params) (any, error) {
 	return answer, nil
 }
 
-func updateAlias(w *World, p params) (any, error) {
-	f := &w.Function
+func updateAlias(m *Model, p params) (any, error) {
+	f := &m.Function
 	if err := f.named(p, p.text("Name")); err != nil {
 		return nil, err
 	}
@@ -47,7 +47,7 @@ func updateAlias(w *World, p params) (any, error) {
 		weights[other], _ = weight.(float64)
 	}
 	f.route(version, weights)
-	return getAlias(w, params{"FunctionName": f.Name, "Name": f.Alias})
+	return getAlias(m, params{"FunctionName": f.Name, "Name": f.Alias})
 }
 
 // version finds what a qualifier names.
@@ -69,8 +69,8 @@ func (f *Function) version(p params) (string, *Version, error) {
 	return qualifier, v, nil
 }
 
-func getFunctionConfiguration(w *World, p params) (any, error) {
-	f := &w.Function
+func getFunctionConfiguration(m *Model, p params) (any, error) {
+	f := &m.Function
 	name, v, err := f.version(p)
 	if err != nil {
 		return nil, err
@@ -85,21 +85,21 @@ func getFunctionConfiguration(w *World, p params) (any, error) {
 	return configuration, nil
 }
 
-func getFunction(w *World, p params) (any, error) {
-	configuration, err := getFunctionConfiguration(w, p)
+func getFunction(m *Model, p params) (any, error) {
+	configuration, err := getFunctionConfiguration(m, p)
 	if err != nil {
 		return nil, err
 	}
-	_, v, _ := w.Function.version(p)
-	uri := w.Function.RepositoryURL + "@" + v.Digest
+	_, v, _ := m.Function.version(p)
+	uri := m.Function.RepositoryURL + "@" + v.Digest
 	return map[string]any{
 		"Configuration": configuration,
 		"Code":          map[string]any{"RepositoryType": "ECR", "ImageUri": uri, "ResolvedImageUri": uri},
 	}, nil
 }
 
-func updateFunctionCode(w *World, p params) (any, error) {
-	f := &w.Function
+func updateFunctionCode(m *Model, p params) (any, error) {
+	f := &m.Function
 	if err := f.named(p, ""); err != nil {
 		return nil, err
 	}
@@ -107,15 +107,15 @@ func updateFunctionCode(w *World, p params) (any, error) {
 		return nil, refuse("Lambda", "ResourceConflictException", "The operation cannot be performed at this time. An update is in progress for resource: %s", f.Name)
 	}
 	repository, digest, _ := strings.Cut(p.text("ImageUri"), "@")
-	if repository != f.RepositoryURL || !w.Repository.Has(digest) {
+	if repository != f.RepositoryURL || !m.Repository.Has(digest) {
 		return nil, refuse("Lambda", "InvalidParameterValueException", "Source image %s does not exist. Provide a valid source image.", p.text("ImageUri"))
 	}
-	f.update(digest, w.Clock.Now())
-	return getFunctionConfiguration(w, params{"FunctionName": f.Name})
+	f.update(digest, m.Clock.Now())
+	return getFunctionConfiguration(m, params{"FunctionName": f.Name})
 }
 
-func publishVersion(w *World, p params) (any, error) {
-	f := &w.Function
+func publishVersion(m *Model, p params) (any, error) {
+	f := &m.Function
 	if err := f.named(p, ""); err != nil {
 		return nil, err
 	}
@@ -125,21 +125,21 @@ func publishVersion(w *World, p params) (any, error) {
 	if wanted := p.text("CodeSha256"); wanted != "" && wanted != hashOf(f.Digest) {
 		return nil, refuse("Lambda", "InvalidParameterValueException", "CodeSHA256 (%s) is different from current CodeSHA256 in $LATEST (%s).", wanted, hashOf(f.Digest))
 	}
-	return getFunctionConfiguration(w, params{"FunctionName": f.Name, "Qualifier": f.publish(w.Clock.Now())})
+	return getFunctionConfiguration(m, params{"FunctionName": f.Name, "Qualifier": f.publish(m.Clock.Now())})
 }
 
-func invoke(w *World, p params) (any, error) {
-	name, v, err := w.Function.version(p)
+func invoke(m *Model, p params) (any, error) {
+	name, v, err := m.Function.version(p)
 	if err != nil {
 		return nil, err
 	}
 	if v.State == "Inactive" {
-		v.State, v.readyAt = "Pending", w.Clock.Now().Add(w.Function.PublishTakes)
+		v.State, v.readyAt = "Pending", m.Clock.Now().Add(m.Function.PublishTakes)
 	}
 	if v.State != "Active" {
 		return nil, refuse("Lambda", "ResourceNotReadyException", "The function is in state %s.", v.State)
 	}
-	answer, given := w.Function.Answers[v.Digest]
+	answer, given := m.Function.Answers[v.Digest]
 	if !given {
 		answer = map[string]any{"statusCode": 200}
 	}

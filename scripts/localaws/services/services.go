@@ -22,9 +22,9 @@ import (
 	"slipway/scripts/asl"
 )
 
-// World is the state of everything modelled. Fields may be set before a run and
+// Model is the state of everything modelled. Fields may be set before a run and
 // read after it.
-type World struct {
+type Model struct {
 	// Clock is the time; required.
 	Clock asl.Clock
 	// DeployerRole is the only role that may call Lambda, CodeDeploy and
@@ -50,7 +50,7 @@ type api struct {
 	target   bool // in the account of the function
 	required []string
 	optional []string
-	do       func(*World, params) (any, error)
+	do       func(*Model, params) (any, error)
 }
 
 // apis are the actions modelled, by service and action.
@@ -74,22 +74,22 @@ var apis = map[string]api{
 }
 
 // Call performs one API action, as asl.Tasks.
-func (w *World) Call(_ context.Context, resource, role string, parameters any) (any, error) {
+func (m *Model) Call(_ context.Context, resource, role string, parameters any) (any, error) {
 	action := strings.TrimPrefix(strings.TrimPrefix(resource, "arn:aws:states:::"), "aws-sdk:")
 	called, known := apis[action]
 	if !known {
 		return nil, refuse("States", "TaskFailed", "the model has no %s", action)
 	}
 	service := serviceNames[strings.SplitN(action, ":", 2)[0]]
-	if called.target != (role != "") || called.target && role != w.DeployerRole {
+	if called.target != (role != "") || called.target && role != m.DeployerRole {
 		return nil, refuse(service, service+"Exception", "role %q is not authorized to perform %s", role, action)
 	}
 	p, err := checkParameters(service, called, parameters)
 	if err != nil {
 		return nil, err
 	}
-	w.Settle()
-	return called.do(w, p)
+	m.Advance()
+	return called.do(m, p)
 }
 
 // serviceNames are the prefixes of the errors of each service.
@@ -97,20 +97,20 @@ var serviceNames = map[string]string{
 	"lambda": "Lambda", "codedeploy": "CodeDeploy", "cloudwatch": "CloudWatch", "ecr": "Ecr", "dynamodb": "DynamoDB", "sfn": "Sfn",
 }
 
-// Settle lets everything happen that is due by now.
-func (w *World) Settle() {
-	now := w.Clock.Now()
-	w.Function.settle(now)
-	w.Group.settle(w, now)
+// Advance lets everything happen that is due by now.
+func (m *Model) Advance() {
+	now := m.Clock.Now()
+	m.Function.advance(now)
+	m.Group.advance(m, now)
 }
 
 // Between tells whether production is between two versions: the alias has
 // weights.
-func (w *World) Between() bool { return len(w.Function.Weights) > 0 }
+func (m *Model) Between() bool { return len(m.Function.Weights) > 0 }
 
 // LiveDigest is the image of the version the alias is on.
-func (w *World) LiveDigest() string {
-	return w.Function.Versions[w.Function.AliasVersion].Digest
+func (m *Model) LiveDigest() string {
+	return m.Function.Versions[m.Function.AliasVersion].Digest
 }
 
 // due tells whether a moment has come; the zero time never comes.

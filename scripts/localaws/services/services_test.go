@@ -16,28 +16,28 @@ const role = "arn:aws:iam::210987654321:role/deployer"
 
 type parameters = map[string]any
 
-// newWorld is a function on image sha256:a, with an image sha256:b to move to.
-func newWorld() (*services.World, *asl.SkippingClock) {
+// newModel is a function on image sha256:a, with an image sha256:b to move to.
+func newModel() (*services.Model, *asl.SkippingClock) {
 	clock := asl.NewSkippingClock(time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC))
-	w := &services.World{
+	m := &services.Model{
 		Clock: clock, DeployerRole: role,
 		Function:   services.NewFunction("f", "live", "repo", "sha256:a"),
 		Repository: services.NewRepository("r", "sha256:a", "sha256:b"),
 		Group:      services.Group{Application: "app", Name: "group", Alarm: "errors", Share: 0.1, Takes: time.Minute, RollbackTakes: time.Second},
 		Alarms:     map[string]string{"errors": "OK"},
 	}
-	w.Function.UpdateTakes, w.Function.PublishTakes = 10*time.Second, 10*time.Second
-	return w, clock
+	m.Function.UpdateTakes, m.Function.PublishTakes = 10*time.Second, 10*time.Second
+	return m, clock
 }
 
 // call performs an action of the target account, or of the machine's own.
-func call(w *services.World, action string, p parameters) (any, error) {
+func call(m *services.Model, action string, p parameters) (any, error) {
 	as := role
 	switch action[:3] {
 	case "ecr", "dyn", "sfn":
 		as = ""
 	}
-	return w.Call(context.Background(), "arn:aws:states:::aws-sdk:"+action, as, p)
+	return m.Call(context.Background(), "arn:aws:states:::aws-sdk:"+action, as, p)
 }
 
 func TestEveryAccountTakesItsOwnRoleOnly(t *testing.T) {
@@ -51,8 +51,8 @@ func TestEveryAccountTakesItsOwnRoleOnly(t *testing.T) {
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			w, _ := newWorld()
-			_, err := w.Call(context.Background(), "arn:aws:states:::aws-sdk:"+c.action, c.role, parameters{})
+			m, _ := newModel()
+			_, err := m.Call(context.Background(), "arn:aws:states:::aws-sdk:"+c.action, c.role, parameters{})
 			require.EqualError(t, err, c.want)
 		})
 	}
@@ -86,12 +86,12 @@ func TestWhatAWSRefusesIsRefused(t *testing.T) {
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			w, _ := newWorld()
+			m, _ := newModel()
 			as := role
 			if c.action[:3] == "ecr" || c.action[:3] == "dyn" {
 				as = ""
 			}
-			_, err := w.Call(context.Background(), "arn:aws:states:::aws-sdk:"+c.action, as, c.p)
+			_, err := m.Call(context.Background(), "arn:aws:states:::aws-sdk:"+c.action, as, c.p)
 			require.EqualError(t, err, c.want)
 		})
 	}
@@ -99,80 +99,80 @@ func TestWhatAWSRefusesIsRefused(t *testing.T) {
 
 func TestAnImageIsTakenInTimeAndOneAtATime(t *testing.T) {
 	t.Parallel()
-	w, clock := newWorld()
+	m, clock := newModel()
 	update := parameters{"FunctionName": "f", "ImageUri": "repo@sha256:b"}
-	_, err := call(w, "lambda:updateFunctionCode", update)
+	_, err := call(m, "lambda:updateFunctionCode", update)
 	require.NoError(t, err)
 	for _, action := range []string{"lambda:updateFunctionCode", "lambda:publishVersion"} {
 		p := update
 		if action == "lambda:publishVersion" {
 			p = parameters{"FunctionName": "f"}
 		}
-		_, err = call(w, action, p)
+		_, err = call(m, action, p)
 		require.EqualError(t, err, "Lambda.ResourceConflictException: The operation cannot be performed at this time. An update is in progress for resource: f")
 	}
-	assert.Equal(t, "sha256:a", w.Function.Digest)
+	assert.Equal(t, "sha256:a", m.Function.Digest)
 	require.NoError(t, clock.Sleep(context.Background(), 10*time.Second))
-	first, err := call(w, "lambda:publishVersion", parameters{"FunctionName": "f"})
+	first, err := call(m, "lambda:publishVersion", parameters{"FunctionName": "f"})
 	require.NoError(t, err)
 	assert.Equal(t, "Pending", first.(parameters)["State"])
-	second, err := call(w, "lambda:publishVersion", parameters{"FunctionName": "f"})
+	second, err := call(m, "lambda:publishVersion", parameters{"FunctionName": "f"})
 	require.NoError(t, err)
 	assert.Equal(t, "2", second.(parameters)["Version"], "without a change there is no new version")
 }
 
 func TestACanaryShiftsInTwoSteps(t *testing.T) {
 	t.Parallel()
-	w, clock := newWorld()
-	w.Function.Versions["2"] = &services.Version{Digest: "sha256:b", State: "Active"}
+	m, clock := newModel()
+	m.Function.Versions["2"] = &services.Version{Digest: "sha256:b", State: "Active"}
 	create := parameters{"ApplicationName": "app", "DeploymentGroupName": "group", "Revision": parameters{"AppSpecContent": parameters{
 		"Content": `{"version": 0.0, "Resources": [{"f": {"Properties": {"CurrentVersion": "1", "TargetVersion": "2"}}}]}`}}}
-	_, err := call(w, "codedeploy:createDeployment", create)
+	_, err := call(m, "codedeploy:createDeployment", create)
 	require.NoError(t, err)
-	assert.True(t, w.Between())
-	assert.Equal(t, "sha256:a", w.LiveDigest())
-	_, err = call(w, "codedeploy:createDeployment", create)
+	assert.True(t, m.Between())
+	assert.Equal(t, "sha256:a", m.LiveDigest())
+	_, err = call(m, "codedeploy:createDeployment", create)
 	require.EqualError(t, err, "CodeDeploy.DeploymentLimitExceededException: The Deployment Group 'group' already has an active Deployment 'd-000000001'")
 
 	require.NoError(t, clock.Sleep(context.Background(), time.Minute))
-	w.Settle()
-	assert.False(t, w.Between())
-	assert.Equal(t, "sha256:b", w.LiveDigest())
-	_, err = call(w, "codedeploy:stopDeployment", parameters{"DeploymentId": "d-000000001"})
+	m.Advance()
+	assert.False(t, m.Between())
+	assert.Equal(t, "sha256:b", m.LiveDigest())
+	_, err = call(m, "codedeploy:stopDeployment", parameters{"DeploymentId": "d-000000001"})
 	require.EqualError(t, err, "CodeDeploy.DeploymentAlreadyCompletedException: The deployment d-000000001 is already complete")
 
-	_, err = call(w, "codedeploy:createDeployment", create)
+	_, err = call(m, "codedeploy:createDeployment", create)
 	require.NoError(t, err)
-	assert.Equal(t, "Failed", w.Group.Deployments[1].Status, "the alias is no longer on the current version")
+	assert.Equal(t, "Failed", m.Group.Deployments[1].Status, "the alias is no longer on the current version")
 }
 
 func TestAnAlarmTakesACanaryBack(t *testing.T) {
 	t.Parallel()
-	w, clock := newWorld()
-	w.Function.Versions["2"] = &services.Version{Digest: "sha256:b", State: "Active"}
-	_, err := call(w, "codedeploy:createDeployment", parameters{"ApplicationName": "app", "DeploymentGroupName": "group", "Revision": parameters{"AppSpecContent": parameters{
+	m, clock := newModel()
+	m.Function.Versions["2"] = &services.Version{Digest: "sha256:b", State: "Active"}
+	_, err := call(m, "codedeploy:createDeployment", parameters{"ApplicationName": "app", "DeploymentGroupName": "group", "Revision": parameters{"AppSpecContent": parameters{
 		"Content": `{"version": 0.0, "Resources": [{"f": {"Properties": {"CurrentVersion": "1", "TargetVersion": "2"}}}]}`}}})
 	require.NoError(t, err)
-	w.Alarms["errors"] = "ALARM"
-	w.Settle()
-	assert.Equal(t, "Stopped", w.Group.Deployments[0].Status)
-	assert.Equal(t, "ALARM_ACTIVE", w.Group.Deployments[0].Code)
-	assert.Equal(t, "d-000000001", w.Group.Running().RollbackOf)
+	m.Alarms["errors"] = "ALARM"
+	m.Advance()
+	assert.Equal(t, "Stopped", m.Group.Deployments[0].Status)
+	assert.Equal(t, "ALARM_ACTIVE", m.Group.Deployments[0].Code)
+	assert.Equal(t, "d-000000001", m.Group.Running().RollbackOf)
 	require.NoError(t, clock.Sleep(context.Background(), time.Second))
-	w.Settle()
-	assert.Nil(t, w.Group.Running())
-	assert.Equal(t, "1", w.Function.AliasVersion)
-	assert.False(t, w.Between())
+	m.Advance()
+	assert.Nil(t, m.Group.Running())
+	assert.Equal(t, "1", m.Function.AliasVersion)
+	assert.False(t, m.Between())
 }
 
 func TestInvokingASleepingVersionWakesIt(t *testing.T) {
 	t.Parallel()
-	w, clock := newWorld()
-	w.Function.Versions["1"].State = "Inactive"
-	_, err := call(w, "lambda:invoke", parameters{"FunctionName": "f", "Qualifier": "live"})
+	m, clock := newModel()
+	m.Function.Versions["1"].State = "Inactive"
+	_, err := call(m, "lambda:invoke", parameters{"FunctionName": "f", "Qualifier": "live"})
 	require.EqualError(t, err, "Lambda.ResourceNotReadyException: The function is in state Pending.")
 	require.NoError(t, clock.Sleep(context.Background(), 10*time.Second))
-	answer, err := call(w, "lambda:invoke", parameters{"FunctionName": "f", "Qualifier": "live"})
+	answer, err := call(m, "lambda:invoke", parameters{"FunctionName": "f", "Qualifier": "live"})
 	require.NoError(t, err)
 	assert.Equal(t, parameters{"statusCode": 200}, answer.(parameters)["Payload"])
 }

@@ -38,8 +38,8 @@ func (r *Repository) named(p params) error {
 	return nil
 }
 
-func batchGetImage(w *World, p params) (any, error) {
-	if err := w.Repository.named(p); err != nil {
+func batchGetImage(m *Model, p params) (any, error) {
+	if err := m.Repository.named(p); err != nil {
 		return nil, err
 	}
 	images, failures := []any{}, []any{}
@@ -47,7 +47,7 @@ func batchGetImage(w *World, p params) (any, error) {
 	for _, one := range wanted {
 		id, _ := one.(map[string]any)
 		digest, _ := id["ImageDigest"].(string)
-		if manifest, there := w.Repository.Manifests[digest]; there {
+		if manifest, there := m.Repository.Manifests[digest]; there {
 			images = append(images, map[string]any{"ImageId": id, "ImageManifest": manifest})
 		} else {
 			failures = append(failures, map[string]any{"ImageId": id, "FailureCode": "ImageNotFound"})
@@ -56,8 +56,8 @@ func batchGetImage(w *World, p params) (any, error) {
 	return map[string]any{"Images": images, "Failures": failures}, nil
 }
 
-func putImage(w *World, p params) (any, error) {
-	r := &w.Repository
+func putImage(m *Model, p params) (any, error) {
+	r := &m.Repository
 	if err := r.named(p); err != nil {
 		return nil, err
 	}
@@ -78,12 +78,12 @@ func putImage(w *World, p params) (any, error) {
 	return nil, refuse("Ecr", "ReferencedImagesNotFoundException", "The manifest refers to layers that are not there")
 }
 
-func describeAlarms(w *World, p params) (any, error) {
+func describeAlarms(m *Model, p params) (any, error) {
 	alarms := []any{}
 	names, _ := p["AlarmNames"].([]any)
 	for _, one := range names {
 		name, _ := one.(string)
-		if state, there := w.Alarms[name]; there {
+		if state, there := m.Alarms[name]; there {
 			alarms = append(alarms, map[string]any{"AlarmName": name, "StateValue": state})
 		}
 	}
@@ -92,7 +92,7 @@ func describeAlarms(w *World, p params) (any, error) {
 
 // putItem writes one row. Attributes are texts, {"S": "..."}; a key may not be
 // empty.
-func putItem(w *World, p params) (any, error) {
+func putItem(m *Model, p params) (any, error) {
 	row := map[string]string{}
 	for name, attribute := range p.object("Item") {
 		typed, _ := attribute.(map[string]any)
@@ -105,18 +105,18 @@ func putItem(w *World, p params) (any, error) {
 	if row[contract.HistoryDeployment] == "" || row[contract.HistoryTime] == "" {
 		return nil, refuse("DynamoDB", "ValidationException", "One or more parameter values are not valid: a key is empty")
 	}
-	if w.Rows == nil {
-		w.Rows = map[string]map[string]string{}
+	if m.Rows == nil {
+		m.Rows = map[string]map[string]string{}
 	}
-	w.Rows[row[contract.HistoryDeployment]+" "+row[contract.HistoryTime]] = maps.Clone(row)
+	m.Rows[row[contract.HistoryDeployment]+" "+row[contract.HistoryTime]] = maps.Clone(row)
 	return map[string]any{}, nil
 }
 
 // listExecutions answers the running executions, the newest first.
-func listExecutions(w *World, _ params) (any, error) {
+func listExecutions(m *Model, _ params) (any, error) {
 	executions := []any{}
-	for i := len(w.Running) - 1; i >= 0; i-- {
-		executions = append(executions, map[string]any{"ExecutionArn": w.Running[i], "Status": "RUNNING"})
+	for i := len(m.Running) - 1; i >= 0; i-- {
+		executions = append(executions, map[string]any{"ExecutionArn": m.Running[i], "Status": "RUNNING"})
 	}
 	return map[string]any{"Executions": executions}, nil
 }

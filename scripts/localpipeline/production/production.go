@@ -1,4 +1,4 @@
-// Package world loads what a release changes in a simulated account, the function,
+// Package production loads what a release changes in a simulated account, the function,
 // its versions, alias, images and deployment group, into the model that state
 // machines run against, and writes the changes of a release back.
 //
@@ -7,7 +7,7 @@
 //
 // What must not be here: the steps of a release, which are in the machine, and how
 // the services behave, which is in the model.
-package world
+package production
 
 import (
 	"fmt"
@@ -19,9 +19,9 @@ import (
 	"slipway/scripts/localaws/services"
 )
 
-// World is one service's production, loaded.
-type World struct {
-	*services.World
+// Production is what one release machine acts on, loaded into a model.
+type Production struct {
+	*services.Model
 	// Owner is the account of the function, Home that of the machine and the images.
 	Owner, Home string
 	// Alarm is the alarm that forbids and stops a release.
@@ -33,9 +33,9 @@ type World struct {
 	tags     map[string]bool
 }
 
-// Load reads the world of a release machine.
-func Load(view account.View, images *registry.Registry, machine account.Machine, clock asl.Clock) (*World, error) {
-	w := &World{view: view, images: images, Home: account.OwnerOf(machine.Arn), tags: map[string]bool{}}
+// Load reads the production of a release machine.
+func Load(view account.View, images *registry.Registry, machine account.Machine, clock asl.Clock) (*Production, error) {
+	p := &Production{view: view, images: images, Home: account.OwnerOf(machine.Arn), tags: map[string]bool{}}
 	by := "state machine " + machine.Name
 	tasks := map[string]account.Task{}
 	for _, action := range []string{"lambda:getAlias", "codedeploy:createDeployment", "cloudwatch:describeAlarms", "ecr:batchGetImage"} {
@@ -46,37 +46,37 @@ func Load(view account.View, images *registry.Registry, machine account.Machine,
 		tasks[action] = task
 	}
 	role := tasks["lambda:getAlias"].Credentials.RoleArn
-	w.Owner = account.OwnerOf(role)
-	w.World = &services.World{Clock: clock, DeployerRole: role}
-	if err := w.loadFunction(tasks["lambda:getAlias"], by); err != nil {
+	p.Owner = account.OwnerOf(role)
+	p.Model = &services.Model{Clock: clock, DeployerRole: role}
+	if err := p.loadFunction(tasks["lambda:getAlias"], by); err != nil {
 		return nil, err
 	}
-	if err := w.loadGroup(tasks["codedeploy:createDeployment"], by); err != nil {
+	if err := p.loadGroup(tasks["codedeploy:createDeployment"], by); err != nil {
 		return nil, err
 	}
-	w.Alarm = tasks["cloudwatch:describeAlarms"].First("AlarmNames")
-	there, err := view.Alarm(w.Owner, w.Alarm)
+	p.Alarm = tasks["cloudwatch:describeAlarms"].First("AlarmNames")
+	there, err := view.Alarm(p.Owner, p.Alarm)
 	if err != nil {
 		return nil, err
 	}
 	if !there {
-		return nil, &account.MissingError{What: "alarm", Name: w.Alarm, NamedBy: by}
+		return nil, &account.MissingError{What: "alarm", Name: p.Alarm, NamedBy: by}
 	}
-	w.Alarms = map[string]string{w.Alarm: "OK"}
-	return w, w.loadImages(tasks["ecr:batchGetImage"].Text("RepositoryName"))
+	p.Alarms = map[string]string{p.Alarm: "OK"}
+	return p, p.loadImages(tasks["ecr:batchGetImage"].Text("RepositoryName"))
 }
 
-func (w *World) loadFunction(task account.Task, by string) error {
+func (p *Production) loadFunction(task account.Task, by string) error {
 	name, alias := task.Text("FunctionName"), task.Text("Name")
-	f, err := w.view.Function(w.Owner, name, by)
+	f, err := p.view.Function(p.Owner, name, by)
 	if err != nil {
 		return err
 	}
-	at, err := w.view.Alias(w.Owner, name, alias, by)
+	at, err := p.view.Alias(p.Owner, name, alias, by)
 	if err != nil {
 		return err
 	}
-	published, err := w.view.Versions(w.Owner, name)
+	published, err := p.view.Versions(p.Owner, name)
 	if err != nil {
 		return err
 	}
@@ -84,17 +84,17 @@ func (w *World) loadFunction(task account.Task, by string) error {
 	for _, version := range published {
 		versions[version.Version] = version.Digest()
 	}
-	w.aliasArn = at.Arn
-	w.Function = services.Deployed(name, alias, f.Repository(), f.Digest(), versions, at.FunctionVersion, at.RoutingConfig.AdditionalVersionWeights)
-	w.Function.UpdateTakes, w.Function.PublishTakes = updateTakes, publishTakes
-	if w.Function.Versions[at.FunctionVersion] == nil {
+	p.aliasArn = at.Arn
+	p.Function = services.Deployed(name, alias, f.Repository(), f.Digest(), versions, at.FunctionVersion, at.RoutingConfig.AdditionalVersionWeights)
+	p.Function.UpdateTakes, p.Function.PublishTakes = updateTakes, publishTakes
+	if p.Function.Versions[at.FunctionVersion] == nil {
 		return fmt.Errorf("alias %s of %s is on version %s, which was never published", alias, name, at.FunctionVersion)
 	}
 	return nil
 }
 
-func (w *World) loadGroup(task account.Task, by string) error {
-	g, err := w.view.Group(w.Owner, task.Text("ApplicationName"), task.Text("DeploymentGroupName"), by)
+func (p *Production) loadGroup(task account.Task, by string) error {
+	g, err := p.view.Group(p.Owner, task.Text("ApplicationName"), task.Text("DeploymentGroupName"), by)
 	if err != nil {
 		return err
 	}
@@ -102,26 +102,26 @@ func (w *World) loadGroup(task account.Task, by string) error {
 	if err != nil {
 		return err
 	}
-	w.Group = services.Group{
+	p.Group = services.Group{
 		Application: g.AppName, Name: g.DeploymentGroupName, Share: pace.Share, Takes: pace.Takes, RollbackTakes: rollbackTakes,
 	}
 	if g.AlarmConfiguration.Enabled && len(g.AlarmConfiguration.Alarms) > 0 {
-		w.Group.Alarm = g.AlarmConfiguration.Alarms[0]
+		p.Group.Alarm = g.AlarmConfiguration.Alarms[0]
 	}
 	return nil
 }
 
-func (w *World) loadImages(repository string) error {
-	held, err := w.images.Images(w.Home, repository)
+func (p *Production) loadImages(repository string) error {
+	held, err := p.images.Images(p.Home, repository)
 	if err != nil {
 		return err
 	}
-	w.Repository = services.Repository{Name: repository, Manifests: map[string]string{}, Tags: map[string]string{}}
+	p.Repository = services.Repository{Name: repository, Manifests: map[string]string{}, Tags: map[string]string{}}
 	for _, image := range held {
-		w.Repository.Manifests[image.Digest] = string(image.Manifest)
+		p.Repository.Manifests[image.Digest] = string(image.Manifest)
 		for _, tag := range image.Tags {
-			w.Repository.Tags[tag] = image.Digest
-			w.tags[tag] = true
+			p.Repository.Tags[tag] = image.Digest
+			p.tags[tag] = true
 		}
 	}
 	return nil

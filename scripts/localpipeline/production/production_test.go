@@ -1,4 +1,4 @@
-package world_test
+package production_test
 
 import (
 	"encoding/json"
@@ -12,7 +12,7 @@ import (
 	"slipway/scripts/localaws"
 	"slipway/scripts/localaws/account"
 	"slipway/scripts/localaws/registry"
-	"slipway/scripts/localpipeline/world"
+	"slipway/scripts/localpipeline/production"
 )
 
 const (
@@ -77,26 +77,26 @@ func open(t *testing.T, without string) (account.View, *registry.Registry) {
 func TestProductionIsLoadedFromWhatTheMachineNames(t *testing.T) {
 	t.Parallel()
 	view, images := open(t, "")
-	w, err := world.Load(view, images, machine(t), asl.NewSkippingClock(time.Unix(0, 0)))
+	p, err := production.Load(view, images, machine(t), asl.NewSkippingClock(time.Unix(0, 0)))
 	require.NoError(t, err)
-	f := w.Function
+	f := p.Function
 	assert.Equal(t, [...]string{"lambda-api-dev", "live", uri, "sha256:b", "1", "10"}, [...]string{f.Name, f.Alias, f.RepositoryURL, f.Digest, f.AliasVersion, f.Last()},
 		"version 10 is newer than version 9")
 	assert.Equal(t, map[string]float64{"10": 0.1}, f.Weights)
-	assert.Equal(t, "arn:aws:iam::"+target+":role/role-deployer-dev", w.DeployerRole)
-	assert.Equal(t, [...]string{target, home, "alarm", "alarm"}, [...]string{w.Owner, w.Home, w.Alarm, w.Group.Alarm})
-	assert.InDelta(t, 0.1, w.Group.Share, 0)
+	assert.Equal(t, "arn:aws:iam::"+target+":role/role-deployer-dev", p.DeployerRole)
+	assert.Equal(t, [...]string{target, home, "alarm", "alarm"}, [...]string{p.Owner, p.Home, p.Alarm, p.Group.Alarm})
+	assert.InDelta(t, 0.1, p.Group.Share, 0)
 }
 
 func TestWhatAReleaseChangedIsThereAfterwards(t *testing.T) {
 	t.Parallel()
 	view, images := open(t, "")
-	w, err := world.Load(view, images, machine(t), asl.NewSkippingClock(time.Unix(0, 0)))
+	p, err := production.Load(view, images, machine(t), asl.NewSkippingClock(time.Unix(0, 0)))
 	require.NoError(t, err)
-	w.Function.Digest, w.Function.AliasVersion, w.Function.Weights = "sha256:c", "9", nil
-	require.NoError(t, w.Save(t.Context(), nil))
+	p.Function.Digest, p.Function.AliasVersion, p.Function.Weights = "sha256:c", "9", nil
+	require.NoError(t, p.Save(t.Context(), nil))
 
-	again, err := world.Load(view, images, machine(t), asl.NewSkippingClock(time.Unix(0, 0)))
+	again, err := production.Load(view, images, machine(t), asl.NewSkippingClock(time.Unix(0, 0)))
 	require.NoError(t, err)
 	assert.Equal(t, "sha256:c", again.Function.Digest)
 	assert.Equal(t, "9", again.Function.AliasVersion)
@@ -117,10 +117,10 @@ func TestWhatIsNotDeployedIsNamedWithWhoNeedsIt(t *testing.T) {
 		"aws:cloudwatch/metricAlarm:MetricAlarm":         "alarm alarm is not deployed, but state machine sfn-release-api-dev names it",
 	} {
 		view, images := open(t, without)
-		_, err := world.Load(view, images, machine(t), asl.NewSkippingClock(time.Unix(0, 0)))
+		_, err := production.Load(view, images, machine(t), asl.NewSkippingClock(time.Unix(0, 0)))
 		assert.EqualError(t, err, want)
 	}
 	view, images := open(t, "")
-	_, err := world.Load(view, images, account.Machine{Name: "m", Definition: `{"States":{}}`}, nil)
+	_, err := production.Load(view, images, account.Machine{Name: "m", Definition: `{"States":{}}`}, nil)
 	assert.EqualError(t, err, "state machine m has no task lambda:getAlias")
 }

@@ -7,17 +7,17 @@ import (
 	"slipway/scripts/operate/history"
 )
 
-// conclude shows what the history has of the execution and where traffic goes.
-func (e *execution) conclude(failed *FailedError) error {
+// finish shows what the history has of the execution and where traffic goes.
+func (e *execution) finish(failed *FailedError) error {
 	if failed == nil {
-		e.run.tell("Pipeline", "%s succeeded", e.pipeline.Name)
+		e.run.print("Pipeline", "%s succeeded", e.pipeline.Name)
 	} else {
-		e.run.tell("Pipeline", "%s failed", e.pipeline.Name)
+		e.run.print("Pipeline", "%s failed", e.pipeline.Name)
 	}
 	return e.run.show(e.id)
 }
 
-// show prints, as data, the history of a deployment and the service's production.
+// show prints, as data, the history of a deployment and where its traffic goes.
 func (r *run) show(deployment string) error {
 	r.env.Console.Line("")
 	rows, err := r.history().Of(deployment)
