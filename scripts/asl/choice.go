@@ -30,7 +30,10 @@ func (src *source) choice(s *state) {
 		src.fault("it needs Choices")
 	}
 	if otherwise := src.text("Default"); otherwise != "" {
-		s.choices = append(s.choices, choice{next: otherwise, holds: func(expression.Scope) (bool, error) { return true, nil }})
+		s.choices = append(s.choices, choice{
+			next:  otherwise,
+			holds: func(expression.Scope) (bool, error) { return true, nil },
+		})
 	}
 }
 

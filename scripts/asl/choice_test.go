@@ -12,7 +12,8 @@ import (
 
 func TestRulesHoldForWhatTheyName(t *testing.T) {
 	t.Parallel()
-	input := `{"s": "deployed-1", "same": "deployed-1", "n": 2, "m": 2.5, "yes": true, "null": null, "list": ["a"], "o": {}}`
+	input := `{"s": "deployed-1", "same": "deployed-1", "n": 2, "m": 2.5, "yes": true, "null": null, "list": ` +
+		`["a"], "o": {}}`
 	cases := map[string]bool{
 		`"Variable": "$.s", "StringEquals": "deployed-1"`:                                                 true,
 		`"Variable": "$.s", "StringEquals": "other"`:                                                      false,
@@ -74,7 +75,8 @@ func TestARuleWhosePathLeadsNowhereEndsTheExecution(t *testing.T) {
 	} {
 		t.Run(rule, func(t *testing.T) {
 			t.Parallel()
-			m := machine(t, `{"A": {"Type": "Choice", "Choices": [{`+rule+`, "Next": "B"}], "Default": "B"}, "B": {"Type": "Succeed"}}`)
+			m := machine(t,
+				`{"A": {"Type": "Choice", "Choices": [{`+rule+`, "Next": "B"}], "Default": "B"}, "B": {"Type": "Succeed"}}`)
 			_, err := m.Run(context.Background(), map[string]any{"s": "x"}, asl.Options{})
 			require.EqualError(t, err, "States.Runtime: the JSONPath '$.gone' could not be found in the input")
 		})

@@ -13,8 +13,9 @@ import (
 
 // fields are those a state of each type may have here, beside Type and Comment.
 var fields = map[string][]string{
-	"Pass":    {"Next", "End", "InputPath", "OutputPath", "Parameters", "Result", "ResultPath"},
-	"Task":    {"Next", "End", "InputPath", "OutputPath", "Parameters", "ResultSelector", "ResultPath", "Resource", "Credentials", "TimeoutSeconds", "Retry", "Catch"},
+	"Pass": {"Next", "End", "InputPath", "OutputPath", "Parameters", "Result", "ResultPath"},
+	"Task": {"Next", "End", "InputPath", "OutputPath", "Parameters", "ResultSelector", "ResultPath", "Resource",
+		"Credentials", "TimeoutSeconds", "Retry", "Catch"},
 	"Choice":  {"InputPath", "OutputPath", "Choices", "Default"},
 	"Wait":    {"Next", "End", "InputPath", "OutputPath", "Seconds", "SecondsPath"},
 	"Succeed": {"InputPath", "OutputPath"},
@@ -23,7 +24,8 @@ var fields = map[string][]string{
 
 // integration is the form of a task's resource: an SDK integration or an
 // optimised one.
-var integration = regexp.MustCompile(`^arn:aws[a-z-]*:states:::(aws-sdk:[a-z0-9]+:[a-z][A-Za-z0-9]*|[a-z]+:[a-z][A-Za-z]*)$`)
+var integration = regexp.MustCompile(`^arn:aws[a-z-]*:states:::(aws-sdk:[a-z0-9]+:[a-z][A-Za-z0-9]*|[a-z]+:[a-` +
+	`z][A-Za-z]*)$`)
 
 // source reads the fields of one state and gathers the faults.
 type source struct {

@@ -55,7 +55,10 @@ func (e *execution) choose(s *state, scope expression.Scope) (any, string, error
 			return scope.Input, c.next, nil
 		}
 	}
-	return nil, "", &Error{Name: NoChoiceMatched, Cause: fmt.Sprintf("No rule of the state '%s' holds, and it has no default.", s.name)}
+	return nil, "", &Error{
+		Name:  NoChoiceMatched,
+		Cause: fmt.Sprintf("No rule of the state '%s' holds, and it has no default.", s.name),
+	}
 }
 
 // wait lets time pass.
@@ -69,7 +72,12 @@ func (e *execution) wait(ctx context.Context, s *state, scope expression.Scope) 
 		return nil, "", &Error{Name: Runtime, Cause: fmt.Sprintf("The state '%s' cannot wait for %v seconds.", s.name, value)}
 	}
 	d := time.Duration(seconds * float64(time.Second))
-	e.tell(Event{Kind: Waiting, State: s.name, Type: s.kind, Wait: d})
+	e.tell(Event{
+		Kind:  Waiting,
+		State: s.name,
+		Type:  s.kind,
+		Wait:  d,
+	})
 	if err := e.Clock.Sleep(ctx, d); err != nil {
 		return nil, "", err
 	}

@@ -33,8 +33,14 @@ type catcher struct {
 // one second, doubled, three attempts.
 func (src *source) retriers(s *state) {
 	for _, one := range src.objects("Retry") {
-		src.only("Retry", one, "ErrorEquals", "IntervalSeconds", "BackoffRate", "MaxAttempts", "MaxDelaySeconds", "JitterStrategy", "Comment")
-		r := retrier{names: src.names(one), interval: time.Second, backoff: 2, attempts: 3}
+		src.only("Retry", one, "ErrorEquals", "IntervalSeconds", "BackoffRate", "MaxAttempts", "MaxDelaySeconds",
+			"JitterStrategy", "Comment")
+		r := retrier{
+			names:    src.names(one),
+			interval: time.Second,
+			backoff:  2,
+			attempts: 3,
+		}
 		if _, there := one["IntervalSeconds"]; there {
 			r.interval = time.Duration(src.positive(one, "IntervalSeconds")) * time.Second
 		}

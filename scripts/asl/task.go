@@ -32,7 +32,14 @@ func (e *execution) task(ctx context.Context, s *state, scope expression.Scope) 
 			return e.catch(s, scope.Input, named)
 		}
 		e.retries++
-		e.tell(Event{Kind: Retrying, State: s.name, Type: s.kind, Attempt: e.retries, Wait: wait, Error: named})
+		e.tell(Event{
+			Kind:    Retrying,
+			State:   s.name,
+			Type:    s.kind,
+			Attempt: e.retries,
+			Wait:    wait,
+			Error:   named,
+		})
 		if err := e.Clock.Sleep(ctx, wait); err != nil {
 			return nil, "", err
 		}
@@ -118,7 +125,14 @@ func (e *execution) catch(s *state, input any, err *Error) (any, string, error) 
 		if !err.matches(c.names) {
 			continue
 		}
-		e.tell(Event{Kind: Caught, State: s.name, Type: s.kind, Attempt: e.retries + 1, Next: c.next, Error: err})
+		e.tell(Event{
+			Kind:    Caught,
+			State:   s.name,
+			Type:    s.kind,
+			Attempt: e.retries + 1,
+			Next:    c.next,
+			Error:   err,
+		})
 		if c.discard {
 			return input, c.next, nil
 		}

@@ -18,7 +18,10 @@ import (
 const caught = `{
 	"A": {` + call + `, "TimeoutSeconds": 30, "End": true,
 		"Retry": [{"ErrorEquals": ["Busy"], "IntervalSeconds": 2, "BackoffRate": 3, "MaxAttempts": 3, "MaxDelaySeconds": 10}],
-		"Catch": [{"ErrorEquals": ["Mine"], "ResultPath": null, "Next": "B"}, {"ErrorEquals": ["States.ALL"], "ResultPath": "$.e", "Next": "B"}]},
+		"Catch": [
+			{"ErrorEquals": ["Mine"], "ResultPath": null, "Next": "B"},
+			{"ErrorEquals": ["States.ALL"], "ResultPath": "$.e", "Next": "B"}
+		]},
 	"B": {"Type": "Pass", "End": true}}`
 
 func busy() error { return &asl.Error{Name: "Busy"} }
@@ -30,19 +33,28 @@ func TestATaskIsRetriedThenCaught(t *testing.T) {
 		want  string
 		took  time.Duration
 	}{
-		"success":                     {failing(), `"done"`, 0},
-		"busy twice":                  {failing(busy(), busy()), `"done"`, 8 * time.Second},
-		"busy too often":              {failing(busy(), busy(), busy(), busy()), `{"a":1,"e":{"Cause":"","Error":"Busy"}}`, 18 * time.Second},
-		"an error with a name":        {failing(&asl.Error{Name: "X", Cause: "why"}), `{"a":1,"e":{"Cause":"why","Error":"X"}}`, 0},
-		"an error the catcher drops":  {failing(&asl.Error{Name: "Mine"}), `{"a":1}`, 0},
-		"an error without a name":     {failing(errors.New("broken")), `{"a":1,"e":{"Cause":"broken","Error":"States.TaskFailed"}}`, 0},
-		"a wrapped error with a name": {failing(errors.Join(&asl.Error{Name: "X"})), `{"a":1,"e":{"Cause":"","Error":"X"}}`, 0},
+		"success":    {failing(), `"done"`, 0},
+		"busy twice": {failing(busy(), busy()), `"done"`, 8 * time.Second},
+		"busy too often": {failing(busy(), busy(), busy(), busy()),
+			`{"a":1,"e":{"Cause":"","Error":"Busy"}}`, 18 * time.Second},
+		"an error with a name": {failing(&asl.Error{
+			Name:  "X",
+			Cause: "why",
+		}), `{"a":1,"e":{"Cause":"why","Error":"X"}}`, 0},
+		"an error the catcher drops": {failing(&asl.Error{Name: "Mine"}), `{"a":1}`, 0},
+		"an error without a name": {failing(errors.New("broken")),
+			`{"a":1,"e":{"Cause":"broken","Error":"States.TaskFailed"}}`, 0},
+		"a wrapped error with a name": {failing(errors.Join(&asl.Error{Name: "X"})),
+			`{"a":1,"e":{"Cause":"","Error":"X"}}`, 0},
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			clock := asl.NewSkippingClock(start)
-			got, err := machine(t, caught).Run(context.Background(), map[string]any{"a": 1}, asl.Options{Tasks: c.tasks, Clock: clock})
+			got, err := machine(t, caught).Run(context.Background(), map[string]any{"a": 1}, asl.Options{
+				Tasks: c.tasks,
+				Clock: clock,
+			})
 			require.NoError(t, err)
 			assert.Equal(t, c.want, encode(t, got))
 			assert.Equal(t, c.took, clock.Now().Sub(start))
@@ -57,18 +69,42 @@ func TestNothingCatchesATerminalError(t *testing.T) {
 		tasks  asl.Tasks
 		want   string
 	}{
-		"a path of the parameters": {`{"A": {` + call + `, "Parameters": {"x.$": "$.x"}, "Catch": [{"ErrorEquals": ["States.ALL"], "Next": "B"}], "End": true}, "B": {"Type": "Succeed"}}`, answer(1), "States.Runtime: the JSONPath '$.x' could not be found in the input"},
-		"a path of the selector":   {`{"A": {` + call + `, "ResultSelector": {"x.$": "$.x"}, "Catch": [{"ErrorEquals": ["States.ALL"], "Next": "B"}], "End": true}, "B": {"Type": "Succeed"}}`, answer(map[string]any{}), "States.Runtime: the JSONPath '$.x' could not be found in the input"},
-		"a path of the role":       {`{"A": {` + call + `, "Credentials": {"RoleArn.$": "$.x"}, "Catch": [{"ErrorEquals": ["States.ALL"], "Next": "B"}], "End": true}, "B": {"Type": "Succeed"}}`, answer(1), "States.Runtime: the JSONPath '$.x' could not be found in the input"},
-		"a result too large":       {`{"A": {` + call + `, "ResultPath": null, "Catch": [{"ErrorEquals": ["States.ALL"], "Next": "B"}], "End": true}, "B": {"Type": "Succeed"}}`, answer(strings.Repeat("x", 300_000)), "States.DataLimitExceeded: The state 'A' has a payload of more than 256 KB."},
-		"a cause too large":        {`{"A": {` + call + `, "Catch": [{"ErrorEquals": ["States.ALL"], "Next": "B"}], "End": true}, "B": {"Type": "Succeed"}}`, failing(&asl.Error{Name: "X", Cause: strings.Repeat("x", 300_000)}), "States.DataLimitExceeded: The state 'A' has a payload of more than 256 KB."},
-		"no catcher for the error": {`{"A": {` + call + `, "Catch": [{"ErrorEquals": ["Other"], "Next": "B"}], "End": true}, "B": {"Type": "Succeed"}}`, failing(&asl.Error{Name: "X"}), "X"},
-		"attempts without end":     {`{"A": {` + call + `, "Retry": [{"ErrorEquals": ["States.ALL"], "MaxAttempts": 9999, "MaxDelaySeconds": 1}], "End": true}}`, tasks(func(context.Context, string, string, any) (any, error) { return nil, busy() }), "States.Runtime: The execution has more than 25000 events."},
+		"a path of the parameters": {`{"A": {` + call + `, "Parameters": {"x.$": "$.x"}, "Catch": [{"ErrorEquals": ` +
+			`["States.ALL"], "Next": "B"}], "End": true}, "B": {"Type": "Succeed"}}`,
+			answer(1), "States.Runtime: the JSONPath '$.x' could not be found in the input"},
+		"a path of the selector": {`{"A": {` + call + `, "ResultSelector": {"x.$": "$.x"}, "Catch": [{"ErrorEquals": ` +
+			`["States.ALL"], "Next": "B"}], "End": true}, "B": {"Type": "Succeed"}}`,
+			answer(map[string]any{}), "States.Runtime: the JSONPath '$.x' could not be found in the input"},
+		"a path of the role": {`{"A": {` + call + `, "Credentials": {"RoleArn.$": "$.x"}, "Catch": [{"ErrorEquals": ` +
+			`["States.ALL"], "Next": "B"}], "End": true}, "B": {"Type": "Succeed"}}`,
+			answer(1), "States.Runtime: the JSONPath '$.x' could not be found in the input"},
+		"a result too large": {`{"A": {` + call + `, "ResultPath": null, "Catch": [{"ErrorEquals": ["States.ALL"], "Next": ` +
+			`"B"}], "End": true}, "B": {"Type": "Succeed"}}`,
+			answer(strings.Repeat("x", 300_000)), "States.DataLimitExceeded: The state 'A' has a payload of more than 256 KB."},
+		"a cause too large": {`{"A": {` + call + `, "Catch": [{"ErrorEquals": ["States.ALL"], "Next": "B"}], "End": true}, ` +
+			`"B": {"Type": "Succeed"}}`, failing(&asl.Error{
+			Name:  "X",
+			Cause: strings.Repeat("x", 300_000),
+		}), "States.DataLimitExceeded: The state 'A' has a payload of more than 256 KB."},
+		"no catcher for the error": {
+			`{"A": {` + call + `, "Catch": [{"ErrorEquals": ["Other"], "Next": "B"}], "End": true}, "B": {"Type": "Succeed"}}`,
+			failing(&asl.Error{Name: "X"}),
+			"X",
+		},
+		"attempts without end": {
+			`{"A": {` + call +
+				`, "Retry": [{"ErrorEquals": ["States.ALL"], "MaxAttempts": 9999, "MaxDelaySeconds": 1}], "End": true}}`,
+			tasks(func(context.Context, string, string, any) (any, error) { return nil, busy() }),
+			"States.Runtime: The execution has more than 25000 events.",
+		},
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			_, err := machine(t, c.states).Run(context.Background(), map[string]any{}, asl.Options{Tasks: c.tasks, Clock: asl.NewSkippingClock(start)})
+			_, err := machine(t, c.states).Run(context.Background(), map[string]any{}, asl.Options{
+				Tasks: c.tasks,
+				Clock: asl.NewSkippingClock(start),
+			})
 			require.EqualError(t, err, c.want)
 		})
 	}
@@ -77,22 +113,32 @@ func TestNothingCatchesATerminalError(t *testing.T) {
 func TestTaskFailedMatchesEveryErrorButATimeout(t *testing.T) {
 	t.Parallel()
 	m := machine(t, `{"A": {`+call+`, "Retry": [{"ErrorEquals": ["States.TaskFailed"], "MaxAttempts": 1}], "End": true}}`)
-	_, err := m.Run(context.Background(), nil, asl.Options{Tasks: failing(&asl.Error{Name: "X"}), Clock: asl.NewSkippingClock(start)})
+	_, err := m.Run(context.Background(), nil, asl.Options{
+		Tasks: failing(&asl.Error{Name: "X"}),
+		Clock: asl.NewSkippingClock(start),
+	})
 	require.NoError(t, err)
-	_, err = m.Run(context.Background(), nil, asl.Options{Tasks: failing(&asl.Error{Name: asl.Timeout}), Clock: asl.NewSkippingClock(start)})
+	_, err = m.Run(context.Background(), nil, asl.Options{
+		Tasks: failing(&asl.Error{Name: asl.Timeout}),
+		Clock: asl.NewSkippingClock(start),
+	})
 	require.EqualError(t, err, "States.Timeout")
 }
 
 func TestATaskIsGivenItsParametersItsRoleAndItsTime(t *testing.T) {
 	t.Parallel()
-	m := machine(t, `{"A": {`+call+`, "TimeoutSeconds": 1, "Credentials": {"RoleArn": "arn:aws:iam::1:role/r"}, "Parameters": {"Name.$": "$.n"}, "End": true}}`)
-	_, err := m.Run(context.Background(), map[string]any{"n": "live"}, asl.Options{Tasks: tasks(func(ctx context.Context, resource, role string, parameters any) (any, error) {
-		assert.Equal(t, "arn:aws:states:::aws-sdk:lambda:getAlias", resource)
-		assert.Equal(t, "arn:aws:iam::1:role/r", role)
-		assert.Equal(t, map[string]any{"Name": "live"}, parameters)
-		<-ctx.Done()
-		return nil, ctx.Err()
-	})})
+	m := machine(t,
+		`{"A": {`+call+`, "TimeoutSeconds": 1, "Credentials": {"RoleArn": "arn:aws:iam::1:role/r"}, "Parameters": `+
+			`{"Name.$": "$.n"}, "End": true}}`)
+	_, err := m.Run(context.Background(), map[string]any{"n": "live"}, asl.Options{
+		Tasks: tasks(func(ctx context.Context, resource, role string, parameters any) (any, error) {
+			assert.Equal(t, "arn:aws:states:::aws-sdk:lambda:getAlias", resource)
+			assert.Equal(t, "arn:aws:iam::1:role/r", role)
+			assert.Equal(t, map[string]any{"Name": "live"}, parameters)
+			<-ctx.Done()
+			return nil, ctx.Err()
+		}),
+	})
 	require.EqualError(t, err, "States.Timeout")
 }
 
@@ -132,11 +178,17 @@ func TestAWaitOrARetryIsCutShortWhenTheContextEnds(t *testing.T) {
 
 func TestJitterShortensADelay(t *testing.T) {
 	t.Parallel()
-	m := machine(t, `{"A": {`+call+`, "Retry": [{"ErrorEquals": ["States.ALL"], "IntervalSeconds": 100, "JitterStrategy": "FULL"}], "End": true}}`)
+	m := machine(t,
+		`{"A": {`+call+
+			`, "Retry": [{"ErrorEquals": ["States.ALL"], "IntervalSeconds": 100, "JitterStrategy": "FULL"}], "End": true}}`)
 	waits := map[time.Duration]bool{}
 	for number := range uint64(20) {
 		clock := asl.NewSkippingClock(start)
-		_, err := m.Run(context.Background(), nil, asl.Options{Tasks: failing(busy()), Clock: clock, Random: rand.New(rand.NewPCG(1, number))})
+		_, err := m.Run(context.Background(), nil, asl.Options{
+			Tasks:  failing(busy()),
+			Clock:  clock,
+			Random: rand.New(rand.NewPCG(1, number)),
+		})
 		require.NoError(t, err)
 		took := clock.Now().Sub(start)
 		assert.LessOrEqual(t, took, 100*time.Second)

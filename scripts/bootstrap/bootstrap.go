@@ -32,7 +32,10 @@ type Registry interface {
 // Ensure makes sure that every repository, given by service, has a first
 // image, and returns the images' digests by service. build is called only when an
 // image is missing; pushed hears of each image that was put in place.
-func Ensure(ctx context.Context, r Registry, repositories map[string]string, build func(context.Context) ([]byte, error), pushed func(repository, digest string)) (map[string]string, error) {
+func Ensure(
+	ctx context.Context, r Registry, repositories map[string]string, build func(context.Context) ([]byte, error),
+	pushed func(repository, digest string),
+) (map[string]string, error) {
 	image := sync.OnceValues(func() (v1.Image, error) {
 		program, err := build(ctx)
 		if err != nil {

@@ -103,13 +103,17 @@ func TestFaultsNameTheService(t *testing.T) {
 	t.Parallel()
 	host := registryAt(t)
 	unbuilt := func(context.Context) ([]byte, error) { return nil, errors.New("no compiler") }
-	_, err := bootstrap.Ensure(t.Context(), &bootstrap.OCI{}, map[string]string{"api": host + "/ecr-api-dev"}, unbuilt, nil)
+	_, err := bootstrap.Ensure(t.Context(), &bootstrap.OCI{},
+		map[string]string{"api": host + "/ecr-api-dev"}, unbuilt, nil)
 	assert.EqualError(t, err, "push first image of api: no compiler")
 	_, err = bootstrap.Ensure(t.Context(), &bootstrap.OCI{}, map[string]string{"api": "UPPER CASE"}, program, nil)
 	assert.ErrorContains(t, err, "look for first image of api: name image: ")
-	denying := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusForbidden) }))
+	denying := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.WriteHeader(http.StatusForbidden)
+	}))
 	t.Cleanup(denying.Close)
-	_, err = bootstrap.Ensure(t.Context(), &bootstrap.OCI{}, map[string]string{"api": strings.TrimPrefix(denying.URL, "http://") + "/x"}, program, nil)
+	_, err = bootstrap.Ensure(t.Context(), &bootstrap.OCI{},
+		map[string]string{"api": strings.TrimPrefix(denying.URL, "http://") + "/x"}, program, nil)
 	assert.ErrorContains(t, err, "look for first image of api: ")
 }
 
@@ -130,7 +134,8 @@ func TestTheAccountsRegistryIsAskedWithItsToken(t *testing.T) {
 	t.Cleanup(server.Close)
 	api := &ecrAPI{token: base64.StdEncoding.EncodeToString([]byte("AWS:pass"))}
 	repository := strings.TrimPrefix(server.URL, "http://") + "/ecr-api-dev"
-	_, err := bootstrap.Ensure(t.Context(), bootstrap.NewECR(api), map[string]string{"api": repository}, program, func(string, string) {})
+	_, err := bootstrap.Ensure(t.Context(), bootstrap.NewECR(api), map[string]string{"api": repository},
+		program, func(string, string) {})
 	require.NoError(t, err)
 	assert.Contains(t, seen, "AWS:pass")
 

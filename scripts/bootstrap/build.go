@@ -18,7 +18,8 @@ func Build(ctx context.Context, root string) ([]byte, error) {
 	}
 	defer func() { _ = os.RemoveAll(dir) }()
 	binary := filepath.Join(dir, "placeholder")
-	cmd := exec.CommandContext(ctx, "go", "build", "-trimpath", "-buildvcs=false", "-gcflags=all=-l -dwarf=false", "-gcflags=std=-dwarf=false",
+	cmd := exec.CommandContext(ctx, "go", "build", "-trimpath", "-buildvcs=false", "-gcflags=all=-l -dwarf=false",
+		"-gcflags=std=-dwarf=false",
 		"-ldflags=-s -w -buildid=", "-o", binary, "./bootstrap/placeholder")
 	cmd.Dir = filepath.Join(root, "scripts")
 	cmd.Env = append(os.Environ(), "CGO_ENABLED=0", "GOOS=linux", "GOARCH=amd64", "GOAMD64=v1")

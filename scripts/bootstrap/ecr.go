@@ -14,12 +14,18 @@ import (
 
 // ECR is the part of the ECR API that bootstrapping uses.
 type ECR interface {
-	GetAuthorizationToken(context.Context, *ecr.GetAuthorizationTokenInput, ...func(*ecr.Options)) (*ecr.GetAuthorizationTokenOutput, error)
+	GetAuthorizationToken(
+		context.Context, *ecr.GetAuthorizationTokenInput, ...func(*ecr.Options),
+	) (*ecr.GetAuthorizationTokenOutput, error)
 	BatchGetImage(context.Context, *ecr.BatchGetImageInput, ...func(*ecr.Options)) (*ecr.BatchGetImageOutput, error)
 	PutImage(context.Context, *ecr.PutImageInput, ...func(*ecr.Options)) (*ecr.PutImageOutput, error)
-	InitiateLayerUpload(context.Context, *ecr.InitiateLayerUploadInput, ...func(*ecr.Options)) (*ecr.InitiateLayerUploadOutput, error)
+	InitiateLayerUpload(
+		context.Context, *ecr.InitiateLayerUploadInput, ...func(*ecr.Options),
+	) (*ecr.InitiateLayerUploadOutput, error)
 	UploadLayerPart(context.Context, *ecr.UploadLayerPartInput, ...func(*ecr.Options)) (*ecr.UploadLayerPartOutput, error)
-	CompleteLayerUpload(context.Context, *ecr.CompleteLayerUploadInput, ...func(*ecr.Options)) (*ecr.CompleteLayerUploadOutput, error)
+	CompleteLayerUpload(
+		context.Context, *ecr.CompleteLayerUploadInput, ...func(*ecr.Options),
+	) (*ecr.CompleteLayerUploadOutput, error)
 }
 
 // NewECR is the registry of an account, reached with the account's credentials.

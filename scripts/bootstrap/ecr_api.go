@@ -65,8 +65,11 @@ func (a *API) Push(ctx context.Context, repository, tag string, image v1.Image) 
 		return fmt.Errorf("make manifest: %w", err)
 	}
 	_, err = a.ECR.PutImage(ctx, &ecr.PutImageInput{
-		RepositoryName: &repo, ImageTag: &tag, ImageDigest: aws.String(digest.String()),
-		ImageManifest: aws.String(string(manifest)), ImageManifestMediaType: aws.String(string(media)),
+		RepositoryName:         &repo,
+		ImageTag:               &tag,
+		ImageDigest:            aws.String(digest.String()),
+		ImageManifest:          aws.String(string(manifest)),
+		ImageManifestMediaType: aws.String(string(media)),
 	})
 	return err
 }
@@ -110,14 +113,19 @@ func (a *API) blob(ctx context.Context, repo, digest string, content []byte) err
 		return fmt.Errorf("initiate layer upload: %w", err)
 	}
 	_, err = a.ECR.UploadLayerPart(ctx, &ecr.UploadLayerPartInput{
-		RepositoryName: &repo, UploadId: upload.UploadId,
-		PartFirstByte: aws.Int64(0), PartLastByte: aws.Int64(int64(len(content)) - 1), LayerPartBlob: content,
+		RepositoryName: &repo,
+		UploadId:       upload.UploadId,
+		PartFirstByte:  aws.Int64(0),
+		PartLastByte:   aws.Int64(int64(len(content)) - 1),
+		LayerPartBlob:  content,
 	})
 	if err != nil {
 		return fmt.Errorf("upload layer: %w", err)
 	}
 	_, err = a.ECR.CompleteLayerUpload(ctx, &ecr.CompleteLayerUploadInput{
-		RepositoryName: &repo, UploadId: upload.UploadId, LayerDigests: []string{digest},
+		RepositoryName: &repo,
+		UploadId:       upload.UploadId,
+		LayerDigests:   []string{digest},
 	})
 	var there *types.LayerAlreadyExistsException
 	if err != nil && !errors.As(err, &there) {

@@ -35,8 +35,11 @@ func Image(program []byte) (v1.Image, error) {
 	}
 	epoch := v1.Time{Time: time.Unix(0, 0).UTC()}
 	image, err := mutate.Append(mutate.MediaType(empty.Image, types.DockerManifestSchema2), mutate.Addendum{
-		Layer:   layer,
-		History: v1.History{Created: epoch, CreatedBy: "slipway bootstrap"},
+		Layer: layer,
+		History: v1.History{
+			Created:   epoch,
+			CreatedBy: "slipway bootstrap",
+		},
 	})
 	if err != nil {
 		return nil, fmt.Errorf("make image: %w", err)
@@ -59,7 +62,11 @@ func archive(program []byte) ([]byte, error) {
 	var b bytes.Buffer
 	w := tar.NewWriter(&b)
 	header := &tar.Header{
-		Name: entrypoint[1:], Typeflag: tar.TypeReg, Mode: 0o755, Size: int64(len(program)), ModTime: time.Unix(0, 0).UTC(),
+		Name:     entrypoint[1:],
+		Typeflag: tar.TypeReg,
+		Mode:     0o755,
+		Size:     int64(len(program)),
+		ModTime:  time.Unix(0, 0).UTC(),
 	}
 	if err := w.WriteHeader(header); err != nil {
 		return nil, fmt.Errorf("make image layer: %w", err)

@@ -41,7 +41,13 @@ func newShell(spec Spec, document document, scratch string) (*shell, error) {
 	if err != nil {
 		return nil, fmt.Errorf("find source folder: %w", err)
 	}
-	made := &shell{bash: bash, state: filepath.Join(scratch, "state"), directory: source, variables: map[string]string{}, out: spec.Out}
+	made := &shell{
+		bash:      bash,
+		state:     filepath.Join(scratch, "state"),
+		directory: source,
+		variables: map[string]string{},
+		out:       spec.Out,
+	}
 	if made.out == nil {
 		made.out = io.Discard
 	}

@@ -50,7 +50,13 @@ func (d *desk) run(ctx context.Context, args ...string) int {
 	d.out.Reset()
 	d.err.Reset()
 	return cli.Main(ctx, cli.Process{
-		Console:  &iostreams.Console{In: strings.NewReader(d.typed), Out: &d.out, Err: &d.err, Terminal: d.terminal, Yes: d.yes},
+		Console: &iostreams.Console{
+			In:       strings.NewReader(d.typed),
+			Out:      &d.out,
+			Err:      &d.err,
+			Terminal: d.terminal,
+			Yes:      d.yes,
+		},
 		Programs: langhost.NewHost(programs.Layers),
 		Root:     d.root,
 		Lookup: func(name string) (string, bool) {
@@ -82,14 +88,19 @@ func TestVariablesOfMakeAreTheFlagsDefaults(t *testing.T) {
 	d := newDesk(t)
 	d.set = map[string]string{"ENV": "Prod", "LAYER": "compute"}
 	assert.Equal(t, 2, d.run(t.Context(), "preview"))
-	assert.Equal(t, "error: ENV is \"Prod\": 1 to 20 lower-case letters, digits and hyphens, with no hyphen at either end\n", d.err.String())
+	assert.Equal(t,
+		"error: ENV is \"Prod\": 1 to 20 lower-case letters, digits and hyphens, with no hyphen at either end\n",
+		d.err.String())
 }
 
 func TestHelpListsEveryCommand(t *testing.T) {
 	t.Parallel()
 	d := newDesk(t)
 	assert.Equal(t, 0, d.run(t.Context()))
-	for _, verb := range []string{"deploy-all", "preview-all", "destroy-all", "refresh-all", "outputs", "deploy", "preview", "destroy", "refresh", "recover"} {
+	for _, verb := range []string{
+		"deploy-all", "preview-all", "destroy-all", "refresh-all", "outputs", "deploy", "preview", "destroy", "refresh",
+		"recover",
+	} {
 		assert.Contains(t, d.out.String(), "\n  "+verb+" ")
 	}
 }
@@ -139,7 +150,11 @@ func TestOnlyADeploymentBeginsAState(t *testing.T) {
 func TestADestroyOfNothingAsksNothing(t *testing.T) {
 	t.Parallel()
 	d := newDesk(t)
-	d.set = map[string]string{"SLIPWAY_AWS": "real", "PULUMI_BACKEND_URL": "file://" + t.TempDir(), "PULUMI_CONFIG_PASSPHRASE": "x"}
+	d.set = map[string]string{
+		"SLIPWAY_AWS":              "real",
+		"PULUMI_BACKEND_URL":       "file://" + t.TempDir(),
+		"PULUMI_CONFIG_PASSPHRASE": "x",
+	}
 	assert.Equal(t, 0, d.run(t.Context(), "destroy-all", "--env", "dev"))
 	assert.Contains(t, d.err.String(), "foundation  not deployed")
 }

@@ -29,8 +29,9 @@ func newReject(a *app) *cobra.Command {
 func answering(a *app, verb, short string, approve bool) *cobra.Command {
 	o := &approveOptions{app: a, approve: approve}
 	cmd := &cobra.Command{
-		Use: verb, Short: short,
-		RunE: func(cmd *cobra.Command, _ []string) error { return o.run(cmd.Context()) },
+		Use:   verb,
+		Short: short,
+		RunE:  func(cmd *cobra.Command, _ []string) error { return o.run(cmd.Context()) },
 	}
 	o.bind(a, cmd)
 	cmd.Flags().StringVar(&o.summary, "summary", a.getenv("SUMMARY"), "why; kept in the history")
@@ -44,8 +45,10 @@ func (o *approveOptions) run(ctx context.Context) error {
 			return err
 		}
 		if s.aws != nil {
-			return &environment.UsageError{Problem: "in a rehearsal nothing waits: `make push ENV=" + s.env.Name + " SERVICE=" + service +
-				"` asks on the terminal, YES=1 approves and FAULT=reject rejects"}
+			return &environment.UsageError{
+				Problem: "in a rehearsal nothing waits: `make push ENV=" + s.env.Name + " SERVICE=" + service +
+					"` asks on the terminal, YES=1 approves and FAULT=reject rejects",
+			}
 		}
 		config, err := s.awsConfig(ctx)
 		if err != nil {

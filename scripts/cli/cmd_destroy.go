@@ -50,6 +50,8 @@ func (s *session) confirmDestroy(ctx context.Context, names []string) error {
 	if err != nil {
 		return err
 	}
-	return s.Console.Confirm(fmt.Sprintf("Destroy every resource of %s in AWS account %s (%s)? Images, artifacts and history go as well.",
-		s.env.Name, account, strings.Join(parts, ", ")))
+	return s.Console.Confirm(fmt.Sprintf(
+		"Destroy every resource of %s in AWS account %s (%s)? Images, artifacts and history go as well.",
+		s.env.Name, account, strings.Join(parts, ", "),
+	))
 }

@@ -18,8 +18,9 @@ type historyOptions struct {
 func newHistory(a *app) *cobra.Command {
 	o := &historyOptions{app: a}
 	cmd := &cobra.Command{
-		Use: "history", Short: "Print the deployment history",
-		RunE: func(cmd *cobra.Command, _ []string) error { return o.run(cmd.Context()) },
+		Use:   "history",
+		Short: "Print the deployment history",
+		RunE:  func(cmd *cobra.Command, _ []string) error { return o.run(cmd.Context()) },
 	}
 	o.bind(a, cmd)
 	cmd.Flags().BoolVar(&o.json, "json", a.getenv("JSON") == "1", "every row with every attribute, as one JSON list")

@@ -22,8 +22,9 @@ type outputsOptions struct {
 func newOutputs(a *app) *cobra.Command {
 	o := &outputsOptions{app: a}
 	cmd := &cobra.Command{
-		Use: "outputs", Short: "Print the outputs of every layer",
-		RunE: func(cmd *cobra.Command, _ []string) error { return o.run(cmd.Context()) },
+		Use:   "outputs",
+		Short: "Print the outputs of every layer",
+		RunE:  func(cmd *cobra.Command, _ []string) error { return o.run(cmd.Context()) },
 	}
 	o.bind(a, cmd)
 	cmd.Flags().BoolVar(&o.json, "json", a.getenv("JSON") == "1", "as one JSON object, by layer")

@@ -28,8 +28,9 @@ type pushOptions struct {
 func newPush(a *app) *cobra.Command {
 	o := &pushOptions{app: a}
 	cmd := &cobra.Command{
-		Use: "push", Short: "Rehearse a push, from the webhook to production",
-		RunE: func(cmd *cobra.Command, _ []string) error { return o.run(cmd.Context()) },
+		Use:   "push",
+		Short: "Rehearse a push, from the webhook to production",
+		RunE:  func(cmd *cobra.Command, _ []string) error { return o.run(cmd.Context()) },
 	}
 	o.bind(a, cmd)
 	flags := cmd.Flags()
@@ -38,13 +39,16 @@ func newPush(a *app) *cobra.Command {
 	flags.StringVar(&o.change.Commit, "commit", a.getenv("COMMIT"), "full commit sha; default a new one")
 	flags.StringVar(&o.change.Message, "message", a.getenv("MESSAGE"), "commit message")
 	flags.StringVar(&o.paths, "paths", a.getenv("PATHS"), "changed files, separated by commas; default one of the service")
-	flags.StringVar(&o.change.Fault, "fault", a.getenv("FAULT"), "what goes wrong: "+strings.Join(localpipeline.Faults, ", "))
+	flags.StringVar(&o.change.Fault, "fault", a.getenv("FAULT"),
+		"what goes wrong: "+strings.Join(localpipeline.Faults, ", "))
 	return cmd
 }
 
 func (o *pushOptions) run(ctx context.Context) (err error) {
 	if o.change.Fault != "" && !slices.Contains(localpipeline.Faults, o.change.Fault) {
-		return &environment.UsageError{Problem: fmt.Sprintf("FAULT is %q: one of %s", o.change.Fault, strings.Join(localpipeline.Faults, ", "))}
+		return &environment.UsageError{
+			Problem: fmt.Sprintf("FAULT is %q: one of %s", o.change.Fault, strings.Join(localpipeline.Faults, ", ")),
+		}
 	}
 	if c := o.change.Commit; c != "" && (len(c) != 40 || strings.Trim(c, "0123456789abcdef") != "") {
 		return &environment.UsageError{Problem: fmt.Sprintf("COMMIT is %q: 40 digits of 0 to 9 and a to f", c)}
@@ -58,8 +62,10 @@ func (o *pushOptions) run(ctx context.Context) (err error) {
 	}
 	defer func() { err = errors.Join(err, s.Close()) }()
 	if !s.env.Rehearsed {
-		return &environment.UsageError{Problem: fmt.Sprintf("%s is a real environment: a push to its repository starts the pipeline; "+
-			"`make push` rehearses one, for instance with ENV=local", s.env.Name)}
+		return &environment.UsageError{
+			Problem: fmt.Sprintf("%s is a real environment: a push to its repository starts the pipeline; "+
+				"`make push` rehearses one, for instance with ENV=local", s.env.Name),
+		}
 	}
 	simulated, err := s.simulated(ctx)
 	if err != nil {
@@ -78,7 +84,10 @@ func (s *session) delivered(ctx context.Context) (map[string]any, error) {
 		return nil, err
 	}
 	if len(localpipeline.Services(outputs)) == 0 {
-		return nil, &layers.Hint{Problem: "the delivery layer of " + s.env.Name + " is not deployed", Command: "make deploy-all ENV=" + s.env.Name}
+		return nil, &layers.Hint{
+			Problem: "the delivery layer of " + s.env.Name + " is not deployed",
+			Command: "make deploy-all ENV=" + s.env.Name,
+		}
 	}
 	return outputs, nil
 }
@@ -90,7 +99,14 @@ func (s *session) simulated(ctx context.Context) (localpipeline.Environment, err
 		return localpipeline.Environment{}, err
 	}
 	return localpipeline.Environment{
-		Name: s.env.Name, Root: s.Root, View: account.View{Store: localaws.Open(s.env.AWSDir)},
-		Images: s.aws.Images(), Transport: s.aws.Transport(), Outputs: outputs, Console: s.Console, Now: s.Now, Random: rand.Reader,
+		Name:      s.env.Name,
+		Root:      s.Root,
+		View:      account.View{Store: localaws.Open(s.env.AWSDir)},
+		Images:    s.aws.Images(),
+		Transport: s.aws.Transport(),
+		Outputs:   outputs,
+		Console:   s.Console,
+		Now:       s.Now,
+		Random:    rand.Reader,
 	}, nil
 }

@@ -19,8 +19,9 @@ type recoverOptions struct {
 func newRecover(a *app) *cobra.Command {
 	o := &recoverOptions{app: a}
 	cmd := &cobra.Command{
-		Use: "recover", Short: "Mend what a killed run left behind: lock, unfinished creations, state",
-		RunE: func(cmd *cobra.Command, _ []string) error { return o.run(cmd.Context()) },
+		Use:   "recover",
+		Short: "Mend what a killed run left behind: lock, unfinished creations, state",
+		RunE:  func(cmd *cobra.Command, _ []string) error { return o.run(cmd.Context()) },
 	}
 	o.bind(a, cmd)
 	return cmd

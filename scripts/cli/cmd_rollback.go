@@ -26,17 +26,21 @@ type rollbackOptions struct {
 func newRollback(a *app) *cobra.Command {
 	o := &rollbackOptions{app: a}
 	cmd := &cobra.Command{
-		Use: "rollback", Short: "Put a service's earlier version back",
-		RunE: func(cmd *cobra.Command, _ []string) error { return o.run(cmd.Context()) },
+		Use:   "rollback",
+		Short: "Put a service's earlier version back",
+		RunE:  func(cmd *cobra.Command, _ []string) error { return o.run(cmd.Context()) },
 	}
 	o.bind(a, cmd)
-	cmd.Flags().StringVar(&o.to, "to", a.getenv("TO"), "number of a published version; default the one before the live one's release")
+	cmd.Flags().StringVar(&o.to, "to", a.getenv("TO"),
+		"number of a published version; default the one before the live one's release")
 	return cmd
 }
 
 func (o *rollbackOptions) run(ctx context.Context) error {
 	if o.to != "" && strings.Trim(o.to, "0123456789") != "" {
-		return &environment.UsageError{Problem: fmt.Sprintf("TO is %q: the number of a published version, such as 7; `make history` lists them", o.to)}
+		return &environment.UsageError{
+			Problem: fmt.Sprintf("TO is %q: the number of a published version, such as 7; `make history` lists them", o.to),
+		}
 	}
 	return o.operate(ctx, o.env, func(s *operated) error {
 		service, err := localpipeline.ChooseService(s.outputs, s.env.Name, o.service)
@@ -47,7 +51,9 @@ func (o *rollbackOptions) run(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		if err := s.Console.Confirm(fmt.Sprintf("Put version %s of %s in %s back? All traffic moves at once.", to, service, s.env.Name)); err != nil {
+		if err := s.Console.Confirm(fmt.Sprintf(
+			"Put version %s of %s in %s back? All traffic moves at once.", to, service, s.env.Name,
+		)); err != nil {
 			return err
 		}
 		if s.aws != nil {
@@ -92,8 +98,13 @@ func (o *rollbackOptions) start(ctx context.Context, s *operated, service, to st
 		return fmt.Errorf("ask who is calling: %w", err)
 	}
 	rollback := release.Rollback{
-		API: sfn.NewFromConfig(config), Machine: s.text(service + ".releaseArn"), To: to, Actor: aws.ToString(who.Arn),
-		Name: "rollback-" + s.Now().UTC().Format("20060102-150405"), Tell: s.Console.Line, Wait: wait,
+		API:     sfn.NewFromConfig(config),
+		Machine: s.text(service + ".releaseArn"),
+		To:      to,
+		Actor:   aws.ToString(who.Arn),
+		Name:    "rollback-" + s.Now().UTC().Format("20060102-150405"),
+		Tell:    s.Console.Line,
+		Wait:    wait,
 	}
 	if err := rollback.Run(ctx); err != nil {
 		return err

@@ -24,8 +24,9 @@ type statusOptions struct {
 func newStatus(a *app) *cobra.Command {
 	o := &statusOptions{app: a}
 	cmd := &cobra.Command{
-		Use: "status", Short: "Say how each service stands: live version, last execution, alarms",
-		RunE: func(cmd *cobra.Command, _ []string) error { return o.run(cmd.Context()) },
+		Use:   "status",
+		Short: "Say how each service stands: live version, last execution, alarms",
+		RunE:  func(cmd *cobra.Command, _ []string) error { return o.run(cmd.Context()) },
 	}
 	o.bind(a, cmd)
 	cmd.Flags().BoolVar(&o.json, "json", a.getenv("JSON") == "1", "as one JSON list")
@@ -62,14 +63,21 @@ func (o *statusOptions) run(ctx context.Context) error {
 func (o *operated) looker(ctx context.Context, services []string) (status.Looker, error) {
 	places := map[string]status.Place{}
 	for _, service := range services {
-		places[service] = status.Place{Pipeline: o.text(service + ".pipelineName"), FunctionArn: o.text(service + ".functionArn")}
+		places[service] = status.Place{
+			Pipeline:    o.text(service + ".pipelineName"),
+			FunctionArn: o.text(service + ".functionArn"),
+		}
 	}
 	if o.aws != nil {
 		reader, err := o.history(ctx, 0)
 		if err != nil {
 			return nil, err
 		}
-		return status.Rehearsed{View: account.View{Store: localaws.Open(o.env.AWSDir)}, History: reader, Places: places}, nil
+		return status.Rehearsed{
+			View:    account.View{Store: localaws.Open(o.env.AWSDir)},
+			History: reader,
+			Places:  places,
+		}, nil
 	}
 	if err := o.nameAlarms(ctx, places); err != nil {
 		return nil, err
@@ -79,8 +87,11 @@ func (o *operated) looker(ctx context.Context, services []string) (status.Looker
 		return nil, err
 	}
 	return status.AWS{
-		Functions: lambda.NewFromConfig(config), Pipelines: codepipeline.NewFromConfig(config), Alarms: cloudwatch.NewFromConfig(config),
-		Account: o.account(), Places: places,
+		Functions: lambda.NewFromConfig(config),
+		Pipelines: codepipeline.NewFromConfig(config),
+		Alarms:    cloudwatch.NewFromConfig(config),
+		Account:   o.account(),
+		Places:    places,
 	}, nil
 }
 

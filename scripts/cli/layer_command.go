@@ -12,9 +12,13 @@ type onLayers func(ctx context.Context, env string, names ...string) error
 // onAll makes the subcommand that does it to all layers.
 func onAll(a *app, use, short string, run onLayers) *cobra.Command {
 	var t target
-	cmd := &cobra.Command{Use: use, Short: short, RunE: func(cmd *cobra.Command, _ []string) error {
-		return run(cmd.Context(), t.env)
-	}}
+	cmd := &cobra.Command{
+		Use:   use,
+		Short: short,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return run(cmd.Context(), t.env)
+		},
+	}
 	t.bind(a, cmd)
 	return cmd
 }
@@ -22,12 +26,16 @@ func onAll(a *app, use, short string, run onLayers) *cobra.Command {
 // onOne makes the subcommand that does it to one layer.
 func onOne(a *app, use, short string, run onLayers) *cobra.Command {
 	var t layerTarget
-	cmd := &cobra.Command{Use: use, Short: short, RunE: func(cmd *cobra.Command, _ []string) error {
-		if err := t.check(); err != nil {
-			return err
-		}
-		return run(cmd.Context(), t.env, t.layer)
-	}}
+	cmd := &cobra.Command{
+		Use:   use,
+		Short: short,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if err := t.check(); err != nil {
+				return err
+			}
+			return run(cmd.Context(), t.env, t.layer)
+		},
+	}
 	t.bind(a, cmd)
 	return cmd
 }

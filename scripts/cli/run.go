@@ -27,7 +27,9 @@ func Run() int {
 		return 2
 	}
 	c := &iostreams.Console{
-		In: os.Stdin, Out: os.Stdout, Err: os.Stderr,
+		In:       os.Stdin,
+		Out:      os.Stdout,
+		Err:      os.Stderr,
 		Terminal: isatty.IsTerminal(os.Stdin.Fd()) && isatty.IsTerminal(os.Stderr.Fd()),
 		Yes:      os.Getenv("YES") == "1",
 	}
@@ -35,7 +37,13 @@ func Run() int {
 	defer func() { _ = programs.Close() }()
 	ctx, terminate := interruptible(c)
 	return Main(ctx, Process{
-		Console: c, Programs: programs, Root: root, Lookup: os.LookupEnv, Setenv: os.Setenv, Now: time.Now, Terminate: terminate,
+		Console:   c,
+		Programs:  programs,
+		Root:      root,
+		Lookup:    os.LookupEnv,
+		Setenv:    os.Setenv,
+		Now:       time.Now,
+		Terminate: terminate,
 	}, os.Args[1:])
 }
 

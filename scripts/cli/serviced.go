@@ -55,13 +55,21 @@ func (o *operated) services(asked string) ([]string, error) {
 // history reads the rows, at most so many of a service from a real table.
 func (o *operated) history(ctx context.Context, limit int) (history.Reader, error) {
 	if o.aws != nil {
-		return history.Rehearsed{Store: localaws.Open(o.env.AWSDir), Account: o.account(), Name: o.text("historyTable")}, nil
+		return history.Rehearsed{
+			Store:   localaws.Open(o.env.AWSDir),
+			Account: o.account(),
+			Name:    o.text("historyTable"),
+		}, nil
 	}
 	config, err := o.awsConfig(ctx)
 	if err != nil {
 		return nil, err
 	}
-	return history.Table{API: dynamodb.NewFromConfig(config), Name: o.text("historyTable"), Limit: limit}, nil
+	return history.Table{
+		API:   dynamodb.NewFromConfig(config),
+		Name:  o.text("historyTable"),
+		Limit: limit,
+	}, nil
 }
 
 // operate opens an environment to look at and work with what is deployed.

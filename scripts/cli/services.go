@@ -27,7 +27,10 @@ func (s *session) registry(ctx context.Context) (bootstrap.Registry, error) {
 	}
 	client := ecr.NewFromConfig(config)
 	if s.getenv("AWS_ENDPOINT_URL") != "" || s.getenv("AWS_ENDPOINT_URL_ECR") != "" {
-		return &bootstrap.API{ECR: client, Note: func(note string) { s.progress.Note("%-10s  %s", contract.ComputeLayer, note) }}, nil
+		return &bootstrap.API{
+			ECR:  client,
+			Note: func(note string) { s.progress.Note("%-10s  %s", contract.ComputeLayer, note) },
+		}, nil
 	}
 	return bootstrap.NewECR(client), nil
 }

@@ -43,7 +43,11 @@ func (a *app) open(ctx context.Context, name string, why purpose) (*session, err
 	if err != nil {
 		return nil, err
 	}
-	s := &session{app: a, env: env, stacks: map[string]*engine.Stack{}}
+	s := &session{
+		app:    a,
+		env:    env,
+		stacks: map[string]*engine.Stack{},
+	}
 	s.progress = progress.NewProgress(a.Console.Err, a.Console.Terminal, a.Now)
 	if err := s.chooseBackend(why); err != nil {
 		return nil, err
@@ -133,7 +137,8 @@ func (s *session) keepSalt() error {
 		return err
 	}
 	for _, file := range files {
-		s.progress.Note("Wrote the encryptionsalt to %s; commit it, the passphrase is worth nothing without it.", s.env.Relative(file))
+		s.progress.Note("Wrote the encryptionsalt to %s; commit it, the passphrase is worth nothing without it.",
+			s.env.Relative(file))
 	}
 	return nil
 }
@@ -168,13 +173,21 @@ func (s *session) openStacks(ctx context.Context, e *engine.Engine) error {
 			}
 		}
 		s.stacks[spec.name] = stack
-		steps = append(steps, layers.Layer{Name: spec.name, Needs: spec.needs, Stack: stack})
+		steps = append(steps, layers.Layer{
+			Name:  spec.name,
+			Needs: spec.needs,
+			Stack: stack,
+		})
 	}
 	plan, err := layers.NewPlan(steps...)
 	if err != nil {
 		return err
 	}
-	s.runner = &layers.Runner{Env: s.env.Name, Plan: plan, Watch: s.progress}
+	s.runner = &layers.Runner{
+		Env:   s.env.Name,
+		Plan:  plan,
+		Watch: s.progress,
+	}
 	s.hook(plan)
 	return s.guard(ctx)
 }

@@ -39,7 +39,9 @@ func hostFactory(b backend.Backend, ports map[string]int) pkgengine.HostFactory 
 }
 
 // Provider returns the attached provider of the package, or loads its plugin.
-func (h *attachingHost) Provider(ctx *plugin.Context, d workspace.PluginDescriptor, e env.Env) (plugin.Provider, error) {
+func (h *attachingHost) Provider(
+	ctx *plugin.Context, d workspace.PluginDescriptor, e env.Env,
+) (plugin.Provider, error) {
 	port, ok := h.ports[d.Name]
 	if !ok {
 		return h.Host.Provider(ctx, d, e)

@@ -16,7 +16,9 @@ import (
 
 // openBackend chooses by the address: object storage and folders are read
 // directly, anything else is Pulumi Cloud or a server that speaks its API.
-func openBackend(ctx context.Context, sink diag.Sink, address string, project *workspace.Project) (backend.Backend, error) {
+func openBackend(
+	ctx context.Context, sink diag.Sink, address string, project *workspace.Project,
+) (backend.Backend, error) {
 	if diy.IsDIYBackendURL(address) {
 		return diy.New(ctx, sink, withoutSidecars(address), project)
 	}
@@ -25,7 +27,8 @@ func openBackend(ctx context.Context, sink diag.Sink, address string, project *w
 		return nil, fmt.Errorf("parse address: %w", err)
 	}
 	if u.Scheme != "https" && u.Scheme != "http" {
-		return nil, fmt.Errorf("unknown scheme %q; PULUMI_BACKEND_URL may be file://, s3://, gs://, azblob:// or https://", u.Scheme)
+		return nil, fmt.Errorf("unknown scheme %q; PULUMI_BACKEND_URL may be file://, s3://, gs://, azblob:// or https://",
+			u.Scheme)
 	}
 	if err := logIn(ctx, address); err != nil {
 		return nil, err

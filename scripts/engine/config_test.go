@@ -63,7 +63,8 @@ func TestWithoutAnySaltTheStackFileIsNamed(t *testing.T) {
 	f := newFixture(t, "saltless", nil, func(o *engine.Options) { o.Salt = "" })
 	s := f.stack(t, func(*pulumi.Context) error { return nil })
 	_, err := s.Up(t.Context(), ignore)
-	assert.EqualError(t, err, filepath.Join(f.dir, "Pulumi.dev.yaml")+" has no encryptionsalt and names no secretsprovider")
+	assert.EqualError(t, err,
+		filepath.Join(f.dir, "Pulumi.dev.yaml")+" has no encryptionsalt and names no secretsprovider")
 }
 
 func TestANewSaltIsOpenedByItsPassphrase(t *testing.T) {
@@ -85,8 +86,9 @@ func TestANewSaltIsOpenedByItsPassphrase(t *testing.T) {
 func TestBackendAddressesAreChecked(t *testing.T) {
 	t.Parallel()
 	for address, want := range map[string]string{
-		"ftp://user:pass@host/state": `open state at ftp://redacted@host/state: unknown scheme "ftp"; PULUMI_BACKEND_URL may be file://, s3://, gs://, azblob:// or https://`,
-		"file:///does/not/exist":     "open state at file:///does/not/exist: unable to open bucket",
+		"ftp://user:pass@host/state": `open state at ftp://redacted@host/state: unknown scheme "ftp"; ` +
+			`PULUMI_BACKEND_URL may be file://, s3://, gs://, azblob:// or https://`,
+		"file:///does/not/exist": "open state at file:///does/not/exist: unable to open bucket",
 	} {
 		f := newFixture(t, "address", nil, func(o *engine.Options) { o.BackendURL = address })
 		_, err := f.Stack(t.Context(), engine.Project{Dir: f.dir}, "dev")
@@ -101,7 +103,9 @@ func TestALockIsNamedAndCanBeRemoved(t *testing.T) {
 	s := f.stack(t, func(*pulumi.Context) error { return nil })
 	locks := filepath.Join(f.state, ".pulumi", "locks", "organization", "held", "dev")
 	require.NoError(t, os.MkdirAll(locks, 0o700))
-	require.NoError(t, os.WriteFile(filepath.Join(locks, "dead.json"), []byte(`{"pid":1,"username":"ann","hostname":"box","timestamp":"2026-01-02T03:04:05Z"}`), 0o600))
+	require.NoError(t,
+		os.WriteFile(filepath.Join(locks, "dead.json"),
+			[]byte(`{"pid":1,"username":"ann","hostname":"box","timestamp":"2026-01-02T03:04:05Z"}`), 0o600))
 	_, err := s.Up(t.Context(), ignore)
 	var locked *engine.LockedError
 	require.ErrorAs(t, err, &locked)

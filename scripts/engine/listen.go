@@ -95,7 +95,12 @@ type step struct {
 
 // summaries are what the engine says at the end of an operation that failed,
 // after it has said why.
-var summaries = map[string]bool{"update failed": true, "preview failed": true, "destroy failed": true, "refresh failed": true}
+var summaries = map[string]bool{
+	"update failed":  true,
+	"preview failed": true,
+	"destroy failed": true,
+	"refresh failed": true,
+}
 
 func (l *listener) take(r record) {
 	switch {
@@ -111,7 +116,11 @@ func (l *listener) take(r record) {
 		l.counts = r.Summary.Changes
 	case r.Diagnostic != nil && !r.Diagnostic.Ephemeral:
 		d := r.Diagnostic
-		e := Event{Kind: Diagnostic, Severity: d.Severity, Message: strings.TrimSpace(d.Message)}
+		e := Event{
+			Kind:     Diagnostic,
+			Severity: d.Severity,
+			Message:  strings.TrimSpace(d.Message),
+		}
 		if d.URN != "" {
 			urn := resource.URN(d.URN)
 			e.Type, e.Name = urn.Type().String(), urn.Name()
@@ -127,7 +136,13 @@ func (l *listener) take(r record) {
 
 func (s *step) event(k Kind) Event {
 	m := s.Metadata
-	return Event{Kind: k, Op: m.Op, Type: m.Type, Name: resource.URN(m.URN).Name(), Changed: s.changed()}
+	return Event{
+		Kind:    k,
+		Op:      m.Op,
+		Type:    m.Type,
+		Name:    resource.URN(m.URN).Name(),
+		Changed: s.changed(),
+	}
 }
 
 // changed are the properties that tell most: what forces the replacement, else

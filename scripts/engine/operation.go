@@ -77,8 +77,12 @@ func (s *Stack) operate(ctx context.Context, verb string, watch func(Event), run
 			return result, l
 		}
 		return result, &Error{
-			Verb: verb, Stack: s.String(), Faults: events.faults,
-			Canceled: ctx.Err() != nil, Terminated: closed(s.engine.options.Terminate), err: err,
+			Verb:       verb,
+			Stack:      s.String(),
+			Faults:     events.faults,
+			Canceled:   ctx.Err() != nil,
+			Terminated: closed(s.engine.options.Terminate),
+			err:        err,
 		}
 	}
 	return result, nil
@@ -114,14 +118,22 @@ func (s *Stack) prepare(kept, ctx context.Context, events string) (backend.Updat
 			},
 			// Of all displays only the JSON summary prints no banner of its own.
 			Display: display.Options{
-				Color: colors.Never, SummaryJSON: true, SuppressPermalink: true, EventLogPath: events,
-				Stdin: strings.NewReader(""), Stdout: io.Discard, Stderr: io.Discard,
+				Color:             colors.Never,
+				SummaryJSON:       true,
+				SuppressPermalink: true,
+				EventLogPath:      events,
+				Stdin:             strings.NewReader(""),
+				Stdout:            io.Discard,
+				Stderr:            io.Discard,
 			},
 		},
 		SecretsManager:     manager,
 		SecretsProvider:    s.engine.keys,
 		StackConfiguration: configuration,
-		Scopes:             interrupts{stop: ctx, terminate: s.engine.options.Terminate},
+		Scopes: interrupts{
+			stop:      ctx,
+			terminate: s.engine.options.Terminate,
+		},
 	}, nil
 }
 

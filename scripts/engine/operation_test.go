@@ -30,7 +30,8 @@ func TestALayerGoesThroughItsWholeLife(t *testing.T) {
 
 	preview, err := s.Preview(t.Context(), ignore)
 	require.NoError(t, err)
-	assert.Equal(t, engine.Changes{Created: 3}, preview.Changes, "the stack itself counts, as it does for the pulumi command")
+	assert.Equal(t, engine.Changes{Created: 3}, preview.Changes,
+		"the stack itself counts, as it does for the pulumi command")
 	assert.Empty(t, p.done(), "a preview touches nothing")
 
 	up, err := s.Up(t.Context(), ignore)
@@ -91,8 +92,18 @@ func TestEventsTellWhatIsWorkedOn(t *testing.T) {
 	})
 	require.NoError(t, err)
 	assert.Equal(t, []engine.Event{
-		{Kind: engine.Started, Op: "create", Type: "test:index:Thing", Name: "only"},
-		{Kind: engine.Finished, Op: "create", Type: "test:index:Thing", Name: "only"},
+		{
+			Kind: engine.Started,
+			Op:   "create",
+			Type: "test:index:Thing",
+			Name: "only",
+		},
+		{
+			Kind: engine.Finished,
+			Op:   "create",
+			Type: "test:index:Thing",
+			Name: "only",
+		},
 	}, seen)
 }
 
@@ -137,7 +148,9 @@ func TestStoppingLetsWhatIsUnderWayFinishAndSavesIt(t *testing.T) {
 		var before []pulumi.Resource
 		for i := range many {
 			var r pulumi.CustomResourceState
-			if err := ctx.RegisterResource("test:index:Thing", fmt.Sprint("thing-", i), nil, &r, pulumi.DependsOn(before)); err != nil {
+			if err := ctx.RegisterResource(
+				"test:index:Thing", fmt.Sprint("thing-", i), nil, &r, pulumi.DependsOn(before),
+			); err != nil {
 				return err
 			}
 			before = []pulumi.Resource{&r}
@@ -179,7 +192,8 @@ func TestTerminatingDoesNotWait(t *testing.T) {
 		close(terminate)
 	}()
 	_, err := s.Up(t.Context(), ignore)
-	require.EqualError(t, err, "update ended/dev: stopped at once; it is not known whether what was under way has happened")
+	require.EqualError(t, err,
+		"update ended/dev: stopped at once; it is not known whether what was under way has happened")
 	var failed *engine.Error
 	require.ErrorAs(t, err, &failed)
 	assert.True(t, failed.Terminated)

@@ -93,7 +93,11 @@ func (p *provider) Create(_ context.Context, r *pulumirpc.CreateRequest) (*pulum
 
 func (p *provider) Read(_ context.Context, r *pulumirpc.ReadRequest) (*pulumirpc.ReadResponse, error) {
 	p.note("read " + r.GetName())
-	return &pulumirpc.ReadResponse{Id: r.GetId(), Properties: r.GetProperties(), Inputs: r.GetInputs()}, nil
+	return &pulumirpc.ReadResponse{
+		Id:         r.GetId(),
+		Properties: r.GetProperties(),
+		Inputs:     r.GetInputs(),
+	}, nil
 }
 
 func (p *provider) Update(_ context.Context, r *pulumirpc.UpdateRequest) (*pulumirpc.UpdateResponse, error) {
@@ -148,7 +152,11 @@ type fixture struct {
 
 func newFixture(t *testing.T, name string, p *provider, change func(*engine.Options)) fixture {
 	t.Helper()
-	f := fixture{name: name, dir: t.TempDir(), state: t.TempDir()}
+	f := fixture{
+		name:  name,
+		dir:   t.TempDir(),
+		state: t.TempDir(),
+	}
 	require.NoError(t, os.WriteFile(filepath.Join(f.dir, "Pulumi.yaml"), []byte("name: "+name+"\nruntime: go\n"), 0o600))
 	o := engine.Options{
 		BackendURL:  "file://" + f.state,

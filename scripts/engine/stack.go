@@ -36,7 +36,14 @@ func (e *Engine) Stack(ctx context.Context, p Project, env string) (*Stack, erro
 	if err != nil {
 		return nil, fmt.Errorf("read project: %w", err)
 	}
-	s := &Stack{engine: e, project: project, runtime: p.Runtime, dir: p.Dir, env: env, extra: map[string]string{}}
+	s := &Stack{
+		engine:  e,
+		project: project,
+		runtime: p.Runtime,
+		dir:     p.Dir,
+		env:     env,
+		extra:   map[string]string{},
+	}
 	if s.file, err = workspace.LoadProjectStack(e.sink, project, s.path()); err != nil {
 		return nil, fmt.Errorf("read %s: %w", s.path(), err)
 	}

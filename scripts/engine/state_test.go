@@ -32,7 +32,10 @@ func TestStateListsResourcesWithoutTheStackItself(t *testing.T) {
 		}
 	}
 	assert.Equal(t, []engine.Resource{{
-		URN: "urn:pulumi:dev::listed::test:index:Thing::only", Type: "test:index:Thing", ID: "id-only", Custom: true,
+		URN:    "urn:pulumi:dev::listed::test:index:Thing::only",
+		Type:   "test:index:Thing",
+		ID:     "id-only",
+		Custom: true,
 	}}, custom)
 }
 
@@ -87,7 +90,10 @@ func pending(t *testing.T, exported []byte, kind, name string) []byte {
 	require.NoError(t, json.Unmarshal(exported, &whole))
 	deployment := whole["deployment"].(map[string]any)
 	resource := map[string]any{
-		"urn": "urn:pulumi:dev::killed::test:index:Thing::" + name, "type": "test:index:Thing", "custom": true, "inputs": map[string]any{},
+		"urn":    "urn:pulumi:dev::killed::test:index:Thing::" + name,
+		"type":   "test:index:Thing",
+		"custom": true,
+		"inputs": map[string]any{},
 	}
 	if kind != "creating" {
 		resource["id"] = "id-" + name
@@ -115,7 +121,8 @@ func TestRecoveryForgetsPendingCreatesAndKeepsTheRest(t *testing.T) {
 
 	forgotten, err := s.ForgetPendingCreates(t.Context())
 	require.NoError(t, err)
-	assert.Equal(t, []string{"urn:pulumi:dev::killed::test:index:Thing::lost"}, forgotten, "the other one has been made good")
+	assert.Equal(t, []string{"urn:pulumi:dev::killed::test:index:Thing::lost"}, forgotten,
+		"the other one has been made good")
 	state, err = s.State(t.Context())
 	require.NoError(t, err)
 	assert.Equal(t, 1, state.Pending)

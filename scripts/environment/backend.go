@@ -49,7 +49,8 @@ func (e *Environment) projectBackend() (string, error) {
 			return "", err
 		}
 		if i > 0 && project.Backend.URL != found {
-			return "", &UsageError{fmt.Sprintf("backend.url differs between %s and %s: the layers read each other's state", where, file)}
+			return "",
+				&UsageError{fmt.Sprintf("backend.url differs between %s and %s: the layers read each other's state", where, file)}
 		}
 		found, where = project.Backend.URL, file
 	}

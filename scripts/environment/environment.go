@@ -52,7 +52,11 @@ func Resolve(name, root string, lookup func(string) (string, bool)) (Environment
 		errors.As(err, &fault)
 		return Environment{}, &UsageError{fmt.Sprintf("ENV is %q: %s", name, fault.Rule)}
 	}
-	e := Environment{Name: name, root: root, lookup: lookup}
+	e := Environment{
+		Name:   name,
+		root:   root,
+		lookup: lookup,
+	}
 	var err error
 	if e.Rehearsed, err = e.rehearsed(); err != nil {
 		return Environment{}, err

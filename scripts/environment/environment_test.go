@@ -67,15 +67,31 @@ func TestWhatIsRehearsed(t *testing.T) {
 		set   map[string]string
 		want  bool
 	}{
-		"local always":                                {env: "local", set: map[string]string{"AWS_PROFILE": "work"}, want: true},
+		"local always": {
+			env:  "local",
+			set:  map[string]string{"AWS_PROFILE": "work"},
+			want: true,
+		},
 		"local, unless it is forced to be real":       {env: "local", set: map[string]string{"SLIPWAY_AWS": "real"}},
 		"what nobody configured, without credentials": {env: "pr-42", want: true},
 		"not with credentials in variables":           {env: "pr-42", set: map[string]string{"AWS_ACCESS_KEY_ID": "AKIA"}},
 		"not with a profile":                          {env: "pr-42", set: map[string]string{"AWS_PROFILE": "work"}},
-		"not with an endpoint of one's own":           {env: "pr-42", set: map[string]string{"AWS_ENDPOINT_URL": "http://127.0.0.1:5000"}},
-		"not what has a stack file":                   {env: "dev", files: devFile},
-		"what has a stack file, when it is asked for": {env: "dev", files: devFile, set: map[string]string{"SLIPWAY_AWS": "rehearsal"}, want: true},
-		"with credentials, when it is asked for":      {env: "pr-42", set: map[string]string{"SLIPWAY_AWS": "rehearsal", "AWS_PROFILE": "work"}, want: true},
+		"not with an endpoint of one's own": {
+			env: "pr-42",
+			set: map[string]string{"AWS_ENDPOINT_URL": "http://127.0.0.1:5000"},
+		},
+		"not what has a stack file": {env: "dev", files: devFile},
+		"what has a stack file, when it is asked for": {
+			env:   "dev",
+			files: devFile,
+			set:   map[string]string{"SLIPWAY_AWS": "rehearsal"},
+			want:  true,
+		},
+		"with credentials, when it is asked for": {
+			env:  "pr-42",
+			set:  map[string]string{"SLIPWAY_AWS": "rehearsal", "AWS_PROFILE": "work"},
+			want: true,
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -95,7 +111,8 @@ func TestCredentialsInFilesAreSeen(t *testing.T) {
 	assert.False(t, environment.CredentialsVisible(getenv(map[string]string{"HOME": home})))
 	write(t, home, ".aws/config", "[default]\n")
 	assert.True(t, environment.CredentialsVisible(getenv(map[string]string{"HOME": home})))
-	assert.True(t, environment.CredentialsVisible(getenv(map[string]string{"AWS_CONFIG_FILE": filepath.Join(home, ".aws", "config")})))
+	assert.True(t,
+		environment.CredentialsVisible(getenv(map[string]string{"AWS_CONFIG_FILE": filepath.Join(home, ".aws", "config")})))
 	assert.False(t, environment.CredentialsVisible(getenv(nil)))
 }
 
@@ -108,12 +125,34 @@ func TestWhereStateLives(t *testing.T) {
 		want string
 		aws  string
 	}{
-		"a rehearsal's beside what it simulates":  {env: "local", want: "file://" + root + "/.slipway/rehearsal/state"},
-		"PULUMI_BACKEND_URL wins for a rehearsal": {env: "local", set: map[string]string{"PULUMI_BACKEND_URL": "file:///tmp/x"}, want: "file:///tmp/x", aws: "/tmp/x/.slipway/aws"},
-		"a query is no part of the folder":        {env: "local", set: map[string]string{"PULUMI_BACKEND_URL": "file:///tmp/x?metadata=skip"}, want: "file:///tmp/x?metadata=skip", aws: "/tmp/x/.slipway/aws"},
-		"a home folder is not ours to find":       {env: "local", set: map[string]string{"PULUMI_BACKEND_URL": "file://~/x"}, want: "file://~/x"},
-		"PULUMI_BACKEND_URL wins for a real one":  {env: "dev", set: map[string]string{"SLIPWAY_AWS": "real", "PULUMI_BACKEND_URL": "s3://b"}, want: "s3://b"},
-		"nowhere until it is agreed":              {env: "dev", set: map[string]string{"SLIPWAY_AWS": "real"}, want: ""},
+		"a rehearsal's beside what it simulates": {env: "local", want: "file://" + root + "/.slipway/rehearsal/state"},
+		"PULUMI_BACKEND_URL wins for a rehearsal": {
+			env:  "local",
+			set:  map[string]string{"PULUMI_BACKEND_URL": "file:///tmp/x"},
+			want: "file:///tmp/x",
+			aws:  "/tmp/x/.slipway/aws",
+		},
+		"a query is no part of the folder": {
+			env:  "local",
+			set:  map[string]string{"PULUMI_BACKEND_URL": "file:///tmp/x?metadata=skip"},
+			want: "file:///tmp/x?metadata=skip",
+			aws:  "/tmp/x/.slipway/aws",
+		},
+		"a home folder is not ours to find": {
+			env:  "local",
+			set:  map[string]string{"PULUMI_BACKEND_URL": "file://~/x"},
+			want: "file://~/x",
+		},
+		"PULUMI_BACKEND_URL wins for a real one": {
+			env:  "dev",
+			set:  map[string]string{"SLIPWAY_AWS": "real", "PULUMI_BACKEND_URL": "s3://b"},
+			want: "s3://b",
+		},
+		"nowhere until it is agreed": {
+			env:  "dev",
+			set:  map[string]string{"SLIPWAY_AWS": "real"},
+			want: "",
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -132,12 +171,16 @@ func TestWhereStateLives(t *testing.T) {
 func TestStateThatIsKeptHereIsFoundAgainWithoutAsking(t *testing.T) {
 	t.Parallel()
 	root := checkout(t, map[string]string{".slipway/state/.pulumi/stacks/slipway-foundation/dev.json": "{}"})
-	e, err := environment.Resolve("dev", root, variables(map[string]string{"SLIPWAY_AWS": "real", "SLIPWAY_LOCAL_DIR": "/elsewhere"}))
+	e, err := environment.Resolve("dev", root, variables(map[string]string{
+		"SLIPWAY_AWS":       "real",
+		"SLIPWAY_LOCAL_DIR": "/elsewhere",
+	}))
 	require.NoError(t, err)
 	assert.Equal(t, "file://"+root+"/.slipway/state", e.BackendURL)
 	assert.Equal(t, "/elsewhere", e.AWSDir)
 	assert.Equal(t, "Keep the state of dev in "+root+"/.slipway/state, on this machine only? "+
-		"(PULUMI_BACKEND_URL, or backend.url in each stacks/*/Pulumi.yaml, names a place that others can reach.)", e.Question())
+		"(PULUMI_BACKEND_URL, or backend.url in each stacks/*/Pulumi.yaml, names a place that others can reach.)",
+		e.Question())
 }
 
 func TestTheProjectsBackendIsFollowedWhenTheyAgree(t *testing.T) {

@@ -72,7 +72,8 @@ func (e *Environment) Passphrases() ([]string, error) {
 	}
 	if len(phrases) == 0 {
 		return nil, fmt.Errorf("no passphrase for the secrets of %s: set PULUMI_CONFIG_PASSPHRASE or "+
-			"PULUMI_CONFIG_PASSPHRASE_FILE, or name a key in each stacks/*/Pulumi.%s.yaml, such as secretsprovider: awskms://alias/NAME",
+			"PULUMI_CONFIG_PASSPHRASE_FILE, or name a key in each stacks/*/Pulumi.%s.yaml, such as secretsprovider: "+
+			"awskms://alias/NAME",
 			e.Name, e.Name)
 	}
 	return phrases, nil
@@ -87,7 +88,8 @@ func KeepSalt(files []string, salt string) error {
 			return fmt.Errorf("keep encryptionsalt: %w", err)
 		}
 		line := "encryptionsalt: " + salt + "\n"
-		if err := os.WriteFile(file, append([]byte(line), content...), 0o644); err != nil { //nolint:gosec // the file is committed
+		//nolint:gosec // the file is committed
+		if err := os.WriteFile(file, append([]byte(line), content...), 0o644); err != nil {
 			return fmt.Errorf("keep encryptionsalt: %w", err)
 		}
 	}

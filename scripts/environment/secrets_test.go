@@ -80,10 +80,18 @@ func TestPassphrasesOfARealEnvironment(t *testing.T) {
 	}{
 		"from the variable":        {set: map[string]string{"PULUMI_CONFIG_PASSPHRASE": "open"}, want: []string{"open"}},
 		"an empty one that is set": {set: map[string]string{"PULUMI_CONFIG_PASSPHRASE": ""}, want: []string{""}},
-		"from a file":              {set: map[string]string{"PULUMI_CONFIG_PASSPHRASE_FILE": file}, want: []string{"from a file"}},
-		"a file that is not there": {set: map[string]string{"PULUMI_CONFIG_PASSPHRASE_FILE": file + "x"}, err: "read PULUMI_CONFIG_PASSPHRASE_FILE: open " + file + "x: no such file or directory"},
-		"none": {err: "no passphrase for the secrets of dev: set PULUMI_CONFIG_PASSPHRASE or PULUMI_CONFIG_PASSPHRASE_FILE, " +
-			"or name a key in each stacks/*/Pulumi.dev.yaml, such as secretsprovider: awskms://alias/NAME"},
+		"from a file": {
+			set:  map[string]string{"PULUMI_CONFIG_PASSPHRASE_FILE": file},
+			want: []string{"from a file"},
+		},
+		"a file that is not there": {
+			set: map[string]string{"PULUMI_CONFIG_PASSPHRASE_FILE": file + "x"},
+			err: "read PULUMI_CONFIG_PASSPHRASE_FILE: open " + file + "x: no such file or directory",
+		},
+		"none": {
+			err: "no passphrase for the secrets of dev: set PULUMI_CONFIG_PASSPHRASE or PULUMI_CONFIG_PASSPHRASE_FILE, " +
+				"or name a key in each stacks/*/Pulumi.dev.yaml, such as secretsprovider: awskms://alias/NAME",
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -105,6 +113,9 @@ func TestPassphrasesOfARealEnvironment(t *testing.T) {
 
 func TestPulumiCloudKeepsSecretsItself(t *testing.T) {
 	t.Parallel()
-	e := resolve(t, checkout(t, nil), map[string]string{"SLIPWAY_AWS": "real", "PULUMI_BACKEND_URL": "https://api.pulumi.com"})
+	e := resolve(t, checkout(t, nil), map[string]string{
+		"SLIPWAY_AWS":        "real",
+		"PULUMI_BACKEND_URL": "https://api.pulumi.com",
+	})
 	assert.True(t, e.Hosted())
 }

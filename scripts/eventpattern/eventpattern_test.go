@@ -39,7 +39,9 @@ func TestAPushMatchesTheRuleOfItsRepositoryBranchAndPath(t *testing.T) { // R10
 	pattern := func(detail string) string {
 		return `{"source": ["github.com"], "detail-type": ["push"], "detail": ` + detail + `}`
 	}
-	assert.True(t, match(t, pattern(`{"ref": ["refs/heads/main"], "deleted": [false], "repository": {"full_name": ["octo-org/shop"]}}`), push))
+	assert.True(t,
+		match(t,
+			pattern(`{"ref": ["refs/heads/main"], "deleted": [false], "repository": {"full_name": ["octo-org/shop"]}}`), push))
 	assert.True(t, match(t, pattern(`{"paths": [{"prefix": "services/api/"}, "*"]}`), push))
 	assert.False(t, match(t, pattern(`{"paths": [{"prefix": "services/web/"}, "*"]}`), push))
 	assert.False(t, match(t, pattern(`{"ref": ["refs/heads/release"]}`), push))
@@ -103,9 +105,11 @@ func TestExistsLooksAtLeavesOnly(t *testing.T) {
 
 func TestOrTakesOneOfItsPatternsBesideTheOtherFields(t *testing.T) {
 	t.Parallel()
-	pattern := `{"source": ["github.com"], "detail": {"$or": [{"paths": [{"prefix": "services/web/"}]}, {"pathsTruncated": [true]}]}}`
+	pattern := `{"source": ["github.com"], "detail": {"$or": [{"paths": [{"prefix": "services/web/"}]}, ` +
+		`{"pathsTruncated": [true]}]}}`
 	assert.False(t, match(t, pattern, push))
-	assert.True(t, match(t, pattern, `{"source": "github.com", "detail": {"paths": ["services/web/x"], "pathsTruncated": false}}`))
+	assert.True(t,
+		match(t, pattern, `{"source": "github.com", "detail": {"paths": ["services/web/x"], "pathsTruncated": false}}`))
 	assert.True(t, match(t, pattern, `{"source": "github.com", "detail": {"paths": [], "pathsTruncated": true}}`))
 	assert.False(t, match(t, pattern, `{"source": "other", "detail": {"paths": [], "pathsTruncated": true}}`))
 	assert.True(t, match(t, `{"$or": [{"a": [1]}, {"$or": [{"b": [2]}, {"c": [3]}]}]}`, `{"c": 3}`))
@@ -131,7 +135,8 @@ func TestAnEventThatIsNoObjectIsAnError(t *testing.T) {
 func FuzzMatch(f *testing.F) {
 	f.Add(`{"a": [{"prefix": "x"}]}`, `{"a": "xy"}`)
 	f.Add(`{"a": [{"numeric": [">", 0, "<=", 5]}]}`, `{"a": 3}`)
-	f.Add(`{"a": [{"wildcard": "*x*\\*"}], "$or": [{"b": [null]}, {"c": [{"exists": false}]}]}`, `{"a": ["x*"], "b": [null]}`)
+	f.Add(`{"a": [{"wildcard": "*x*\\*"}], "$or": [{"b": [null]}, {"c": [{"exists": false}]}]}`,
+		`{"a": ["x*"], "b": [null]}`)
 	f.Add(`{"a": [{"anything-but": {"prefix": ["x", "y"]}}]}`, `{"a": [1, {"b": 2}]}`)
 	f.Fuzz(func(t *testing.T, pattern, event string) {
 		_, _ = eventpattern.Match([]byte(pattern), []byte(event))

@@ -19,18 +19,44 @@ func TestConfirm(t *testing.T) {
 		typed         string
 		talk, refusal string
 	}{
-		"yes is accepted":                {terminal: true, typed: "yes\n", talk: "Sure? [y/N] "},
-		"a capital Y is accepted":        {terminal: true, typed: "Y\n", talk: "Sure? [y/N] "},
-		"an empty answer is no":          {terminal: true, typed: "\n", talk: "Sure? [y/N] ", refusal: "stopped: not confirmed"},
-		"the end of input is no":         {terminal: true, typed: "", talk: "Sure? [y/N] ", refusal: "stopped: not confirmed"},
-		"YES=1 answers without asking":   {terminal: true, yes: true},
-		"YES=1 answers off a terminal":   {yes: true},
-		"nobody is asked off a terminal": {typed: "yes\n", refusal: "not confirmed: Sure?\nThere is no terminal to ask on; set YES=1 to say yes."},
+		"yes is accepted": {
+			terminal: true,
+			typed:    "yes\n",
+			talk:     "Sure? [y/N] ",
+		},
+		"a capital Y is accepted": {
+			terminal: true,
+			typed:    "Y\n",
+			talk:     "Sure? [y/N] ",
+		},
+		"an empty answer is no": {
+			terminal: true,
+			typed:    "\n",
+			talk:     "Sure? [y/N] ",
+			refusal:  "stopped: not confirmed",
+		},
+		"the end of input is no": {
+			terminal: true,
+			typed:    "",
+			talk:     "Sure? [y/N] ",
+			refusal:  "stopped: not confirmed",
+		},
+		"YES=1 answers without asking": {terminal: true, yes: true},
+		"YES=1 answers off a terminal": {yes: true},
+		"nobody is asked off a terminal": {
+			typed:   "yes\n",
+			refusal: "not confirmed: Sure?\nThere is no terminal to ask on; set YES=1 to say yes.",
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			var talk bytes.Buffer
-			c := &iostreams.Console{In: strings.NewReader(tt.typed), Err: &talk, Terminal: tt.terminal, Yes: tt.yes}
+			c := &iostreams.Console{
+				In:       strings.NewReader(tt.typed),
+				Err:      &talk,
+				Terminal: tt.terminal,
+				Yes:      tt.yes,
+			}
 			err := c.Confirm("Sure?")
 			assert.Equal(t, tt.talk, talk.String())
 			if tt.refusal == "" {
@@ -44,7 +70,11 @@ func TestConfirm(t *testing.T) {
 
 func TestABrokenInputIsAnError(t *testing.T) {
 	t.Parallel()
-	c := &iostreams.Console{In: iotest.ErrReader(errors.New("torn")), Err: &bytes.Buffer{}, Terminal: true}
+	c := &iostreams.Console{
+		In:       iotest.ErrReader(errors.New("torn")),
+		Err:      &bytes.Buffer{},
+		Terminal: true,
+	}
 	assert.EqualError(t, c.Confirm("Sure?"), "read answer: torn")
 }
 

@@ -33,7 +33,10 @@ var layers = map[string]langhost.Layer{
 			}
 			image, _ := s.Get("image")
 			return langhost.Settings{
-				Common:   config.Common{Suffix: suffix, Account: fmt.Sprint(s.(config.Lister).Keys())},
+				Common: config.Common{
+					Suffix:  suffix,
+					Account: fmt.Sprint(s.(config.Lister).Keys()),
+				},
 				Examples: "repository is an example",
 				Images:   map[string]string{"api": image},
 			}, nil
@@ -66,9 +69,13 @@ func command(t *testing.T) (*langhost.Command, *bytes.Buffer) {
 	return langhost.NewCommand(self, &talk), &talk
 }
 
-var pr42 = langhost.Configuration{Project: "shop", Env: "pr-42", Values: map[string]string{
-	"shop:image": "sha256:1", "shop:branch": "main", "aws:region": "eu-west-1",
-}}
+var pr42 = langhost.Configuration{
+	Project: "shop",
+	Env:     "pr-42",
+	Values: map[string]string{
+		"shop:image": "sha256:1", "shop:branch": "main", "aws:region": "eu-west-1",
+	},
+}
 
 func TestAConfigurationIsReadInTheProcessAsInTheHost(t *testing.T) {
 	t.Parallel()
@@ -152,6 +159,7 @@ func TestACommandThatIsNotThereIsToBeBuilt(t *testing.T) {
 	t.Parallel()
 	c := langhost.NewCommand("/nowhere/programs", nil)
 	_, err := c.Runtime()
-	require.EqualError(t, err, "start programs: fork/exec /nowhere/programs: no such file or directory; `make build` makes the file")
+	require.EqualError(t, err,
+		"start programs: fork/exec /nowhere/programs: no such file or directory; `make build` makes the file")
 	require.NoError(t, c.Close(), "nothing was started")
 }

@@ -20,7 +20,9 @@ func (r *Runner) Deploy(ctx context.Context, names ...string) (Report, error) {
 		return Report{}, err
 	}
 	changed := map[string]bool{}
-	report, err := r.each(ctx, plan, "deploy", r.command("deploy", names...), func(ctx context.Context, l Layer) (Outcome, error) {
+	report, err := r.each(ctx, plan, "deploy", r.command("deploy", names...), func(
+		ctx context.Context, l Layer,
+	) (Outcome, error) {
 		differs, o, err := r.deploy(ctx, l)
 		changed[l.Name] = differs
 		return o, err

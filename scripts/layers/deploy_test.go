@@ -14,7 +14,10 @@ import (
 
 func TestAPlanKeepsItsOrder(t *testing.T) {
 	t.Parallel()
-	_, err := layers.NewPlan(layers.Layer{Name: "compute", Needs: []string{"foundation"}}, layers.Layer{Name: "foundation"})
+	_, err := layers.NewPlan(layers.Layer{
+		Name:  "compute",
+		Needs: []string{"foundation"},
+	}, layers.Layer{Name: "foundation"})
 	assert.EqualError(t, err, "layer compute needs foundation, which does not stand before it")
 	_, err = layers.NewPlan(layers.Layer{Name: "a"}, layers.Layer{Name: "a"})
 	assert.EqualError(t, err, "layer a stands twice in the plan")
@@ -142,7 +145,11 @@ func TestALockedLayerNamesTheCommandThatUnlocksIt(t *testing.T) {
 func TestAfterARunThatWasEndedAtOnceComesRecovery(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t, nil)
-	h.fail["up compute"] = &engine.Error{Verb: "update", Stack: "slipway-compute/dev", Terminated: true}
+	h.fail["up compute"] = &engine.Error{
+		Verb:       "update",
+		Stack:      "slipway-compute/dev",
+		Terminated: true,
+	}
 	_, err := h.Deploy(t.Context())
 	assert.EqualError(t, err, "deploy compute: update slipway-compute/dev: stopped at once; "+
 		"it is not known whether what was under way has happened; before anything else, run `make recover ENV=dev`")

@@ -13,7 +13,9 @@ func (r *Runner) Destroy(ctx context.Context, names ...string) (Report, error) {
 	if err != nil {
 		return Report{}, err
 	}
-	return r.each(ctx, plan.backward(), "destroy", r.command("destroy", names...), func(ctx context.Context, l Layer) (Outcome, error) {
+	return r.each(ctx, plan.backward(), "destroy", r.command("destroy", names...), func(
+		ctx context.Context, l Layer,
+	) (Outcome, error) {
 		if err := r.free(ctx, l); err != nil {
 			return Outcome{}, err
 		}

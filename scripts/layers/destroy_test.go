@@ -20,7 +20,8 @@ func TestDestroyGoesBackwardAndLeavesNoStack(t *testing.T) {
 
 	again, err := h.Destroy(t.Context())
 	require.NoError(t, err)
-	assert.Equal(t, []string{"delivery: not deployed", "compute: not deployed", "foundation: not deployed"}, statuses(again))
+	assert.Equal(t,
+		[]string{"delivery: not deployed", "compute: not deployed", "foundation: not deployed"}, statuses(again))
 }
 
 func TestALayerStaysWhileADependentHoldsResources(t *testing.T) {
@@ -64,5 +65,7 @@ func TestHeldCountsWhatIsAProvidersOwn(t *testing.T) {
 	_, err = h.Held(t.Context(), "attic")
 	assert.EqualError(t, err, `LAYER is "attic": one of foundation, compute, delivery`)
 	_, err = h.Destroy(t.Context(), "foundation")
-	assert.EqualError(t, err, "destroy foundation: delivery still holds 2 resources in dev that depend on it; run `make destroy LAYER=delivery ENV=dev`")
+	assert.EqualError(t, err,
+		"destroy foundation: delivery still holds 2 resources in dev that depend on it; "+
+			"run `make destroy LAYER=delivery ENV=dev`")
 }

@@ -124,19 +124,35 @@ type house struct {
 
 func newHouse(t *testing.T, change func(map[string]*layers.Layer)) house {
 	t.Helper()
-	h := house{cloud: &cloud{fail: map[string]error{}}, stacks: map[string]*fake{}, heard: &watcher{}}
+	h := house{
+		cloud:  &cloud{fail: map[string]error{}},
+		stacks: map[string]*fake{},
+		heard:  &watcher{},
+	}
 	needs := map[string][]string{"compute": {"foundation"}, "delivery": {"foundation", "compute"}}
 	specs := map[string]*layers.Layer{}
 	for _, name := range []string{"foundation", "compute", "delivery"} {
-		h.stacks[name] = &fake{cloud: h.cloud, name: name, outputs: map[string]any{"of": name}}
-		specs[name] = &layers.Layer{Name: name, Needs: needs[name], Stack: h.stacks[name]}
+		h.stacks[name] = &fake{
+			cloud:   h.cloud,
+			name:    name,
+			outputs: map[string]any{"of": name},
+		}
+		specs[name] = &layers.Layer{
+			Name:  name,
+			Needs: needs[name],
+			Stack: h.stacks[name],
+		}
 	}
 	if change != nil {
 		change(specs)
 	}
 	plan, err := layers.NewPlan(*specs["foundation"], *specs["compute"], *specs["delivery"])
 	require.NoError(t, err)
-	h.Runner = &layers.Runner{Env: "dev", Plan: plan, Watch: h.heard}
+	h.Runner = &layers.Runner{
+		Env:   "dev",
+		Plan:  plan,
+		Watch: h.heard,
+	}
 	return h
 }
 

@@ -9,7 +9,9 @@ func (r *Runner) Refresh(ctx context.Context, names ...string) (Report, error) {
 	if err != nil {
 		return Report{}, err
 	}
-	return r.each(ctx, plan, "refresh", r.command("refresh", names...), func(ctx context.Context, l Layer) (Outcome, error) {
+	return r.each(ctx, plan, "refresh", r.command("refresh", names...), func(
+		ctx context.Context, l Layer,
+	) (Outcome, error) {
 		exists, err := l.Stack.Exists(ctx)
 		if err != nil || !exists {
 			return Outcome{Status: Absent}, err
@@ -23,7 +25,9 @@ func (r *Runner) Refresh(ctx context.Context, names ...string) (Report, error) {
 // lag behind. It returns the forgotten creations.
 func (r *Runner) Recover(ctx context.Context) (Report, []string, error) {
 	var forgotten []string
-	report, err := r.each(ctx, r.Plan, "recover", "make recover ENV="+r.Env, func(ctx context.Context, l Layer) (Outcome, error) {
+	report, err := r.each(ctx, r.Plan, "recover", "make recover ENV="+r.Env, func(
+		ctx context.Context, l Layer,
+	) (Outcome, error) {
 		exists, err := l.Stack.Exists(ctx)
 		if err != nil || !exists {
 			return Outcome{Status: Absent}, err

@@ -87,7 +87,11 @@ func (r *Runner) each(ctx context.Context, plan Plan, verb, resume string, do st
 			continue
 		}
 		for _, rest := range plan[i+1:] {
-			report.Outcomes = append(report.Outcomes, Outcome{Layer: rest.Name, Verb: verb, Status: Waiting})
+			report.Outcomes = append(report.Outcomes, Outcome{
+				Layer:  rest.Name,
+				Verb:   verb,
+				Status: Waiting,
+			})
 		}
 		var locked *engine.LockedError
 		if errors.As(err, &locked) {
@@ -99,7 +103,11 @@ func (r *Runner) each(ctx context.Context, plan Plan, verb, resume string, do st
 		}
 		var failed *engine.Error
 		if errors.As(err, &failed) && failed.Terminated {
-			err = &Hint{Problem: err.Error(), If: "before anything else", Command: "make recover ENV=" + r.Env}
+			err = &Hint{
+				Problem: err.Error(),
+				If:      "before anything else",
+				Command: "make recover ENV=" + r.Env,
+			}
 		}
 		var hint *Hint
 		if !errors.As(err, &hint) { // a hint names its own command

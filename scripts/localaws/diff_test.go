@@ -16,7 +16,13 @@ import (
 func compare(c awstest.Client, e awstest.Resource, news m) *pulumirpc.DiffResponse {
 	c.T.Helper()
 	r, err := c.RPC.Diff(c.T.Context(), &pulumirpc.DiffRequest{
-		Id: e.ID, Urn: awstest.URN(e.Token, e.Name), Type: e.Token, Name: e.Name, Olds: c.Wire(e.Out), OldInputs: c.Wire(e.In), News: c.Wire(news),
+		Id:        e.ID,
+		Urn:       awstest.URN(e.Token, e.Name),
+		Type:      e.Token,
+		Name:      e.Name,
+		Olds:      c.Wire(e.Out),
+		OldInputs: c.Wire(e.In),
+		News:      c.Wire(news),
 	})
 	require.NoError(c.T, err)
 	return r
@@ -38,28 +44,37 @@ func TestReplacementIsWhatTheProviderPlans(t *testing.T) {
 		{awstest.Rule, "name eventBusName", "eventPattern description state"},
 		{awstest.Target, "eventBusName rule targetId", "arn forceDestroy roleArn"},
 		{awstest.LogGroup, "logGroupClass name", "retentionInDays skipDestroy"},
-		{awstest.Alarm, "name", "actionsEnabled comparisonOperator evaluationPeriods metricName namespace period statistic threshold treatMissingData"},
+		{awstest.Alarm, "name",
+			"actionsEnabled comparisonOperator evaluationPeriods metricName namespace period statistic threshold " +
+				"treatMissingData"},
 		{awstest.Query, "", "name queryString"},
 		{awstest.Domain, "domain encryptionKey", "tags"},
 		{awstest.PackageRepository, "domain domainOwner repository", "description"},
 		{awstest.Project, "name", "badgeEnabled buildTimeout projectVisibility queuedTimeout serviceRole"},
 		{awstest.Report, "name type", "deleteReports"},
 		{awstest.Application, "computePlatform", "name"},
-		{awstest.Group, "", "appName deploymentConfigName deploymentGroupName outdatedInstancesStrategy serviceRoleArn terminationHookEnabled"},
+		{awstest.Group, "",
+			"appName deploymentConfigName deploymentGroupName outdatedInstancesStrategy serviceRoleArn terminationHookEnabled"},
 		{awstest.Pipeline, "name", "executionMode pipelineType roleArn"},
 		{awstest.Connection, "hostArn name providerType", "tags"},
 		{awstest.Notification, "resource", "detailType name status"},
-		{awstest.Table, "name hashKey rangeKey restoreSourceName restoreSourceTableArn", "billingMode deletionProtectionEnabled tableClass"},
+		{awstest.Table, "name hashKey rangeKey restoreSourceName restoreSourceTableArn",
+			"billingMode deletionProtectionEnabled tableClass"},
 		{awstest.LifecyclePolicy, "policy repository", ""},
 		{awstest.Repository, "name encryptionConfigurations", "forceDelete imageTagMutability"},
 		{awstest.RepoPolicy, "repository", "policy"},
 		{awstest.Role, "name path", "assumeRolePolicy forceDetachPolicies maxSessionDuration"},
 		{awstest.RolePolicy, "name role", "policy"},
 		{awstest.Alias, "name", "targetKeyId"},
-		{awstest.Key, "customKeyStoreId customerMasterKeySpec keyUsage multiRegion xksKeyId", "deletionWindowInDays enableKeyRotation isEnabled policy"},
+		{awstest.Key, "customKeyStoreId customerMasterKeySpec keyUsage multiRegion xksKeyId",
+			"deletionWindowInDays enableKeyRotation isEnabled policy"},
 		{awstest.FunctionAlias, "functionName name", "functionVersion"},
-		{awstest.Function, "name packageType", "handler imageUri memorySize publish reservedConcurrentExecutions role runtime s3Bucket skipDestroy timeout"},
-		{awstest.Permission, "action eventSourceToken function functionUrlAuthType principal principalOrgId qualifier sourceAccount sourceArn statementId", ""},
+		{awstest.Function, "name packageType",
+			"handler imageUri memorySize publish reservedConcurrentExecutions role runtime s3Bucket skipDestroy timeout"},
+		{awstest.Permission,
+			"action eventSourceToken function functionUrlAuthType principal principalOrgId qualifier sourceAccount " +
+				"sourceArn statementId",
+			""},
 		{awstest.BucketLifecycle, "bucket expectedBucketOwner", "rules"},
 		{awstest.BucketLogging, "bucket expectedBucketOwner", "targetBucket targetPrefix"},
 		{awstest.BucketOwnership, "bucket", "rule"},
@@ -72,11 +87,19 @@ func TestReplacementIsWhatTheProviderPlans(t *testing.T) {
 		{awstest.Machine, "name type", "definition publish roleArn"},
 		{awstest.Topic, "name fifoTopic", "kmsMasterKeyId"},
 		{awstest.TopicPolicy, "arn", "policy"},
-		{awstest.Subscription, "endpoint protocol topic", "confirmationTimeoutInMinutes endpointAutoConfirms rawMessageDelivery"},
-		{awstest.Queue, "name fifoQueue", "delaySeconds maxMessageSize messageRetentionSeconds receiveWaitTimeSeconds visibilityTimeoutSeconds"},
+		{awstest.Subscription, "endpoint protocol topic",
+			"confirmationTimeoutInMinutes endpointAutoConfirms rawMessageDelivery"},
+		{awstest.Queue, "name fifoQueue",
+			"delaySeconds maxMessageSize messageRetentionSeconds receiveWaitTimeSeconds visibilityTimeoutSeconds"},
 		{awstest.QueuePolicy, "queueUrl", "policy"},
 	} {
-		e := awstest.Resource{Token: d.token, Name: "it", ID: "id", In: properties.Map{}, Out: properties.Map{"tagsAll": m{}}}
+		e := awstest.Resource{
+			Token: d.token,
+			Name:  "it",
+			ID:    "id",
+			In:    properties.Map{},
+			Out:   properties.Map{"tagsAll": m{}},
+		}
 		for _, key := range strings.Fields(d.replaced) {
 			r := compare(c, e, m{key: "changed"})
 			assert.Equal(t, []string{key}, r.GetReplaces(), "%s %s", d.token, key)
@@ -99,7 +122,10 @@ func TestAReplacedNameGoesBeforeTheNewOneComes(t *testing.T) {
 	c := awstest.NewClient(t)
 	pass := list{m{"encryptionType": "KMS"}}
 	given := c.Given(awstest.Repository, "api", m{"name": "ecr-api-dev"})
-	assert.True(t, c.Diff(given, m{"name": "ecr-api-dev", "encryptionConfigurations": pass}).GetDeleteBeforeReplace(), "the name is taken until the old one is gone")
+	assert.True(t, c.Diff(given, m{
+		"name":                     "ecr-api-dev",
+		"encryptionConfigurations": pass,
+	}).GetDeleteBeforeReplace(), "the name is taken until the old one is gone")
 	assert.False(t, c.Diff(given, m{"name": "ecr-api-prod"}).GetDeleteBeforeReplace(), "another name is free")
 
 	auto := c.Given(awstest.Repository, "web", m{})
@@ -115,7 +141,10 @@ func TestJSONIsComparedByItsMeaning(t *testing.T) {
 	e := c.Given(awstest.Role, "r", m{"name": "role-a", "assumeRolePolicy": awstest.Trust("lambda")})
 	spaced := strings.ReplaceAll(awstest.Trust("lambda"), ",", " ,\n ")
 	assert.Empty(t, c.Diff(e, m{"name": "role-a", "assumeRolePolicy": spaced}).GetDiffs())
-	assert.Equal(t, []string{"assumeRolePolicy"}, c.Diff(e, m{"name": "role-a", "assumeRolePolicy": awstest.Trust("events")}).GetDiffs())
+	assert.Equal(t, []string{"assumeRolePolicy"}, c.Diff(e, m{
+		"name":             "role-a",
+		"assumeRolePolicy": awstest.Trust("events"),
+	}).GetDiffs())
 }
 
 func TestTheDefaultGivenForTheFirstTimeIsNoChange(t *testing.T) {

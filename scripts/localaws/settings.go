@@ -94,7 +94,8 @@ func parseFault(text string) (*plannedFault, error) {
 			return f, nil
 		}
 	}
-	return nil, fmt.Errorf("%s=%s: no resource type %q; want a token such as lambda/function:Function, then :create, :update or :delete and a count, both optional",
+	return nil, fmt.Errorf("%s=%s: no resource type %q; want a token such as lambda/function:Function, then :create, "+
+		":update or :delete and a count, both optional",
 		FailVariable, text, f.token)
 }
 

@@ -16,14 +16,16 @@ func TestCallsFailWhereTheSettingSaysSo(t *testing.T) {
 	const asked = "api error InternalFailure: asked for by SLIPWAY_LOCAL_FAIL="
 	bucket := m{"bucket": "s3-a-dev"}
 	fails := func(t *testing.T, setting string) awstest.Client {
-		return awstest.Connect(t, awstest.Start(t, t.TempDir(), awstest.Settings(map[string]string{localaws.FailVariable: setting})), nil)
+		return awstest.Connect(t,
+			awstest.Start(t, t.TempDir(), awstest.Settings(map[string]string{localaws.FailVariable: setting})), nil)
 	}
 	t.Run("every call of a type named by its last word", func(t *testing.T) {
 		t.Parallel()
 		c := fails(t, "BucketV2")
 		for range 2 {
 			_, err := c.Create(awstest.Bucket, "b", bucket)
-			assert.Equal(t, "creating S3 Bucket (s3-a-dev): operation error S3 Bucket: create, "+asked+"BucketV2", awstest.Message(err))
+			assert.Equal(t,
+				"creating S3 Bucket (s3-a-dev): operation error S3 Bucket: create, "+asked+"BucketV2", awstest.Message(err))
 		}
 		c.Role("role-a", "lambda")
 	})
@@ -32,7 +34,9 @@ func TestCallsFailWhereTheSettingSaysSo(t *testing.T) {
 		c := fails(t, "s3/bucketV2:BucketV2:create:2")
 		c.Given(awstest.Bucket, "a", m{"bucket": "s3-a-dev"})
 		_, err := c.Create(awstest.Bucket, "b", m{"bucket": "s3-b-dev"})
-		assert.Equal(t, "creating S3 Bucket (s3-b-dev): operation error S3 Bucket: create, "+asked+"s3/bucketV2:BucketV2:create:2", awstest.Message(err))
+		assert.Equal(t,
+			"creating S3 Bucket (s3-b-dev): operation error S3 Bucket: create, "+asked+"s3/bucketV2:BucketV2:create:2",
+			awstest.Message(err))
 		c.Given(awstest.Bucket, "b", m{"bucket": "s3-b-dev"})
 	})
 	t.Run("updates of one type and deletions of another", func(t *testing.T) {
@@ -40,9 +44,12 @@ func TestCallsFailWhereTheSettingSaysSo(t *testing.T) {
 		c := fails(t, "aws:s3/bucketV2:BucketV2:update, Topic:delete:1")
 		b, topic := c.Given(awstest.Bucket, "b", bucket), c.Given(awstest.Topic, "t", m{"name": "topic-a"})
 		_, err := c.Update(b, awstest.With(bucket, m{"forceDestroy": true}))
-		assert.Equal(t, "updating S3 Bucket (s3-a-dev): operation error S3 Bucket: update, "+asked+"aws:s3/bucketV2:BucketV2:update", awstest.Message(err))
+		assert.Equal(t,
+			"updating S3 Bucket (s3-a-dev): operation error S3 Bucket: update, "+asked+"aws:s3/bucketV2:BucketV2:update",
+			awstest.Message(err))
 		require.NoError(t, c.Delete(b))
-		assert.Equal(t, "deleting SNS Topic (topic-a): operation error SNS Topic: delete, "+asked+"Topic:delete:1", awstest.Message(c.Delete(topic)))
+		assert.Equal(t, "deleting SNS Topic (topic-a): operation error SNS Topic: delete, "+asked+"Topic:delete:1",
+			awstest.Message(c.Delete(topic)))
 		_, there := c.Read(topic)
 		assert.True(t, there)
 		require.NoError(t, c.Delete(topic))
@@ -56,35 +63,46 @@ func TestCallsFailWhereTheSettingSaysSo(t *testing.T) {
 func TestFaultySettingsAreAllNamedAtOnce(t *testing.T) {
 	t.Parallel()
 	_, err := localaws.Start(t.Context(), localaws.Options{Dir: t.TempDir(), Getenv: awstest.Settings(map[string]string{
-		localaws.LatencyVariable: "slow", localaws.ConcurrencyVariable: "none", localaws.FailVariable: "Bucket:rename,Topic:create:0,",
+		localaws.LatencyVariable:     "slow",
+		localaws.ConcurrencyVariable: "none",
+		localaws.FailVariable:        "Bucket:rename,Topic:create:0,",
 	})})
 	require.Error(t, err)
 	assert.Equal(t, "SLIPWAY_LOCAL_LATENCY=slow: want a duration such as 200ms\n"+
 		"SLIPWAY_LOCAL_CONCURRENCY=none: want a whole number above 0, such as 1000\n"+
-		`SLIPWAY_LOCAL_FAIL=Bucket:rename: no resource type "Bucket:rename"; want a token such as lambda/function:Function, then :create, :update or :delete and a count, both optional`+"\n"+
+		`SLIPWAY_LOCAL_FAIL=Bucket:rename: no resource type "Bucket:rename"; want a token such as lambda/function:Function, `+
+		`then :create, :update or :delete and a count, both optional`+"\n"+
 		"SLIPWAY_LOCAL_FAIL=Topic:create:0: calls are counted from 1\n"+
-		`SLIPWAY_LOCAL_FAIL=: no resource type ""; want a token such as lambda/function:Function, then :create, :update or :delete and a count, both optional`, err.Error())
+		`SLIPWAY_LOCAL_FAIL=: no resource type ""; want a token such as lambda/function:Function, then :create, `+
+		`:update or :delete and a count, both optional`,
+		err.Error())
 }
 
 func TestASmallAccountReservesLess(t *testing.T) {
 	t.Parallel()
-	c := awstest.Connect(t, awstest.Start(t, t.TempDir(), awstest.Settings(map[string]string{localaws.ConcurrencyVariable: "140"})), nil)
+	c := awstest.Connect(t,
+		awstest.Start(t, t.TempDir(), awstest.Settings(map[string]string{localaws.ConcurrencyVariable: "140"})), nil)
 	_, err := c.Create(awstest.Function, "f", awstest.With(c.Zip("lambda-a"), m{"reservedConcurrentExecutions": 50.0}))
-	assert.Equal(t, "creating Lambda Function (lambda-a): operation error Lambda: PutFunctionConcurrency, api error InvalidParameterValueException: "+
-		"Specified ReservedConcurrentExecutions for function decreases account's UnreservedConcurrentExecution below its minimum value of [100].", awstest.Message(err))
+	assert.Equal(t, "creating Lambda Function (lambda-a): operation error Lambda: PutFunctionConcurrency, "+
+		"api error InvalidParameterValueException: "+
+		"Specified ReservedConcurrentExecutions for function decreases account's UnreservedConcurrentExecution below its "+
+		"minimum value of [100].",
+		awstest.Message(err))
 	c.Given(awstest.Function, "f", awstest.With(c.Zip("lambda-b"), m{"reservedConcurrentExecutions": 40.0}))
 }
 
 func TestASlowAccountIsWaitedForAndCanBeLeft(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
-	c := awstest.Connect(t, awstest.Start(t, dir, awstest.Settings(map[string]string{localaws.LatencyVariable: "1ms"})), nil)
+	c := awstest.Connect(t,
+		awstest.Start(t, dir, awstest.Settings(map[string]string{localaws.LatencyVariable: "1ms"})), nil)
 	e := c.Given(awstest.Bucket, "b", m{"bucket": "s3-a-dev"})
 	require.NoError(t, c.Delete(e))
 
 	// A wait that would outlast any test ends with the caller's patience, and
 	// nothing has been made.
-	slow := awstest.Connect(t, awstest.Start(t, dir, awstest.Settings(map[string]string{localaws.LatencyVariable: "10h"})), nil)
+	slow := awstest.Connect(t,
+		awstest.Start(t, dir, awstest.Settings(map[string]string{localaws.LatencyVariable: "10h"})), nil)
 	err := slow.CreateFor(20*time.Millisecond, awstest.Bucket, m{"bucket": "s3-a-dev"})
 	require.Error(t, err)
 	buckets, err := localaws.Open(dir).List(awstest.Account, awstest.Bucket)

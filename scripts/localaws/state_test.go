@@ -36,7 +36,11 @@ func TestOperationsAreLoggedInTheirOrder(t *testing.T) {
 	c := awstest.Connect(t, awstest.Start(t, dir, awstest.NoSettings), nil)
 	c.Preview(awstest.Topic, "t", m{"name": "topic-a"})
 	topic := c.Given(awstest.Topic, "t", m{"name": "topic-a"})
-	mail := c.Given(awstest.Subscription, "s", m{"topic": awstest.TopicARN, "protocol": "email", "endpoint": "ops@example.com"})
+	mail := c.Given(awstest.Subscription, "s", m{
+		"topic":    awstest.TopicARN,
+		"protocol": "email",
+		"endpoint": "ops@example.com",
+	})
 	topic, err = c.Update(topic, m{"name": "topic-a", "displayName": "Ops"})
 	require.NoError(t, err)
 	require.NoError(t, c.Delete(mail))
@@ -106,11 +110,22 @@ func TestAnUpdateSendsWhatChangedAndNoMore(t *testing.T) {
 	assert.Equal(t, "released", now.Out["handler"], "what the program did not change stays as it is")
 
 	c.Given(awstest.FunctionAlias, "live", m{"name": "live", "functionName": "lambda-a", "functionVersion": "1"})
-	alias := awstest.Resource{Token: awstest.FunctionAlias, Name: "live", ID: awstest.FunctionARN + ":live", In: properties.Map{"name": "live", "functionName": "lambda-a", "functionVersion": "1"}}
+	alias := awstest.Resource{
+		Token: awstest.FunctionAlias,
+		Name:  "live",
+		ID:    awstest.FunctionARN + ":live",
+		In:    properties.Map{"name": "live", "functionName": "lambda-a", "functionVersion": "1"},
+	}
 	move(t, s, alias.ID, "2")
-	reset, err := c.Update(alias, m{"name": "live", "functionName": "lambda-a", "functionVersion": "1", "description": "Live"})
+	reset, err := c.Update(alias, m{
+		"name":            "live",
+		"functionName":    "lambda-a",
+		"functionVersion": "1",
+		"description":     "Live",
+	})
 	require.NoError(t, err)
-	assert.Equal(t, "1", reset.Out["functionVersion"], "UpdateAlias always sends the version: an alias has to be refreshed first")
+	assert.Equal(t, "1", reset.Out["functionVersion"],
+		"UpdateAlias always sends the version: an alias has to be refreshed first")
 }
 
 func TestAnUpdateOfWhatIsGoneSaysWhatToDo(t *testing.T) {
@@ -119,7 +134,9 @@ func TestAnUpdateOfWhatIsGoneSaysWhatToDo(t *testing.T) {
 	e := c.Given(awstest.Bucket, "b", m{"bucket": "s3-a-dev"})
 	require.NoError(t, c.Delete(e))
 	_, err := c.Update(e, m{"bucket": "s3-a-dev", "forceDestroy": true})
-	assert.Equal(t, "updating S3 Bucket (s3-a-dev): S3 Bucket s3-a-dev does not exist any more: refresh the layer, then deploy it again", awstest.Message(err))
+	assert.Equal(t,
+		"updating S3 Bucket (s3-a-dev): S3 Bucket s3-a-dev does not exist any more: refresh the layer, then deploy it again",
+		awstest.Message(err))
 }
 
 func TestAnInterruptedPutMayBeRepeatedByTheSameResource(t *testing.T) {
@@ -134,7 +151,11 @@ func TestAnInterruptedPutMayBeRepeatedByTheSameResource(t *testing.T) {
 func TestNamesAreMadeUpOnceAndKept(t *testing.T) {
 	t.Parallel()
 	c := awstest.NewClient(t)
-	for token, want := range map[string]string{awstest.Bucket: "^upper-[0-9a-f]{7}$", awstest.Alias: "^alias/Upper-[0-9a-f]{7}$", awstest.Role: "^Upper-[0-9a-f]{7}$"} {
+	for token, want := range map[string]string{
+		awstest.Bucket: "^upper-[0-9a-f]{7}$",
+		awstest.Alias:  "^alias/Upper-[0-9a-f]{7}$",
+		awstest.Role:   "^Upper-[0-9a-f]{7}$",
+	} {
 		first, _ := c.Check(token, "Upper", m{})
 		second, _ := c.Check(token, "Upper", m{})
 		name := "name"

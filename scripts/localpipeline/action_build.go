@@ -15,7 +15,9 @@ import (
 )
 
 // build runs the project's own buildspec, as it is deployed, on the source.
-func (e *execution) build(ctx context.Context, stage account.Stage, configuration map[string]string) (ended result, err error) {
+func (e *execution) build(
+	ctx context.Context, stage account.Stage, configuration map[string]string,
+) (ended result, err error) {
 	project, err := e.run.env.View.Project(e.run.account, configuration["ProjectName"], "pipeline "+e.pipeline.Name)
 	if err != nil {
 		return result{}, err
@@ -26,13 +28,26 @@ func (e *execution) build(ctx context.Context, stage account.Stage, configuratio
 	}
 	e.run.print(stage.Name, "%s starts", project.Name)
 	log := &buildLog{print: func(line string) { e.run.print(stage.Name, "%s", line) }}
-	answering := &buildTools{run: e.run, execution: e, stage: stage.Name, repository: env["ECR_REPOSITORY_URI"], table: env["HISTORY_TABLE"], service: env["SERVICE"]}
+	answering := &buildTools{
+		run:        e.run,
+		execution:  e,
+		stage:      stage.Name,
+		repository: env["ECR_REPOSITORY_URI"],
+		table:      env["HISTORY_TABLE"],
+		service:    env["SERVICE"],
+	}
 	tools, err := faketools.Start(ctx, filepath.Join(e.scratch, project.Name, "tools"), names, answering.answer)
 	if err != nil {
 		return result{}, err
 	}
 	defer func() { err = errors.Join(err, tools.Close()) }()
-	built, err := buildspec.Run(ctx, buildspec.Spec{YAML: []byte(project.Source.Buildspec), Env: env, Dir: e.source, Bin: tools.Bin(), Out: log})
+	built, err := buildspec.Run(ctx, buildspec.Spec{
+		YAML: []byte(project.Source.Buildspec),
+		Env:  env,
+		Dir:  e.source,
+		Bin:  tools.Bin(),
+		Out:  log,
+	})
 	if err != nil {
 		return result{}, fmt.Errorf("run build %s: %w", project.Name, err)
 	}
@@ -67,8 +82,11 @@ func (e *execution) variables(project account.Project, configuration map[string]
 		}
 	}
 	maps.Copy(env, map[string]string{
-		"AWS_REGION": e.run.region, "AWS_DEFAULT_REGION": e.run.region, "CODEBUILD_RESOLVED_SOURCE_VERSION": e.exported["Source"]["CommitId"],
-		"CODEBUILD_INITIATOR": "codepipeline/" + e.pipeline.Name, "CODEBUILD_BUILD_ID": project.Name + ":" + e.id,
+		"AWS_REGION":                        e.run.region,
+		"AWS_DEFAULT_REGION":                e.run.region,
+		"CODEBUILD_RESOLVED_SOURCE_VERSION": e.exported["Source"]["CommitId"],
+		"CODEBUILD_INITIATOR":               "codepipeline/" + e.pipeline.Name,
+		"CODEBUILD_BUILD_ID":                project.Name + ":" + e.id,
 	})
 	return env, nil
 }

@@ -31,7 +31,8 @@ func TestEveryReplyCanBeReached(t *testing.T) {
 	for i, later := range replies {
 		for _, earlier := range replies[:i] {
 			assert.NotEqual(t, earlier.words, later.words)
-			assert.False(t, len(earlier.words) < len(later.words) && later.words[:len(earlier.words)+1] == earlier.words+" ", "%s hides %s", earlier.words, later.words)
+			assert.False(t, len(earlier.words) < len(later.words) && later.words[:len(earlier.words)+1] == earlier.words+" ",
+				"%s hides %s", earlier.words, later.words)
 		}
 	}
 }
@@ -40,7 +41,9 @@ func TestABuildsLogIsPassedOnLineByLine(t *testing.T) {
 	t.Parallel()
 	var told []string
 	log := &buildLog{print: func(line string) { told = append(told, line) }}
-	for _, part := range []string{"slipway: one", " line\nnoise\nsli", "pway: two\n", "slipway: the log of the service follows\n", "slipway: last"} {
+	for _, part := range []string{
+		"slipway: one", " line\nnoise\nsli", "pway: two\n", "slipway: the log of the service follows\n", "slipway: last",
+	} {
 		_, err := log.Write([]byte(part))
 		assert.NoError(t, err)
 	}

@@ -33,6 +33,7 @@ func (r *run) show(deployment string) error {
 		return err
 	}
 	r.env.Console.Line("")
-	r.env.Console.Line("%s: traffic goes to version %s, %s.", account.LastOf(r.env.text(r.service+".functionArn")), live.Version, live.Digest())
+	r.env.Console.Line("%s: traffic goes to version %s, %s.", account.LastOf(r.env.text(r.service+".functionArn")),
+		live.Version, live.Digest())
 	return nil
 }

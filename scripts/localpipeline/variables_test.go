@@ -9,7 +9,10 @@ import (
 
 func TestAnActionsConfigurationGetsWhatEarlierActionsExported(t *testing.T) {
 	t.Parallel()
-	known := variables{"Build": {"IMAGE_DIGEST": "sha256:1", "EMPTY": ""}, "codepipeline": {"PipelineExecutionId": "run-1"}}
+	known := variables{
+		"Build":        {"IMAGE_DIGEST": "sha256:1", "EMPTY": ""},
+		"codepipeline": {"PipelineExecutionId": "run-1"},
+	}
 	for text, want := range map[string]string{
 		`{"digest":"#{Build.IMAGE_DIGEST}","id":"#{codepipeline.PipelineExecutionId}"}`: `{"digest":"sha256:1","id":"run-1"}`,
 		"no variable, # and {braces}": "no variable, # and {braces}",

@@ -24,11 +24,20 @@ var looks = regexp.MustCompile(`^(Read|List|Find|RecordPrevious)`)
 
 // spoken are the other states in plain words; one that is not here is told by its name.
 var spoken = map[string]string{
-	"RecordStarted": "the history has the release as STARTED", "RecordSucceeded": "the history gets SUCCEEDED", "RecordFailed": "the history gets the failure and its reason",
-	"ClearRouting": "weights that were left on the alias go", "UpdateCode": "Lambda takes the image", "PublishVersion": "Lambda publishes a version",
-	"WakeVersion": "a sleeping version is woken", "StartShift": "CodeDeploy begins to shift traffic", "ShiftAlias": "the alias moves at once",
-	"Smoke": "one call through the alias, to see whether it answers", "TagImage": "the image gets its deployed- tag",
-	"StopShift": "CodeDeploy is told to stop and go back", "RestoreAlias": "the alias is put back", "RestoreCode": "$LATEST is put back on the image that is live",
+	"RecordStarted":   "the history has the release as STARTED",
+	"RecordSucceeded": "the history gets SUCCEEDED",
+	"RecordFailed":    "the history gets the failure and its reason",
+	"ClearRouting":    "weights that were left on the alias go",
+	"UpdateCode":      "Lambda takes the image",
+	"PublishVersion":  "Lambda publishes a version",
+	"WakeVersion":     "a sleeping version is woken",
+	"StartShift":      "CodeDeploy begins to shift traffic",
+	"ShiftAlias":      "the alias moves at once",
+	"Smoke":           "one call through the alias, to see whether it answers",
+	"TagImage":        "the image gets its deployed- tag",
+	"StopShift":       "CodeDeploy is told to stop and go back",
+	"RestoreAlias":    "the alias is put back",
+	"RestoreCode":     "$LATEST is put back on the image that is live",
 }
 
 // observe tells of each call the first time, of how long was waited, and of

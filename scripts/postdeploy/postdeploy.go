@@ -89,10 +89,11 @@ func (o Outputs) Remaining(region string) []string {
 			"  https://%s.console.aws.amazon.com/codesuite/settings/connections?region=%s", arn, region, region))
 	}
 	if url := o.text("webhookUrl"); url != "" {
-		steps = append(steps, fmt.Sprintf("Add a webhook to the GitHub repository: content type application/json, only push events, URL\n"+
-			"  %s\n  and as secret what this prints:\n"+
-			"  aws secretsmanager get-secret-value --region %s --secret-id %s --query SecretString --output text",
-			url, region, o.text("webhookSecretArn")))
+		steps = append(steps,
+			fmt.Sprintf("Add a webhook to the GitHub repository: content type application/json, only push events, URL\n"+
+				"  %s\n  and as secret what this prints:\n"+
+				"  aws secretsmanager get-secret-value --region %s --secret-id %s --query SecretString --output text",
+				url, region, o.text("webhookSecretArn")))
 	}
 	return append(steps, "Confirm the e-mail subscriptions that AWS has sent mail about.")
 }

@@ -24,7 +24,9 @@ type manager struct {
 	err   error
 }
 
-func (m *manager) GetSecretValue(_ context.Context, in *secretsmanager.GetSecretValueInput, _ ...func(*secretsmanager.Options)) (*secretsmanager.GetSecretValueOutput, error) {
+func (m *manager) GetSecretValue(
+	_ context.Context, in *secretsmanager.GetSecretValueInput, _ ...func(*secretsmanager.Options),
+) (*secretsmanager.GetSecretValueOutput, error) {
 	if m.err != nil {
 		return nil, m.err
 	}
@@ -34,7 +36,9 @@ func (m *manager) GetSecretValue(_ context.Context, in *secretsmanager.GetSecret
 	return &secretsmanager.GetSecretValueOutput{ARN: in.SecretId, SecretString: m.value}, nil
 }
 
-func (m *manager) PutSecretValue(_ context.Context, in *secretsmanager.PutSecretValueInput, _ ...func(*secretsmanager.Options)) (*secretsmanager.PutSecretValueOutput, error) {
+func (m *manager) PutSecretValue(
+	_ context.Context, in *secretsmanager.PutSecretValueInput, _ ...func(*secretsmanager.Options),
+) (*secretsmanager.PutSecretValueOutput, error) {
 	if m.err != nil {
 		return nil, m.err
 	}
@@ -61,14 +65,16 @@ func TestASecretGetsOneRandomValue(t *testing.T) {
 
 func TestWithoutAWebhookThereIsNoSecret(t *testing.T) {
 	t.Parallel()
-	made, err := postdeploy.EnsureSecret(t.Context(), postdeploy.AWS{API: &manager{err: errors.New("asked")}}, "", strings.NewReader(""))
+	made, err := postdeploy.EnsureSecret(t.Context(),
+		postdeploy.AWS{API: &manager{err: errors.New("asked")}}, "", strings.NewReader(""))
 	require.NoError(t, err)
 	assert.False(t, made)
 }
 
 func TestFaultsOfTheSecretAreNamed(t *testing.T) {
 	t.Parallel()
-	_, err := postdeploy.EnsureSecret(t.Context(), postdeploy.AWS{API: &manager{err: errors.New("AccessDenied")}}, arn, strings.NewReader(""))
+	_, err := postdeploy.EnsureSecret(t.Context(),
+		postdeploy.AWS{API: &manager{err: errors.New("AccessDenied")}}, arn, strings.NewReader(""))
 	assert.EqualError(t, err, "look at webhook secret: AccessDenied")
 	_, err = postdeploy.EnsureSecret(t.Context(), postdeploy.AWS{API: &manager{}}, arn, strings.NewReader("short"))
 	assert.EqualError(t, err, "make webhook secret: unexpected EOF")
@@ -82,10 +88,18 @@ func (readOnly) Has(context.Context, string) (bool, error) { return false, nil }
 func (readOnly) Put(context.Context, string, string) error { return errors.New("AccessDenied") }
 
 var outputs = postdeploy.Outputs{
-	"connectionArn": "arn:connection", "historyTable": "table-deployments-dev",
-	"webhookUrl": "https://x.execute-api.us-east-1.amazonaws.com/webhook", "webhookSecretArn": arn,
-	"api.pipelineArn": "arn:pipeline-api", "api.pipelineUrl": "https://console/api", "api.repositoryUri": "1.dkr.ecr/ecr-api-dev", "api.functionArn": "arn:lambda-api",
-	"cart.pipelineArn": "arn:pipeline-cart", "cart.pipelineUrl": "https://console/cart", "cart.repositoryUri": "1.dkr.ecr/ecr-cart-dev", "cart.functionArn": "arn:lambda-cart",
+	"connectionArn":      "arn:connection",
+	"historyTable":       "table-deployments-dev",
+	"webhookUrl":         "https://x.execute-api.us-east-1.amazonaws.com/webhook",
+	"webhookSecretArn":   arn,
+	"api.pipelineArn":    "arn:pipeline-api",
+	"api.pipelineUrl":    "https://console/api",
+	"api.repositoryUri":  "1.dkr.ecr/ecr-api-dev",
+	"api.functionArn":    "arn:lambda-api",
+	"cart.pipelineArn":   "arn:pipeline-cart",
+	"cart.pipelineUrl":   "https://console/cart",
+	"cart.repositoryUri": "1.dkr.ecr/ecr-cart-dev",
+	"cart.functionArn":   "arn:lambda-cart",
 }
 
 func TestWhatWasMadeIsListedPerService_R11(t *testing.T) {
@@ -106,8 +120,10 @@ func TestWhatIsLeftToDoByHand(t *testing.T) {
 			"  https://us-east-1.console.aws.amazon.com/codesuite/settings/connections?region=us-east-1",
 		"Add a webhook to the GitHub repository: content type application/json, only push events, URL\n" +
 			"  https://x.execute-api.us-east-1.amazonaws.com/webhook\n  and as secret what this prints:\n" +
-			"  aws secretsmanager get-secret-value --region us-east-1 --secret-id " + arn + " --query SecretString --output text",
+			"  aws secretsmanager get-secret-value --region us-east-1 --secret-id " + arn +
+			" --query SecretString --output text",
 		"Confirm the e-mail subscriptions that AWS has sent mail about.",
 	}, outputs.Remaining("us-east-1"))
-	assert.Equal(t, []string{"Confirm the e-mail subscriptions that AWS has sent mail about."}, postdeploy.Outputs{}.Remaining("us-east-1"))
+	assert.Equal(t, []string{"Confirm the e-mail subscriptions that AWS has sent mail about."},
+		postdeploy.Outputs{}.Remaining("us-east-1"))
 }

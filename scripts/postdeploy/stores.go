@@ -13,8 +13,12 @@ import (
 
 // Manager is the part of the Secrets Manager API that is used here.
 type Manager interface {
-	GetSecretValue(context.Context, *secretsmanager.GetSecretValueInput, ...func(*secretsmanager.Options)) (*secretsmanager.GetSecretValueOutput, error)
-	PutSecretValue(context.Context, *secretsmanager.PutSecretValueInput, ...func(*secretsmanager.Options)) (*secretsmanager.PutSecretValueOutput, error)
+	GetSecretValue(
+		context.Context, *secretsmanager.GetSecretValueInput, ...func(*secretsmanager.Options),
+	) (*secretsmanager.GetSecretValueOutput, error)
+	PutSecretValue(
+		context.Context, *secretsmanager.PutSecretValueInput, ...func(*secretsmanager.Options),
+	) (*secretsmanager.PutSecretValueOutput, error)
 }
 
 // AWS keeps secrets in Secrets Manager.

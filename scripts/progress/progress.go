@@ -38,7 +38,11 @@ type Progress struct {
 
 // NewProgress returns a watcher that writes to out.
 func NewProgress(out io.Writer, terminal bool, now func() time.Time) *Progress {
-	return &Progress{out: out, terminal: terminal, now: now}
+	return &Progress{
+		out:      out,
+		terminal: terminal,
+		now:      now,
+	}
 }
 
 var _ layers.Watcher = (*Progress)(nil)

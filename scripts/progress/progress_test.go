@@ -27,16 +27,48 @@ func TestOffATerminalALayerIsTwoLines(t *testing.T) {
 	var out bytes.Buffer
 	p := progress.NewProgress(&out, false, clock())
 	p.Begin("foundation", "deploy")
-	p.Event("foundation", engine.Event{Kind: engine.Started, Op: "create", Type: "aws:kms/key:Key", Name: "key"})
-	p.Event("foundation", engine.Event{Kind: engine.Diagnostic, Severity: "warning", Message: "two\nlines"})
-	p.Event("foundation", engine.Event{Kind: engine.Diagnostic, Severity: "info", Message: "hello"})
-	p.Event("foundation", engine.Event{Kind: engine.Diagnostic, Severity: "error", Message: "told later"})
+	p.Event("foundation", engine.Event{
+		Kind: engine.Started,
+		Op:   "create",
+		Type: "aws:kms/key:Key",
+		Name: "key",
+	})
+	p.Event("foundation", engine.Event{
+		Kind:     engine.Diagnostic,
+		Severity: "warning",
+		Message:  "two\nlines",
+	})
+	p.Event("foundation", engine.Event{
+		Kind:     engine.Diagnostic,
+		Severity: "info",
+		Message:  "hello",
+	})
+	p.Event("foundation", engine.Event{
+		Kind:     engine.Diagnostic,
+		Severity: "error",
+		Message:  "told later",
+	})
 	p.Note("between")
-	p.End(layers.Outcome{Layer: "foundation", Verb: "deploy", Status: layers.Done, Result: engine.Result{Changes: engine.Changes{Created: 2}}})
+	p.End(layers.Outcome{
+		Layer:  "foundation",
+		Verb:   "deploy",
+		Status: layers.Done,
+		Result: engine.Result{
+			Changes: engine.Changes{Created: 2},
+		},
+	})
 	p.Begin("compute", "deploy")
-	p.End(layers.Outcome{Layer: "compute", Verb: "deploy", Status: layers.Failed})
+	p.End(layers.Outcome{
+		Layer:  "compute",
+		Verb:   "deploy",
+		Status: layers.Failed,
+	})
 	p.Begin("delivery", "destroy")
-	p.End(layers.Outcome{Layer: "delivery", Verb: "destroy", Status: layers.Absent})
+	p.End(layers.Outcome{
+		Layer:  "delivery",
+		Verb:   "destroy",
+		Status: layers.Absent,
+	})
 	assert.Equal(t, strings.Join([]string{
 		"foundation  deploying",
 		"foundation  warning: two",
@@ -58,15 +90,35 @@ func TestAPreviewListsWhatItCounts(t *testing.T) {
 	p := progress.NewProgress(&out, false, clock())
 	p.Begin("compute", "preview")
 	for _, e := range []engine.Event{
-		{Op: "create", Type: "pulumi:providers:pulumi", Name: "default"},
-		{Op: "create", Type: "pulumi:providers:aws", Name: "aws"},
-		{Op: "same", Type: "aws:iam/role:Role", Name: "deployer-role"},
+		{
+			Op:   "create",
+			Type: "pulumi:providers:pulumi",
+			Name: "default",
+		},
+		{
+			Op:   "create",
+			Type: "pulumi:providers:aws",
+			Name: "aws",
+		},
+		{
+			Op:   "same",
+			Type: "aws:iam/role:Role",
+			Name: "deployer-role",
+		},
 	} {
 		p.Event("compute", e)
 		e.Kind = engine.Finished
 		p.Event("compute", e)
 	}
-	p.End(layers.Outcome{Layer: "compute", Verb: "preview", Status: layers.Done, Result: engine.Result{Changes: engine.Changes{Created: 1, Unchanged: 1}}})
+	p.End(layers.Outcome{
+		Layer:  "compute",
+		Verb:   "preview",
+		Status: layers.Done,
+		Result: engine.Result{Changes: engine.Changes{
+			Created:   1,
+			Unchanged: 1,
+		}},
+	})
 	assert.Equal(t, strings.Join([]string{
 		"compute     previewing",
 		"compute       create   aws (aws)",
@@ -80,11 +132,20 @@ func TestOnATerminalOneLineIsRewritten(t *testing.T) {
 	var out bytes.Buffer
 	p := progress.NewProgress(&out, true, clock())
 	p.Begin("foundation", "deploy")
-	e := engine.Event{Kind: engine.Started, Op: "create", Type: "aws:kms/key:Key", Name: "a-key-with-a-name-that-is-longer-than-any-terminal-is-wide"}
+	e := engine.Event{
+		Kind: engine.Started,
+		Op:   "create",
+		Type: "aws:kms/key:Key",
+		Name: "a-key-with-a-name-that-is-longer-than-any-terminal-is-wide",
+	}
 	p.Event("foundation", e)
 	e.Kind = engine.Finished
 	p.Event("foundation", e)
-	p.End(layers.Outcome{Layer: "foundation", Verb: "deploy", Status: layers.Done})
+	p.End(layers.Outcome{
+		Layer:  "foundation",
+		Verb:   "deploy",
+		Status: layers.Done,
+	})
 	for _, want := range []string{
 		"\r\x1b[Kfoundation  deploying  0.5 s",
 		"creating a-key-with-a-name-that-is-longer-than-a…",
@@ -106,8 +167,19 @@ func TestCounts(t *testing.T) {
 	}{
 		"no changes":                 {"deploy", engine.Changes{}},
 		"no changes, 7 as they were": {"deploy", engine.Changes{Unchanged: 7}},
-		"1 created, 2 updated, 3 replaced, 4 deleted, 5 unchanged": {"deploy", engine.Changes{Created: 1, Updated: 2, Replaced: 3, Deleted: 4, Unchanged: 5}},
-		"1 to create, 2 to update, 3 to replace, 4 to delete":      {"preview", engine.Changes{Created: 1, Updated: 2, Replaced: 3, Deleted: 4}},
+		"1 created, 2 updated, 3 replaced, 4 deleted, 5 unchanged": {"deploy", engine.Changes{
+			Created:   1,
+			Updated:   2,
+			Replaced:  3,
+			Deleted:   4,
+			Unchanged: 5,
+		}},
+		"1 to create, 2 to update, 3 to replace, 4 to delete": {"preview", engine.Changes{
+			Created:  1,
+			Updated:  2,
+			Replaced: 3,
+			Deleted:  4,
+		}},
 	} {
 		assert.Equal(t, want, progress.Counts(tt.verb, tt.c))
 	}
@@ -118,9 +190,25 @@ func TestSummaryTellsWhatWasDoneAndHowToGoOn(t *testing.T) {
 	var out bytes.Buffer
 	progress.Summary(&out, "dev", layers.Report{
 		Outcomes: []layers.Outcome{
-			{Layer: "foundation", Verb: "deploy", Status: layers.Done, Result: engine.Result{Changes: engine.Changes{Created: 25}, Duration: 1500 * time.Millisecond}},
-			{Layer: "compute", Verb: "deploy", Status: layers.Failed},
-			{Layer: "delivery", Verb: "deploy", Status: layers.Waiting},
+			{
+				Layer:  "foundation",
+				Verb:   "deploy",
+				Status: layers.Done,
+				Result: engine.Result{
+					Changes:  engine.Changes{Created: 25},
+					Duration: 1500 * time.Millisecond,
+				},
+			},
+			{
+				Layer:  "compute",
+				Verb:   "deploy",
+				Status: layers.Failed,
+			},
+			{
+				Layer:  "delivery",
+				Verb:   "deploy",
+				Status: layers.Waiting,
+			},
 		},
 		Stale:  []string{"delivery"},
 		Resume: "make deploy-all ENV=dev",
@@ -138,7 +226,11 @@ What is done stays done. Mend the cause below, then go on with `+"`make deploy-a
 func TestSummaryOfAPreviewSpeaksOfThePlan(t *testing.T) {
 	t.Parallel()
 	var out bytes.Buffer
-	progress.Summary(&out, "dev", layers.Report{Outcomes: []layers.Outcome{{Layer: "foundation", Verb: "preview", Status: layers.Done}}})
+	progress.Summary(&out, "dev", layers.Report{Outcomes: []layers.Outcome{{
+		Layer:  "foundation",
+		Verb:   "preview",
+		Status: layers.Done,
+	}}})
 	assert.Contains(t, out.String(), "to create  to update  to replace  to delete")
 	out.Reset()
 	progress.Summary(&out, "dev", layers.Report{})

@@ -32,7 +32,8 @@ func Summary(out io.Writer, env string, r layers.Report) {
 	}
 	_ = w.Flush()
 	for _, layer := range r.Stale {
-		_, _ = fmt.Fprintf(out, "%s reads outputs that have changed; update it with `make deploy LAYER=%s ENV=%s`\n", layer, layer, env)
+		_, _ = fmt.Fprintf(out,
+			"%s reads outputs that have changed; update it with `make deploy LAYER=%s ENV=%s`\n", layer, layer, env)
 	}
 	if r.Resume != "" {
 		_, _ = fmt.Fprintf(out, "What is done stays done. Mend the cause below, then go on with `%s`\n", r.Resume)

@@ -49,7 +49,11 @@ func RoleArn(account, role string) string {
 
 // BucketArn returns the ARN of a bucket, whichever account it is in.
 func BucketArn(name string) string {
-	return arn.ARN{Partition: contract.Partition, Service: "s3", Resource: name}.String()
+	return arn.ARN{
+		Partition: contract.Partition,
+		Service:   "s3",
+		Resource:  name,
+	}.String()
 }
 
 // Own is the tooling account: the one of the credentials that Pulumi runs with.
@@ -93,5 +97,9 @@ func open(ctx *pulumi.Context, name, layer string, c config.Common, args *aws.Pr
 	if err != nil {
 		return Account{}, fmt.Errorf("read account of AWS provider %s: %w", name, err)
 	}
-	return Account{Provider: provider, ID: caller.AccountId, Region: region}, nil
+	return Account{
+		Provider: provider,
+		ID:       caller.AccountId,
+		Region:   region,
+	}, nil
 }

@@ -65,7 +65,10 @@ func TestOneAccountNeedsNothingConfigured(t *testing.T) { // R13
 
 func TestTheRegionIsTheOneConfigured(t *testing.T) {
 	t.Parallel()
-	rec, o := open(t, pulumitest.Run{Config: map[string]string{"aws:region": "eu-west-1", "slipway-foundation:targetAccount": "444455556666"}})
+	rec, o := open(t, pulumitest.Run{Config: map[string]string{
+		"aws:region":                       "eu-west-1",
+		"slipway-foundation:targetAccount": "444455556666",
+	}})
 	require.NoError(t, rec.Err)
 	for _, name := range []string{"aws", "aws-target"} {
 		assert.Equal(t, "eu-west-1", rec.Get(t, providerType, name).Inputs["region"])
@@ -84,11 +87,17 @@ func TestNoOtherAccountThanTheConfiguredIsTouched(t *testing.T) {
 func TestASeparateTargetIsReachedByItsRole(t *testing.T) { // R9
 	t.Parallel()
 	rec, o := open(t, pulumitest.Run{Config: map[string]string{
-		"slipway-foundation:targetAccount": "444455556666", "slipway-foundation:targetRole": "Deploy", "slipway-foundation:environmentSuffix": "dev"}})
+		"slipway-foundation:targetAccount":     "444455556666",
+		"slipway-foundation:targetRole":        "Deploy",
+		"slipway-foundation:environmentSuffix": "dev",
+	}})
 	require.NoError(t, rec.Err)
 	inputs := rec.Get(t, providerType, "aws-target").Inputs
 	assert.Equal(t, []any{"444455556666"}, inputs["allowedAccountIds"])
-	assert.Equal(t, map[string]any{"roleArn": "arn:aws:iam::444455556666:role/Deploy", "sessionName": "slipway-dev"}, inputs["assumeRole"])
+	assert.Equal(t, map[string]any{
+		"roleArn":     "arn:aws:iam::444455556666:role/Deploy",
+		"sessionName": "slipway-dev",
+	}, inputs["assumeRole"])
 	assert.Equal(t, tags, inputs["defaultTags"])
 	assert.NotContains(t, rec.Get(t, providerType, "aws").Inputs, "assumeRole")
 	assert.Equal(t, "111122223333", o.own.ID)

@@ -25,7 +25,11 @@ func run(
 	refuse func(*pulumitest.Resource) error,
 	build func(ctx *pulumi.Context, parent pulumi.Resource, in awsaccount.Account) error,
 ) *pulumitest.Recording {
-	return pulumitest.Run{Project: "slipway-compute", Stack: "dev", Refuse: refuse}.Program(func(ctx *pulumi.Context) error {
+	return pulumitest.Run{
+		Project: "slipway-compute",
+		Stack:   "dev",
+		Refuse:  refuse,
+	}.Program(func(ctx *pulumi.Context) error {
 		in, err := awsaccount.Own(ctx, "compute", config.Common{})
 		if err != nil {
 			return err
@@ -83,7 +87,11 @@ func TestNewRole(t *testing.T) {
 	trust := component.TrustService("lambda.amazonaws.com", account)
 	t.Run("is a child of its component, deleted before it is replaced", func(t *testing.T) {
 		t.Parallel()
-		rec := newRole(nil, component.RoleArgs{Name: "role-x-dev", Trust: trust, Tags: component.ServiceTags("api")})
+		rec := newRole(nil, component.RoleArgs{
+			Name:  "role-x-dev",
+			Trust: trust,
+			Tags:  component.ServiceTags("api"),
+		})
 		require.NoError(t, rec.Err)
 		role := rec.Get(t, "iam/role:Role", "thing-role")
 		assert.Equal(t, "thing", role.Parent)
@@ -96,7 +104,11 @@ func TestNewRole(t *testing.T) {
 	})
 	t.Run("has one policy, named after the role", func(t *testing.T) {
 		t.Parallel()
-		rec := newRole(nil, component.RoleArgs{Name: "role-x-dev", Trust: trust, Policy: policy()})
+		rec := newRole(nil, component.RoleArgs{
+			Name:   "role-x-dev",
+			Trust:  trust,
+			Policy: policy(),
+		})
 		require.NoError(t, rec.Err)
 		made := rec.Get(t, "iam/rolePolicy:RolePolicy", "thing-role-policy")
 		assert.Equal(t, "role-x-dev", made.Inputs["name"])
@@ -128,7 +140,11 @@ func TestNewRole(t *testing.T) {
 		t.Run("says what could not be made: "+resource, func(t *testing.T) {
 			t.Parallel()
 			rec := newRole(pulumitest.RefuseNamed(resource, errors.New("no")),
-				component.RoleArgs{Name: "role-x-dev", Trust: trust, Policy: policy()})
+				component.RoleArgs{
+					Name:   "role-x-dev",
+					Trust:  trust,
+					Policy: policy(),
+				})
 			assert.ErrorContains(t, rec.Err, want)
 		})
 	}
@@ -179,7 +195,8 @@ func TestConsoleLinks(t *testing.T) { // R11
 	t.Parallel()
 	assert.Equal(t, "https://us-east-1.console.aws.amazon.com/codesuite/codepipeline/pipelines/p/view?region=us-east-1",
 		component.PipelineURL("us-east-1", "p"))
-	assert.Equal(t, "https://us-east-1.console.aws.amazon.com/codesuite/codebuild/1/testReports/reportGroups/g?region=us-east-1",
+	assert.Equal(t,
+		"https://us-east-1.console.aws.amazon.com/codesuite/codebuild/1/testReports/reportGroups/g?region=us-east-1",
 		component.ReportsURL("us-east-1", "1", "g"))
 	assert.Equal(t, "https://us-east-1.console.aws.amazon.com/cloudwatch/home?region=us-east-1#dashboards/dashboard/d",
 		component.DashboardURL("us-east-1", "d"))

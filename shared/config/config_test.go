@@ -97,7 +97,11 @@ slipway-compute:variables is "{}": never here
 two layers disagree`)
 	var fault *config.Fault
 	require.True(t, errors.As(r.Err(), &fault))
-	assert.Equal(t, config.Fault{Key: "slipway-compute:release", Value: "fast", Rule: `one of ["canary" "linear"]`}, *fault)
+	assert.Equal(t, config.Fault{
+		Key:   "slipway-compute:release",
+		Value: "fast",
+		Rule:  `one of ["canary" "linear"]`,
+	}, *fault)
 }
 
 func TestAKeyThatNobodyReadsIsAFaultWhereTheSourceCanList(t *testing.T) {

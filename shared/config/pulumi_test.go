@@ -16,7 +16,12 @@ import (
 func TestFromContext(t *testing.T) {
 	// read runs a layer's program that reads its configuration.
 	read := func(project, root string, set map[string]string) (c config.Common, memory int, err error) {
-		rec := pulumitest.Run{Project: project, Stack: "pr-42", Config: set, Root: root}.Program(func(ctx *pulumi.Context) error {
+		rec := pulumitest.Run{
+			Project: project,
+			Stack:   "pr-42",
+			Config:  set,
+			Root:    root,
+		}.Program(func(ctx *pulumi.Context) error {
 			r := config.NewReader(project, config.FromContext(ctx))
 			c = r.Common()
 			memory = r.Int("memory", 1024, 128, 10240)
@@ -41,7 +46,9 @@ func TestFromContext(t *testing.T) {
 		assert.Equal(t, config.Target{Account: "444455556666", Role: "Deploy"}, c.Target)
 		assert.Equal(t, "eu-west-1", c.Region)
 	}
-	t.Run("R13 reads what layers share from foundation's stack file and the rest from the layer's own", func(t *testing.T) {
+	t.Run("R13 reads what layers share from foundation's stack file and the rest from the layer's own", func(
+		t *testing.T,
+	) {
 		t.Parallel()
 		root := pulumitest.Beside(t, "pr-42", everything)
 		c, memory, err := read("slipway-compute", root, map[string]string{"slipway-compute:memory": "2048"})

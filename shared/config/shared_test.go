@@ -39,7 +39,10 @@ func TestSharedKeys(t *testing.T) {
 	})
 	t.Run("may be repeated in the region by default", func(t *testing.T) {
 		t.Parallel()
-		r := config.NewReader("slipway-compute", later{listed: listed{values{}}, foundation: values{"aws:region": "us-east-1"}})
+		r := config.NewReader("slipway-compute", later{
+			listed:     listed{values{}},
+			foundation: values{"aws:region": "us-east-1"},
+		})
 		assert.Equal(t, "us-east-1", r.Common().Region)
 		require.NoError(t, r.Err())
 	})

@@ -61,7 +61,10 @@ func filledCompute() *contract.Compute {
 // exported are the outputs of a stack that runs export.
 func exported(t testing.TB, export func(rec *pulumitest.Recording)) map[string]any {
 	t.Helper()
-	rec := pulumitest.Run{Project: "slipway-foundation", Stack: "dev"}.Do(func(_ *pulumi.Context, rec *pulumitest.Recording) error {
+	rec := pulumitest.Run{
+		Project: "slipway-foundation",
+		Stack:   "dev",
+	}.Do(func(_ *pulumi.Context, rec *pulumitest.Recording) error {
 		export(rec)
 		return nil
 	})

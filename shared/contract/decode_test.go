@@ -15,7 +15,11 @@ func TestDecode(t *testing.T) {
 		f := contract.DecodeFoundation(exportedFoundation(t))
 		assert.Equal(t, "HistoryTable", f.HistoryTable)
 		assert.Len(t, f.Services, 2)
-		assert.Equal(t, contract.RegistryOf[string]{Name: "cart Name", Arn: "cart Arn", URI: "cart URI"}, *f.Services["cart"])
+		assert.Equal(t, contract.RegistryOf[string]{
+			Name: "cart Name",
+			Arn:  "cart Arn",
+			URI:  "cart URI",
+		}, *f.Services["cart"])
 
 		c := contract.DecodeCompute(exportedCompute(t))
 		assert.Equal(t, "DeployerRoleArn", c.DeployerRoleArn)

@@ -84,7 +84,11 @@ func check(stack *pulumi.StackReference, name, command string, keys []string) er
 		return err
 	}
 	if version != Version {
-		return &VersionError{Stack: name, Found: version, Command: command}
+		return &VersionError{
+			Stack:   name,
+			Found:   version,
+			Command: command,
+		}
 	}
 	var faults []error
 	for _, key := range keys {
@@ -103,8 +107,16 @@ func text(stack *pulumi.StackReference, name, key, command string) (string, erro
 	case string:
 		return value, nil
 	case nil:
-		return "", &MissingError{Stack: name, Output: key, Command: command}
+		return "", &MissingError{
+			Stack:   name,
+			Output:  key,
+			Command: command,
+		}
 	default:
-		return "", &TypeError{Stack: name, Output: key, Value: value}
+		return "", &TypeError{
+			Stack:  name,
+			Output: key,
+			Value:  value,
+		}
 	}
 }

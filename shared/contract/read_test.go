@@ -18,7 +18,12 @@ import (
 // contract and exports it again, so that what was read can be looked at.
 func foundation(t testing.TB, dryRun bool, stacks map[string]map[string]any, names ...string) *pulumitest.Recording {
 	wanted := services(t, names...)
-	return pulumitest.Run{Project: "slipway-compute", Stack: "dev", DryRun: dryRun, Stacks: stacks}.Do(
+	return pulumitest.Run{
+		Project: "slipway-compute",
+		Stack:   "dev",
+		DryRun:  dryRun,
+		Stacks:  stacks,
+	}.Do(
 		func(ctx *pulumi.Context, rec *pulumitest.Recording) error {
 			f, err := contract.ReadFoundation(ctx, wanted)
 			if err != nil {
@@ -31,7 +36,11 @@ func foundation(t testing.TB, dryRun bool, stacks map[string]map[string]any, nam
 
 func compute(t testing.TB, stacks map[string]map[string]any, names ...string) *pulumitest.Recording {
 	wanted := services(t, names...)
-	return pulumitest.Run{Project: "slipway-delivery", Stack: "dev", Stacks: stacks}.Do(
+	return pulumitest.Run{
+		Project: "slipway-delivery",
+		Stack:   "dev",
+		Stacks:  stacks,
+	}.Do(
 		func(ctx *pulumi.Context, rec *pulumitest.Recording) error {
 			c, err := contract.ReadCompute(ctx, wanted)
 			if err != nil {
@@ -76,16 +85,23 @@ func TestALayerReadsTheServicesItHasAndNoOthers(t *testing.T) { // R14
 	t.Parallel()
 	rec := foundation(t, false, map[string]map[string]any{foundationStack: exportedFoundation(t)}, "cart")
 	require.NoError(t, rec.Err)
-	assert.Equal(t, without(exportedFoundation(t), "api.repositoryName", "api.repositoryArn", "api.repositoryUri"), rec.Kept())
+	assert.Equal(t,
+		without(exportedFoundation(t), "api.repositoryName", "api.repositoryArn", "api.repositoryUri"), rec.Kept())
 }
 
 func TestAnOutputThatIsMissingIsNamedWithTheCommandThatSuppliesIt(t *testing.T) {
 	t.Parallel()
-	rec := foundation(t, false, map[string]map[string]any{foundationStack: without(exportedFoundation(t), "topicArn")}, "api")
+	rec := foundation(t, false,
+		map[string]map[string]any{foundationStack: without(exportedFoundation(t), "topicArn")}, "api")
 	var missing *contract.MissingError
 	require.True(t, errors.As(rec.Err, &missing))
-	assert.Equal(t, contract.MissingError{Stack: foundationStack, Output: "topicArn", Command: "make deploy LAYER=foundation ENV=dev"}, *missing)
-	assert.ErrorContains(t, rec.Err, "stack organization/slipway-foundation/dev has no output \"topicArn\": run `make deploy LAYER=foundation ENV=dev`")
+	assert.Equal(t, contract.MissingError{
+		Stack:   foundationStack,
+		Output:  "topicArn",
+		Command: "make deploy LAYER=foundation ENV=dev",
+	}, *missing)
+	assert.ErrorContains(t, rec.Err,
+		"stack organization/slipway-foundation/dev has no output \"topicArn\": run `make deploy LAYER=foundation ENV=dev`")
 	assert.Empty(t, rec.Kept())
 }
 
@@ -94,8 +110,13 @@ func TestAnOutputThatIsNotTextIsNamedWithWhatItIs(t *testing.T) {
 	rec := compute(t, map[string]map[string]any{computeStack: with(exportedCompute(t), "deployerRoleArn", 7.0)}, "api")
 	var wrong *contract.TypeError
 	require.True(t, errors.As(rec.Err, &wrong))
-	assert.Equal(t, contract.TypeError{Stack: computeStack, Output: "deployerRoleArn", Value: 7.0}, *wrong)
-	assert.ErrorContains(t, rec.Err, `stack organization/slipway-compute/dev: output "deployerRoleArn" is float64, want a string`)
+	assert.Equal(t, contract.TypeError{
+		Stack:  computeStack,
+		Output: "deployerRoleArn",
+		Value:  7.0,
+	}, *wrong)
+	assert.ErrorContains(t, rec.Err,
+		`stack organization/slipway-compute/dev: output "deployerRoleArn" is float64, want a string`)
 }
 
 func TestAnotherVersionOfTheContractIsRefusedBeforeAnythingElse(t *testing.T) {
@@ -104,9 +125,14 @@ func TestAnotherVersionOfTheContractIsRefusedBeforeAnythingElse(t *testing.T) {
 	rec := foundation(t, false, map[string]map[string]any{foundationStack: old}, "api")
 	var version *contract.VersionError
 	require.True(t, errors.As(rec.Err, &version))
-	assert.Equal(t, contract.VersionError{Stack: foundationStack, Found: "0", Command: "make deploy LAYER=foundation ENV=dev"}, *version)
-	assert.ErrorContains(t, rec.Err, "stack organization/slipway-foundation/dev speaks contract version 0, this program version 1: "+
-		"run `make deploy LAYER=foundation ENV=dev`")
+	assert.Equal(t, contract.VersionError{
+		Stack:   foundationStack,
+		Found:   "0",
+		Command: "make deploy LAYER=foundation ENV=dev",
+	}, *version)
+	assert.ErrorContains(t, rec.Err,
+		"stack organization/slipway-foundation/dev speaks contract version 0, this program version 1: "+
+			"run `make deploy LAYER=foundation ENV=dev`")
 	var missing *contract.MissingError
 	assert.False(t, errors.As(rec.Err, &missing), "outputs of another version say nothing")
 
@@ -118,7 +144,8 @@ func TestEveryFaultOfAStackIsToldAtOnce(t *testing.T) {
 	t.Parallel()
 	outputs := with(without(exportedFoundation(t), "keyArn", "cart.repositoryUri"), "region", []any{"us-east-1"})
 	rec := foundation(t, false, map[string]map[string]any{foundationStack: outputs}, "api", "cart")
-	assert.ErrorContains(t, rec.Err, "stack organization/slipway-foundation/dev has no output \"cart.repositoryUri\": run `make deploy LAYER=foundation ENV=dev`\n"+
+	assert.ErrorContains(t, rec.Err, "stack organization/slipway-foundation/dev has no output \"cart.repositoryUri\": "+
+		"run `make deploy LAYER=foundation ENV=dev`\n"+
 		"stack organization/slipway-foundation/dev has no output \"keyArn\": run `make deploy LAYER=foundation ENV=dev`\n"+
 		"stack organization/slipway-foundation/dev: output \"region\" is []interface {}, want a string")
 }
@@ -138,7 +165,8 @@ func TestAServiceThatTheEarlierLayerDoesNotKnowYet(t *testing.T) { // R14
 		t.Parallel()
 		rec := foundation(t, true, stacks, "api", "checkout")
 		require.NoError(t, rec.Err)
-		assert.Equal(t, without(exportedFoundation(t), "cart.repositoryName", "cart.repositoryArn", "cart.repositoryUri"), rec.Kept())
+		assert.Equal(t,
+			without(exportedFoundation(t), "cart.repositoryName", "cart.repositoryArn", "cart.repositoryUri"), rec.Kept())
 	})
 }
 
@@ -154,7 +182,9 @@ func TestAStackThatIsStillEmpty(t *testing.T) {
 	t.Run("stops an update", func(t *testing.T) {
 		t.Parallel()
 		rec := foundation(t, false, empty, "api")
-		assert.ErrorContains(t, rec.Err, "stack organization/slipway-foundation/dev has no output \"contractVersion\": run `make deploy LAYER=foundation ENV=dev`")
+		assert.ErrorContains(t, rec.Err,
+			"stack organization/slipway-foundation/dev has no output \"contractVersion\": "+
+				"run `make deploy LAYER=foundation ENV=dev`")
 	})
 }
 
@@ -164,7 +194,8 @@ func TestAStackThatWasNeverCreatedIsNamedWithTheCommandThatMakesIt(t *testing.T)
 	t.Parallel()
 	rec := pulumitest.Run{Project: "slipway-delivery", Stack: "dev"}.Program(func(ctx *pulumi.Context) error {
 		_, err := contract.ReadCompute(ctx, services(t, "api"))
-		assert.ErrorContains(t, err, "read stack organization/slipway-compute/dev, made by `make deploy LAYER=compute ENV=dev`: ")
+		assert.ErrorContains(t, err,
+			"read stack organization/slipway-compute/dev, made by `make deploy LAYER=compute ENV=dev`: ")
 		return err
 	})
 	assert.ErrorContains(t, rec.Err, `unknown stack "organization/slipway-compute/dev"`)

@@ -56,7 +56,11 @@ type Condition struct {
 
 // When is a Condition in one line.
 func When(test, key string, values ...pulumi.StringInput) Condition {
-	return Condition{Test: test, Key: key, Values: values}
+	return Condition{
+		Test:   test,
+		Key:    key,
+		Values: values,
+	}
 }
 
 // Root is an account's root as a principal: every principal that the account itself
@@ -74,7 +78,9 @@ func Root(account string) Principal {
 // statements mean (see Check) has no JSON: the output fails with Check's error.
 func (d Document) JSON() pulumi.StringOutput {
 	if err := d.Check(); err != nil {
-		return pulumi.String("").ToStringOutput().ApplyT(func(string) (string, error) { return "", err }).(pulumi.StringOutput)
+		return pulumi.String("").ToStringOutput().ApplyT(func(string) (string, error) {
+			return "", err
+		}).(pulumi.StringOutput)
 	}
 	statements := make(pulumi.Array, len(d))
 	for i, s := range d {

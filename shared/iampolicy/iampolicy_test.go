@@ -19,9 +19,15 @@ type (
 )
 
 // render gives the JSON of the document that a program makes.
-func render(t testing.TB, dryRun bool, document func(ctx *pulumi.Context) iampolicy.Document) (string, *pulumitest.Recording) {
+func render(
+	t testing.TB, dryRun bool, document func(ctx *pulumi.Context) iampolicy.Document,
+) (string, *pulumitest.Recording) {
 	t.Helper()
-	rec := pulumitest.Run{Project: "p", Stack: "s", DryRun: dryRun}.Do(func(ctx *pulumi.Context, rec *pulumitest.Recording) error {
+	rec := pulumitest.Run{
+		Project: "p",
+		Stack:   "s",
+		DryRun:  dryRun,
+	}.Do(func(ctx *pulumi.Context, rec *pulumitest.Recording) error {
 		rec.Export("policy", document(ctx).JSON())
 		return nil
 	})
@@ -51,14 +57,27 @@ func statement(t testing.TB, s iampolicy.Statement) object {
 
 func TestAStatementAllowsUnlessItDenies(t *testing.T) {
 	t.Parallel()
-	assert.Equal(t, object{"Effect": "Allow", "Action": list{"s3:GetObject", "s3:PutObject"}, "Resource": list{"arn:aws:s3:::b/*"}},
+	assert.Equal(t, object{
+		"Effect":   "Allow",
+		"Action":   list{"s3:GetObject", "s3:PutObject"},
+		"Resource": list{"arn:aws:s3:::b/*"},
+	},
 		statement(t, iampolicy.Statement{
 			Actions: []string{"s3:GetObject", "s3:PutObject"}, Resources: pulumi.StringArray{pulumi.String("arn:aws:s3:::b/*")},
 		}))
-	assert.Equal(t, object{"Sid": "TLSOnly", "Effect": "Deny", "Principal": "*", "Action": list{"s3:*"}, "Resource": list{"*"},
-		"Condition": object{"Bool": object{"aws:SecureTransport": list{"false"}}}},
+	assert.Equal(t, object{
+		"Sid":       "TLSOnly",
+		"Effect":    "Deny",
+		"Principal": "*",
+		"Action":    list{"s3:*"},
+		"Resource":  list{"*"},
+		"Condition": object{"Bool": object{"aws:SecureTransport": list{"false"}}},
+	},
 		statement(t, iampolicy.Statement{
-			Sid: "TLSOnly", Deny: true, Principals: []iampolicy.Principal{iampolicy.Anyone}, Actions: []string{"s3:*"},
+			Sid:        "TLSOnly",
+			Deny:       true,
+			Principals: []iampolicy.Principal{iampolicy.Anyone},
+			Actions:    []string{"s3:*"},
 			Resources:  pulumi.StringArray{pulumi.String("*")},
 			Conditions: []iampolicy.Condition{iampolicy.When("Bool", "aws:SecureTransport", pulumi.String("false"))},
 		}))
@@ -99,7 +118,8 @@ func TestConditionsOfOneTestStandTogether(t *testing.T) {
 	t.Parallel()
 	s := statement(t, iampolicy.Statement{Actions: []string{"sns:Publish"}, Conditions: []iampolicy.Condition{
 		iampolicy.When("StringEquals", "aws:SourceAccount", pulumi.String("111122223333")),
-		iampolicy.When("ArnLike", "aws:SourceArn", pulumi.String("arn:aws:events:*:*:rule/a"), pulumi.String("arn:aws:events:*:*:rule/b")),
+		iampolicy.When("ArnLike", "aws:SourceArn", pulumi.String("arn:aws:events:*:*:rule/a"),
+			pulumi.String("arn:aws:events:*:*:rule/b")),
 		iampolicy.When("StringEquals", "aws:PrincipalOrgID", pulumi.String("o-1")),
 	}})
 	assert.Equal(t, object{
@@ -113,13 +133,23 @@ func TestADocumentRendersToTheSameTextEachTime(t *testing.T) {
 	t.Parallel()
 	document := func(*pulumi.Context) iampolicy.Document {
 		return iampolicy.Document{
-			{Sid: "Second", Actions: []string{"b:B", "a:A"}, Principals: []iampolicy.Principal{iampolicy.Services("z"), iampolicy.AWS(pulumi.String("a"))},
-				Conditions: []iampolicy.Condition{iampolicy.When("Z", "z", pulumi.String("1")), iampolicy.When("A", "a", pulumi.String("2"))}},
-			{Sid: "First", Actions: []string{"c:C"}, Resources: pulumi.StringArray{pulumi.String("z"), pulumi.String("a")}},
+			{
+				Sid:        "Second",
+				Actions:    []string{"b:B", "a:A"},
+				Principals: []iampolicy.Principal{iampolicy.Services("z"), iampolicy.AWS(pulumi.String("a"))},
+				Conditions: []iampolicy.Condition{iampolicy.When("Z", "z", pulumi.String("1")),
+					iampolicy.When("A", "a", pulumi.String("2"))},
+			},
+			{
+				Sid:       "First",
+				Actions:   []string{"c:C"},
+				Resources: pulumi.StringArray{pulumi.String("z"), pulumi.String("a")},
+			},
 		}
 	}
 	const want = `{"Statement":[` +
-		`{"Action":["b:B","a:A"],"Condition":{"A":{"a":["2"]},"Z":{"z":["1"]}},"Effect":"Allow","Principal":{"AWS":["a"],"Service":["z"]},"Sid":"Second"},` +
+		`{"Action":["b:B","a:A"],"Condition":{"A":{"a":["2"]},"Z":{"z":["1"]}},"Effect":"Allow","Principal":{"AWS":["a"],` +
+		`"Service":["z"]},"Sid":"Second"},` +
 		`{"Action":["c:C"],"Effect":"Allow","Resource":["z","a"],"Sid":"First"}],"Version":"2012-10-17"}`
 	for range 20 {
 		text, rec := render(t, false, document)
@@ -133,14 +163,20 @@ func TestADocumentTakesOutputsOfResources(t *testing.T) {
 	document := func(ctx *pulumi.Context) iampolicy.Document {
 		topic, err := sns.NewTopic(ctx, "topic", &sns.TopicArgs{Name: pulumi.String("topic-deployments-dev")})
 		require.NoError(t, err)
-		return iampolicy.Document{{Actions: []string{"sns:Publish"}, Resources: pulumi.StringArray{topic.Arn},
-			Principals: []iampolicy.Principal{iampolicy.AWS(topic.Owner.ApplyT(func(string) string { return "arn:aws:iam::1:root" }).(pulumi.StringOutput))},
-			Conditions: []iampolicy.Condition{iampolicy.When("ArnEquals", "aws:SourceArn", topic.Arn)}}}
+		return iampolicy.Document{{
+			Actions:   []string{"sns:Publish"},
+			Resources: pulumi.StringArray{topic.Arn},
+			Principals: []iampolicy.Principal{
+				iampolicy.AWS(topic.Owner.ApplyT(func(string) string { return "arn:aws:iam::1:root" }).(pulumi.StringOutput)),
+			},
+			Conditions: []iampolicy.Condition{iampolicy.When("ArnEquals", "aws:SourceArn", topic.Arn)},
+		}}
 	}
 	const arn = "arn:aws:sns:us-east-1:111122223333:topic-deployments-dev"
 	text, rec := render(t, false, document)
 	require.NoError(t, rec.Err)
-	assert.JSONEq(t, `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["sns:Publish"],"Resource":["`+arn+`"],
+	assert.JSONEq(t,
+		`{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["sns:Publish"],"Resource":["`+arn+`"],
 		"Principal":{"AWS":["arn:aws:iam::1:root"]},"Condition":{"ArnEquals":{"aws:SourceArn":["`+arn+`"]}}}]}`, text)
 
 	text, rec = render(t, true, document)

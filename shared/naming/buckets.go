@@ -19,7 +19,11 @@ func IsAccount(text string) bool { return accountPattern.MatchString(text) }
 // Each fault is a *Fault.
 func (e Environment) Buckets(account string) (Buckets, error) {
 	if !IsAccount(account) {
-		return Buckets{}, &Fault{What: "AWS account id", Value: account, Rule: "12 digits"}
+		return Buckets{}, &Fault{
+			What:  "AWS account id",
+			Value: account,
+			Rule:  "12 digits",
+		}
 	}
 	t := newTable(e.Suffix)
 	b := Buckets{

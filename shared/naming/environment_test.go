@@ -86,7 +86,8 @@ func TestFor(t *testing.T) {
 	})
 	t.Run("leaves no two resources one name", func(t *testing.T) {
 		t.Parallel()
-		e := environment(t, "a-b", "api", "build-api", "push-api", "pipeline", "release", "errors-a", "a", "deployer", "recorder")
+		e := environment(t, "a-b", "api", "build-api", "push-api", "pipeline", "release", "errors-a",
+			"a", "deployer", "recorder")
 		owners := map[naming.Name]string{}
 		for field, name := range listed(e) {
 			assert.Empty(t, owners[name], "%s is also %s", field, name)
@@ -99,8 +100,9 @@ func TestFor(t *testing.T) {
 		var fault *naming.Fault
 		require.True(t, errors.As(err, &fault))
 		lines := strings.Split(err.Error(), "\n")
-		assert.Equal(t, `Lambda function name "lambda-webhook-dev": both slipway's own "webhook" and service "webhook" would have it; `+
-			`give the service another name`, lines[0])
+		assert.Equal(t,
+			`Lambda function name "lambda-webhook-dev": both slipway's own "webhook" and service "webhook" would have it; `+
+				`give the service another name`, lines[0])
 		assert.Equal(t, `ECR repository name "ecr-api-dev": both service "api" and service "api" would have it; `+
 			`give the service another name`, lines[1])
 		assert.Len(t, lines, 1+len(namesOfAService))

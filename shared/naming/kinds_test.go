@@ -57,7 +57,8 @@ var kindRules = []kindRule{
 		`^[A-Za-z0-9_-]+$`, "CloudWatch API, PutDashboard", "./ "},
 	{"DeploymentApp", naming.DeploymentApp, "codedeploy", "CodeDeploy application name", 1, 100, alnum + "+=,.@_-", "",
 		`^[A-Za-z0-9+=,.@_-]+$`, "CodeDeploy API, CreateApplication", "/: "},
-	{"DeploymentGroup", naming.DeploymentGroup, "deploygroup", "CodeDeploy deployment group name", 1, 100, alnum + "+=,.@_-", "",
+	{"DeploymentGroup", naming.DeploymentGroup, "deploygroup", "CodeDeploy deployment group name",
+		1, 100, alnum + "+=,.@_-", "",
 		`^[A-Za-z0-9+=,.@_-]+$`, "CodeDeploy API, CreateDeploymentGroup", "/: "},
 	{"KeyAlias", naming.KeyAlias, "kms", "KMS key alias", 1, 250, alnum + "/_-", "",
 		`^[a-zA-Z0-9/_-]+$`, "KMS API, CreateAlias; without the leading alias/", ".: "},
@@ -147,9 +148,13 @@ func TestEveryKindAcceptsItsAlphabetAndNothingElse(t *testing.T) {
 
 func TestNamesThatAWSKeepsForItselfAreRefused(t *testing.T) {
 	t.Parallel()
-	for _, name := range []string{"xn--shop", "sthree-shop", "amzn-s3-demo-shop", "shop-s3alias", "shop--ol-s3", "shop.mrap", "shop--x-s3", "shop--table-s3"} {
-		assert.EqualError(t, naming.Bucket.Check(name), fmt.Sprintf("S3 bucket name %q: matches %s, which AWS keeps for itself (%s)", name,
-			`^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|\.mrap|--x-s3|--table-s3)$`, "S3 User Guide, bucket naming rules"))
+	for _, name := range []string{
+		"xn--shop", "sthree-shop", "amzn-s3-demo-shop", "shop-s3alias", "shop--ol-s3", "shop.mrap", "shop--x-s3",
+		"shop--table-s3",
+	} {
+		assert.EqualError(t, naming.Bucket.Check(name),
+			fmt.Sprintf("S3 bucket name %q: matches %s, which AWS keeps for itself (%s)", name,
+				`^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|\.mrap|--x-s3|--table-s3)$`, "S3 User Guide, bucket naming rules"))
 		assert.NoError(t, naming.Bucket.Check("a"+name+"a"), "only at that end")
 	}
 }

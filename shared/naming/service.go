@@ -19,7 +19,11 @@ var servicePattern = regexp.MustCompile(`^[a-z][a-z0-9]*(-[a-z0-9]+)*$`)
 // knows the others of the environment.
 func NewService(text string) (Service, error) {
 	if len(text) > longestService || !servicePattern.MatchString(text) {
-		return Service{}, &Fault{What: "service", Value: text, Rule: serviceRule}
+		return Service{}, &Fault{
+			What:  "service",
+			Value: text,
+			Rule:  serviceRule,
+		}
 	}
 	return Service{text}, nil
 }

@@ -13,7 +13,9 @@ import (
 
 func TestAServiceIsUpToTwentyLowerCaseLettersDigitsAndSingleHyphens(t *testing.T) {
 	t.Parallel()
-	for _, text := range []string{"a", "z", "api", "cart2", "a1b2c3", "live", "order-api", "a-b-c", "webhook", longestService} {
+	for _, text := range []string{
+		"a", "z", "api", "cart2", "a1b2c3", "live", "order-api", "a-b-c", "webhook", longestService,
+	} {
 		s, err := naming.NewService(text)
 		require.NoError(t, err, text)
 		assert.Equal(t, text, s.String())
@@ -22,7 +24,8 @@ func TestAServiceIsUpToTwentyLowerCaseLettersDigitsAndSingleHyphens(t *testing.T
 
 func TestAnIllegalServiceIsRefusedWithTheRule(t *testing.T) {
 	t.Parallel()
-	const rule = "1 to 20 lower-case letters, digits and single hyphens, beginning with a letter and not ending with a hyphen"
+	const rule = "1 to 20 lower-case letters, digits and single hyphens, beginning with a letter and not ending " +
+		"with a hyphen"
 	for name, text := range map[string]string{
 		"empty":                     "",
 		"of 21 characters":          longestService + "s",

@@ -13,7 +13,11 @@ var suffixPattern = regexp.MustCompile(`^[a-z0-9]([a-z0-9-]{0,18}[a-z0-9])?$`)
 // letters, digits and hyphens, with no hyphen at either end. The error is a *Fault.
 func NewSuffix(text string) (Suffix, error) {
 	if !suffixPattern.MatchString(text) {
-		return Suffix{}, &Fault{What: "environment suffix", Value: text, Rule: suffixRule}
+		return Suffix{}, &Fault{
+			What:  "environment suffix",
+			Value: text,
+			Rule:  suffixRule,
+		}
 	}
 	return Suffix{text}, nil
 }

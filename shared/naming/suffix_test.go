@@ -42,8 +42,11 @@ func TestAnIllegalSuffixIsRefusedWithTheRule(t *testing.T) {
 			s, err := naming.NewSuffix(text)
 			var fault *naming.Fault
 			require.True(t, errors.As(err, &fault))
-			assert.Equal(t, naming.Fault{What: "environment suffix", Value: text,
-				Rule: "1 to 20 lower-case letters, digits and hyphens, with no hyphen at either end"}, *fault)
+			assert.Equal(t, naming.Fault{
+				What:  "environment suffix",
+				Value: text,
+				Rule:  "1 to 20 lower-case letters, digits and hyphens, with no hyphen at either end",
+			}, *fault)
 			assert.Empty(t, s.String())
 		})
 	}

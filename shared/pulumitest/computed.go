@@ -44,8 +44,11 @@ func compute(x *Resource) (id string, outputs map[string]any) {
 		return url, map[string]any{"arn": arn("sqs", name), "url": url}
 	case "apigatewayv2/api:Api":
 		id = hash(x.Name)[:10]
-		return id, map[string]any{"executionArn": arn("execute-api", id), "arn": "arn:aws:apigateway:" + Region + "::/apis/" + id,
-			"apiEndpoint": "https://" + id + ".execute-api." + Region + ".amazonaws.com"}
+		return id, map[string]any{
+			"executionArn": arn("execute-api", id),
+			"arn":          "arn:aws:apigateway:" + Region + "::/apis/" + id,
+			"apiEndpoint":  "https://" + id + ".execute-api." + Region + ".amazonaws.com",
+		}
 	case "codestarconnections/connection:Connection":
 		a := arn("codestar-connections", "connection/aaaabbbb-1111-2222-3333-"+hash(x.Name))
 		return a, map[string]any{"arn": a, "connectionStatus": "PENDING"}

@@ -26,8 +26,10 @@ func alerts(ctx *pulumi.Context, rec *pulumitest.Recording) error {
 	if err := ctx.RegisterComponentResource("test:index:Group", "group", group, pulumi.Providers(target)); err != nil {
 		return err
 	}
-	first, err := sns.NewTopic(ctx, "group-first", &sns.TopicArgs{Name: pulumi.String("topic-first")}, pulumi.Parent(group),
-		pulumi.IgnoreChanges([]string{"displayName"}), pulumi.DeleteBeforeReplace(true), pulumi.Protect(true), pulumi.RetainOnDelete(true))
+	first, err := sns.NewTopic(ctx, "group-first", &sns.TopicArgs{Name: pulumi.String("topic-first")},
+		pulumi.Parent(group),
+		pulumi.IgnoreChanges([]string{"displayName"}), pulumi.DeleteBeforeReplace(true), pulumi.Protect(true),
+		pulumi.RetainOnDelete(true))
 	if err != nil {
 		return err
 	}
@@ -53,18 +55,29 @@ func TestEveryResourceIsRecordedAsRegistered(t *testing.T) {
 
 	first := rec.Get(t, "sns/topic:Topic", "group-first")
 	assert.Equal(t, &pulumitest.Resource{
-		Type: "aws:sns/topic:Topic", Name: "group-first", Parent: "group", Custom: true,
-		Inputs: map[string]any{"name": "topic-first"}, IgnoreChanges: []string{"displayName"},
-		Provider: "aws-target", Account: "444455556666",
-		DeleteBeforeReplace: true, Protect: true, RetainOnDelete: true,
+		Type:                "aws:sns/topic:Topic",
+		Name:                "group-first",
+		Parent:              "group",
+		Custom:              true,
+		Inputs:              map[string]any{"name": "topic-first"},
+		IgnoreChanges:       []string{"displayName"},
+		Provider:            "aws-target",
+		Account:             "444455556666",
+		DeleteBeforeReplace: true,
+		Protect:             true,
+		RetainOnDelete:      true,
 	}, first)
 
 	const arn = "arn:aws:sns:us-east-1:444455556666:topic-first"
 	assert.Equal(t, &pulumitest.Resource{
-		Type: "aws:sns/topic:Topic", Name: "second", Custom: true,
+		Type:   "aws:sns/topic:Topic",
+		Name:   "second",
+		Custom: true,
 		Inputs: map[string]any{"name": "topic-second", "displayName": arn, "kmsMasterKeyId": "hidden",
 			"tags": map[string]any{"known": "yes", "computed": arn}},
-		IgnoreChanges: []string{}, DependsOn: []string{"group-first"}, Account: "111122223333",
+		IgnoreChanges: []string{},
+		DependsOn:     []string{"group-first"},
+		Account:       "111122223333",
 	}, withList(rec.Get(t, "sns/topic:Topic", "second")))
 
 	group := rec.Get(t, "Group", "group")
@@ -90,7 +103,11 @@ func TestWhatIsExportedIsKept(t *testing.T) {
 
 func TestInAPreviewNothingThatAWSComputesIsKnown(t *testing.T) {
 	t.Parallel()
-	rec := pulumitest.Run{Project: "p", Stack: "s", DryRun: true}.Do(alerts)
+	rec := pulumitest.Run{
+		Project: "p",
+		Stack:   "s",
+		DryRun:  true,
+	}.Do(alerts)
 	require.NoError(t, rec.Err)
 	assert.Equal(t, map[string]any{"plain": "text"}, rec.Kept())
 	second := rec.Get(t, "sns/topic:Topic", "second")
@@ -117,7 +134,12 @@ func TestResourcesAreFoundByTypeAndName(t *testing.T) {
 
 func TestAProgramSeesItsSettings(t *testing.T) {
 	t.Parallel()
-	rec := pulumitest.Run{Project: "p", Stack: "s", Root: "/project", Config: map[string]string{"p:key": "value"}}.Program(
+	rec := pulumitest.Run{
+		Project: "p",
+		Stack:   "s",
+		Root:    "/project",
+		Config:  map[string]string{"p:key": "value"},
+	}.Program(
 		func(ctx *pulumi.Context) error {
 			assert.Equal(t, "organization", ctx.Organization())
 			assert.Equal(t, "p", ctx.Project())
@@ -136,8 +158,12 @@ func TestOneLookUpIsAnsweredAndAnyOtherIsAnError(t *testing.T) {
 	rec := pulumitest.Run{Project: "p", Stack: "s"}.Program(func(ctx *pulumi.Context) error {
 		caller, err := aws.GetCallerIdentity(ctx, nil)
 		require.NoError(t, err)
-		assert.Equal(t, aws.GetCallerIdentityResult{AccountId: "111122223333", Arn: "arn:aws:iam::111122223333:root",
-			Id: "111122223333", UserId: "111122223333"}, *caller)
+		assert.Equal(t, aws.GetCallerIdentityResult{
+			AccountId: "111122223333",
+			Arn:       "arn:aws:iam::111122223333:root",
+			Id:        "111122223333",
+			UserId:    "111122223333",
+		}, *caller)
 		_, err = kms.LookupAlias(ctx, &kms.LookupAliasArgs{Name: "alias/x"})
 		assert.ErrorContains(t, err, "pulumitest knows no function aws:kms/getAlias:getAlias")
 		return nil
@@ -145,10 +171,14 @@ func TestOneLookUpIsAnsweredAndAnyOtherIsAnError(t *testing.T) {
 	assert.NoError(t, rec.Err)
 
 	denied := errors.New("AccessDenied: no")
-	rec = pulumitest.Run{Project: "p", Stack: "s", RefuseCall: func(token string) error {
-		assert.Equal(t, "aws:index/getCallerIdentity:getCallerIdentity", token)
-		return denied
-	}}.Program(func(ctx *pulumi.Context) error {
+	rec = pulumitest.Run{
+		Project: "p",
+		Stack:   "s",
+		RefuseCall: func(token string) error {
+			assert.Equal(t, "aws:index/getCallerIdentity:getCallerIdentity", token)
+			return denied
+		},
+	}.Program(func(ctx *pulumi.Context) error {
 		_, err := aws.GetCallerIdentity(ctx, nil)
 		return err
 	})
@@ -157,7 +187,11 @@ func TestOneLookUpIsAnsweredAndAnyOtherIsAnError(t *testing.T) {
 
 func TestOtherStacksAreReadAsGiven(t *testing.T) {
 	t.Parallel()
-	run := pulumitest.Run{Project: "p", Stack: "s", Stacks: map[string]map[string]any{"organization/q/s": {"key": "value"}}}
+	run := pulumitest.Run{
+		Project: "p",
+		Stack:   "s",
+		Stacks:  map[string]map[string]any{"organization/q/s": {"key": "value"}},
+	}
 	read := func(name string) *pulumitest.Recording {
 		return run.Do(func(ctx *pulumi.Context, rec *pulumitest.Recording) error {
 			other, err := pulumi.NewStackReference(ctx, name, nil)

@@ -74,9 +74,16 @@ func (m *monitor) readStack(args pulumi.MockResourceArgs) (string, resource.Prop
 func recorded(args pulumi.MockResourceArgs) *Resource {
 	rpc := args.RegisterRPC
 	x := &Resource{
-		Type: args.TypeToken, Name: args.Name, Parent: nameOf(rpc.GetParent()), Custom: args.Custom,
-		Inputs: args.Inputs.MapRepl(nil, plainSecret), IgnoreChanges: rpc.GetIgnoreChanges(), Provider: providerName(rpc.GetProvider()),
-		DeleteBeforeReplace: rpc.GetDeleteBeforeReplace(), Protect: rpc.GetProtect(), RetainOnDelete: rpc.GetRetainOnDelete(),
+		Type:                args.TypeToken,
+		Name:                args.Name,
+		Parent:              nameOf(rpc.GetParent()),
+		Custom:              args.Custom,
+		Inputs:              args.Inputs.MapRepl(nil, plainSecret),
+		IgnoreChanges:       rpc.GetIgnoreChanges(),
+		Provider:            providerName(rpc.GetProvider()),
+		DeleteBeforeReplace: rpc.GetDeleteBeforeReplace(),
+		Protect:             rpc.GetProtect(),
+		RetainOnDelete:      rpc.GetRetainOnDelete(),
 	}
 	for _, urn := range rpc.GetDependencies() {
 		x.DependsOn = append(x.DependsOn, nameOf(urn))

@@ -39,9 +39,15 @@ func (r *refusal) watch(ctx *pulumi.Context) error {
 		return nil
 	}
 	stranger := &pulumi.ResourceState{}
-	return ctx.RegisterStackTransformation(func(a *pulumi.ResourceTransformationArgs) *pulumi.ResourceTransformationResult {
+	return ctx.RegisterStackTransformation(func(
+		a *pulumi.ResourceTransformationArgs,
+	) *pulumi.ResourceTransformationResult {
 		_, custom := a.Resource.(pulumi.CustomResource)
-		err := r.refuse(&Resource{Type: a.Type, Name: a.Name, Custom: custom})
+		err := r.refuse(&Resource{
+			Type:   a.Type,
+			Name:   a.Name,
+			Custom: custom,
+		})
 		if err == nil {
 			return nil
 		}

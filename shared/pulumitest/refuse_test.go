@@ -36,7 +36,11 @@ func TestARefusalPassesTheCodeThatMakesTheResource(t *testing.T) {
 		"group":  "create group: AccessDenied: no",
 		"second": "create queue second: AccessDenied: no",
 	} {
-		rec := pulumitest.Run{Project: "p", Stack: "s", Refuse: pulumitest.RefuseNamed(name, errDenied)}.Do(queues)
+		rec := pulumitest.Run{
+			Project: "p",
+			Stack:   "s",
+			Refuse:  pulumitest.RefuseNamed(name, errDenied),
+		}.Do(queues)
 		assert.ErrorContains(t, rec.Err, text)
 		assert.ErrorIs(t, rec.Err, errDenied)
 	}
@@ -44,12 +48,16 @@ func TestARefusalPassesTheCodeThatMakesTheResource(t *testing.T) {
 
 func TestARefusalMaySeeTheInputs(t *testing.T) {
 	t.Parallel()
-	rec := pulumitest.Run{Project: "p", Stack: "s", Refuse: func(x *pulumitest.Resource) error {
-		if x.Inputs["name"] == "q-first" {
-			return errDenied
-		}
-		return nil
-	}}.Do(queues)
+	rec := pulumitest.Run{
+		Project: "p",
+		Stack:   "s",
+		Refuse: func(x *pulumitest.Resource) error {
+			if x.Inputs["name"] == "q-first" {
+				return errDenied
+			}
+			return nil
+		},
+	}.Do(queues)
 	assert.ErrorContains(t, rec.Err, "AccessDenied: no")
 }
 

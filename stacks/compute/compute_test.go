@@ -148,9 +148,11 @@ func TestProgram(t *testing.T) {
 		"a faulty configuration": {values{"memory": "1"}, foundationStack("api"),
 			`slipway-compute:memory is "1": a whole number from 128 to 10240`},
 		"C4 a foundation that is not deployed": {plain, map[string]any{},
-			"stack organization/slipway-foundation/dev has no output \"contractVersion\": run `make deploy LAYER=foundation ENV=dev`"},
+			"stack organization/slipway-foundation/dev has no output \"contractVersion\": " +
+				"run `make deploy LAYER=foundation ENV=dev`"},
 		"R14 a foundation without the service": {shop, foundationStack("api", "cart"),
-			"stack organization/slipway-foundation/dev has no output \"checkout.repositoryArn\": run `make deploy LAYER=foundation ENV=dev`"},
+			"stack organization/slipway-foundation/dev has no output \"checkout.repositoryArn\": " +
+				"run `make deploy LAYER=foundation ENV=dev`"},
 	} {
 		t.Run("makes nothing on "+name, func(t *testing.T) {
 			t.Parallel()

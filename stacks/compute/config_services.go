@@ -19,7 +19,8 @@ const trustFrame = 433
 // fits refuses more services than the deployer role can trust, before anything
 // is deployed: AWS would refuse the role half-way.
 func (c Config) fits() error {
-	anyAccount := awsaccount.Account{ID: contract.SimulatedAccount, Region: contract.DefaultRegion} // ids are of one length
+	// ids are of one length
+	anyAccount := awsaccount.Account{ID: contract.SimulatedAccount, Region: contract.DefaultRegion}
 	trusted := c.trusted(anyAccount)
 	length := trustFrame
 	for _, arns := range [][]string{trusted.Pipelines, trusted.Roles} {

@@ -37,7 +37,9 @@ func TestHowManyServices(t *testing.T) {
 		t.Parallel()
 		v, _ := numbered(13)
 		_, err := compute.LoadConfig(v)
-		require.EqualError(t, err, "slipway-compute:services names 13 services: role role-deployer-dev would have to trust them "+
-			"in 2134 characters, IAM takes 2048; use fewer services or shorter names, or deploy some as an application of their own")
+		require.EqualError(t, err,
+			"slipway-compute:services names 13 services: role role-deployer-dev would have to trust them "+
+				"in 2134 characters, IAM takes 2048; use fewer services or shorter names, "+
+				"or deploy some as an application of their own")
 	})
 }

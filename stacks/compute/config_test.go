@@ -75,14 +75,17 @@ func TestLoadConfig(t *testing.T) {
 			`slipway-compute:images is "` + digest + `": an object from service to image digest, such as {"api": "sha256:…"}`},
 		"refuses a tag in the place of a digest": {values{"images": `{"api": "latest"}`},
 			`slipway-compute:images is "latest"` + digestRule},
-		"refuses a digest in capitals": {values{"images": `{"api": "sha256:ABCDEF6789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"}`},
-			`slipway-compute:images is "sha256:ABCDEF6789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"` + digestRule},
+		"refuses a digest in capitals": {
+			values{"images": `{"api": "sha256:ABCDEF6789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"}`},
+			`slipway-compute:images is "sha256:ABCDEF6789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"` + digestRule,
+		},
 		"R14 refuses the image of a service that is not": {values{"images": `{"cart": "` + digest + `"}`},
 			`slipway-compute:images is "cart": not one of the services`},
 		"refuses a misspelt key": {values{"memorySize": "1024"},
 			`slipway-compute:memorySize is "1024": no such key; see docs/configuration.md`},
 		"R13 refuses a suffix in capitals, once": {values{"environmentSuffix": "DEV"},
-			`slipway-compute:environmentSuffix is "DEV": 1 to 20 lower-case letters, digits and hyphens, with no hyphen at either end`},
+			`slipway-compute:environmentSuffix is "DEV": 1 to 20 lower-case letters, digits and hyphens, ` +
+				`with no hyphen at either end`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -17,20 +17,30 @@ func TestVariables(t *testing.T) {
 		lambdas  = "Lambda sets this variable itself"
 	)
 	for name, c := range map[string]struct{ variables, value, rule string }{
-		"that are not an object":              {`["LOG_LEVEL"]`, `["LOG_LEVEL"]`, `an object from service to variables, such as {"api": {"LOG_LEVEL": "info"}}`},
-		"of a service that is not":            {`{"cart": {"LOG_LEVEL": "info"}}`, "cart", "not one of the services"},
-		"with a hyphen in the name":           {`{"api": {"LOG-LEVEL": "info"}}`, "api.LOG-LEVEL", nameRule},
-		"with a digit at the beginning":       {`{"api": {"1ST": "x"}}`, "api.1ST", nameRule},
-		"with a name of one letter":           {`{"api": {"A": "x"}}`, "api.A", nameRule},
-		"without a name":                      {`{"api": {"": "x"}}`, "api.", nameRule},
-		"that Lambda sets to the region":      {`{"api": {"AWS_REGION": "eu-west-1"}}`, "api.AWS_REGION", lambdas},
-		"that Lambda sets to the credentials": {`{"api": {"AWS_SECRET_ACCESS_KEY": "x"}}`, "api.AWS_SECRET_ACCESS_KEY", lambdas},
-		"with a zero byte in the value":       {`{"api": {"SEPARATOR": "a\u0000b"}}`, "api.SEPARATOR", "a value without a zero byte"},
+		"that are not an object": {
+			`["LOG_LEVEL"]`, `["LOG_LEVEL"]`, `an object from service to variables, such as {"api": {"LOG_LEVEL": "info"}}`,
+		},
+		"of a service that is not":       {`{"cart": {"LOG_LEVEL": "info"}}`, "cart", "not one of the services"},
+		"with a hyphen in the name":      {`{"api": {"LOG-LEVEL": "info"}}`, "api.LOG-LEVEL", nameRule},
+		"with a digit at the beginning":  {`{"api": {"1ST": "x"}}`, "api.1ST", nameRule},
+		"with a name of one letter":      {`{"api": {"A": "x"}}`, "api.A", nameRule},
+		"without a name":                 {`{"api": {"": "x"}}`, "api.", nameRule},
+		"that Lambda sets to the region": {`{"api": {"AWS_REGION": "eu-west-1"}}`, "api.AWS_REGION", lambdas},
+		"that Lambda sets to the credentials": {
+			`{"api": {"AWS_SECRET_ACCESS_KEY": "x"}}`, "api.AWS_SECRET_ACCESS_KEY", lambdas,
+		},
+		"with a zero byte in the value": {
+			`{"api": {"SEPARATOR": "a\u0000b"}}`, "api.SEPARATOR", "a value without a zero byte",
+		},
 	} {
 		t.Run("refuses variables "+name, func(t *testing.T) {
 			t.Parallel()
 			_, err := compute.LoadConfig(values{"variables": c.variables})
-			want := &fault{key: "slipway-compute:variables", value: c.value, rule: c.rule}
+			want := &fault{
+				key:   "slipway-compute:variables",
+				value: c.value,
+				rule:  c.rule,
+			}
 			require.EqualError(t, err, want.String())
 		})
 	}
@@ -49,11 +59,14 @@ func TestVariables(t *testing.T) {
 		_, err := compute.LoadConfig(values{"variables": of(4096)})
 		require.NoError(t, err)
 		_, err = compute.LoadConfig(values{"variables": of(4097)})
-		require.EqualError(t, err, `slipway-compute:variables is "api": variables of 4097 bytes, Lambda takes 4096 for one function`)
+		require.EqualError(t, err,
+			`slipway-compute:variables is "api": variables of 4097 bytes, Lambda takes 4096 for one function`)
 	})
 	t.Run("accepts Lambda's own settings that a function may change", func(t *testing.T) {
 		t.Parallel()
-		_, err := compute.LoadConfig(values{"variables": `{"api": {"AWS_LAMBDA_EXEC_WRAPPER": "/opt/w", "NODE_OPTIONS": "--enable-source-maps"}}`})
+		_, err := compute.LoadConfig(values{
+			"variables": `{"api": {"AWS_LAMBDA_EXEC_WRAPPER": "/opt/w", "NODE_OPTIONS": "--enable-source-maps"}}`,
+		})
 		require.NoError(t, err)
 	})
 }

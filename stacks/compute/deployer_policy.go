@@ -64,7 +64,8 @@ func (r Released) policy() iampolicy.Document {
 		{
 			Sid: "Shifts",
 			Actions: []string{
-				"codedeploy:CreateDeployment", "codedeploy:GetDeployment", "codedeploy:ListDeployments", "codedeploy:StopDeployment",
+				"codedeploy:CreateDeployment", "codedeploy:GetDeployment", "codedeploy:ListDeployments",
+				"codedeploy:StopDeployment",
 			},
 			Resources: pulumi.ToStringArray(r.Groups),
 		},

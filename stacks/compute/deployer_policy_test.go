@@ -50,7 +50,8 @@ func TestDeployerPolicy(t *testing.T) {
 				{
 					"Sid": "Shifts", "Effect": "Allow",
 					"Action": [
-						"codedeploy:CreateDeployment", "codedeploy:GetDeployment", "codedeploy:ListDeployments", "codedeploy:StopDeployment"
+						"codedeploy:CreateDeployment", "codedeploy:GetDeployment",
+						"codedeploy:ListDeployments", "codedeploy:StopDeployment"
 					],
 					"Resource": ["arn:aws:codedeploy:us-east-1:ACCOUNT:deploymentgroup:codedeploy-services-dev/deploygroup-api-dev"]
 				},
@@ -79,7 +80,10 @@ func TestDeployerPolicy(t *testing.T) {
 		variables := values{"variables": `{"api": {"LOG_LEVEL": "debug"}}`}
 		p := deploy(t, variables).Get(t, "iam/rolePolicy:RolePolicy", "deployer-policy")
 		assert.Equal(t, map[string]any{
-			"Sid": "Variables", "Effect": "Allow", "Action": []any{"kms:CreateGrant"}, "Resource": []any{"arn:aws:kms:us-east-1:111122223333:key/1"},
+			"Sid":      "Variables",
+			"Effect":   "Allow",
+			"Action":   []any{"kms:CreateGrant"},
+			"Resource": []any{"arn:aws:kms:us-east-1:111122223333:key/1"},
 			"Condition": map[string]any{
 				"StringEquals": map[string]any{"kms:ViaService": []any{"lambda.us-east-1.amazonaws.com"}},
 				"Bool":         map[string]any{"kms:GrantIsForAWSResource": []any{"true"}},
@@ -91,7 +95,17 @@ func TestDeployerPolicy(t *testing.T) {
 	t.Run("R14 covers every service", func(t *testing.T) {
 		t.Parallel()
 		p := deploy(t, shop.with(twoAccount)).Get(t, "iam/rolePolicy:RolePolicy", "deployer-policy")
-		for sid, count := range map[string]int{"Code": 3, "Traffic": 6, "Versions": 6, "Calls": 3, "Alarms": 3, "Shifts": 3, "Revisions": 1, "Configurations": 3, "Images": 3} {
+		for sid, count := range map[string]int{
+			"Code":           3,
+			"Traffic":        6,
+			"Versions":       6,
+			"Calls":          3,
+			"Alarms":         3,
+			"Shifts":         3,
+			"Revisions":      1,
+			"Configurations": 3,
+			"Images":         3,
+		} {
 			assert.Len(t, statement(t, p, sid)["Resource"], count, sid)
 		}
 	})

@@ -29,7 +29,9 @@ type Deployer struct {
 }
 
 // NewDeployer makes the role, who may assume it and what it may do.
-func NewDeployer(ctx *pulumi.Context, name string, args DeployerArgs, opts ...pulumi.ResourceOption) (*Deployer, error) {
+func NewDeployer(
+	ctx *pulumi.Context, name string, args DeployerArgs, opts ...pulumi.ResourceOption,
+) (*Deployer, error) {
 	d := &Deployer{}
 	if err := component.Register(ctx, contract.ComputeLayer, "Deployer", name, d, opts...); err != nil {
 		return nil, err

@@ -29,7 +29,9 @@ func TestDeployerRole(t *testing.T) {
 			assert.Equal(t, "What releases do in the account of the functions", role.Inputs["description"])
 			assert.Equal(t, 3600.0, role.Inputs["maxSessionDuration"])
 		})
-		t.Run("R9 R16 trusts the release machines' exact roles and CodePipeline for the exact pipelines, "+layout, func(t *testing.T) {
+		t.Run("R9 R16 trusts the release machines' exact roles and CodePipeline for the exact pipelines, "+layout, func(
+			t *testing.T,
+		) {
 			t.Parallel()
 			assert.JSONEq(t, `{"Version": "2012-10-17", "Statement": [
 				{

@@ -28,7 +28,11 @@ func (t Trusted) policy() iampolicy.Document {
 			Principals: []iampolicy.Principal{iampolicy.Root(t.Account)},
 			Actions:    assume,
 			Conditions: []iampolicy.Condition{
-				{Test: "ArnEquals", Key: "aws:PrincipalArn", Values: pulumi.ToStringArray(t.Roles)},
+				{
+					Test:   "ArnEquals",
+					Key:    "aws:PrincipalArn",
+					Values: pulumi.ToStringArray(t.Roles),
+				},
 			},
 		},
 		{
@@ -37,7 +41,11 @@ func (t Trusted) policy() iampolicy.Document {
 			Actions:    assume,
 			Conditions: []iampolicy.Condition{
 				iampolicy.When("StringEquals", "aws:SourceAccount", pulumi.String(t.Account)),
-				{Test: "ArnLike", Key: "aws:SourceArn", Values: pulumi.ToStringArray(t.Pipelines)},
+				{
+					Test:   "ArnLike",
+					Key:    "aws:SourceArn",
+					Values: pulumi.ToStringArray(t.Pipelines),
+				},
 			},
 		},
 	}

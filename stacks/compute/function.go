@@ -39,7 +39,9 @@ type Function struct {
 }
 
 // NewFunction makes the function, what it runs as, where it logs and its alias.
-func NewFunction(ctx *pulumi.Context, name string, args FunctionArgs, opts ...pulumi.ResourceOption) (*Function, error) {
+func NewFunction(
+	ctx *pulumi.Context, name string, args FunctionArgs, opts ...pulumi.ResourceOption,
+) (*Function, error) {
 	f := &Function{}
 	if err := component.Register(ctx, contract.ComputeLayer, "Function", name, f, opts...); err != nil {
 		return nil, err

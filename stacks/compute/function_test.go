@@ -95,11 +95,16 @@ func TestFunctionSettings(t *testing.T) {
 	t.Run("R16 variables are encrypted with the customer key, which the role may open", func(t *testing.T) {
 		t.Parallel()
 		rec := deploy(t, shop.with(values{"variables": `{"cart": {"LOG_LEVEL": "debug"}}`}))
-		assert.Equal(t, "arn:aws:kms:us-east-1:111122223333:key/1", rec.Get(t, "lambda/function:Function", "function-cart-function").Inputs["kmsKeyArn"])
+		assert.Equal(t, "arn:aws:kms:us-east-1:111122223333:key/1",
+			rec.Get(t, "lambda/function:Function", "function-cart-function").Inputs["kmsKeyArn"])
 		assert.Equal(t, map[string]any{
-			"Sid": "Variables", "Effect": "Allow", "Action": []any{"kms:Decrypt"}, "Resource": []any{"arn:aws:kms:us-east-1:111122223333:key/1"},
+			"Sid":      "Variables",
+			"Effect":   "Allow",
+			"Action":   []any{"kms:Decrypt"},
+			"Resource": []any{"arn:aws:kms:us-east-1:111122223333:key/1"},
 		}, statement(t, rec.Get(t, "iam/rolePolicy:RolePolicy", "function-cart-policy"), "Variables"))
-		assert.NotContains(t, rec.Get(t, "lambda/function:Function", "function-api-function").Inputs, "kmsKeyArn", "it has no variables")
+		assert.NotContains(t, rec.Get(t, "lambda/function:Function", "function-api-function").Inputs,
+			"kmsKeyArn", "it has no variables")
 	})
 	t.Run("R16 in an account without that key, AWS's own encrypts variables", func(t *testing.T) {
 		t.Parallel()

@@ -36,11 +36,17 @@ func (v values) with(more values) values {
 // foundationStack is what the foundation layer promises for the services.
 func foundationStack(services ...string) map[string]any {
 	outputs := map[string]any{
-		"contractVersion": contract.Version, "accountId": pulumitest.Account, "region": pulumitest.Region,
-		"keyArn": "arn:aws:kms:us-east-1:111122223333:key/1", "topicArn": "arn:aws:sns:us-east-1:111122223333:topic-deployments-dev",
-		"artifactBucket": "s3-artifacts-111122223333-dev", "cacheBucket": "s3-cache-111122223333-dev",
-		"historyTable": "table-deployments-dev", "historyTableArn": "arn:aws:dynamodb:us-east-1:111122223333:table/table-deployments-dev",
-		"packageDomain": "domain-packages-dev", "packageDomainArn": "arn:aws:codeartifact:us-east-1:111122223333:domain/domain-packages-dev",
+		"contractVersion":      contract.Version,
+		"accountId":            pulumitest.Account,
+		"region":               pulumitest.Region,
+		"keyArn":               "arn:aws:kms:us-east-1:111122223333:key/1",
+		"topicArn":             "arn:aws:sns:us-east-1:111122223333:topic-deployments-dev",
+		"artifactBucket":       "s3-artifacts-111122223333-dev",
+		"cacheBucket":          "s3-cache-111122223333-dev",
+		"historyTable":         "table-deployments-dev",
+		"historyTableArn":      "arn:aws:dynamodb:us-east-1:111122223333:table/table-deployments-dev",
+		"packageDomain":        "domain-packages-dev",
+		"packageDomainArn":     "arn:aws:codeartifact:us-east-1:111122223333:domain/domain-packages-dev",
 		"packageRepository":    "npm-packages-dev",
 		"packageRepositoryArn": "arn:aws:codeartifact:us-east-1:111122223333:repository/domain-packages-dev/npm-packages-dev",
 	}
@@ -67,7 +73,10 @@ func run(t *testing.T, v values) pulumitest.Run {
 		}
 	}
 	return pulumitest.Run{
-		Project: "slipway-compute", Stack: "dev", Config: own, Root: pulumitest.Beside(t, "dev", shared),
+		Project: "slipway-compute",
+		Stack:   "dev",
+		Config:  own,
+		Root:    pulumitest.Beside(t, "dev", shared),
 		Stacks: map[string]map[string]any{
 			"organization/slipway-foundation/dev": foundationStack("api", "cart", "checkout"),
 		},

@@ -44,17 +44,30 @@ func TestConfigurationTakesEveryKey(t *testing.T) {
 	t.Parallel()
 	const connection = "arn:aws:codeconnections:us-east-1:111122223333:connection/aaaabbbb-1111-2222-3333-ccccddddeeee"
 	c, err := delivery.LoadConfig(settings{
-		"services": `["api","cart"]`, "repository": "acme/the.shop", "branch": "release/1.x", "connectionArn": connection,
-		"trigger": "connection", "paths": `{"api": "services/api", "cart": "services/cart/"}`, "buildImage": "aws/codebuild/standard:7.0",
-		"scanSeverity": "NONE", "release": "linear", "logRetentionDays": "365", "webhookConcurrency": "-1", "approvalTimeoutMinutes": "60",
-		"pipelineTrust": "service", "builderImage": "public.ecr.aws/acme/buildkit@sha256:" + strings.Repeat("0a", 32),
+		"services":               `["api","cart"]`,
+		"repository":             "acme/the.shop",
+		"branch":                 "release/1.x",
+		"connectionArn":          connection,
+		"trigger":                "connection",
+		"paths":                  `{"api": "services/api", "cart": "services/cart/"}`,
+		"buildImage":             "aws/codebuild/standard:7.0",
+		"scanSeverity":           "NONE",
+		"release":                "linear",
+		"logRetentionDays":       "365",
+		"webhookConcurrency":     "-1",
+		"approvalTimeoutMinutes": "60",
+		"pipelineTrust":          "service",
+		"builderImage":           "public.ecr.aws/acme/buildkit@sha256:" + strings.Repeat("0a", 32),
 	})
 	require.NoError(t, err)
 	assert.Equal(t, "acme/the.shop", c.Repository)
 	assert.Equal(t, "release/1.x", c.Branch)
 	assert.Equal(t, connection, c.ConnectionArn)
 	assert.Equal(t, delivery.TriggerConnection, c.Trigger)
-	assert.Equal(t, map[string]string{"api": "services/api/", "cart": "services/cart/"}, c.Paths, "services/api is not services/apiary")
+	assert.Equal(t, map[string]string{
+		"api":  "services/api/",
+		"cart": "services/cart/",
+	}, c.Paths, "services/api is not services/apiary")
 	assert.Equal(t, delivery.TrustService, c.PipelineTrust)
 	assert.Equal(t, "aws/codebuild/standard:7.0", c.BuildImage)
 	assert.Equal(t, "public.ecr.aws/acme/buildkit@sha256:"+strings.Repeat("0a", 32), c.BuilderImage)
@@ -70,28 +83,51 @@ func TestConfigurationNamesTheKeyTheValueAndTheRule(t *testing.T) {
 	const folder = "a folder of the repository, without a leading slash, wildcards or .."
 	long := strings.Repeat("a", 250)
 	for _, c := range []struct{ name, key, value, fault string }{
-		{"a repository without an owner", "repository", "shop", `slipway-delivery:repository is "shop": a GitHub repository as owner/name`},
-		{"a repository's address", "repository", "https://github.com/acme/shop", `slipway-delivery:repository is "https://github.com/acme/shop": a GitHub repository as owner/name`},
-		{"an owner that ends in a hyphen", "repository", "acme-/shop", `slipway-delivery:repository is "acme-/shop": a GitHub repository as owner/name`},
-		{"a branch with a wildcard", "branch", "release/*", `slipway-delivery:branch is "release/*": the name of one branch, without wildcards`},
-		{"an option for a branch", "branch", "-f", `slipway-delivery:branch is "-f": the name of one branch, without wildcards`},
-		{"a connection of another kind", "connectionArn", "arn:aws:sns:us-east-1:111122223333:topic", `slipway-delivery:connectionArn is "arn:aws:sns:us-east-1:111122223333:topic": the ARN of a connection to GitHub; leave it out to have one made`},
-		{"an unknown trigger", "trigger", "polling", `slipway-delivery:trigger is "polling": one of ["webhook" "connection"]`},
-		{"a path of an unknown service", "paths", `{"cart": "cart/"}`, `slipway-delivery:paths is "cart": not one of the services`},
+		{"a repository without an owner", "repository", "shop",
+			`slipway-delivery:repository is "shop": a GitHub repository as owner/name`},
+		{"a repository's address", "repository", "https://github.com/acme/shop",
+			`slipway-delivery:repository is "https://github.com/acme/shop": a GitHub repository as owner/name`},
+		{"an owner that ends in a hyphen", "repository", "acme-/shop",
+			`slipway-delivery:repository is "acme-/shop": a GitHub repository as owner/name`},
+		{"a branch with a wildcard", "branch", "release/*",
+			`slipway-delivery:branch is "release/*": the name of one branch, without wildcards`},
+		{"an option for a branch", "branch", "-f",
+			`slipway-delivery:branch is "-f": the name of one branch, without wildcards`},
+		{"a connection of another kind", "connectionArn", "arn:aws:sns:us-east-1:111122223333:topic",
+			`slipway-delivery:connectionArn is "arn:aws:sns:us-east-1:111122223333:topic": the ARN of a connection to GitHub; ` +
+				`leave it out to have one made`},
+		{"an unknown trigger", "trigger", "polling",
+			`slipway-delivery:trigger is "polling": one of ["webhook" "connection"]`},
+		{"a path of an unknown service", "paths", `{"cart": "cart/"}`,
+			`slipway-delivery:paths is "cart": not one of the services`},
 		{"a path from the root", "paths", `{"api": "/api/"}`, `slipway-delivery:paths is "/api/": ` + folder},
 		{"a path upwards", "paths", `{"api": "../api"}`, `slipway-delivery:paths is "../api": ` + folder},
 		{"a path with a wildcard", "paths", `{"api": "api/**"}`, `slipway-delivery:paths is "api/**": ` + folder},
 		{"an empty path", "paths", `{"api": ""}`, `slipway-delivery:paths is "": ` + folder},
-		{"a path that is too long for a filter", "paths", `{"api": "` + long + `"}`, `slipway-delivery:paths is "` + long + `": ` + folder},
-		{"paths that are no object", "paths", `["api"]`, `slipway-delivery:paths is "[\"api\"]": an object from service to folder, such as {"api": "services/api/"}`},
-		{"a build image from anywhere", "buildImage", "docker.io/evil:1", `slipway-delivery:buildImage is "docker.io/evil:1": an image that CodeBuild maintains, such as aws/codebuild/amazonlinux-x86_64-standard:5.0`},
-		{"a builder that Docker Hub would be asked for", "builderImage", "moby/buildkit:latest", `slipway-delivery:builderImage is "moby/buildkit:latest": an image with its registry and a tag or digest, such as public.ecr.aws/vend/moby/buildkit:buildx-stable-1`},
-		{"a builder without a tag", "builderImage", "public.ecr.aws/acme/buildkit", `slipway-delivery:builderImage is "public.ecr.aws/acme/buildkit": an image with its registry and a tag or digest, such as public.ecr.aws/vend/moby/buildkit:buildx-stable-1`},
-		{"an unknown severity", "scanSeverity", "SEVERE", `slipway-delivery:scanSeverity is "SEVERE": one of ["CRITICAL" "HIGH" "MEDIUM" "LOW" "NONE"]`},
-		{"an unknown release", "release", "big-bang", `slipway-delivery:release is "big-bang": one of ["canary" "linear" "all-at-once"]`},
-		{"too many webhook calls at once", "webhookConcurrency", "101", `slipway-delivery:webhookConcurrency is "101": a whole number from -1 to 100`},
-		{"a webhook that answers nothing", "webhookConcurrency", "0", `slipway-delivery:webhookConcurrency is "0": at least 1, or -1 for the account's pool: with 0 no push is ever answered`},
-		{"an approval that nobody can give in time", "approvalTimeoutMinutes", "4", `slipway-delivery:approvalTimeoutMinutes is "4": a whole number from 5 to 86400`},
+		{"a path that is too long for a filter", "paths", `{"api": "` + long + `"}`,
+			`slipway-delivery:paths is "` + long + `": ` + folder},
+		{"paths that are no object", "paths", `["api"]`,
+			`slipway-delivery:paths is "[\"api\"]": an object from service to folder, such as {"api": "services/api/"}`},
+		{"a build image from anywhere", "buildImage", "docker.io/evil:1",
+			`slipway-delivery:buildImage is "docker.io/evil:1": an image that CodeBuild maintains, ` +
+				`such as aws/codebuild/amazonlinux-x86_64-standard:5.0`},
+		{"a builder that Docker Hub would be asked for", "builderImage", "moby/buildkit:latest",
+			`slipway-delivery:builderImage is "moby/buildkit:latest": an image with its registry and a tag or digest, ` +
+				`such as public.ecr.aws/vend/moby/buildkit:buildx-stable-1`},
+		{"a builder without a tag", "builderImage", "public.ecr.aws/acme/buildkit",
+			`slipway-delivery:builderImage is "public.ecr.aws/acme/buildkit": an image with its registry and a tag or digest, ` +
+				`such as public.ecr.aws/vend/moby/buildkit:buildx-stable-1`},
+		{"an unknown severity", "scanSeverity", "SEVERE",
+			`slipway-delivery:scanSeverity is "SEVERE": one of ["CRITICAL" "HIGH" "MEDIUM" "LOW" "NONE"]`},
+		{"an unknown release", "release", "big-bang",
+			`slipway-delivery:release is "big-bang": one of ["canary" "linear" "all-at-once"]`},
+		{"too many webhook calls at once", "webhookConcurrency", "101",
+			`slipway-delivery:webhookConcurrency is "101": a whole number from -1 to 100`},
+		{"a webhook that answers nothing", "webhookConcurrency", "0",
+			`slipway-delivery:webhookConcurrency is "0": at least 1, or -1 for the account's pool: ` +
+				`with 0 no push is ever answered`},
+		{"an approval that nobody can give in time", "approvalTimeoutMinutes", "4",
+			`slipway-delivery:approvalTimeoutMinutes is "4": a whole number from 5 to 86400`},
 		{"an unknown key", "brnch", "main", `slipway-delivery:brnch is "main": no such key; see docs/configuration.md`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -104,8 +140,14 @@ func TestConfigurationNamesTheKeyTheValueAndTheRule(t *testing.T) {
 
 func TestConfigurationReportsAllFaultsAtOnce(t *testing.T) {
 	t.Parallel()
-	_, err := delivery.LoadConfig(settings{"repository": "shop", "release": "now", "environmentSuffix": "far-too-long-a-suffix"})
-	for _, text := range []string{"slipway-delivery:repository", "slipway-delivery:release", "slipway-delivery:environmentSuffix"} {
+	_, err := delivery.LoadConfig(settings{
+		"repository":        "shop",
+		"release":           "now",
+		"environmentSuffix": "far-too-long-a-suffix",
+	})
+	for _, text := range []string{
+		"slipway-delivery:repository", "slipway-delivery:release", "slipway-delivery:environmentSuffix",
+	} {
 		assert.ErrorContains(t, err, text)
 	}
 }

@@ -26,13 +26,15 @@ func TestTheLayerPromisesWhatAPersonAsksFor(t *testing.T) { // R11
 	assert.Regexp(t, `^arn:aws:codestar-connections:us-east-1:111122223333:connection/`, connection)
 	delete(out, "connectionArn")
 	assert.Equal(t, map[string]any{
-		"contractVersion":   "1",
-		"busName":           "bus-github-dev",
-		"historyTable":      "table-deployments-dev",
-		"dashboardUrl":      "https://us-east-1.console.aws.amazon.com/cloudwatch/home?region=us-east-1#dashboards/dashboard/dashboard-delivery-dev",
-		"api.pipelineName":  "pipeline-api-dev",
-		"api.pipelineArn":   "arn:aws:codepipeline:us-east-1:111122223333:pipeline-api-dev",
-		"api.pipelineUrl":   "https://us-east-1.console.aws.amazon.com/codesuite/codepipeline/pipelines/pipeline-api-dev/view?region=us-east-1",
+		"contractVersion": "1",
+		"busName":         "bus-github-dev",
+		"historyTable":    "table-deployments-dev",
+		"dashboardUrl": "https://us-east-1.console.aws.amazon.com/cloudwatch/home?" +
+			"region=us-east-1#dashboards/dashboard/dashboard-delivery-dev",
+		"api.pipelineName": "pipeline-api-dev",
+		"api.pipelineArn":  "arn:aws:codepipeline:us-east-1:111122223333:pipeline-api-dev",
+		"api.pipelineUrl": "https://us-east-1.console.aws.amazon.com/codesuite/codepipeline/pipelines/pipeline-api-dev/" +
+			"view?region=us-east-1",
 		"api.repositoryUri": "111122223333.dkr.ecr.us-east-1.amazonaws.com/ecr-api-dev",
 		"api.functionArn":   "arn:aws:lambda:us-east-1:111122223333:function:lambda-api-dev",
 		"api.releaseArn":    "arn:aws:states:us-east-1:111122223333:stateMachine:sfn-release-api-dev",
@@ -42,8 +44,14 @@ func TestTheLayerPromisesWhatAPersonAsksFor(t *testing.T) { // R11
 func TestAServiceMoreOrLessLeavesTheOthersUntouched(t *testing.T) { // R14
 	t.Parallel()
 	for _, twoAccounts := range []bool{false, true} {
-		three := deliverytest.InputsOf(deliverytest.Environment{Services: []string{"api", "cart", "checkout"}, TwoAccounts: twoAccounts}.Deployed(t))
-		two := deliverytest.InputsOf(deliverytest.Environment{Services: []string{"api", "checkout"}, TwoAccounts: twoAccounts}.Deployed(t))
+		three := deliverytest.InputsOf(deliverytest.Environment{
+			Services:    []string{"api", "cart", "checkout"},
+			TwoAccounts: twoAccounts,
+		}.Deployed(t))
+		two := deliverytest.InputsOf(deliverytest.Environment{
+			Services:    []string{"api", "checkout"},
+			TwoAccounts: twoAccounts,
+		}.Deployed(t))
 		for key, inputs := range two {
 			if listsServices(key) {
 				continue
@@ -60,7 +68,8 @@ func TestAServiceMoreOrLessLeavesTheOthersUntouched(t *testing.T) { // R14
 
 // listsServices tells what is known to list all services.
 func listsServices(key string) bool {
-	return strings.Contains(key, "cloudwatch/dashboard:Dashboard") || strings.Contains(key, "cloudwatch/queryDefinition:QueryDefinition")
+	return strings.Contains(key,
+		"cloudwatch/dashboard:Dashboard") || strings.Contains(key, "cloudwatch/queryDefinition:QueryDefinition")
 }
 
 func TestEveryServiceHasTheSameParts(t *testing.T) { // R14
@@ -197,17 +206,32 @@ func TestTheProgramStopsBeforeAnythingIsMade(t *testing.T) {
 		spoil func(*pulumitest.Run)
 		text  string
 	}{
-		{"when the configuration is wrong", func(run *pulumitest.Run) { run.Config["slipway-delivery:branch"] = "*" }, `slipway-delivery:branch is "*"`},
+		{"when the configuration is wrong",
+			func(run *pulumitest.Run) { run.Config["slipway-delivery:branch"] = "*" }, `slipway-delivery:branch is "*"`},
 		{"when the account cannot be reached", refusing("aws"), "configure AWS provider aws: AccessDenied: no"},
 		{"when the target account cannot be reached", func(run *pulumitest.Run) {
 			refusing("aws-target")(run)
-			run.Root = pulumitest.Beside(t, "dev", map[string]string{"slipway-foundation:targetAccount": deliverytest.TargetAccount})
+			run.Root = pulumitest.Beside(t, "dev", map[string]string{
+				"slipway-foundation:targetAccount": deliverytest.TargetAccount,
+			})
 		}, "configure AWS provider aws-target: AccessDenied: no"},
-		{"when the foundation lacks an output", without("foundation", "topicArn"), `stack organization/slipway-foundation/dev has no output "topicArn": run ` + "`make deploy LAYER=foundation ENV=dev`"},
-		{"when the compute layer lacks an output", without("compute", "api.aliasName"), `stack organization/slipway-compute/dev has no output "api.aliasName": run ` + "`make deploy LAYER=compute ENV=dev`"},
-		{"when an example is left in a real account", func(run *pulumitest.Run) { delete(run.Config, "slipway-delivery:repository") }, `slipway-delivery:repository is "example/shop", an example`},
-		{"when the receiver cannot be built", func(run *pulumitest.Run) { run.Root = "/nowhere" }, "build webhook receiver: /nowhere is not"},
-		{"when the host does not tell the project's folder and this is not below it", func(run *pulumitest.Run) { run.Root = "" }, "build webhook receiver: .. is not"},
+		{"when the foundation lacks an output", without("foundation", "topicArn"),
+			`stack organization/slipway-foundation/dev has no output "topicArn": run ` +
+				"`make deploy LAYER=foundation ENV=dev`"},
+		{
+			"when the compute layer lacks an output",
+			without("compute", "api.aliasName"),
+			`stack organization/slipway-compute/dev has no output "api.aliasName": run ` + "`make deploy LAYER=compute ENV=dev`",
+		},
+		{
+			"when an example is left in a real account",
+			func(run *pulumitest.Run) { delete(run.Config, "slipway-delivery:repository") },
+			`slipway-delivery:repository is "example/shop", an example`,
+		},
+		{"when the receiver cannot be built",
+			func(run *pulumitest.Run) { run.Root = "/nowhere" }, "build webhook receiver: /nowhere is not"},
+		{"when the host does not tell the project's folder and this is not below it",
+			func(run *pulumitest.Run) { run.Root = "" }, "build webhook receiver: .. is not"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()

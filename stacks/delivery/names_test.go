@@ -78,6 +78,9 @@ func TestANameThatAWSWouldRefuseIsRefusedBeforeAnythingIsMade(t *testing.T) { //
 	_, err := delivery.LoadConfig(settings{"environmentSuffix": strings.Repeat("a", 15)})
 	require.EqualError(t, err, `CodeStar connection name "connection-github-aaaaaaaaaaaaaaa": `+
 		"has 33 characters, AWS accepts 1 to 32 (CodeConnections API, CreateConnection)")
-	_, err = delivery.LoadConfig(settings{"environmentSuffix": strings.Repeat("a", 14), "services": `["` + strings.Repeat("s", 20) + `"]`})
+	_, err = delivery.LoadConfig(settings{
+		"environmentSuffix": strings.Repeat("a", 14),
+		"services":          `["` + strings.Repeat("s", 20) + `"]`,
+	})
 	require.NoError(t, err, "the connection's is the tightest")
 }

@@ -23,53 +23,91 @@ type sharedParts struct {
 func newShared(ctx *pulumi.Context, cfg Config, in Inputs) (p sharedParts, err error) {
 	n, here, there := cfg.Names, pulumi.Providers(in.Own.Provider), pulumi.Providers(in.Target.Provider)
 	if p.connection, err = push.NewConnection(ctx, "connection", push.ConnectionArgs{
-		Name: n.Connection, ExistingArn: cfg.ConnectionArn, Account: in.Own,
+		Name:        n.Connection,
+		ExistingArn: cfg.ConnectionArn,
+		Account:     in.Own,
 	}, here); err != nil {
 		return p, err
 	}
 	if p.bus, err = push.NewBus(ctx, "push", push.BusArgs{
-		Name: n.Bus, Sender: n.WebhookRole, DeadLetters: n.DeadLetters, OtherRules: n.RecordRulePattern(), Account: in.Own,
+		Name:        n.Bus,
+		Sender:      n.WebhookRole,
+		DeadLetters: n.DeadLetters,
+		OtherRules:  n.RecordRulePattern(),
+		Account:     in.Own,
 	}, here); err != nil {
 		return p, err
 	}
 	if cfg.Trigger == TriggerWebhook {
 		if p.webhook, err = push.NewWebhook(ctx, "webhook", push.WebhookArgs{
-			Function: n.Webhook, Role: n.WebhookRole, API: n.WebhookAPI, Secret: n.WebhookSecret,
-			Bus: p.bus, Zip: in.Receiver, KeyArn: in.Foundation.KeyArn, Concurrency: cfg.WebhookConcurrency,
-			LogRetentionDays: cfg.LogRetentionDays, Account: in.Own,
+			Function:         n.Webhook,
+			Role:             n.WebhookRole,
+			API:              n.WebhookAPI,
+			Secret:           n.WebhookSecret,
+			Bus:              p.bus,
+			Zip:              in.Receiver,
+			KeyArn:           in.Foundation.KeyArn,
+			Concurrency:      cfg.WebhookConcurrency,
+			LogRetentionDays: cfg.LogRetentionDays,
+			Account:          in.Own,
 		}, here); err != nil {
 			return p, err
 		}
 	}
 	if p.recorder, err = record.NewRecorder(ctx, "recorder", record.RecorderArgs{
-		Machine: n.Recorder, Role: n.RecorderRole, StartRole: n.RecordRole, Rules: n.RecordRulePattern(), Environment: cfg.Suffix,
-		HistoryTable: in.Foundation.HistoryTable, HistoryTableArn: in.Foundation.HistoryTableArn,
-		LogRetentionDays: cfg.LogRetentionDays, Account: in.Own,
+		Machine:          n.Recorder,
+		Role:             n.RecorderRole,
+		StartRole:        n.RecordRole,
+		Rules:            n.RecordRulePattern(),
+		Environment:      cfg.Suffix,
+		HistoryTable:     in.Foundation.HistoryTable,
+		HistoryTableArn:  in.Foundation.HistoryTableArn,
+		LogRetentionDays: cfg.LogRetentionDays,
+		Account:          in.Own,
 	}, here); err != nil {
 		return p, err
 	}
 	if p.deployments, err = release.NewDeployments(ctx, "deployments", release.DeploymentsArgs{
-		Application: n.Application, Role: n.CodeDeployRole, Target: in.Target,
+		Application: n.Application,
+		Role:        n.CodeDeployRole,
+		Target:      in.Target,
 	}, there); err != nil {
 		return p, err
 	}
 	_, err = observe.NewPlumbingAlarms(ctx, "plumbing", observe.PlumbingAlarmsArgs{
-		Names: n, Bus: p.bus, Recorder: p.recorder, Webhook: p.webhook, TopicArn: in.Foundation.TopicArn, Account: in.Own,
+		Names:    n,
+		Bus:      p.bus,
+		Recorder: p.recorder,
+		Webhook:  p.webhook,
+		TopicArn: in.Foundation.TopicArn,
+		Account:  in.Own,
 	}, here)
 	return p, err
 }
 
 // newOverview makes what looks at all services.
-func newOverview(ctx *pulumi.Context, cfg Config, in Inputs, shared sharedParts, buildLogs, functionLogs pulumi.StringArray) (*observe.Dashboard, error) {
+func newOverview(
+	ctx *pulumi.Context, cfg Config, in Inputs, shared sharedParts, buildLogs, functionLogs pulumi.StringArray,
+) (*observe.Dashboard, error) {
 	here := pulumi.Providers(in.Own.Provider)
 	if _, err := observe.NewInsights(ctx, "insights", observe.InsightsArgs{
-		Names: cfg.Names.Queries, BuildLogs: buildLogs, FunctionLogs: functionLogs,
-		RecorderLogs: shared.recorder.LogGroup, Own: in.Own, Target: in.Target,
+		Names:        cfg.Names.Queries,
+		BuildLogs:    buildLogs,
+		FunctionLogs: functionLogs,
+		RecorderLogs: shared.recorder.LogGroup,
+		Own:          in.Own,
+		Target:       in.Target,
 	}, here); err != nil {
 		return nil, err
 	}
 	return observe.NewDashboard(ctx, "overview", observe.DashboardArgs{
-		Names: cfg.Names, Common: cfg.Common, Functions: in.Compute.Services,
-		Bus: shared.bus, Recorder: shared.recorder, Webhook: shared.webhook, Own: in.Own, Target: in.Target,
+		Names:     cfg.Names,
+		Common:    cfg.Common,
+		Functions: in.Compute.Services,
+		Bus:       shared.bus,
+		Recorder:  shared.recorder,
+		Webhook:   shared.webhook,
+		Own:       in.Own,
+		Target:    in.Target,
 	}, here)
 }

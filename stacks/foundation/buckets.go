@@ -81,18 +81,20 @@ func (b *Bucket) guard(ctx *pulumi.Context, name string, bucket *s3.BucketV2, ar
 	if err != nil {
 		return fmt.Errorf("set object ownership in bucket %s: %w", args.Bucket, err)
 	}
-	_, err = s3.NewBucketServerSideEncryptionConfigurationV2(ctx, name+"-encryption", &s3.BucketServerSideEncryptionConfigurationV2Args{
-		Bucket: bucket.Bucket,
-		Rules: s3.BucketServerSideEncryptionConfigurationV2RuleArray{
-			&s3.BucketServerSideEncryptionConfigurationV2RuleArgs{
-				ApplyServerSideEncryptionByDefault: &s3.BucketServerSideEncryptionConfigurationV2RuleApplyServerSideEncryptionByDefaultArgs{
-					SseAlgorithm:   pulumi.String(args.Encryption.algorithm),
-					KmsMasterKeyId: args.Encryption.key,
+	byDefault := &s3.BucketServerSideEncryptionConfigurationV2RuleApplyServerSideEncryptionByDefaultArgs{
+		SseAlgorithm:   pulumi.String(args.Encryption.algorithm),
+		KmsMasterKeyId: args.Encryption.key,
+	}
+	_, err = s3.NewBucketServerSideEncryptionConfigurationV2(ctx, name+"-encryption",
+		&s3.BucketServerSideEncryptionConfigurationV2Args{
+			Bucket: bucket.Bucket,
+			Rules: s3.BucketServerSideEncryptionConfigurationV2RuleArray{
+				&s3.BucketServerSideEncryptionConfigurationV2RuleArgs{
+					ApplyServerSideEncryptionByDefault: byDefault,
+					BucketKeyEnabled:                   pulumi.Bool(args.Encryption.algorithm == kmsEncryption),
 				},
-				BucketKeyEnabled: pulumi.Bool(args.Encryption.algorithm == kmsEncryption),
 			},
-		},
-	}, component.Child(b, args.Account)...)
+		}, component.Child(b, args.Account)...)
 	if err != nil {
 		return fmt.Errorf("encrypt bucket %s: %w", args.Bucket, err)
 	}

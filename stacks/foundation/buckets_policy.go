@@ -37,7 +37,11 @@ func bucketPolicy(bucket pulumi.StringOutput, logs LogSources) iampolicy.Documen
 		Resources:  pulumi.StringArray{objects},
 		Conditions: []iampolicy.Condition{ // S3 User Guide, enable-server-access-logging
 			iampolicy.When("StringEquals", "aws:SourceAccount", pulumi.String(logs.Account)),
-			{Test: "ArnLike", Key: "aws:SourceArn", Values: sources},
+			{
+				Test:   "ArnLike",
+				Key:    "aws:SourceArn",
+				Values: sources,
+			},
 		},
 	})
 }

@@ -53,7 +53,9 @@ func TestAccessLogs(t *testing.T) {
 				"Action": ["s3:PutObject"], "Resource": ["arn:aws:s3:::s3-logs-111122223333-dev/*"],
 				"Condition": {
 					"StringEquals": {"aws:SourceAccount": ["111122223333"]},
-					"ArnLike": {"aws:SourceArn": ["arn:aws:s3:::s3-artifacts-111122223333-dev", "arn:aws:s3:::s3-cache-111122223333-dev"]}
+					"ArnLike": {"aws:SourceArn": [
+						"arn:aws:s3:::s3-artifacts-111122223333-dev", "arn:aws:s3:::s3-cache-111122223333-dev"
+					]}
 				}
 			}
 		]}`, policy(t, rec.Get(t, "s3/bucketPolicy:BucketPolicy", "logs-policy")))

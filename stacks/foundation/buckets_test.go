@@ -90,7 +90,9 @@ func TestBucketExpiry(t *testing.T) {
 	rec := deploy(t, logged)
 	for _, bucket := range []string{"artifacts", "cache", "logs"} {
 		x := rec.Get(t, "BucketLifecycleConfigurationV2", bucket+"-lifecycle")
-		t.Run("R7 R18 objects of "+bucket+" go after 30 days, old versions after 30 more, and so do leftovers", func(t *testing.T) {
+		t.Run("R7 R18 objects of "+bucket+" go after 30 days, old versions after 30 more, and so do leftovers", func(
+			t *testing.T,
+		) {
 			t.Parallel()
 			assert.Equal(t, map[string]any{
 				"bucket": "s3-" + bucket + "-111122223333-dev",

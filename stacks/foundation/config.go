@@ -62,8 +62,12 @@ func (c Config) Examples() error {
 	var faults []error
 	for _, address := range c.Emails {
 		if examplePattern.MatchString(address) {
-			faults = append(faults, &config.Fault{Key: project + ":emails", Value: address,
-				Rule: "an example; name your own with `pulumi config set --path '" + project + ":emails[0]' YOU@YOUR.DOMAIN` in stacks/foundation"})
+			faults = append(faults, &config.Fault{
+				Key:   project + ":emails",
+				Value: address,
+				Rule: "an example; name your own with `pulumi config set --path '" + project +
+					":emails[0]' YOU@YOUR.DOMAIN` in stacks/foundation",
+			})
 		}
 	}
 	return errors.Join(faults...)

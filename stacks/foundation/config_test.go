@@ -62,7 +62,8 @@ func TestLoadConfig(t *testing.T) {
 		"refuses a misspelt key": {values{"email": "x"},
 			`slipway-foundation:email is "x": no such key; see docs/configuration.md`},
 		"R13 refuses a suffix in capitals, once": {values{"environmentSuffix": "DEV"},
-			`slipway-foundation:environmentSuffix is "DEV": 1 to 20 lower-case letters, digits and hyphens, with no hyphen at either end`},
+			`slipway-foundation:environmentSuffix is "DEV": 1 to 20 lower-case letters, digits and hyphens, ` +
+				`with no hyphen at either end`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -73,7 +74,9 @@ func TestLoadConfig(t *testing.T) {
 	t.Run("R17 reports every fault at once", func(t *testing.T) {
 		t.Parallel()
 		_, err := foundation.LoadConfig(values{"emails": `["ops"]`, "accessLogs": "maybe", "environmentSuffix": "-"})
-		require.EqualError(t, err, `slipway-foundation:environmentSuffix is "-": 1 to 20 lower-case letters, digits and hyphens, with no hyphen at either end
+		require.EqualError(t, err,
+			`slipway-foundation:environmentSuffix is "-": `+
+				`1 to 20 lower-case letters, digits and hyphens, with no hyphen at either end
 slipway-foundation:emails is "ops": `+bare+`
 slipway-foundation:accessLogs is "maybe": true or false`)
 	})
@@ -110,7 +113,9 @@ func TestExamples(t *testing.T) {
 	}
 	t.Run("accepts real addresses, also those that look alike", func(t *testing.T) {
 		t.Parallel()
-		cfg, err := foundation.LoadConfig(values{"emails": `["example.com@acme.test", "ops@notexample.com", "ops@example.com.au"]`})
+		cfg, err := foundation.LoadConfig(values{
+			"emails": `["example.com@acme.test", "ops@notexample.com", "ops@example.com.au"]`,
+		})
 		require.NoError(t, err)
 		require.NoError(t, cfg.Examples())
 	})

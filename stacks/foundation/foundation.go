@@ -99,7 +99,9 @@ func Deploy(ctx *pulumi.Context, cfg Config, own awsaccount.Account) (contract.F
 }
 
 // newRegistries makes one image repository a service.
-func newRegistries(ctx *pulumi.Context, cfg Config, own awsaccount.Account, opts ...pulumi.ResourceOption) (map[string]*contract.Registry, error) {
+func newRegistries(
+	ctx *pulumi.Context, cfg Config, own awsaccount.Account, opts ...pulumi.ResourceOption,
+) (map[string]*contract.Registry, error) {
 	all := map[string]*contract.Registry{}
 	for _, s := range cfg.Services {
 		name := cfg.Names.Services[s.String()]
@@ -112,7 +114,11 @@ func newRegistries(ctx *pulumi.Context, cfg Config, own awsaccount.Account, opts
 		if err != nil {
 			return nil, err
 		}
-		all[s.String()] = &contract.Registry{Name: registry.Name, Arn: registry.Arn, URI: registry.URI}
+		all[s.String()] = &contract.Registry{
+			Name: registry.Name,
+			Arn:  registry.Arn,
+			URI:  registry.URI,
+		}
 	}
 	return all, nil
 }
@@ -128,8 +134,11 @@ func (c Config) pull(own awsaccount.Account, function string) PullArgs {
 		}
 	}
 	return PullArgs{
-		FunctionArn: awsaccount.Account{ID: account, Region: own.Region}.Arn("lambda", "function:"+function),
-		Account:     c.Target.Account,
-		Roles:       roles,
+		FunctionArn: awsaccount.Account{
+			ID:     account,
+			Region: own.Region,
+		}.Arn("lambda", "function:"+function),
+		Account: c.Target.Account,
+		Roles:   roles,
 	}
 }

@@ -40,7 +40,11 @@ func run(v values) pulumitest.Run {
 	for key, value := range v {
 		full["slipway-foundation:"+key] = value
 	}
-	return pulumitest.Run{Project: "slipway-foundation", Stack: "dev", Config: full}
+	return pulumitest.Run{
+		Project: "slipway-foundation",
+		Stack:   "dev",
+		Config:  full,
+	}
 }
 
 // deploy deploys the layer and keeps what it promises.

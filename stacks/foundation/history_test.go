@@ -10,7 +10,9 @@ func TestHistory(t *testing.T) {
 	t.Parallel()
 	table := deploy(t, plain).Get(t, "dynamodb/table:Table", "history-table")
 
-	t.Run("R6 R13 R15 R16 is keyed by deployment and time, on demand, recoverable, encrypted and destroyable", func(t *testing.T) {
+	t.Run("R6 R13 R15 R16 is keyed by deployment and time, on demand, recoverable, encrypted and destroyable", func(
+		t *testing.T,
+	) {
 		t.Parallel()
 		assert.Equal(t, map[string]any{
 			"name":                      "table-deployments-dev",

@@ -26,7 +26,9 @@ func TestKey(t *testing.T) {
 		assert.Equal(t, "alias/kms-encryption-dev", alias.Inputs["name"])
 		assert.Regexp(t, `^1234abcd-12ab-34cd-56ef-[0-9a-f]{12}$`, alias.Inputs["targetKeyId"])
 	})
-	t.Run("R8 R16 admits its account, this environment's alarms and notification rules, and nobody else", func(t *testing.T) {
+	t.Run("R8 R16 admits its account, this environment's alarms and notification rules, and nobody else", func(
+		t *testing.T,
+	) {
 		t.Parallel()
 		assert.JSONEq(t, `{
 			"Version": "2012-10-17",
@@ -76,6 +78,7 @@ func TestKeyWithTargetAccount(t *testing.T) {
 		for _, s := range statements {
 			assert.NotContains(t, s.(map[string]any)["Principal"], "arn:aws:iam::444455556666:root")
 		}
-		assert.Equal(t, map[string]any{"AWS": []any{"arn:aws:iam::111122223333:root"}}, statements[0].(map[string]any)["Principal"])
+		assert.Equal(t, map[string]any{"AWS": []any{"arn:aws:iam::111122223333:root"}},
+			statements[0].(map[string]any)["Principal"])
 	})
 }

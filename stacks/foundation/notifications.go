@@ -30,7 +30,9 @@ type Notifications struct {
 }
 
 // NewNotifications makes the topic, its policy and a subscription an address.
-func NewNotifications(ctx *pulumi.Context, name string, args NotificationsArgs, opts ...pulumi.ResourceOption) (*Notifications, error) {
+func NewNotifications(
+	ctx *pulumi.Context, name string, args NotificationsArgs, opts ...pulumi.ResourceOption,
+) (*Notifications, error) {
 	n := &Notifications{}
 	if err := component.Register(ctx, contract.FoundationLayer, "Notifications", name, n, opts...); err != nil {
 		return nil, err

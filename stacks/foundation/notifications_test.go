@@ -11,13 +11,17 @@ func TestNotifications(t *testing.T) {
 	rec := deploy(t, plain.with(values{"emails": `["ops@acme.test", "oncall@acme.test"]`}))
 	topic := rec.Get(t, "sns/topic:Topic", "notifications-topic")
 
-	t.Run("R8 R16 the topic is encrypted with the customer managed key, as alarms cannot use the one AWS manages", func(t *testing.T) {
+	t.Run("R8 R16 the topic is encrypted with the customer managed key, as alarms cannot use the one AWS manages", func(
+		t *testing.T,
+	) {
 		t.Parallel()
 		assert.Equal(t, "topic-deployments-dev", topic.Inputs["name"])
 		assert.Regexp(t, `^arn:aws:kms:us-east-1:111122223333:key/1234abcd-`, topic.Inputs["kmsMasterKeyId"])
 		assert.Empty(t, but(topic, "name", "kmsMasterKeyId"))
 	})
-	t.Run("R8 every address is subscribed, named by itself so that adding one leaves the others confirmed", func(t *testing.T) {
+	t.Run("R8 every address is subscribed, named by itself so that adding one leaves the others confirmed", func(
+		t *testing.T,
+	) {
 		t.Parallel()
 		assert.Len(t, rec.Of("sns/topicSubscription:TopicSubscription"), 2)
 		for _, address := range []string{"ops@acme.test", "oncall@acme.test"} {

@@ -35,7 +35,9 @@ type Packages struct {
 
 // NewPackages makes the domain and its npm repository. Without a key of ours
 // the domain is encrypted with the one that AWS manages for CodeArtifact.
-func NewPackages(ctx *pulumi.Context, name string, args PackagesArgs, opts ...pulumi.ResourceOption) (*Packages, error) {
+func NewPackages(
+	ctx *pulumi.Context, name string, args PackagesArgs, opts ...pulumi.ResourceOption,
+) (*Packages, error) {
 	p := &Packages{}
 	if err := component.Register(ctx, contract.FoundationLayer, "Packages", name, p, opts...); err != nil {
 		return nil, err

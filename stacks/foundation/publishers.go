@@ -26,7 +26,15 @@ func ownAlarms(names naming.Environment, region string, accounts []string) []iam
 		arns = append(arns, pulumi.String(in.Arn("cloudwatch", "alarm:"+names.AlarmPattern())))
 	}
 	return []iampolicy.Condition{
-		{Test: "StringEquals", Key: "aws:SourceAccount", Values: pulumi.ToStringArray(accounts)},
-		{Test: "ArnLike", Key: "aws:SourceArn", Values: arns},
+		{
+			Test:   "StringEquals",
+			Key:    "aws:SourceAccount",
+			Values: pulumi.ToStringArray(accounts),
+		},
+		{
+			Test:   "ArnLike",
+			Key:    "aws:SourceArn",
+			Values: arns,
+		},
 	}
 }

@@ -41,17 +41,22 @@ var refusals = map[string]string{
 
 func init() {
 	for name, bucket := range map[string]string{
-		"artifacts": "s3-artifacts-111122223333-dev", "cache": "s3-cache-111122223333-dev", "logs": "s3-logs-111122223333-dev",
+		"artifacts": "s3-artifacts-111122223333-dev",
+		"cache":     "s3-cache-111122223333-dev",
+		"logs":      "s3-logs-111122223333-dev",
 	} {
 		const encryption = "aws:s3/bucketServerSideEncryptionConfigurationV2:BucketServerSideEncryptionConfigurationV2 "
 		refusals["slipway:foundation:Bucket "+name] = "register component " + name
 		refusals["aws:s3/bucketV2:BucketV2 "+name+"-bucket"] = "create bucket " + bucket
-		refusals["aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock "+name+"-public-access"] = "block public access to bucket " + bucket
-		refusals["aws:s3/bucketOwnershipControls:BucketOwnershipControls "+name+"-ownership"] = "set object ownership in bucket " + bucket
+		refusals["aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock "+name+
+			"-public-access"] = "block public access to bucket " + bucket
+		refusals["aws:s3/bucketOwnershipControls:BucketOwnershipControls "+name+
+			"-ownership"] = "set object ownership in bucket " + bucket
 		refusals[encryption+name+"-encryption"] = "encrypt bucket " + bucket
 		refusals["aws:s3/bucketPolicy:BucketPolicy "+name+"-policy"] = "create policy of bucket " + bucket
 		refusals["aws:s3/bucketVersioningV2:BucketVersioningV2 "+name+"-versioning"] = "version bucket " + bucket
-		refusals["aws:s3/bucketLifecycleConfigurationV2:BucketLifecycleConfigurationV2 "+name+"-lifecycle"] = "expire objects of bucket " + bucket
+		refusals["aws:s3/bucketLifecycleConfigurationV2:BucketLifecycleConfigurationV2 "+name+
+			"-lifecycle"] = "expire objects of bucket " + bucket
 		if name != "logs" {
 			refusals["aws:s3/bucketLoggingV2:BucketLoggingV2 "+name+"-logging"] = "log requests to bucket " + bucket
 		}

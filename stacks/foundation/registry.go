@@ -30,7 +30,9 @@ type Registry struct {
 
 // NewRegistry makes the repository, the rules by which images expire and the
 // policy by which they are pulled.
-func NewRegistry(ctx *pulumi.Context, name string, args RegistryArgs, opts ...pulumi.ResourceOption) (*Registry, error) {
+func NewRegistry(
+	ctx *pulumi.Context, name string, args RegistryArgs, opts ...pulumi.ResourceOption,
+) (*Registry, error) {
 	r := &Registry{}
 	if err := component.Register(ctx, contract.FoundationLayer, "Registry", name, r, opts...); err != nil {
 		return nil, err

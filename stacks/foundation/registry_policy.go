@@ -39,7 +39,11 @@ func pullPolicy(args PullArgs) iampolicy.Document {
 		Principals: []iampolicy.Principal{iampolicy.Root(args.Account)},
 		Actions:    pull,
 		Conditions: []iampolicy.Condition{
-			{Test: "ArnEquals", Key: "aws:PrincipalArn", Values: pulumi.ToStringArray(args.Roles)},
+			{
+				Test:   "ArnEquals",
+				Key:    "aws:PrincipalArn",
+				Values: pulumi.ToStringArray(args.Roles),
+			},
 		},
 	})
 }

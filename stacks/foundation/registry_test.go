@@ -10,7 +10,9 @@ func TestRegistry(t *testing.T) {
 	t.Parallel()
 	rec := deploy(t, plain)
 
-	t.Run("R4 R15 R16 scans on push, is encrypted with the key AWS manages, immutable and destroyable", func(t *testing.T) {
+	t.Run("R4 R15 R16 scans on push, is encrypted with the key AWS manages, immutable and destroyable", func(
+		t *testing.T,
+	) {
 		t.Parallel()
 		assert.Equal(t, map[string]any{
 			"name":                       "ecr-api-dev",
@@ -28,12 +30,14 @@ func TestRegistry(t *testing.T) {
 		assert.JSONEq(t, `{"rules": [
 			{
 				"rulePriority": 1, "description": "Keep the images that were deployed last",
-				"selection": {"tagStatus": "tagged", "tagPrefixList": ["deployed-"], "countType": "imageCountMoreThan", "countNumber": 10},
+				"selection": {"tagStatus": "tagged", "tagPrefixList": ["deployed-"],
+					"countType": "imageCountMoreThan", "countNumber": 10},
 				"action": {"type": "expire"}
 			},
 			{
 				"rulePriority": 2, "description": "Keep the image that a service starts with",
-				"selection": {"tagStatus": "tagged", "tagPrefixList": ["bootstrap"], "countType": "imageCountMoreThan", "countNumber": 1},
+				"selection": {"tagStatus": "tagged", "tagPrefixList": ["bootstrap"],
+					"countType": "imageCountMoreThan", "countNumber": 1},
 				"action": {"type": "expire"}
 			},
 			{

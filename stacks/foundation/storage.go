@@ -15,7 +15,9 @@ type storage struct {
 // newStorage makes the bucket that pipelines hand artifacts on through, the one
 // that builds keep their cache in and, when asked for, the one that the requests
 // to both are logged to.
-func newStorage(ctx *pulumi.Context, cfg Config, own awsaccount.Account, key *Key, opts ...pulumi.ResourceOption) (storage, error) {
+func newStorage(
+	ctx *pulumi.Context, cfg Config, own awsaccount.Account, key *Key, opts ...pulumi.ResourceOption,
+) (storage, error) {
 	bucket, err := cfg.Names.Buckets(own.ID)
 	if err != nil {
 		return storage{}, err
@@ -26,8 +28,11 @@ func newStorage(ctx *pulumi.Context, cfg Config, own awsaccount.Account, key *Ke
 		logs, err = NewBucket(ctx, "logs", BucketArgs{
 			Bucket:     bucket.Logs,
 			Encryption: S3Key(),
-			LogsOf:     LogSources{Account: own.ID, Buckets: []naming.Name{bucket.Artifacts, bucket.Cache}},
-			Account:    own,
+			LogsOf: LogSources{
+				Account: own.ID,
+				Buckets: []naming.Name{bucket.Artifacts, bucket.Cache},
+			},
+			Account: own,
 		}, opts...)
 		if err != nil {
 			return storage{}, err

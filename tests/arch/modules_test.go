@@ -61,7 +61,8 @@ func TestTheWorkspaceHoldsEveryModule(t *testing.T) { // C2, C3
 		if err != nil {
 			return err
 		}
-		if d.IsDir() && (d.Name() == "node_modules" || d.Name() == "testdata" || strings.HasPrefix(d.Name(), ".") && d.Name() != "..") {
+		if d.IsDir() &&
+			(d.Name() == "node_modules" || d.Name() == "testdata" || strings.HasPrefix(d.Name(), ".") && d.Name() != "..") {
 			return fs.SkipDir
 		}
 		if d.Name() == "go.mod" {
@@ -139,7 +140,9 @@ func TestModulesAgreeOnTheVersionsOfWhatTheyShare(t *testing.T) {
 	for dependency, by := range versions {
 		assert.Len(t, by, 1, "%s: %v", dependency, by)
 	}
-	for _, dependency := range []string{"github.com/pulumi/pulumi/sdk/v3", "github.com/pulumi/pulumi-aws/sdk/v6", "github.com/stretchr/testify"} { // C1
+	for _, dependency := range []string{
+		"github.com/pulumi/pulumi/sdk/v3", "github.com/pulumi/pulumi-aws/sdk/v6", "github.com/stretchr/testify",
+	} { // C1
 		assert.Contains(t, versions, dependency)
 	}
 }

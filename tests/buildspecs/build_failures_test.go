@@ -20,7 +20,12 @@ func readFile(t *testing.T, path string) string {
 
 // denied is a tool's call that fails.
 func denied(tool, args string) faketools.Reply {
-	return faketools.Reply{Tool: tool, Args: args, Stderr: "An error occurred (AccessDeniedException)\n", Exit: 254}
+	return faketools.Reply{
+		Tool:   tool,
+		Args:   args,
+		Stderr: "An error occurred (AccessDeniedException)\n",
+		Exit:   254,
+	}
 }
 
 // TestEachStepOfABuildFailsWithOneLineThatSaysWhatToDo breaks one step after
@@ -42,37 +47,62 @@ func TestEachStepOfABuildFailsWithOneLineThatSaysWhatToDo(t *testing.T) { // R17
 		"the revision is not a commit": {build().set("CODEBUILD_RESOLVED_SOURCE_VERSION", "main"), "pre_build",
 			"the source revision 'main' is not a full commit sha: start the build from the pipeline's Source action", "aws"},
 		"no registry password": {build().with(denied("aws", "ecr get-login-password")), "pre_build",
-			"the login to " + registry + " failed: check that the build role may ecr:GetAuthorizationToken and that Docker runs (privileged mode)", "npm"},
+			"the login to " + registry + " failed: check that the build role may ecr:GetAuthorizationToken and that Docker " +
+				"runs (privileged mode)", "npm"},
 		"no Docker": {build().with(denied("docker", "login")), "pre_build",
-			"the login to " + registry + " failed: check that the build role may ecr:GetAuthorizationToken and that Docker runs (privileged mode)", "npm"},
+			"the login to " + registry + " failed: check that the build role may ecr:GetAuthorizationToken and that Docker " +
+				"runs (privileged mode)", "npm"},
 		"half of CodeArtifact's settings": {build().set("CODEARTIFACT_REPOSITORY", "npm"), "pre_build",
-			"the build project lacks a value for CODEARTIFACT_DOMAIN CODEARTIFACT_OWNER: deploy the delivery layer again", "npm"},
-		"no address of CodeArtifact": {codeArtifact().with(denied("aws", "codeartifact get-repository-endpoint")), "pre_build",
-			"the address of CodeArtifact repository npm cannot be read: check that the build role may codeartifact:GetRepositoryEndpoint", "npm"},
+			"the build project lacks a value for CODEARTIFACT_DOMAIN CODEARTIFACT_OWNER: deploy the delivery layer again",
+			"npm"},
+		"no address of CodeArtifact": {codeArtifact().with(denied("aws", "codeartifact get-repository-endpoint")),
+			"pre_build",
+			"the address of CodeArtifact repository npm cannot be read: " +
+				"check that the build role may codeartifact:GetRepositoryEndpoint", "npm"},
 		"no token of CodeArtifact": {codeArtifact().with(denied("aws", "codeartifact get-authorization-token")), "pre_build",
-			"the login to CodeArtifact domain shop failed: check that the build role may codeartifact:GetAuthorizationToken and sts:GetServiceBearerToken", "npm"},
+			"the login to CodeArtifact domain shop failed: check that the build role may codeartifact:GetAuthorizationToken " +
+				"and sts:GetServiceBearerToken", "npm"},
 		"packages do not install": {build().with(denied("npm", "ci")), "build",
 			"npm ci failed: run it in . and commit package-lock.json", "npm test"},
 		"a unit test fails": {build().with(denied("npm", "test")), "build",
 			"the unit tests failed: run npm test in .", "docker buildx"},
 		"images cannot be listed": {build().with(denied("aws", "ecr describe-images ")), "build",
-			"the images in " + repository + " cannot be listed: check that the build role may ecr:DescribeImages there", "docker buildx"},
+			"the images in " + repository + " cannot be listed: check that the build role may ecr:DescribeImages there",
+			"docker buildx"},
 		"no builder": {build().with(denied("docker", "buildx create")), "build",
-			"the image builder does not start: check that the project is privileged and that public.ecr.aws/vend/moby/buildkit:buildx-stable-1 can be pulled", "docker buildx build"},
+			"the image builder does not start: check that the project is privileged and that " +
+				"public.ecr.aws/vend/moby/buildkit:buildx-stable-1 can be pulled", "docker buildx build"},
 		"the image does not build": {build().with(denied("docker", "buildx build")), "build",
-			"the image does not build or cannot be pushed: read the lines above; base images must come from public.ecr.aws or from your own registry", "aws ecr batch-get-image"},
-		"the builder names no digest": {build().with(faketools.Reply{Tool: "docker", Args: "buildx build", Script: metadata("{}")}), "build",
-			"the pushed image's digest '' is not one: run the stage again; if it stays, set another builderImage in the delivery configuration", "aws ecr batch-get-image"},
+			"the image does not build or cannot be pushed: read the lines above; base images must come from public.ecr.aws or " +
+				"from your own registry", "aws ecr batch-get-image"},
+		"the builder names no digest": {build().with(faketools.Reply{
+			Tool:   "docker",
+			Args:   "buildx build",
+			Script: metadata("{}"),
+		}), "build",
+			"the pushed image's digest '' is not one: run the stage again; if it stays, set another builderImage in the " +
+				"delivery configuration", "aws ecr batch-get-image"},
 		"the manifest cannot be read": {build().with(denied("aws", "ecr batch-get-image")), "build",
 			"the pushed image's manifest cannot be read: check that the build role may ecr:BatchGetImage", "aws dynamodb"},
-		"the manifest is an index": {build().with(faketools.Reply{Tool: "aws", Args: "ecr batch-get-image", Stdout: "application/vnd.oci.image.index.v1+json\n"}), "build",
-			"the pushed manifest is application/vnd.oci.image.index.v1+json, which Lambda does not run: delete the tag " + commit +
+		"the manifest is an index": {build().with(faketools.Reply{
+			Tool:   "aws",
+			Args:   "ecr batch-get-image",
+			Stdout: "application/vnd.oci.image.index.v1+json\n",
+		}), "build",
+			"the pushed manifest is application/vnd.oci.image.index.v1+json, which Lambda does not run: delete the tag " +
+				commit +
 				" from ecr-api-dev and build one platform, without attestations", "aws dynamodb"},
-		"the manifest is a list": {build().with(faketools.Reply{Tool: "aws", Args: "ecr batch-get-image", Stdout: "application/vnd.docker.distribution.manifest.list.v2+json\n"}), "build",
-			"the pushed manifest is application/vnd.docker.distribution.manifest.list.v2+json, which Lambda does not run: delete the tag " + commit +
+		"the manifest is a list": {build().with(faketools.Reply{
+			Tool:   "aws",
+			Args:   "ecr batch-get-image",
+			Stdout: "application/vnd.docker.distribution.manifest.list.v2+json\n",
+		}), "build",
+			"the pushed manifest is application/vnd.docker.distribution.manifest.list.v2+json, which Lambda does not run: " +
+				"delete the tag " + commit +
 				" from ecr-api-dev and build one platform, without attestations", "aws dynamodb"},
 		"the history cannot be read": {build().with(denied("aws", "dynamodb")), "build",
-			"the deployment history cannot be read: check that the build role may dynamodb:Query on the index byService of table-deployments-dev", "aws codepipeline"},
+			"the deployment history cannot be read: check that the build role may dynamodb:Query on the index byService of " +
+				"table-deployments-dev", "aws codepipeline"},
 	}
 	for name, test := range cases {
 		t.Run(name, func(t *testing.T) {
@@ -87,7 +117,8 @@ func TestEachStepOfABuildFailsWithOneLineThatSaysWhatToDo(t *testing.T) { // R17
 
 // codeArtifact is a build that uses CodeArtifact.
 func codeArtifact() stage {
-	return build().set("CODEARTIFACT_REPOSITORY", "npm", "CODEARTIFACT_DOMAIN", "shop", "CODEARTIFACT_OWNER", "000000000000")
+	return build().set("CODEARTIFACT_REPOSITORY", "npm", "CODEARTIFACT_DOMAIN", "shop",
+		"CODEARTIFACT_OWNER", "000000000000")
 }
 
 // metadata is a builder that writes a text as its metadata.

@@ -22,7 +22,9 @@ func build() stage {
 		},
 		files: map[string]string{"Dockerfile": "FROM scratch\n", "package.json": "{}", "package-lock.json": "{}"},
 		answers: faketools.Build{
-			Digest: digest, Live: liveDigest, Message: "Show \"prices\" with tax\n\nAsked for by support.",
+			Digest:  digest,
+			Live:    liveDigest,
+			Message: "Show \"prices\" with tax\n\nAsked for by support.",
 		}.Replies(),
 	}
 }
@@ -52,7 +54,8 @@ func TestABuildsCommandsAreTheseInThisOrder(t *testing.T) {
 	assert.Equal(t, []string{"docker login --username AWS --password-stdin " + registry}, o.called("docker login"))
 	assert.Equal(t, []string{"npm ci --no-audit --no-fund", "npm test --if-present"}, o.called("npm"))
 	assert.Equal(t, []string{
-		"docker buildx create --name slipway --driver docker-container --driver-opt image=public.ecr.aws/vend/moby/buildkit:buildx-stable-1",
+		"docker buildx create --name slipway --driver docker-container --driver-opt " +
+			"image=public.ecr.aws/vend/moby/buildkit:buildx-stable-1",
 	}, o.called("docker buildx create"))
 	for _, call := range o.calls {
 		if call.Tool == "docker" && call.Args[0] == "login" {
@@ -81,7 +84,11 @@ func TestTheImageIsBuiltForOnePlatformWithTheBucketsCacheAndOneTag(t *testing.T)
 
 func TestACommitBuiltBeforeKeepsItsImage(t *testing.T) {
 	t.Parallel()
-	o := build().with(faketools.Reply{Tool: "aws", Args: "ecr describe-images ", Stdout: liveDigest + "\n"}).run(t, buildspecs.Build())
+	o := build().with(faketools.Reply{
+		Tool:   "aws",
+		Args:   "ecr describe-images ",
+		Stdout: liveDigest + "\n",
+	}).run(t, buildspecs.Build())
 	require.True(t, o.Succeeded(), o.log)
 	assert.Equal(t, liveDigest, o.Exported["IMAGE_DIGEST"])
 	assert.Empty(t, o.called("docker buildx"))
@@ -100,7 +107,10 @@ func TestABuilderThatIsThereIsUsedAgain(t *testing.T) {
 func TestTheServiceMayLiveInAFolderOfTheRepository(t *testing.T) { // R14
 	t.Parallel()
 	o := build().set("SERVICE_PATH", "services/api").
-		repo(map[string]string{"services/api/Dockerfile": "FROM scratch\n", "services/api/package.json": "{}"}).run(t, buildspecs.Build())
+		repo(map[string]string{
+			"services/api/Dockerfile":   "FROM scratch\n",
+			"services/api/package.json": "{}",
+		}).run(t, buildspecs.Build())
 	require.True(t, o.Succeeded(), o.log)
 	assert.Contains(t, o.called("docker buildx build")[0]+" ", " --push "+o.dir+"/services/api ")
 	assert.Contains(t, o.log, "slipway: no package-lock.json: no packages are installed\n")
@@ -109,7 +119,11 @@ func TestTheServiceMayLiveInAFolderOfTheRepository(t *testing.T) { // R14
 
 func TestUnitTestsLeaveNothingBehindForTheImage(t *testing.T) {
 	t.Parallel()
-	o := build().with(faketools.Reply{Tool: "npm", Args: "test", Script: "touch left-behind"}).run(t, buildspecs.Build())
+	o := build().with(faketools.Reply{
+		Tool:   "npm",
+		Args:   "test",
+		Script: "touch left-behind",
+	}).run(t, buildspecs.Build())
 	require.True(t, o.Succeeded(), o.log)
 	assert.NoFileExists(t, o.dir+"/left-behind")
 }
@@ -125,14 +139,21 @@ func TestARepositoryThatIsNotNodeHasNoUnitTestsHere(t *testing.T) {
 func TestWithCodeArtifactTheTokenReachesNpmAndTheImageByAFileOnly(t *testing.T) { // R19
 	t.Parallel()
 	seen := t.TempDir() + "/npmrc"
-	o := build().set("CODEARTIFACT_REPOSITORY", "npm", "CODEARTIFACT_DOMAIN", "shop", "CODEARTIFACT_OWNER", "000000000000").
-		with(faketools.Reply{Tool: "npm", Args: "ci", Script: `cp "$NPM_CONFIG_USERCONFIG" ` + seen + `; ls -l "$NPM_CONFIG_USERCONFIG" | cut -c 1-10 >` + seen + ".mode"}).
+	o := build().set("CODEARTIFACT_REPOSITORY", "npm", "CODEARTIFACT_DOMAIN", "shop",
+		"CODEARTIFACT_OWNER", "000000000000").
+		with(faketools.Reply{
+			Tool:   "npm",
+			Args:   "ci",
+			Script: `cp "$NPM_CONFIG_USERCONFIG" ` + seen + `; ls -l "$NPM_CONFIG_USERCONFIG" | cut -c 1-10 >` + seen + ".mode",
+		}).
 		run(t, buildspecs.Build())
 	require.True(t, o.Succeeded(), o.log)
 	where := " --domain shop --domain-owner 000000000000 "
 	assert.Equal(t, []string{
-		"aws codeartifact get-repository-endpoint" + where + "--repository npm --format npm --query repositoryEndpoint --output text",
-		"aws codeartifact get-authorization-token" + where + "--duration-seconds 3600 --query authorizationToken --output text",
+		"aws codeartifact get-repository-endpoint" + where +
+			"--repository npm --format npm --query repositoryEndpoint --output text",
+		"aws codeartifact get-authorization-token" + where +
+			"--duration-seconds 3600 --query authorizationToken --output text",
 	}, o.called("aws codeartifact"))
 	host := "//shop-000000000000.d.codeartifact.us-east-1.amazonaws.com/npm/npm/"
 	assert.Equal(t, "registry=https:"+host+"\n"+host+":_authToken="+faketools.NPMToken+"\n", readFile(t, seen))
@@ -163,9 +184,18 @@ func TestTheCommitsMessageIsShortAndSafeToShow(t *testing.T) {
 func TestABuildGoesOnWithoutTheCommitsMessage(t *testing.T) {
 	t.Parallel()
 	for name, s := range map[string]stage{
-		"started by hand":  build().set("PIPELINE_EXECUTION_ID", ""),
-		"it is not given":  build().with(faketools.Reply{Tool: "aws", Args: "codepipeline", Stdout: "None\n"}),
-		"it is not to see": build().with(faketools.Reply{Tool: "aws", Args: "codepipeline", Stderr: "AccessDenied\n", Exit: 254}),
+		"started by hand": build().set("PIPELINE_EXECUTION_ID", ""),
+		"it is not given": build().with(faketools.Reply{
+			Tool:   "aws",
+			Args:   "codepipeline",
+			Stdout: "None\n",
+		}),
+		"it is not to see": build().with(faketools.Reply{
+			Tool:   "aws",
+			Args:   "codepipeline",
+			Stderr: "AccessDenied\n",
+			Exit:   254,
+		}),
 	} {
 		o := s.run(t, buildspecs.Build())
 		assert.True(t, o.Succeeded(), name)
@@ -176,8 +206,10 @@ func TestABuildGoesOnWithoutTheCommitsMessage(t *testing.T) {
 func TestTheHistoryIsAskedForThisServicesLastRelease(t *testing.T) {
 	t.Parallel()
 	o := build().run(t, buildspecs.Build())
-	assert.Equal(t, []string{`aws dynamodb query --table-name table-deployments-dev --index-name byService --no-scan-index-forward --max-items 1` +
-		` --key-condition-expression #service = :service --filter-expression #state = :succeeded AND attribute_exists(#digest)` +
+	assert.Equal(t, []string{`aws dynamodb query --table-name table-deployments-dev --index-name byService ` +
+		`--no-scan-index-forward --max-items 1` +
+		` --key-condition-expression #service = :service --filter-expression #state = :succeeded AND ` +
+		`attribute_exists(#digest)` +
 		` --expression-attribute-names {"#service":"service","#state":"state","#digest":"digest"}` +
 		` --expression-attribute-values {":service":{"S":"api"},":succeeded":{"S":"SUCCEEDED"}}` +
 		` --query Items[0].digest.S --output json`}, o.called("aws dynamodb"))

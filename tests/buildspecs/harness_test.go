@@ -54,7 +54,13 @@ func (s stage) run(t *testing.T, yaml string) outcome {
 	tools, err := faketools.StartReplies(t.Context(), t.TempDir(), s.answers...)
 	require.NoError(t, err)
 	var log bytes.Buffer
-	result, err := buildspec.Run(t.Context(), buildspec.Spec{YAML: []byte(yaml), Env: s.env, Dir: dir, Bin: tools.Bin(), Out: &log})
+	result, err := buildspec.Run(t.Context(), buildspec.Spec{
+		YAML: []byte(yaml),
+		Env:  s.env,
+		Dir:  dir,
+		Bin:  tools.Bin(),
+		Out:  &log,
+	})
 	require.NoError(t, err)
 	require.NoError(t, tools.Close())
 	calls := tools.Calls()
@@ -67,7 +73,12 @@ func (s stage) run(t *testing.T, yaml string) outcome {
 	}
 	assert.NotContains(t, seen, faketools.RegistryPassword)
 	assert.NotContains(t, seen, faketools.NPMToken)
-	return outcome{Result: result, log: log.String(), calls: calls, dir: dir}
+	return outcome{
+		Result: result,
+		log:    log.String(),
+		calls:  calls,
+		dir:    dir,
+	}
 }
 
 // with puts answers in front of those of a run where all is well.

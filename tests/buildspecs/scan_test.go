@@ -13,10 +13,15 @@ import (
 
 // scanned is the scan's state: status, critical, high, medium, low.
 func scanned(fields ...string) faketools.Reply {
-	return faketools.Reply{Tool: "aws", Args: "ecr describe-image-scan-findings ", Stdout: strings.Join(fields, "\t") + "\n"}
+	return faketools.Reply{
+		Tool:   "aws",
+		Args:   "ecr describe-image-scan-findings ",
+		Stdout: strings.Join(fields, "\t") + "\n",
+	}
 }
 
-const found = "; update the base image and packages: aws ecr describe-image-scan-findings --repository-name ecr-api-dev --image-id imageDigest=" + digest
+const found = "; update the base image and packages: aws ecr describe-image-scan-findings --repository-name " +
+	"ecr-api-dev --image-id imageDigest=" + digest
 
 func TestTheScanGatesFromTheSeverityThatIsConfigured(t *testing.T) { // R4
 	t.Parallel()
@@ -50,7 +55,10 @@ func TestTheScanGatesFromTheSeverityThatIsConfigured(t *testing.T) { // R4
 			o := s.run(t, buildspecs.Build())
 			assert.Equal(t, test.passes, o.Succeeded(), o.log)
 			if !test.passes {
-				summary := strings.NewReplacer("None", "0").Replace(test.counts[0] + " critical, " + test.counts[1] + " high, " + test.counts[2] + " medium, " + test.counts[3] + " low")
+				summary := strings.NewReplacer("None",
+					"0").
+					Replace(test.counts[0] + " critical, " + test.counts[1] + " high, " + test.counts[2] + " medium, " +
+						test.counts[3] + " low")
 				o.failedWith(t, "build", "the scan found "+summary+strings.Replace(found, ";", ":", 1))
 				assert.Empty(t, o.called("aws dynamodb"))
 			}
@@ -61,15 +69,28 @@ func TestTheScanGatesFromTheSeverityThatIsConfigured(t *testing.T) { // R4
 func TestTheScansResultIsWaitedFor(t *testing.T) {
 	t.Parallel()
 	o := build().with(
-		faketools.Reply{Tool: "aws", Args: "ecr describe-image-scan-findings ", Exit: 254, Times: 2,
-			Stderr: "An error occurred (ScanNotFoundException) when calling the DescribeImageScanFindings operation\n"},
-		faketools.Reply{Tool: "aws", Args: "ecr describe-image-scan-findings ", Stdout: "PENDING\tNone\tNone\tNone\tNone\n", Times: 3},
+		faketools.Reply{
+			Tool:   "aws",
+			Args:   "ecr describe-image-scan-findings ",
+			Exit:   254,
+			Times:  2,
+			Stderr: "An error occurred (ScanNotFoundException) when calling the DescribeImageScanFindings operation\n",
+		},
+		faketools.Reply{
+			Tool:   "aws",
+			Args:   "ecr describe-image-scan-findings ",
+			Stdout: "PENDING\tNone\tNone\tNone\tNone\n",
+			Times:  3,
+		},
 	).run(t, buildspecs.Build())
 	require.True(t, o.Succeeded(), o.log)
 	assert.Len(t, o.called("aws ecr describe-image-scan-findings"), 7)
-	assert.Equal(t, []string{"aws ecr describe-image-scan-findings --repository-name ecr-api-dev --image-id imageDigest=" + digest +
-		" --query [imageScanStatus.status,imageScanFindings.findingSeverityCounts.CRITICAL,imageScanFindings.findingSeverityCounts.HIGH," +
-		"imageScanFindings.findingSeverityCounts.MEDIUM,imageScanFindings.findingSeverityCounts.LOW] --output text --no-paginate"},
+	assert.Equal(t,
+		[]string{"aws ecr describe-image-scan-findings --repository-name ecr-api-dev --image-id imageDigest=" + digest +
+			" --query [imageScanStatus.status,imageScanFindings.findingSeverityCounts.CRITICAL," +
+			"imageScanFindings.findingSeverityCounts.HIGH," +
+			"imageScanFindings.findingSeverityCounts.MEDIUM,imageScanFindings.findingSeverityCounts.LOW] --output text " +
+			"--no-paginate"},
 		o.called("aws ecr describe-image-scan-findings")[:1])
 }
 

@@ -23,7 +23,9 @@ func pages(t *testing.T) map[string]string {
 	for _, file := range files {
 		all[filepath.Base(file)] = page(t, filepath.Base(file))
 	}
-	for _, name := range []string{"PROMPT.md", "IDEAL_RESPONSE.md", "MODEL_RESPONSE.md", "MODEL_FAILURES.md", "configuration.md"} { // R21
+	for _, name := range []string{
+		"PROMPT.md", "IDEAL_RESPONSE.md", "MODEL_RESPONSE.md", "MODEL_FAILURES.md", "configuration.md",
+	} { // R21
 		require.Contains(t, all, name)
 	}
 	return all
@@ -58,7 +60,8 @@ func TestEveryTestThatADocumentNamesExists(t *testing.T) { // R21
 			named++
 			assert.True(t, declares(t, match[2], match[1]), "%s names %s, which is not in %s", name, match[1], match[2])
 		}
-		assert.Len(t, loose.FindAllString(text, -1), len(guard.FindAllString(text, -1)), "%s names tests without their folder", name)
+		assert.Len(t, loose.FindAllString(text, -1), len(guard.FindAllString(text, -1)),
+			"%s names tests without their folder", name)
 	}
 	assert.Greater(t, named, 60)
 }

@@ -29,7 +29,8 @@ func TestTheIntegrationTestsPassAgainstTheHandlerAndWriteJUnit(t *testing.T) { /
 	needNode(t)
 	dir := service(t)
 	file := filepath.Join(t.TempDir(), "integration.xml")
-	output, err := npm(t, dir, []string{"SERVICE_URL=" + emulator(t, dir), "JUNIT_FILE=" + file}, "run", "test:integration")
+	output, err := npm(t, dir,
+		[]string{"SERVICE_URL=" + emulator(t, dir), "JUNIT_FILE=" + file}, "run", "test:integration")
 	require.NoError(t, err, output)
 	assert.Len(t, cases(t, file), 4)
 	assert.NoFileExists(t, filepath.Join(dir, "junit.xml"))
@@ -42,7 +43,8 @@ func TestTheIntegrationTestsFailWhenTheServiceIsBroken(t *testing.T) {
 	broken := "export async function handler() { throw new Error('the database is gone'); }\n"
 	require.NoError(t, os.WriteFile(filepath.Join(dir, "src", "handler.js"), []byte(broken), 0o600))
 	file := filepath.Join(t.TempDir(), "integration.xml")
-	output, err := npm(t, dir, []string{"SERVICE_URL=" + emulator(t, dir), "JUNIT_FILE=" + file}, "run", "test:integration")
+	output, err := npm(t, dir,
+		[]string{"SERVICE_URL=" + emulator(t, dir), "JUNIT_FILE=" + file}, "run", "test:integration")
 	require.Error(t, err)
 	assert.Contains(t, output, "the function failed: Error: the database is gone")
 	assert.Len(t, cases(t, file), 4)
@@ -74,7 +76,10 @@ func TestTheBuildStageRunsOnIt(t *testing.T) {
 	t.Cleanup(func() { assert.NoError(t, tools.Close()) })
 	var log bytes.Buffer
 	result, err := buildspec.Run(t.Context(), buildspec.Spec{
-		YAML: []byte(buildspecs.Build()), Dir: repository, Bin: tools.Bin(), Out: &log,
+		YAML: []byte(buildspecs.Build()),
+		Dir:  repository,
+		Bin:  tools.Bin(),
+		Out:  &log,
 		Env: map[string]string{
 			"SERVICE": "api", "SERVICE_PATH": "services/api", "AWS_REGION": "us-east-1", "SCAN_POLL_SECONDS": "0",
 			"ECR_REPOSITORY_URI": "000000000000.dkr.ecr.us-east-1.amazonaws.com/ecr-api-dev",

@@ -81,7 +81,8 @@ func emulator(t *testing.T, dir string) string {
 			http.NotFound(answer, request)
 			return
 		}
-		command := exec.CommandContext(request.Context(), "node", "--input-type=module", "-e", invoke, filepath.Join(dir, "src", "handler.js"))
+		command := exec.CommandContext(request.Context(), "node", "--input-type=module", "-e", invoke,
+			filepath.Join(dir, "src", "handler.js"))
 		command.Stdin = request.Body
 		output, err := command.Output()
 		if err != nil || !json.Valid(output) {

@@ -13,7 +13,8 @@ func TestAHouseDeploysAndReadsBackWhatIsDeployed(t *testing.T) {
 	h := harness.New(t, nil)
 	h.Must(t, "deploy-all", "--env", "local")
 	all := h.Deployed(t, "local")
-	assert.Equal(t, "table-deployments-local", harness.Get(t, all, "dynamodb/table:Table", "table-deployments-local").Text("name"))
+	assert.Equal(t, "table-deployments-local",
+		harness.Get(t, all, "dynamodb/table:Table", "table-deployments-local").Text("name"))
 	assert.Len(t, harness.Of(all, "ecr/repository:Repository"), 1)
 
 	h.Must(t, "destroy-all", "--env", "local")

@@ -38,10 +38,14 @@ func New(t testing.TB, vars map[string]string) *House {
 	root, err := filepath.Abs(filepath.Join("..", ".."))
 	require.NoError(t, err)
 	dir := t.TempDir()
-	h := &House{Root: filepath.Join(dir, "checkout"), State: filepath.Join(dir, "state"), vars: map[string]string{
-		"PULUMI_BACKEND_URL":       "file://" + filepath.Join(dir, "state"),
-		"PULUMI_CONFIG_PASSPHRASE": "", "YES": "1",
-	}}
+	h := &House{
+		Root:  filepath.Join(dir, "checkout"),
+		State: filepath.Join(dir, "state"),
+		vars: map[string]string{
+			"PULUMI_BACKEND_URL":       "file://" + filepath.Join(dir, "state"),
+			"PULUMI_CONFIG_PASSPHRASE": "", "YES": "1",
+		},
+	}
 	maps.Copy(h.vars, vars)
 	require.NoError(t, os.MkdirAll(h.State, 0o755))
 	require.NoError(t, os.MkdirAll(h.Root, 0o755))
@@ -88,9 +92,16 @@ func (h *House) Run(t testing.TB, words ...string) Result {
 	t.Helper()
 	var out, talk bytes.Buffer
 	code := cli.Main(t.Context(), cli.Process{
-		Console:  &iostreams.Console{In: strings.NewReader(""), Out: &out, Err: &talk, Yes: h.vars["YES"] == "1"},
+		Console: &iostreams.Console{
+			In:  strings.NewReader(""),
+			Out: &out,
+			Err: &talk,
+			Yes: h.vars["YES"] == "1",
+		},
 		Programs: hosted,
-		Root:     h.Root, Now: time.Now, Setenv: os.Setenv,
+		Root:     h.Root,
+		Now:      time.Now,
+		Setenv:   os.Setenv,
 		Lookup: func(name string) (string, bool) {
 			if value, ok := h.vars[name]; ok {
 				return value, true
@@ -98,7 +109,11 @@ func (h *House) Run(t testing.TB, words ...string) Result {
 			return os.LookupEnv(name)
 		},
 	}, words)
-	return Result{Code: code, Out: out.String(), Err: talk.String()}
+	return Result{
+		Code: code,
+		Out:  out.String(),
+		Err:  talk.String(),
+	}
 }
 
 // Must is Run for a command that has to succeed.

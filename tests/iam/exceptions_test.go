@@ -20,13 +20,15 @@ type exception struct {
 
 // selfDescribing is why the bus's policy allows what the receiver's own policy
 // allows already.
-const selfDescribing = "in its own account the receiver's policy suffices; the bus says by itself what it lets in, so that its denial can be read beside it"
+const selfDescribing = "in its own account the receiver's policy suffices; the bus says by itself what it lets in, " +
+	"so that its denial can be read beside it"
 
 // leftOver are rights that no listed call uses.
 var leftOver = []exception{
 	{
 		finding: "role-deployer-* release Configurations: codedeploy:GetDeploymentConfig on *",
-		reason:  "which of its three ways to move traffic a release takes is decided by the delivery layer, which comes later",
+		reason: "which of its three ways to move traffic a release takes is decided by the delivery layer, " +
+			"which comes later",
 	},
 	{finding: "events event-bus/bus-github-* ReceiverPutsPushes: events:PutEvents on *", reason: selfDescribing},
 }
@@ -39,8 +41,10 @@ var superfluous = []exception{
 // shared are what one service's roles may do to another's things.
 var shared = []exception{
 	{
-		finding: "* s3:* on arn:aws:s3:::s3-artifacts-*", layouts: "two-accounts-webhook",
-		reason: "CodePipeline chooses the folder of a pipeline's artifacts from its shortened name and documents no rule to build a policy on; all services come from one repository",
+		finding: "* s3:* on arn:aws:s3:::s3-artifacts-*",
+		layouts: "two-accounts-webhook",
+		reason: "CodePipeline chooses the folder of a pipeline's artifacts from its shortened name and documents no rule " +
+			"to build a policy on; all services come from one repository",
 	},
 }
 

@@ -33,7 +33,12 @@ func (e *environment) withIntruder() policy.Set {
 func (e *environment) forbidden() []policy.Request {
 	var all []policy.Request
 	add := func(principal, action, resource string, context policy.Context) {
-		all = append(all, policy.Request{Principal: principal, Action: action, Resource: resource, Context: context})
+		all = append(all, policy.Request{
+			Principal: principal,
+			Action:    action,
+			Resource:  resource,
+			Context:   context,
+		})
 	}
 	plain := policy.Context{}.With("aws:SecureTransport", "false")
 	for _, b := range e.Of("aws:s3/bucketV2:BucketV2") {
@@ -75,7 +80,8 @@ var never = []string{
 	"s3:PutBucketPolicy", "s3:DeleteObject", "s3:DeleteBucket", "s3:PutObjectAcl",
 	"dynamodb:UpdateItem", "dynamodb:DeleteItem", "dynamodb:DeleteTable", "dynamodb:Scan",
 	"sns:Subscribe", "sns:SetTopicAttributes", "sqs:ReceiveMessage", "events:PutRule", "events:PutTargets",
-	"codepipeline:UpdatePipeline", "codepipeline:PutApprovalResult", "codebuild:UpdateProject", "states:UpdateStateMachine",
+	"codepipeline:UpdatePipeline", "codepipeline:PutApprovalResult", "codebuild:UpdateProject",
+	"states:UpdateStateMachine",
 	"logs:CreateLogGroup", "secretsmanager:PutSecretValue",
 }
 
@@ -102,8 +108,16 @@ func (e *environment) changes(role string) []policy.Request {
 		for _, action := range never {
 			service, _, _ := strings.Cut(action, ":")
 			if strings.HasPrefix(arn, "arn:aws:"+service+":") {
-				all = append(all, policy.Request{Principal: role, Action: action, Resource: arn},
-					policy.Request{Principal: role, Action: action, Resource: arn + "/one"})
+				all = append(all, policy.Request{
+					Principal: role,
+					Action:    action,
+					Resource:  arn,
+				},
+					policy.Request{
+						Principal: role,
+						Action:    action,
+						Resource:  arn + "/one",
+					})
 			}
 		}
 	}

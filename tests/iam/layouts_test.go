@@ -27,19 +27,33 @@ type layout struct {
 // layouts are both accounts' arrangements with both triggers. Settings that
 // change what is granted are spread over them.
 var layouts = map[string]layout{
-	"one-account-webhook": {env: "one", account: tooling, settings: map[string][]string{
-		"foundation": {"slipway-foundation:accessLogs: true"},
-		"compute":    {"slipway-compute:variables: {api: {LOG_LEVEL: debug}}"},
-	}},
-	"one-account-connection": {env: "onec", account: tooling, settings: map[string][]string{
-		"delivery": {"slipway-delivery:trigger: connection", "slipway-delivery:release: linear"},
-	}},
-	"two-accounts-webhook": {env: "two", account: target,
-		common: []string{`slipway-LAYER:targetAccount: "` + target + `"`, "slipway-LAYER:services: [api, orders]"},
+	"one-account-webhook": {
+		env:     "one",
+		account: tooling,
+		settings: map[string][]string{
+			"foundation": {"slipway-foundation:accessLogs: true"},
+			"compute":    {"slipway-compute:variables: {api: {LOG_LEVEL: debug}}"},
+		},
 	},
-	"two-accounts-connection": {env: "twoc", account: target,
-		common:   []string{`slipway-LAYER:targetAccount: "` + target + `"`},
-		settings: map[string][]string{"delivery": {"slipway-delivery:trigger: connection", "slipway-delivery:release: all-at-once"}},
+	"one-account-connection": {
+		env:     "onec",
+		account: tooling,
+		settings: map[string][]string{
+			"delivery": {"slipway-delivery:trigger: connection", "slipway-delivery:release: linear"},
+		},
+	},
+	"two-accounts-webhook": {
+		env:     "two",
+		account: target,
+		common:  []string{`slipway-LAYER:targetAccount: "` + target + `"`, "slipway-LAYER:services: [api, orders]"},
+	},
+	"two-accounts-connection": {
+		env:     "twoc",
+		account: target,
+		common:  []string{`slipway-LAYER:targetAccount: "` + target + `"`},
+		settings: map[string][]string{
+			"delivery": {"slipway-delivery:trigger: connection", "slipway-delivery:release: all-at-once"},
+		},
 	},
 }
 

@@ -29,7 +29,8 @@ func TestTheMatrixIsWhatWasReviewed(t *testing.T) { // R9 R16
 		}
 		want, err := os.ReadFile(file)
 		require.NoError(t, err, "run with -update")
-		assert.Equal(t, string(want), got, "the deployed rights differ from %s: run with -update and review the difference", file)
+		assert.Equal(t, string(want), got,
+			"the deployed rights differ from %s: run with -update and review the difference", file)
 	})
 }
 

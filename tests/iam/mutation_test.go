@@ -21,7 +21,8 @@ func TestEveryStatementThatAllowsIsNeeded(t *testing.T) { // R16
 			if entry.Effect != "Allow" {
 				continue
 			}
-			missed := slices.ContainsFunc(users[i], func(c calls.Call) bool { return !e.around(c).Without(i).Decide(c.Request).Allowed })
+			missed := slices.ContainsFunc(users[i],
+				func(c calls.Call) bool { return !e.around(c).Without(i).Decide(c.Request).Allowed })
 			if !missed {
 				idle = append(idle, e.Normalise(entry.Name()))
 			}

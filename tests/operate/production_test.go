@@ -30,7 +30,12 @@ func build(t *testing.T, env, account string, common []string, own map[string][]
 	h := harness.New(t, map[string]string{"SLIPWAY_AWS": "rehearsal", "SLIPWAY_LOCAL_DIR": dir})
 	h.ConfigureAll(t, env, common, own)
 	h.Must(t, "deploy-all", "--env", env)
-	return &site{House: h, env: env, store: localaws.Open(dir), account: account}
+	return &site{
+		House:   h,
+		env:     env,
+		store:   localaws.Open(dir),
+		account: account,
+	}
 }
 
 // run runs a command on the environment.
@@ -68,7 +73,13 @@ func (s *site) production(t *testing.T, service string) production {
 		}
 	}
 	_, split := alias["routingConfig"]
-	return production{Alias: version, Latest: digest(latest), Live: digest(live), Split: split, Versions: count}
+	return production{
+		Alias:    version,
+		Latest:   digest(latest),
+		Live:     digest(live),
+		Split:    split,
+		Versions: count,
+	}
 }
 
 func digest(uri string) string { return uri[strings.Index(uri, "@")+1:] }

@@ -33,11 +33,14 @@ func TestAChangeReachesProductionAndABadOneIsTakenBack(t *testing.T) {
 		assert.Equal(t, "lambda-api-local: traffic goes to version 2, "+p.Live+".", lastLine(r))
 
 		rows := s.rows(t)
-		assert.Equal(t, []string{"PIPELINE STARTED", "APPROVAL STARTED", "APPROVAL SUCCEEDED", "RELEASE STARTED", "PIPELINE SUCCEEDED", "RELEASE SUCCEEDED"},
+		assert.Equal(t,
+			[]string{"PIPELINE STARTED", "APPROVAL STARTED", "APPROVAL SUCCEEDED", "RELEASE STARTED",
+				"PIPELINE SUCCEEDED", "RELEASE SUCCEEDED"},
 			milestones(rows, latest(t, rows)))
 		end := rows[len(rows)-1]
 		assert.Equal(t, [...]string{"api", first, p.Live, "2", "1", before.Live},
-			[...]string{end["service"], end["commit"], end["digest"], end["version"], end["previousVersion"], end["previousDigest"]})
+			[...]string{end["service"], end["commit"], end["digest"], end["version"],
+				end["previousVersion"], end["previousDigest"]})
 		assert.Contains(t, r.Err, "| Commit "+first+": say 'hello'\n", "what is asked names the commit and its message")
 		assert.Contains(t, r.Err, "| To "+p.Live+"\n")
 		assert.Contains(t, r.Err, "version 2 gets 10 %, version 1 the rest\n", "the canary comes first")
@@ -65,11 +68,14 @@ func TestAChangeReachesProductionAndABadOneIsTakenBack(t *testing.T) {
 		assert.Equal(t, live.Alias, p.Alias)
 		assert.Equal(t, live.Live, p.Live)
 		assert.Equal(t, 3, p.Versions, "the refused version stays, without traffic")
-		assert.Equal(t, "error: pipeline-api-local failed in Deploy: Release.ShiftFailed: CodeDeploy ended deployment d-000000001 as Stopped: "+
+		assert.Equal(t, "error: pipeline-api-local failed in Deploy: Release.ShiftFailed: "+
+			"CodeDeploy ended deployment d-000000001 as Stopped: "+
 			"ALARM_ACTIVE: One or more alarms have been activated: alarm-errors-api-local", lastLine(r))
 		assert.Contains(t, r.Err, "alarm-failed-api-local fires and tells topic-deployments-local")
 		rows := s.rows(t)
-		assert.Equal(t, []string{"PIPELINE STARTED", "APPROVAL STARTED", "APPROVAL SUCCEEDED", "RELEASE STARTED", "PIPELINE FAILED", "RELEASE ROLLED_BACK"},
+		assert.Equal(t,
+			[]string{"PIPELINE STARTED", "APPROVAL STARTED", "APPROVAL SUCCEEDED", "RELEASE STARTED",
+				"PIPELINE FAILED", "RELEASE ROLLED_BACK"},
 			milestones(rows, latest(t, rows)))
 		for _, tags := range s.tags(t, "api") {
 			assert.NotContains(t, tags, "deployed-"+second)
@@ -98,7 +104,8 @@ func TestAChangeReachesProductionAndABadOneIsTakenBack(t *testing.T) {
 		assert.Equal(t, "1", s.production(t, "api").Alias)
 		r = s.run(t, "rollback")
 		assert.Equal(t, 1, r.Code)
-		assert.Equal(t, "error: roll api back: the history has no release before the version that is live: name one with TO=", lastLine(r))
+		assert.Equal(t,
+			"error: roll api back: the history has no release before the version that is live: name one with TO=", lastLine(r))
 	})
 
 	step("a version can be named, but must have been published", func(t *testing.T) {
@@ -107,7 +114,10 @@ func TestAChangeReachesProductionAndABadOneIsTakenBack(t *testing.T) {
 		r := s.run(t, "rollback", "--to", "77")
 		assert.Equal(t, 1, r.Code)
 		whole(t, s.production(t, "api"))
-		assert.Equal(t, "error: sfn-release-api-local did not put version 77 back: Lambda.ResourceNotFoundException: Function not found: lambda-api-local:77", lastLine(r))
+		assert.Equal(t,
+			"error: sfn-release-api-local did not put version 77 back: Lambda.ResourceNotFoundException: Function not found: "+
+				"lambda-api-local:77",
+			lastLine(r))
 		assert.Equal(t, 2, s.run(t, "rollback", "--to", "v2").Code)
 	})
 
@@ -115,6 +125,9 @@ func TestAChangeReachesProductionAndABadOneIsTakenBack(t *testing.T) {
 		r := s.run(t, "status")
 		require.Zero(t, r.Code, r.Err)
 		live := s.production(t, "api").Live
-		assert.Equal(t, "service  version  digest               pipeline   stage   alarms\napi      2        "+live[:19]+"  SUCCEEDED  Deploy  -\n", r.Out)
+		assert.Equal(t,
+			"service  version  digest               pipeline   stage   alarms\napi      2        "+live[:19]+
+				"  SUCCEEDED  Deploy  -\n",
+			r.Out)
 	})
 }

@@ -25,8 +25,9 @@ func TestAChangeThatFailsOnTheWayNeverReachesProduction(t *testing.T) {
 		},
 		{
 			fault: "test",
-			last:  "error: pipeline-api-local failed in Test: the integration tests failed: see the test report and the service's log below",
-			rows:  []string{"PIPELINE STARTED", "PIPELINE FAILED"},
+			last: "error: pipeline-api-local failed in Test: the integration tests failed: " +
+				"see the test report and the service's log below",
+			rows: []string{"PIPELINE STARTED", "PIPELINE FAILED"},
 		},
 		{
 			fault: "reject",
@@ -35,8 +36,10 @@ func TestAChangeThatFailsOnTheWayNeverReachesProduction(t *testing.T) {
 		},
 		{
 			fault: "smoke",
-			last:  "error: pipeline-api-local failed in Deploy: Release.BadAnswer: Version 2 answered the smoke call with status 500.",
-			rows:  []string{"PIPELINE STARTED", "APPROVAL STARTED", "APPROVAL SUCCEEDED", "RELEASE STARTED", "PIPELINE FAILED", "RELEASE ROLLED_BACK"},
+			last: "error: pipeline-api-local failed in Deploy: Release.BadAnswer: Version 2 answered the smoke call " +
+				"with status 500.",
+			rows: []string{"PIPELINE STARTED", "APPROVAL STARTED", "APPROVAL SUCCEEDED", "RELEASE STARTED",
+				"PIPELINE FAILED", "RELEASE ROLLED_BACK"},
 		},
 	} {
 		t.Run(c.fault, func(t *testing.T) {
@@ -77,7 +80,10 @@ func TestAChangeThatFailsOnTheWayNeverReachesProduction(t *testing.T) {
 		defer s.Set("YES", "1")
 		r := s.run(t, "push")
 		assert.Equal(t, 1, r.Code)
-		assert.Equal(t, "error: pipeline-api-local failed in Manual-Approval: rejected: there was no terminal to ask on; set YES=1 to approve", lastLine(r))
+		assert.Equal(t,
+			"error: pipeline-api-local failed in Manual-Approval: rejected: there was no terminal to ask on; "+
+				"set YES=1 to approve",
+			lastLine(r))
 	})
 }
 
@@ -90,13 +96,19 @@ func TestACommandThatCannotWorkSaysWhatWould(t *testing.T) {
 		last  string
 	}{
 		{[]string{"push"}, 2, "error: ENV is missing: say which environment, such as ENV=local"},
-		{[]string{"push", "--env", "local", "--fault", "fire"}, 2, `error: FAULT is "fire": one of build, scan, test, reject, image, errors, smoke`},
+		{[]string{"push", "--env", "local", "--fault", "fire"}, 2,
+			`error: FAULT is "fire": one of build, scan, test, reject, image, errors, smoke`},
 		{[]string{"push", "--env", "local", "--commit", "abc"}, 2, `error: COMMIT is "abc": 40 digits of 0 to 9 and a to f`},
-		{[]string{"rollback", "--env", "local", "--to", "v2"}, 2, "error: TO is \"v2\": the number of a published version, such as 7; `make history` lists them"},
-		{[]string{"push", "--env", "local"}, 1, "error: the delivery layer of local is not deployed; run `make deploy-all ENV=local`"},
-		{[]string{"history", "--env", "local"}, 1, "error: the delivery layer of local is not deployed; run `make deploy-all ENV=local`"},
-		{[]string{"status", "--env", "local"}, 1, "error: the delivery layer of local is not deployed; run `make deploy-all ENV=local`"},
-		{[]string{"approve", "--env", "local"}, 1, "error: the delivery layer of local is not deployed; run `make deploy-all ENV=local`"},
+		{[]string{"rollback", "--env", "local", "--to", "v2"}, 2,
+			"error: TO is \"v2\": the number of a published version, such as 7; `make history` lists them"},
+		{[]string{"push", "--env", "local"}, 1,
+			"error: the delivery layer of local is not deployed; run `make deploy-all ENV=local`"},
+		{[]string{"history", "--env", "local"}, 1,
+			"error: the delivery layer of local is not deployed; run `make deploy-all ENV=local`"},
+		{[]string{"status", "--env", "local"}, 1,
+			"error: the delivery layer of local is not deployed; run `make deploy-all ENV=local`"},
+		{[]string{"approve", "--env", "local"}, 1,
+			"error: the delivery layer of local is not deployed; run `make deploy-all ENV=local`"},
 	} {
 		r := h.Run(t, c.words...)
 		assert.Equal(t, c.code, r.Code, c.words)
@@ -109,5 +121,8 @@ func TestARealEnvironmentIsNotPushedToFromHere(t *testing.T) {
 	h := harness.New(t, map[string]string{"SLIPWAY_AWS": "real"})
 	r := h.Run(t, "push", "--env", "dev")
 	assert.Equal(t, 2, r.Code)
-	assert.Equal(t, "error: dev is a real environment: a push to its repository starts the pipeline; `make push` rehearses one, for instance with ENV=local", lastLine(r))
+	assert.Equal(t,
+		"error: dev is a real environment: a push to its repository starts the pipeline; `make push` rehearses one, "+
+			"for instance with ENV=local",
+		lastLine(r))
 }

@@ -35,12 +35,16 @@ func TestAPushToOneOfSeveralServicesIsThatServicesAlone(t *testing.T) {
 		r := s.run(t, "push")
 		assert.Equal(t, "error: SERVICE is missing: local has more than one service; deployed there: api, cart", lastLine(r))
 		r = s.run(t, "rollback", "--service", "checkout")
-		assert.Equal(t, `error: SERVICE is "checkout", which has no pipeline in local; deployed there: api, cart`, lastLine(r))
+		assert.Equal(t,
+			`error: SERVICE is "checkout", which has no pipeline in local; deployed there: api, cart`, lastLine(r))
 	})
 	t.Run("nothing waits for an answer in a rehearsal", func(t *testing.T) {
 		r := s.run(t, "approve", "--service", "api")
 		assert.Equal(t, 2, r.Code)
-		assert.Equal(t, "error: in a rehearsal nothing waits: `make push ENV=local SERVICE=api` asks on the terminal, YES=1 approves and FAULT=reject rejects", lastLine(r))
+		assert.Equal(t,
+			"error: in a rehearsal nothing waits: `make push ENV=local SERVICE=api` asks on the terminal, "+
+				"YES=1 approves and FAULT=reject rejects",
+			lastLine(r))
 	})
 }
 

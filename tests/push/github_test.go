@@ -30,12 +30,16 @@ type aws struct{ entries []types.PutEventsRequestEntry }
 var secret = "It's a Secret to Everybody"
 
 // GetSecretValue answers the webhook's secret.
-func (*aws) GetSecretValue(context.Context, *secretsmanager.GetSecretValueInput, ...func(*secretsmanager.Options)) (*secretsmanager.GetSecretValueOutput, error) {
+func (*aws) GetSecretValue(
+	context.Context, *secretsmanager.GetSecretValueInput, ...func(*secretsmanager.Options),
+) (*secretsmanager.GetSecretValueOutput, error) {
 	return &secretsmanager.GetSecretValueOutput{SecretString: &secret}, nil
 }
 
 // PutEvents keeps what was put.
-func (a *aws) PutEvents(_ context.Context, in *eventbridge.PutEventsInput, _ ...func(*eventbridge.Options)) (*eventbridge.PutEventsOutput, error) {
+func (a *aws) PutEvents(
+	_ context.Context, in *eventbridge.PutEventsInput, _ ...func(*eventbridge.Options),
+) (*eventbridge.PutEventsOutput, error) {
 	a.entries = append(a.entries, in.Entries...)
 	id := "event-1"
 	return &eventbridge.PutEventsOutput{Entries: []types.PutEventsResultEntry{{EventId: &id}}}, nil
@@ -57,7 +61,10 @@ func calls(t *testing.T, event, key string, payload any) (status int, onBus []ma
 	call.RequestContext.HTTP.Method = "POST"
 
 	cloud := &aws{}
-	handler := webhook.NewHandler(webhook.Settings{BusName: "bus-github-dev", SecretARN: "arn"}, cloud, cloud, io.Discard, time.Now)
+	handler := webhook.NewHandler(webhook.Settings{
+		BusName:   "bus-github-dev",
+		SecretARN: "arn",
+	}, cloud, cloud, io.Discard, time.Now)
 	answer, err := handler.Handle(t.Context(), call)
 	require.NoError(t, err)
 	for _, entry := range cloud.entries {
@@ -87,7 +94,10 @@ func push(files []string, changes ...func(map[string]any)) map[string]any {
 			"id": 186853002, "name": "shop", "full_name": "octo-org/shop", "private": true,
 			"owner": map[string]any{"name": "octo-org", "login": "octo-org"}, "default_branch": "main", "master_branch": "main",
 		},
-		"pusher": map[string]any{"name": "mona", "email": "mona@example.com"}, "sender": map[string]any{"login": "mona", "id": 21031067},
+		"pusher": map[string]any{
+			"name":  "mona",
+			"email": "mona@example.com",
+		}, "sender": map[string]any{"login": "mona", "id": 21031067},
 		"created": false, "deleted": false, "forced": false, "base_ref": nil,
 		"compare": "https://github.com/octo-org/shop/compare/6113728f27ae...0d1a26e67d8f",
 		"commits": []any{commit}, "head_commit": commit,

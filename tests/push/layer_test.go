@@ -46,8 +46,11 @@ func deployed(t *testing.T, s settings) *pulumitest.Recording {
 			return err
 		}
 		_, err = delivery.Deploy(ctx, cfg, delivery.Inputs{
-			Own: own, Target: own, Foundation: foundation(cfg), Compute: compute(cfg),
-			Receiver: pulumi.NewFileArchive("receiver.zip"),
+			Own:        own,
+			Target:     own,
+			Foundation: foundation(cfg),
+			Compute:    compute(cfg),
+			Receiver:   pulumi.NewFileArchive("receiver.zip"),
 		})
 		return err
 	})
@@ -60,23 +63,27 @@ func text(value string) pulumi.StringOutput { return pulumi.String(value).ToStri
 // foundation is what the first layer promises.
 func foundation(cfg delivery.Config) contract.Foundation {
 	f := contract.Foundation{
-		AccountID: text(pulumitest.Account), Region: text(pulumitest.Region),
-		KeyArn:         text("arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"),
-		ArtifactBucket: text("s3-artifacts-111122223333-dev"), CacheBucket: text("s3-cache-111122223333-dev"),
+		AccountID:         text(pulumitest.Account),
+		Region:            text(pulumitest.Region),
+		KeyArn:            text("arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"),
+		ArtifactBucket:    text("s3-artifacts-111122223333-dev"),
+		CacheBucket:       text("s3-cache-111122223333-dev"),
 		HistoryTable:      text("table-deployments-dev"),
 		HistoryTableArn:   text("arn:aws:dynamodb:us-east-1:111122223333:table/table-deployments-dev"),
 		TopicArn:          text("arn:aws:sns:us-east-1:111122223333:topic-deployments-dev"),
 		PackageDomain:     text("domain-packages-dev"),
 		PackageDomainArn:  text("arn:aws:codeartifact:us-east-1:111122223333:domain/domain-packages-dev"),
 		PackageRepository: text("npm-packages-dev"),
-		PackageRepoArn:    text("arn:aws:codeartifact:us-east-1:111122223333:repository/domain-packages-dev/npm-packages-dev"),
-		Services:          map[string]*contract.Registry{},
+		PackageRepoArn: text("arn:aws:codeartifact:us-east-1:111122223333:repository/domain-packages-dev/" +
+			"npm-packages-dev"),
+		Services: map[string]*contract.Registry{},
 	}
 	for _, s := range cfg.Services {
 		name := "ecr-" + s.String() + "-dev"
 		f.Services[s.String()] = &contract.Registry{
-			Name: text(name), Arn: text("arn:aws:ecr:us-east-1:111122223333:repository/" + name),
-			URI: text("111122223333.dkr.ecr.us-east-1.amazonaws.com/" + name),
+			Name: text(name),
+			Arn:  text("arn:aws:ecr:us-east-1:111122223333:repository/" + name),
+			URI:  text("111122223333.dkr.ecr.us-east-1.amazonaws.com/" + name),
 		}
 	}
 	return f
@@ -85,13 +92,19 @@ func foundation(cfg delivery.Config) contract.Foundation {
 // compute is what the second layer promises.
 func compute(cfg delivery.Config) contract.Compute {
 	c := contract.Compute{
-		AccountID: text(pulumitest.Account), DeployerRoleArn: text("arn:aws:iam::111122223333:role/role-deployer-dev"),
-		Services: map[string]*contract.Function{},
+		AccountID:       text(pulumitest.Account),
+		DeployerRoleArn: text("arn:aws:iam::111122223333:role/role-deployer-dev"),
+		Services:        map[string]*contract.Function{},
 	}
 	for _, s := range cfg.Services {
 		name := "lambda-" + s.String() + "-dev"
 		arn := "arn:aws:lambda:us-east-1:111122223333:function:" + name
-		c.Services[s.String()] = &contract.Function{Name: text(name), Arn: text(arn), Alias: text("live"), AliasArn: text(arn + ":live")}
+		c.Services[s.String()] = &contract.Function{
+			Name:     text(name),
+			Arn:      text(arn),
+			Alias:    text("live"),
+			AliasArn: text(arn + ":live"),
+		}
 	}
 	return c
 }

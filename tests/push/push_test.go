@@ -22,10 +22,13 @@ func TestAPushStartsThePipelinesItConcerns(t *testing.T) {
 		payload map[string]any
 		starts  []string
 	}{
-		"a change in the folder of one service":              {push(api), []string{"api", "web"}},
-		"a change in the folder of another":                  {push(cart), []string{"cart", "web"}},
-		"changes in both":                                    {push(append(api, cart...)), everything},
-		"a change in the folder among others":                {push([]string{"README.md", "docs/a.md", "services/api/src/a.js"}), []string{"api", "web"}},
+		"a change in the folder of one service": {push(api), []string{"api", "web"}},
+		"a change in the folder of another":     {push(cart), []string{"cart", "web"}},
+		"changes in both":                       {push(append(api, cart...)), everything},
+		"a change in the folder among others": {
+			push([]string{"README.md", "docs/a.md", "services/api/src/a.js"}),
+			[]string{"api", "web"},
+		},
 		"a change outside every folder":                      {push([]string{"README.md"}), []string{"web"}},
 		"a change in a folder that begins the same":          {push([]string{"services/apiary/index.js"}), []string{"web"}},
 		"a change in a folder of the same name deeper down":  {push([]string{"old/services/api/index.js"}), []string{"web"}},
@@ -75,10 +78,14 @@ func TestThePipelineIsStartedWithTheCommitThatWasPushed(t *testing.T) { // R10
 	rec := deployed(t, shop())
 	all := routes(t, rec)
 	_, onBus := calls(t, "push", secret, push([]string{"services/api/index.js"}))
-	assert.Equal(t, map[string]any{"trigger-api": startOf(pushed), "trigger-web": startOf(pushed)}, started(t, all, "bus-github-dev", onBus[0]))
+	assert.Equal(t, map[string]any{
+		"trigger-api": startOf(pushed),
+		"trigger-web": startOf(pushed),
+	}, started(t, all, "bus-github-dev", onBus[0]))
 
 	pipeline := rec.Get(t, "codepipeline/pipeline:Pipeline", "pipeline-api-pipeline")
-	assert.Equal(t, "arn:aws:codepipeline:us-east-1:111122223333:"+pipeline.Inputs["name"].(string), all["trigger-api"].target)
+	assert.Equal(t,
+		"arn:aws:codepipeline:us-east-1:111122223333:"+pipeline.Inputs["name"].(string), all["trigger-api"].target)
 	source := pipeline.Inputs["stages"].([]any)[0].(map[string]any)["actions"].([]any)[0].(map[string]any)
 	assert.Equal(t, "Source", source["name"], "the start names the source action")
 	assert.Equal(t, "false", source["configuration"].(map[string]any)["DetectChanges"], "or a push would start it twice")

@@ -36,7 +36,9 @@ func routes(t *testing.T, rec *pulumitest.Recording) map[string]route {
 		require.NoError(t, err)
 		transformer := target.Inputs["inputTransformer"].(map[string]any)
 		r := route{
-			pattern: pattern, enabled: rule.Inputs["state"] == "ENABLED", target: target.Inputs["arn"].(string),
+			pattern:    pattern,
+			enabled:    rule.Inputs["state"] == "ENABLED",
+			target:     target.Inputs["arn"].(string),
 			template:   transformer["inputTemplate"].(string),
 			deadLetter: target.Inputs["deadLetterConfig"].(map[string]any)["arn"].(string),
 		}

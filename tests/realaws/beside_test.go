@@ -28,9 +28,13 @@ func deployBeside(t *testing.T, env string) *neighbour {
 	client := s3.NewFromConfig(account(t), func(o *s3.Options) { o.UsePathStyle = true })
 	_, err := client.CreateBucket(t.Context(), &s3.CreateBucketInput{Bucket: aws.String(stateBucket)})
 	require.NoError(t, err)
-	n := &neighbour{env: env, done: make(chan harness.Result, 1), House: house(t, map[string]string{
-		"PULUMI_BACKEND_URL": "s3://" + stateBucket + "?region=us-east-1&use_path_style=true",
-	})}
+	n := &neighbour{
+		env:  env,
+		done: make(chan harness.Result, 1),
+		House: house(t, map[string]string{
+			"PULUMI_BACKEND_URL": "s3://" + stateBucket + "?region=us-east-1&use_path_style=true",
+		}),
+	}
 	configure(t, n.House, env, "[api]", false)
 	go func() { n.done <- n.Run(t, "deploy-all", "--env", env) }()
 	return n

@@ -66,7 +66,9 @@ func connect(t *testing.T, port string, deployed []harness.Resource) world {
 	t.Cleanup(func() { _ = conn.Close() })
 	w := world{pulumirpc.NewResourceProviderClient(conn), map[string]harness.Resource{}}
 	_, err = w.rpc.Configure(t.Context(), &pulumirpc.ConfigureRequest{
-		Args: wire(t, m{"region": "us-east-1"}), AcceptSecrets: true, AcceptResources: true,
+		Args:            wire(t, m{"region": "us-east-1"}),
+		AcceptSecrets:   true,
+		AcceptResources: true,
 	})
 	require.NoError(t, err)
 	for _, r := range deployed {
@@ -89,7 +91,11 @@ func wire(t *testing.T, values m) *structpb.Struct {
 func (w world) check(t *testing.T, r harness.Resource, in m) (*structpb.Struct, []string) {
 	t.Helper()
 	answer, err := w.rpc.Check(t.Context(), &pulumirpc.CheckRequest{
-		Urn: r.URN, Type: r.Type, Name: r.Name(), Olds: wire(t, r.Inputs), News: wire(t, in),
+		Urn:  r.URN,
+		Type: r.Type,
+		Name: r.Name(),
+		Olds: wire(t, r.Inputs),
+		News: wire(t, in),
 	})
 	if err != nil {
 		return nil, []string{err.Error()}
@@ -111,8 +117,13 @@ func (w world) plan(t *testing.T, urn string, in m) string {
 		return "refuse"
 	}
 	answer, err := w.rpc.Diff(t.Context(), &pulumirpc.DiffRequest{
-		Id: r.ID, Urn: r.URN, Type: r.Type, Name: r.Name(),
-		Olds: wire(t, r.Outputs), OldInputs: wire(t, r.Inputs), News: news,
+		Id:        r.ID,
+		Urn:       r.URN,
+		Type:      r.Type,
+		Name:      r.Name(),
+		Olds:      wire(t, r.Outputs),
+		OldInputs: wire(t, r.Inputs),
+		News:      news,
 	})
 	switch {
 	case err != nil:

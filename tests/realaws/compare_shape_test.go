@@ -141,9 +141,15 @@ func differences(r harness.Resource, real, rehearsed map[string]string) []differ
 func TestCompareTellsShapesApart(t *testing.T) {
 	t.Parallel()
 	api := func(id, account string) harness.Resource {
-		return harness.Resource{URN: "u::api", Type: "aws:apigatewayv2/api:Api", ID: id, Outputs: map[string]any{
-			"arn": "arn:aws:apigateway:us-east-1::/apis/" + id, "executionArn": "arn:aws:execute-api:us-east-1:" + account + ":" + id,
-		}}
+		return harness.Resource{
+			URN:  "u::api",
+			Type: "aws:apigatewayv2/api:Api",
+			ID:   id,
+			Outputs: map[string]any{
+				"arn":          "arn:aws:apigateway:us-east-1::/apis/" + id,
+				"executionArn": "arn:aws:execute-api:us-east-1:" + account + ":" + id,
+			},
+		}
 	}
 	shapes := func(r harness.Resource) map[string]string { return shapesOf([]harness.Resource{r}).outputs(r) }
 	real := shapes(api("abcdefghij", "123456789012"))

@@ -69,18 +69,23 @@ func TestTheRealProviderDeploysUpdatesAndDestroysEverything(t *testing.T) {
 		unchanged(t, h.Must(t, "refresh-all", "--env", env))
 	})
 	step("a release moves the alias and is recorded", func(t *testing.T) { release(t, h, env) })
-	step("a release of an image that is not there changes nothing and is recorded", func(t *testing.T) { releaseNothing(t, h, env) })
+	step("a release of an image that is not there changes nothing and is recorded",
+		func(t *testing.T) { releaseNothing(t, h, env) })
 	step("after releases a deploy-all leaves what they moved", func(t *testing.T) {
 		unchanged(t, h.Must(t, "deploy-all", "--env", env))
 	})
 	step("one property in each layer is updated in place", func(t *testing.T) {
 		configure(t, h, env, "[api]", true)
 		table := summary(t, h.Must(t, "deploy-all", "--env", env))
-		assert.Equal(t, changes{created: 1, unchanged: table["foundation"].unchanged}, table["foundation"], "the second subscription")
+		assert.Equal(t, changes{
+			created:   1,
+			unchanged: table["foundation"].unchanged,
+		}, table["foundation"], "the second subscription")
 		assert.Equal(t, changes{updated: 1, unchanged: table["compute"].unchanged}, table["compute"], "the function")
 		assert.Equal(t, changes{updated: 1, unchanged: table["delivery"].unchanged}, table["delivery"], "the build project")
 	})
-	step("a second environment stands beside the first, with its state in a bucket", func(t *testing.T) { beside.check(t, h, env) })
+	step("a second environment stands beside the first, with its state in a bucket",
+		func(t *testing.T) { beside.check(t, h, env) })
 	step("services go from one to three to two, and the others stay as they are", func(t *testing.T) { scale(t, h, env) })
 	step("destroy-all leaves nothing", func(t *testing.T) {
 		table := summary(t, h.Must(t, "destroy-all", "--env", env))

@@ -27,6 +27,7 @@ func parts(t *testing.T) {
 		return
 	}
 	if _, err := exec.LookPath("pulumi-resource-aws"); err != nil {
-		t.Skip("no provider for package aws: start one and set PULUMI_DEBUG_PROVIDERS=aws:PORT, or put pulumi-resource-aws on PATH")
+		t.Skip("no provider for package aws: start one and set PULUMI_DEBUG_PROVIDERS=aws:PORT, " +
+			"or put pulumi-resource-aws on PATH")
 	}
 }

@@ -32,10 +32,12 @@ func account(t *testing.T) aws.Config {
 }
 
 const (
-	commit      = "1f0c2d5a7b9e4c3d8f6a1b2c3d4e5f60718293a4"
-	lostCommit  = "ffffffffffffffffffffffffffffffffffffffff"
-	lostDigest  = "sha256:00000000000000000000000000000000000000000000000000000000deadbeef"
-	manifest    = `{"schemaVersion":2,"mediaType":"application/vnd.docker.distribution.manifest.v2+json","config":{"mediaType":"application/vnd.docker.container.image.v1+json","size":7023,"digest":"sha256:b5b2b2c507a0944348e0303114d8d93aaaa081732b86451d9bce1f432a537bc7"},"layers":[]}`
+	commit     = "1f0c2d5a7b9e4c3d8f6a1b2c3d4e5f60718293a4"
+	lostCommit = "ffffffffffffffffffffffffffffffffffffffff"
+	lostDigest = "sha256:00000000000000000000000000000000000000000000000000000000deadbeef"
+	manifest   = `{"schemaVersion":2,"mediaType":"application/vnd.docker.distribution.manifest.v2+json",` +
+		`"config":{"mediaType":"application/vnd.docker.container.image.v1+json","size":7023,` +
+		`"digest":"sha256:b5b2b2c507a0944348e0303114d8d93aaaa081732b86451d9bce1f432a537bc7"},"layers":[]}`
 	releaseTime = 90 * time.Second
 )
 
@@ -44,8 +46,10 @@ func release(t *testing.T, h *harness.House, env string) {
 	c := account(t)
 	digest := fmt.Sprintf("sha256:%x", sha256.Sum256([]byte(manifest)))
 	_, err := ecr.NewFromConfig(c).PutImage(t.Context(), &ecr.PutImageInput{
-		RepositoryName: aws.String("ecr-api-" + env), ImageManifest: aws.String(manifest), ImageTag: aws.String(commit),
-		ImageDigest: aws.String(digest),
+		RepositoryName: aws.String("ecr-api-" + env),
+		ImageManifest:  aws.String(manifest),
+		ImageTag:       aws.String(commit),
+		ImageDigest:    aws.String(digest),
 	})
 	require.NoError(t, err)
 	before := live(t, c, env)
@@ -73,14 +77,18 @@ func releaseNothing(t *testing.T, h *harness.House, env string) {
 	assert.NotEmpty(t, rows[1]["reason"])
 }
 
-func execute(t *testing.T, c aws.Config, h *harness.House, env, id, commit, digest string) (sfntypes.ExecutionStatus, string) {
+func execute(
+	t *testing.T, c aws.Config, h *harness.House, env, id, commit, digest string,
+) (sfntypes.ExecutionStatus, string) {
 	t.Helper()
 	machine := harness.Get(t, h.Deployed(t, env, "delivery"), "sfn/stateMachine:StateMachine", "sfn-release-api-"+env)
 	input, err := json.Marshal(map[string]string{"deploymentId": id, "commit": commit, "digest": digest})
 	require.NoError(t, err)
 	client := sfn.NewFromConfig(c)
 	started, err := client.StartExecution(t.Context(), &sfn.StartExecutionInput{
-		StateMachineArn: aws.String(machine.Text("arn")), Name: aws.String(id), Input: aws.String(string(input)),
+		StateMachineArn: aws.String(machine.Text("arn")),
+		Name:            aws.String(id),
+		Input:           aws.String(string(input)),
 	})
 	require.NoError(t, err)
 	ctx, cancel := context.WithTimeout(t.Context(), releaseTime)
@@ -109,8 +117,11 @@ func live(t *testing.T, c aws.Config, env string) string {
 func history(t *testing.T, c aws.Config, env, id string) []map[string]string {
 	t.Helper()
 	found, err := dynamodb.NewFromConfig(c).Query(t.Context(), &dynamodb.QueryInput{
-		TableName: aws.String("table-deployments-" + env), KeyConditionExpression: aws.String("deploymentId = :id"),
-		ExpressionAttributeValues: map[string]dynamodbtypes.AttributeValue{":id": &dynamodbtypes.AttributeValueMemberS{Value: id}},
+		TableName:              aws.String("table-deployments-" + env),
+		KeyConditionExpression: aws.String("deploymentId = :id"),
+		ExpressionAttributeValues: map[string]dynamodbtypes.AttributeValue{
+			":id": &dynamodbtypes.AttributeValueMemberS{Value: id},
+		},
 	})
 	require.NoError(t, err)
 	var rows []map[string]string

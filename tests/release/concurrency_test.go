@@ -19,13 +19,17 @@ const other = "arn:aws:states:us-east-1:123456789012:execution:release-api-dev:o
 func (b *bench) hook(state string, act func()) func(*string) asl.Tasks {
 	done := false
 	return func(current *string) asl.Tasks {
-		return &faulty{bench: b, state: current, pick: func(now string) *fault {
-			if now == state && !done {
-				done = true
-				act()
-			}
-			return nil
-		}}
+		return &faulty{
+			bench: b,
+			state: current,
+			pick: func(now string) *fault {
+				if now == state && !done {
+					done = true
+					act()
+				}
+				return nil
+			},
+		}
 	}
 }
 
@@ -49,7 +53,8 @@ func TestAReleaseThatWaitedTooLongForAnotherTouchesNothing(t *testing.T) {
 	b := newBench(sameAccount)
 	b.Running = []string{other}
 	o := b.run(t, release(), b.plain)
-	require.EqualError(t, o.err, "Release.Busy: Another release of api is in progress: "+other+". Nothing was touched; start again when it has ended.")
+	require.EqualError(t, o.err,
+		"Release.Busy: Another release of api is in progress: "+other+". Nothing was touched; start again when it has ended.")
 	assert.NotContains(t, o.visited, "UpdateCode")
 	assert.Equal(t, "1", b.Function.AliasVersion)
 }
@@ -58,8 +63,10 @@ func TestAShiftOfSomebodyElseIsLeftAlone(t *testing.T) {
 	t.Parallel()
 	strange := func(b *bench) {
 		b.Function.Versions["2"] = &services.Version{Digest: newDigest, State: "Active"}
-		content := `{"version":0.0,"Resources":[{"f":{"Type":"AWS::Lambda::Function","Properties":{"Name":"function-api-dev","Alias":"live","CurrentVersion":"1","TargetVersion":"2"}}}]}`
-		_, err := b.Call(context.Background(), "arn:aws:states:::aws-sdk:codedeploy:createDeployment", b.DeployerRole, map[string]any{
+		content := `{"version":0.0,"Resources":[{"f":{"Type":"AWS::Lambda::Function",` +
+			`"Properties":{"Name":"function-api-dev","Alias":"live","CurrentVersion":"1","TargetVersion":"2"}}}]}`
+		_, err := b.Call(context.Background(), "arn:aws:states:::aws-sdk:codedeploy:"+
+			"createDeployment", b.DeployerRole, map[string]any{
 			"ApplicationName": "codedeploy-api-dev", "DeploymentGroupName": "group-api-dev", "Description": "by hand",
 			"Revision": map[string]any{"RevisionType": "AppSpecContent", "AppSpecContent": map[string]any{"Content": content}},
 		})
@@ -70,7 +77,10 @@ func TestAShiftOfSomebodyElseIsLeftAlone(t *testing.T) {
 		b := newBench(sameAccount)
 		strange(b)
 		o := b.run(t, release(), b.plain)
-		require.EqualError(t, o.err, "Release.ShiftInProgress: CodeDeploy is shifting traffic of function-api-dev already: deployment d-000000001. Nothing was touched; wait for it, or stop it with: aws deploy stop-deployment --auto-rollback-enabled --deployment-id d-000000001")
+		require.EqualError(t, o.err,
+			"Release.ShiftInProgress: CodeDeploy is shifting traffic of function-api-dev already: deployment d-000000001. "+
+				"Nothing was touched; wait for it, or stop it with: aws deploy stop-deployment --auto-rollback-enabled "+
+				"--deployment-id d-000000001")
 		assert.Equal(t, "Succeeded", b.Group.Deployments[0].Status)
 		assert.Equal(t, "2", b.Function.AliasVersion, "their shift must have gone on")
 	})
@@ -116,10 +126,12 @@ func TestAShiftStoppedByAPersonRollsTheReleaseBack(t *testing.T) {
 	t.Parallel()
 	b := newBench(sameAccount)
 	o := b.run(t, release(), b.hook("ReadShift", func() {
-		_, err := b.Call(context.Background(), "arn:aws:states:::aws-sdk:codedeploy:stopDeployment", b.DeployerRole, map[string]any{"DeploymentId": "d-000000001"})
+		_, err := b.Call(context.Background(), "arn:aws:states:::aws-sdk:codedeploy:stopDeployment", b.DeployerRole,
+			map[string]any{"DeploymentId": "d-000000001"})
 		require.NoError(t, err)
 	}))
-	require.EqualError(t, o.err, "Release.ShiftFailed: CodeDeploy ended deployment d-000000001 as Stopped: MANUAL_STOP: The deployment was stopped.")
+	require.EqualError(t, o.err,
+		"Release.ShiftFailed: CodeDeploy ended deployment d-000000001 as Stopped: MANUAL_STOP: The deployment was stopped.")
 	_, ends := b.rows(o)
 	require.Len(t, ends, 1)
 	assert.Equal(t, "ROLLED_BACK", ends[0]["state"])
@@ -138,9 +150,12 @@ func TestAnotherHandOnTheFunctionIsNoticed(t *testing.T) {
 				map[string]any{"FunctionName": b.Function.Name, "ImageUri": b.Function.RepositoryURL + "@" + oldDigest})
 			require.NoError(t, err)
 			require.NoError(t, b.clock.Sleep(context.Background(), time.Minute))
-		}, "Lambda.InvalidParameterValueException: CodeSHA256 (" + newDigest[7:] + ") is different from current CodeSHA256 in $LATEST (" + oldDigest[7:] + ")."},
+		},
+			"Lambda.InvalidParameterValueException: CodeSHA256 (" + newDigest[7:] +
+				") is different from current CodeSHA256 in $LATEST (" + oldDigest[7:] + ")."},
 		"a version that holds another image": {"ReadVersion", func(b *bench) { b.Function.Versions["2"].Digest = oldDigest },
-			"Release.WrongImage: Version 2 of function-api-dev holds " + oldDigest + ", not the approved " + newDigest + ": somebody else changed the function."},
+			"Release.WrongImage: Version 2 of function-api-dev holds " + oldDigest + ", not the approved " + newDigest +
+				": somebody else changed the function."},
 		"an alias moved after the shift": {"ReadShiftedAlias", func(b *bench) { b.Function.AliasVersion = "1" },
 			"Release.AliasNotShifted: The alias live is on version 1 after the shift, not on 2: somebody else moved it."},
 	}

@@ -24,14 +24,45 @@ type fault struct {
 // in "Error handling in Step Functions" and the services' API references.
 var faults = []fault{
 	{name: "refused for good", err: denied},
-	{name: "refused once", times: 1, err: denied},
-	{name: "throttled three times", times: 3, err: throttle},
+	{
+		name:  "refused once",
+		times: 1,
+		err:   denied,
+	},
+	{
+		name:  "throttled three times",
+		times: 3,
+		err:   throttle,
+	},
 	{name: "throttled without end", err: throttle},
-	{name: "applied but reported as failed", times: 1, applied: true, err: denied},
-	{name: "applied but reported as throttled", times: 1, applied: true, err: throttle},
-	{name: "timed out", times: 1, err: timedOut},
-	{name: "applied but timed out", times: 1, applied: true, err: timedOut},
-	{name: "applied but reported as failed each time", applied: true, err: denied},
+	{
+		name:    "applied but reported as failed",
+		times:   1,
+		applied: true,
+		err:     denied,
+	},
+	{
+		name:    "applied but reported as throttled",
+		times:   1,
+		applied: true,
+		err:     throttle,
+	},
+	{
+		name:  "timed out",
+		times: 1,
+		err:   timedOut,
+	},
+	{
+		name:    "applied but timed out",
+		times:   1,
+		applied: true,
+		err:     timedOut,
+	},
+	{
+		name:    "applied but reported as failed each time",
+		applied: true,
+		err:     denied,
+	},
 }
 
 func denied(service string) *asl.Error {
@@ -43,14 +74,25 @@ func timedOut(string) *asl.Error { return &asl.Error{Name: asl.Timeout} }
 // throttle is how each service says that it is busy.
 func throttle(service string) *asl.Error {
 	names := map[string]string{
-		"Lambda": "Lambda.TooManyRequestsException", "CodeDeploy": "CodeDeploy.ThrottlingException", "CloudWatch": "CloudWatch.CloudWatchException",
-		"Ecr": "Ecr.ServerException", "DynamoDB": "DynamoDB.ThrottlingException", "Sfn": "Sfn.SfnException",
+		"Lambda":     "Lambda.TooManyRequestsException",
+		"CodeDeploy": "CodeDeploy.ThrottlingException",
+		"CloudWatch": "CloudWatch.CloudWatchException",
+		"Ecr":        "Ecr.ServerException",
+		"DynamoDB":   "DynamoDB.ThrottlingException",
+		"Sfn":        "Sfn.SfnException",
 	}
 	return &asl.Error{Name: names[service], Cause: "injected: rate exceeded"}
 }
 
 // errorPrefixes are the prefixes of the error names, by the service in a resource.
-var errorPrefixes = map[string]string{"lambda": "Lambda", "codedeploy": "CodeDeploy", "cloudwatch": "CloudWatch", "ecr": "Ecr", "dynamodb": "DynamoDB", "sfn": "Sfn"}
+var errorPrefixes = map[string]string{
+	"lambda":     "Lambda",
+	"codedeploy": "CodeDeploy",
+	"cloudwatch": "CloudWatch",
+	"ecr":        "Ecr",
+	"dynamodb":   "DynamoDB",
+	"sfn":        "Sfn",
+}
 
 func serviceOf(resource string) string {
 	action := strings.TrimPrefix(strings.TrimPrefix(resource, "arn:aws:states:::"), "aws-sdk:")
@@ -86,25 +128,33 @@ func (f *faulty) Call(ctx context.Context, resource, role string, parameters any
 func (b *bench) at(state string, f fault) func(*string) asl.Tasks {
 	left := f.times
 	return func(current *string) asl.Tasks {
-		return &faulty{bench: b, state: current, pick: func(now string) *fault {
-			if now != state || f.times > 0 && left == 0 {
-				return nil
-			}
-			left--
-			return &f
-		}}
+		return &faulty{
+			bench: b,
+			state: current,
+			pick: func(now string) *fault {
+				if now != state || f.times > 0 && left == 0 {
+					return nil
+				}
+				left--
+				return &f
+			},
+		}
 	}
 }
 
 // randomly lets faults happen to calls with a probability, at most so many.
 func (b *bench) randomly(random *rand.Rand, probability float64, most int) func(*string) asl.Tasks {
 	return func(current *string) asl.Tasks {
-		return &faulty{bench: b, state: current, pick: func(string) *fault {
-			if most == 0 || random.Float64() >= probability {
-				return nil
-			}
-			most--
-			return &faults[random.IntN(len(faults))]
-		}}
+		return &faulty{
+			bench: b,
+			state: current,
+			pick: func(string) *fault {
+				if most == 0 || random.Float64() >= probability {
+					return nil
+				}
+				most--
+				return &faults[random.IntN(len(faults))]
+			},
+		}
 	}
 }

@@ -41,7 +41,8 @@ func (b *bench) newest(input map[string]any) string {
 func (b *bench) hold(t testing.TB, was before, input map[string]any, o outcome) {
 	t.Helper()
 	if o.err != nil {
-		require.NotContains(t, []string{asl.Runtime, asl.DataLimitExceeded, asl.IntrinsicFailure, asl.NoChoiceMatched}, o.err.Name, "%v: the machine itself failed", o)
+		require.NotContains(t, []string{asl.Runtime, asl.DataLimitExceeded, asl.IntrinsicFailure, asl.NoChoiceMatched},
+			o.err.Name, "%v: the machine itself failed", o)
 	}
 	started, ends := b.rows(o)
 	recorded := o.err == nil || o.err.Name != "Release.Unrecorded"

@@ -15,9 +15,14 @@ import (
 )
 
 // recorded runs the recorder on inputs and answers the table.
-func recorded(t *testing.T, tasks func(*services.Model) asl.Tasks, inputs ...string) (map[string]map[string]string, error) {
+func recorded(
+	t *testing.T, tasks func(*services.Model) asl.Tasks, inputs ...string,
+) (map[string]map[string]string, error) {
 	t.Helper()
-	rendered, err := statemachines.Recorder(statemachines.RecorderSettings{Environment: "dev", HistoryTableName: "table-deployments-dev"})
+	rendered, err := statemachines.Recorder(statemachines.RecorderSettings{
+		Environment:      "dev",
+		HistoryTableName: "table-deployments-dev",
+	})
 	require.NoError(t, err)
 	machine, err := asl.Parse(rendered)
 	require.NoError(t, err)
@@ -38,8 +43,10 @@ func plain(w *services.Model) asl.Tasks { return w }
 // event is an event of CodePipeline as EventBridge delivers it, from the
 // examples of "Monitoring CodePipeline events", CodePipeline user guide.
 func event(kind, detail string) string {
-	return `{"version": "0", "id": "e-1", "detail-type": "CodePipeline ` + kind + ` Execution State Change", "source": "aws.codepipeline",
-		"account": "123456789012", "time": "2026-03-01T11:59:58Z", "region": "us-east-1", "resources": [], "detail": ` + detail + `}`
+	return `{"version": "0", "id": "e-1", "detail-type": "CodePipeline ` + kind +
+		` Execution State Change", "source": "aws.codepipeline",
+		"account": "123456789012", "time": "2026-03-01T11:59:58Z", "region": "us-east-1", "resources": [], "detail": ` +
+		detail + `}`
 }
 
 func wrapped(event string) string { return `{"service": "api", "event": ` + event + `}` }
@@ -52,15 +59,24 @@ func TestTheRecorderWritesWhatAnEventSays(t *testing.T) {
 		want  map[string]string
 	}{
 		"a pipeline that starts": {
-			wrapped(event("Pipeline", `{`+pipeline+`, "state": "STARTED", "pipeline-execution-attempt": 2.0, "execution-trigger": {"trigger-type": "StartPipelineExecution", "trigger-detail": "arn:aws:iam::123456789012:user/alice"}}`)),
-			map[string]string{"eventType": "PIPELINE", "state": "STARTED", "trigger": "StartPipelineExecution", "actor": "arn:aws:iam::123456789012:user/alice", "attempt": "2"},
+			wrapped(event("Pipeline",
+				`{`+pipeline+`, "state": "STARTED", "pipeline-execution-attempt": 2.0, "execution-trigger": {"trigger-type": `+
+					`"StartPipelineExecution", "trigger-detail": "arn:aws:iam::123456789012:user/alice"}}`)),
+			map[string]string{
+				"eventType": "PIPELINE",
+				"state":     "STARTED",
+				"trigger":   "StartPipelineExecution",
+				"actor":     "arn:aws:iam::123456789012:user/alice",
+				"attempt":   "2",
+			},
 		},
 		"a pipeline that was superseded": {
 			wrapped(event("Pipeline", `{`+pipeline+`, "state": "SUPERSEDED"}`)),
 			map[string]string{"eventType": "PIPELINE", "state": "SUPERSEDED", "trigger": "none", "actor": "none"},
 		},
 		"a pipeline that was stopped, with half a trigger": {
-			wrapped(event("Pipeline", `{`+pipeline+`, "state": "STOPPED", "execution-trigger": {"trigger-type": "CloudWatchEvent"}}`)),
+			wrapped(event("Pipeline",
+				`{`+pipeline+`, "state": "STOPPED", "execution-trigger": {"trigger-type": "CloudWatchEvent"}}`)),
 			map[string]string{"eventType": "PIPELINE", "state": "STOPPED", "trigger": "CloudWatchEvent", "actor": "none"},
 		},
 		"a stage that failed": {
@@ -68,12 +84,32 @@ func TestTheRecorderWritesWhatAnEventSays(t *testing.T) {
 			map[string]string{"eventType": "STAGE", "stage": "Build", "state": "FAILED", "action": "none"},
 		},
 		"a source that was fetched": {
-			wrapped(event("Action", `{`+pipeline+`, "stage": "Source", "action": "Source", "state": "SUCCEEDED", "type": {"owner": "AWS", "category": "Source", "provider": "CodeStarSourceConnection", "version": "1"}, "execution-result": {"external-execution-id": "`+commit+`"}}`)),
-			map[string]string{"eventType": "ACTION", "stage": "Source", "action": "Source", "state": "SUCCEEDED", "commit": commit},
+			wrapped(event("Action",
+				`{`+pipeline+`, "stage": "Source", "action": "Source", "state": "SUCCEEDED", "type": {"owner": "AWS", "category": `+
+					`"Source", "provider": "CodeStarSourceConnection", "version": "1"}, "execution-result": `+
+					`{"external-execution-id": "`+commit+`"}}`)),
+			map[string]string{
+				"eventType": "ACTION",
+				"stage":     "Source",
+				"action":    "Source",
+				"state":     "SUCCEEDED",
+				"commit":    commit,
+			},
 		},
 		"an approval that was rejected": {
-			wrapped(event("Action", `{`+pipeline+`, "stage": "Manual-Approval", "action": "Approve", "state": "FAILED", "type": {"owner": "AWS", "category": "Approval", "provider": "Manual", "version": "1"}, "execution-result": {"external-execution-summary": "not today", "error-code": "JobFailed"}}`)),
-			map[string]string{"eventType": "APPROVAL", "stage": "Manual-Approval", "action": "Approve", "state": "FAILED", "reason": "not today", "errorCode": "JobFailed", "commit": "none"},
+			wrapped(event("Action",
+				`{`+pipeline+`, "stage": "Manual-Approval", "action": "Approve", "state": "FAILED", "type": {"owner": "AWS", `+
+					`"category": "Approval", "provider": "Manual", "version": "1"}, "execution-result": `+
+					`{"external-execution-summary": "not today", "error-code": "JobFailed"}}`)),
+			map[string]string{
+				"eventType": "APPROVAL",
+				"stage":     "Manual-Approval",
+				"action":    "Approve",
+				"state":     "FAILED",
+				"reason":    "not today",
+				"errorCode": "JobFailed",
+				"commit":    "none",
+			},
 		},
 		"an event no rule wrapped": {
 			event("Pipeline", `{`+pipeline+`, "state": "SUCCEEDED"}`),
@@ -123,13 +159,15 @@ func TestTheRecorderOutlastsABusyTable(t *testing.T) {
 	assert.Len(t, rows, 1)
 
 	_, err = recorded(t, flaky(7), input)
-	require.EqualError(t, err, "DynamoDB.ThrottlingException: injected: rate exceeded", "it must fail, so that its alarm fires")
+	require.EqualError(t, err, "DynamoDB.ThrottlingException: injected: rate exceeded",
+		"it must fail, so that its alarm fires")
 }
 
 func TestTheRecorderFailsOverWhatIsNoEvent(t *testing.T) {
 	t.Parallel()
 	for _, input := range []string{`{}`, `"x"`, `{"service": "api"}`, `{"service": "api", "event": {"id": "e"}}`} {
 		_, err := recorded(t, plain, input)
-		require.EqualError(t, err, "Recorder.NotAnEvent: The input is neither an event of CodePipeline nor one wrapped with the name of its service.")
+		require.EqualError(t, err,
+			"Recorder.NotAnEvent: The input is neither an event of CodePipeline nor one wrapped with the name of its service.")
 	}
 }

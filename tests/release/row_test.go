@@ -17,11 +17,23 @@ func TestTheRowsOfAReleaseTellAllOfIt(t *testing.T) {
 	started, ends := b.rows(o)
 	require.Len(t, ends, 1)
 	common := map[string]string{
-		"deploymentId": "run-7", "eventType": "RELEASE", "service": "api", "environment": "dev", "actor": "codepipeline", "execution": o.execution,
-		"commit": commit, "digest": newDigest, "previousVersion": "1", "previousDigest": oldDigest, "startedAt": "2026-03-01T12:00:00.000Z",
+		"deploymentId":    "run-7",
+		"eventType":       "RELEASE",
+		"service":         "api",
+		"environment":     "dev",
+		"actor":           "codepipeline",
+		"execution":       o.execution,
+		"commit":          commit,
+		"digest":          newDigest,
+		"previousVersion": "1",
+		"previousDigest":  oldDigest,
+		"startedAt":       "2026-03-01T12:00:00.000Z",
 	}
-	assert.Equal(t, with(common, "timestamp", "2026-03-01T12:00:00.000Z#1-started", "state", "STARTED", "version", "none"), started)
-	assert.Equal(t, with(common, "timestamp", "2026-03-01T12:00:00.000Z#2-ended", "state", "SUCCEEDED", "version", "2", "shift", "d-000000001", "endedAt", ends[0]["endedAt"]), ends[0])
+	assert.Equal(t,
+		with(common, "timestamp", "2026-03-01T12:00:00.000Z#1-started", "state", "STARTED", "version", "none"), started)
+	assert.Equal(t,
+		with(common, "timestamp", "2026-03-01T12:00:00.000Z#2-ended", "state", "SUCCEEDED", "version", "2", "shift",
+			"d-000000001", "endedAt", ends[0]["endedAt"]), ends[0])
 	assert.Equal(t, "2026-03-01T12:05:25.000Z", ends[0]["endedAt"])
 	assert.Equal(t, newDigest, b.Repository.Tags["deployed-"+commit], "the live image must be protected from expiry")
 }
@@ -47,7 +59,9 @@ func TestAnInputWithNothingIsStillRecorded(t *testing.T) {
 	started, ends := b.rows(b.run(t, map[string]any{}, b.plain))
 	require.Len(t, ends, 1)
 	assert.Equal(t, "run-1", started["deploymentId"], "the execution's name stands in")
-	assert.Equal(t, "Release.IncompleteRequest: A release needs a commit and a sha256 digest; the input has commit none and digest none.", ends[0]["reason"])
+	assert.Equal(t,
+		"Release.IncompleteRequest: A release needs a commit and a sha256 digest; the input has commit none and digest none.",
+		ends[0]["reason"])
 }
 
 func TestAnEndThatCannotBeRecordedIsSaidToThePipeline(t *testing.T) {
@@ -57,7 +71,9 @@ func TestAnEndThatCannotBeRecordedIsSaidToThePipeline(t *testing.T) {
 	o := b.run(t, release(), b.at("RecordFailed", faults[0]))
 	require.NotNil(t, o.err)
 	assert.Equal(t, "Release.Unrecorded", o.err.Name)
-	assert.Equal(t, "The end of this release could not be written to the history. It ended because of Release.AlarmActive: The error alarm alarm-errorsapi-dev is already in ALARM. Nothing was touched; find out why, or roll back.", o.err.Cause)
+	assert.Equal(t,
+		"The end of this release could not be written to the history. It ended because of Release.AlarmActive: The error "+
+			"alarm alarm-errorsapi-dev is already in ALARM. Nothing was touched; find out why, or roll back.", o.err.Cause)
 }
 
 func TestTheTargetAccountRefusesAnyOtherRole(t *testing.T) {
@@ -65,7 +81,8 @@ func TestTheTargetAccountRefusesAnyOtherRole(t *testing.T) {
 	b := newBench(otherAccount)
 	b.machine = parsed[sameAccount]
 	o := b.run(t, release(), b.plain)
-	require.EqualError(t, o.err, `CloudWatch.CloudWatchException: role "`+sameAccount+`" is not authorized to perform cloudwatch:describeAlarms`)
+	require.EqualError(t, o.err,
+		`CloudWatch.CloudWatchException: role "`+sameAccount+`" is not authorized to perform cloudwatch:describeAlarms`)
 	_, ends := b.rows(o)
 	require.Len(t, ends, 1)
 	assert.Equal(t, "FAILED", ends[0]["state"])
@@ -83,7 +100,8 @@ func TestTheLongestShiftStaysFarFromTheEventLimit(t *testing.T) {
 	}
 	require.Equal(t, 41, looks, "the first and as many more as the limit allows")
 	const eventsOfALook = 11 // Wait 2, Task 5, Choice 2, Pass 2
-	assert.Less(t, statemachines.DefaultShiftPoll.Limit*eventsOfALook, 25000/2, "an execution may have 25,000 events (Step Functions quotas)")
+	assert.Less(t, statemachines.DefaultShiftPoll.Limit*eventsOfALook, 25000/2,
+		"an execution may have 25,000 events (Step Functions quotas)")
 }
 
 // with is a copy of a row with more in it.

@@ -47,11 +47,20 @@ var parsed = map[string]*asl.Machine{sameAccount: mustParse(sameAccount), otherA
 
 func mustParse(role string) *asl.Machine {
 	rendered, err := statemachines.Release(statemachines.ReleaseSettings{
-		Service: "api", Environment: "dev", FunctionName: "function-api-dev", AliasName: "live", DeployerRoleArn: role,
-		ErrorAlarmName: "alarm-errorsapi-dev", HistoryTableName: "table-deployments-dev",
-		RepositoryURL: "123456789012.dkr.ecr.us-east-1.amazonaws.com/ecr-api-dev", RepositoryName: "ecr-api-dev",
-		ApplicationName: "codedeploy-api-dev", DeploymentGroupName: "group-api-dev", DeploymentConfigName: "CodeDeployDefault.LambdaCanary10Percent5Minutes",
-		CodePoll: statemachines.Poll{Limit: 12}, ShiftPoll: statemachines.Poll{Limit: 40},
+		Service:              "api",
+		Environment:          "dev",
+		FunctionName:         "function-api-dev",
+		AliasName:            "live",
+		DeployerRoleArn:      role,
+		ErrorAlarmName:       "alarm-errorsapi-dev",
+		HistoryTableName:     "table-deployments-dev",
+		RepositoryURL:        "123456789012.dkr.ecr.us-east-1.amazonaws.com/ecr-api-dev",
+		RepositoryName:       "ecr-api-dev",
+		ApplicationName:      "codedeploy-api-dev",
+		DeploymentGroupName:  "group-api-dev",
+		DeploymentConfigName: "CodeDeployDefault.LambdaCanary10Percent5Minutes",
+		CodePoll:             statemachines.Poll{Limit: 12},
+		ShiftPoll:            statemachines.Poll{Limit: 40},
 	})
 	if err != nil {
 		panic(err)
@@ -68,17 +77,27 @@ func mustParse(role string) *asl.Machine {
 func newBench(role string) *bench {
 	clock := asl.NewSkippingClock(time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC))
 	model := &services.Model{
-		Clock: clock, DeployerRole: role,
-		Function:   services.NewFunction("function-api-dev", "live", "123456789012.dkr.ecr.us-east-1.amazonaws.com/ecr-api-dev", oldDigest),
+		Clock:        clock,
+		DeployerRole: role,
+		Function: services.NewFunction("function-api-dev", "live",
+			"123456789012.dkr.ecr.us-east-1.amazonaws.com/ecr-api-dev", oldDigest),
 		Repository: services.NewRepository("ecr-api-dev", oldDigest, newDigest),
 		Group: services.Group{
-			Application: "codedeploy-api-dev", Name: "group-api-dev", Alarm: "alarm-errorsapi-dev", Share: 0.1,
-			Takes: 5 * time.Minute, RollbackTakes: 20 * time.Second,
+			Application:   "codedeploy-api-dev",
+			Name:          "group-api-dev",
+			Alarm:         "alarm-errorsapi-dev",
+			Share:         0.1,
+			Takes:         5 * time.Minute,
+			RollbackTakes: 20 * time.Second,
 		},
 		Alarms: map[string]string{"alarm-errorsapi-dev": "OK"},
 	}
 	model.Function.UpdateTakes, model.Function.PublishTakes = 8*time.Second, 12*time.Second
-	return &bench{Model: model, clock: clock, machine: parsed[role]}
+	return &bench{
+		Model:   model,
+		clock:   clock,
+		machine: parsed[role],
+	}
 }
 
 // outcome is how one execution ended.
@@ -97,7 +116,11 @@ func (b *bench) run(t testing.TB, input any, tasks func(enter *string) asl.Tasks
 	b.Running = append(b.Running, o.execution)
 	current := ""
 	_, err := b.machine.Run(context.Background(), input, asl.Options{
-		Tasks: tasks(&current), Clock: b.clock, ExecutionID: o.execution, ExecutionName: fmt.Sprintf("run-%d", b.runs), MachineID: machineID,
+		Tasks:         tasks(&current),
+		Clock:         b.clock,
+		ExecutionID:   o.execution,
+		ExecutionName: fmt.Sprintf("run-%d", b.runs),
+		MachineID:     machineID,
 		Observe: func(e asl.Event) {
 			if e.Kind == asl.Entered {
 				current = e.State

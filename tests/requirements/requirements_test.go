@@ -61,7 +61,8 @@ func TestWhatIsDeployedHasTheValuesAskedFor(t *testing.T) {
 		assert.Equal(t, connection.Text("arn"), action(0)["configuration"].(m)["ConnectionArn"])
 	})
 	t.Run("R3 R18 MEDIUM with layer caching to build, a separate SMALL to test", func(t *testing.T) {
-		build, test := get(t, "codebuild/project:Project", "codebuild-build-api-local"), get(t, "codebuild/project:Project", "codebuild-test-api-local")
+		build, test := get(t, "codebuild/project:Project",
+			"codebuild-build-api-local"), get(t, "codebuild/project:Project", "codebuild-test-api-local")
 		assert.Equal(t, "BUILD_GENERAL1_MEDIUM", value(t, build, "environment").(m)["computeType"])
 		assert.Equal(t, true, value(t, build, "environment").(m)["privilegedMode"])
 		assert.Equal(t, "LOCAL", value(t, build, "cache").(m)["type"])
@@ -82,14 +83,25 @@ func TestWhatIsDeployedHasTheValuesAskedFor(t *testing.T) {
 	})
 	t.Run("R5 R19 the function and its tracing", func(t *testing.T) {
 		f := get(t, "lambda/function:Function", "lambda-api-local")
-		for output, want := range (m{"packageType": "Image", "memorySize": 1024, "timeout": 30, "reservedConcurrentExecutions": 50, "tracingConfig": m{"mode": "Active"}}) {
+		for output, want := range (m{
+			"packageType":                  "Image",
+			"memorySize":                   1024,
+			"timeout":                      30,
+			"reservedConcurrentExecutions": 50,
+			"tracingConfig":                m{"mode": "Active"},
+		}) {
 			same(t, want, f, output)
 		}
 		assert.Regexp(t, `/ecr-api-local@sha256:[0-9a-f]{64}$`, f.Text("imageUri"))
 	})
 	t.Run("R6 the history table", func(t *testing.T) {
 		table := get(t, "dynamodb/table:Table", "table-deployments-local")
-		for output, want := range (m{"hashKey": "deploymentId", "rangeKey": "timestamp", "billingMode": "PAY_PER_REQUEST", "deletionProtectionEnabled": false}) {
+		for output, want := range (m{
+			"hashKey":                   "deploymentId",
+			"rangeKey":                  "timestamp",
+			"billingMode":               "PAY_PER_REQUEST",
+			"deletionProtectionEnabled": false,
+		}) {
 			same(t, want, table, output)
 		}
 		assert.Equal(t, true, value(t, table, "pointInTimeRecovery").(m)["enabled"])
@@ -111,13 +123,24 @@ func TestWhatIsDeployedHasTheValuesAskedFor(t *testing.T) {
 	t.Run("R8 the alarms and who is told", func(t *testing.T) {
 		topic := get(t, "sns/topic:Topic", "topic-deployments-local").Text("arn")
 		failed := get(t, "cloudwatch/metricAlarm:MetricAlarm", "alarm-failures-api-local")
-		for output, want := range (m{"namespace": "AWS/CodePipeline", "metricName": "FailedPipelineExecutions", "threshold": 1, "alarmActions": l{topic}}) {
+		for output, want := range (m{
+			"namespace":    "AWS/CodePipeline",
+			"metricName":   "FailedPipelineExecutions",
+			"threshold":    1,
+			"alarmActions": l{topic},
+		}) {
 			same(t, want, failed, output)
 		}
 		errors := get(t, "cloudwatch/metricAlarm:MetricAlarm", "alarm-errors-api-local")
 		for output, want := range (m{
-			"namespace": "AWS/Lambda", "metricName": "Errors", "statistic": "Sum", "threshold": 5, "period": 300, "evaluationPeriods": 1,
-			"comparisonOperator": "GreaterThanOrEqualToThreshold", "alarmActions": l{topic},
+			"namespace":          "AWS/Lambda",
+			"metricName":         "Errors",
+			"statistic":          "Sum",
+			"threshold":          5,
+			"period":             300,
+			"evaluationPeriods":  1,
+			"comparisonOperator": "GreaterThanOrEqualToThreshold",
+			"alarmActions":       l{topic},
 		}) {
 			same(t, want, errors, output)
 		}
@@ -143,7 +166,8 @@ func TestWhatIsDeployedHasTheValuesAskedFor(t *testing.T) {
 		for _, r := range all {
 			for _, property := range []string{"name", "bucket", "domain", "repository", "deploymentGroupName", "dashboardName"} {
 				name, ok := r.Inputs[property].(string)
-				if !ok || !strings.HasSuffix(r.Type, "Function") && name == "live" || r.Type == "aws:apigatewayv2/stage:Stage" || r.Type == "aws:iam/rolePolicy:RolePolicy" {
+				if !ok || !strings.HasSuffix(r.Type, "Function") && name == "live" || r.Type == "aws:apigatewayv2/stage:Stage" ||
+					r.Type == "aws:iam/rolePolicy:RolePolicy" {
 					continue
 				}
 				assert.Regexp(t, named, name, "%s of %s", property, r.URN)

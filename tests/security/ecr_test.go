@@ -15,13 +15,21 @@ const rollbackDepth = 10
 
 func repositoryRules() []rule {
 	return []rule{{
-		property: "R1", says: "images are scanned when they arrive", ids: "AWS-0030 CKV_AWS_163 ECR.1", service: "ECR", over: every(repositoryType),
+		property: "R1",
+		says:     "images are scanned when they arrive",
+		ids:      "AWS-0030 CKV_AWS_163 ECR.1",
+		service:  "ECR",
+		over:     every(repositoryType),
 		fault: func(_ *world, s subject) string {
 			return unless(on(s.resource, "imageScanningConfiguration.scanOnPush"), "not scanned")
 		},
 		breaks: map[string]change{"not scanned": setting("imageScanningConfiguration.scanOnPush", false)},
 	}, {
-		property: "R2", says: "tags never move, and functions run digests", ids: "AWS-0031 CKV_AWS_51 ECR.2", service: "ECR", over: every(repositoryType),
+		property: "R2",
+		says:     "tags never move, and functions run digests",
+		ids:      "AWS-0031 CKV_AWS_51 ECR.2",
+		service:  "ECR",
+		over:     every(repositoryType),
 		fault: func(w *world, s subject) string {
 			for _, f := range w.of(functionType) {
 				if image := f.Text("imageUri"); strings.HasPrefix(image, s.Text("repositoryUrl")+":") {
@@ -37,7 +45,11 @@ func repositoryRules() []rule {
 			},
 		},
 	}, {
-		property: "R3", says: "images are pulled by exact functions and roles alone", ids: "AWS-0032 CKV_AWS_32 AwsSolutions-ECR1", service: "ECR", over: every(repositoryType),
+		property: "R3",
+		says:     "images are pulled by exact functions and roles alone",
+		ids:      "AWS-0032 CKV_AWS_32 AwsSolutions-ECR1",
+		service:  "ECR",
+		over:     every(repositoryType),
 		fault: func(w *world, s subject) string {
 			for _, grant := range policy(pullPolicy(w, s.resource), "policy").allows() {
 				if fault := guarded(w, grant); fault != "" {
@@ -47,13 +59,23 @@ func repositoryRules() []rule {
 			return ""
 		},
 		breaks: map[string]change{
-			"anyone":          granting(pullPolicy, "policy", statement{Principal: everybody, Action: words{"ecr:BatchGetImage"}}),
-			"a whole account": granting(pullPolicy, "policy", statement{Principal: rootOf(stranger), Action: words{"ecr:BatchGetImage"}}),
-			"any function":    rewriting(pullPolicy, "policy", unconditional),
-			"a stranger's":    rewriting(pullPolicy, "policy", forStranger),
+			"anyone": granting(pullPolicy, "policy", statement{
+				Principal: everybody,
+				Action:    words{"ecr:BatchGetImage"},
+			}),
+			"a whole account": granting(pullPolicy, "policy", statement{
+				Principal: rootOf(stranger),
+				Action:    words{"ecr:BatchGetImage"},
+			}),
+			"any function": rewriting(pullPolicy, "policy", unconditional),
+			"a stranger's": rewriting(pullPolicy, "policy", forStranger),
 		},
 	}, {
-		property: "R4", says: "images are encrypted with a customer key", ids: "AWS-0033 CKV_AWS_136", service: "ECR", over: every(repositoryType),
+		property: "R4",
+		says:     "images are encrypted with a customer key",
+		ids:      "AWS-0033 CKV_AWS_136",
+		service:  "ECR",
+		over:     every(repositoryType),
 		fault: func(w *world, s subject) string {
 			return customerKey(w, text(s.resource, "encryptionConfigurations.0.kmsKey"))
 		},
@@ -61,8 +83,12 @@ func repositoryRules() []rule {
 			put(w.edit(r), "encryptionConfigurations.0.kmsKey", w.of(keyType)[0].Text("arn"))
 		},
 	}, {
-		property: "R5", says: "images expire, and those to go back to stay", ids: "ECR.3", service: "ECR", over: every(repositoryType),
-		fault: func(w *world, s subject) string { return forgetful(decode(text(imagePolicy(w, s.resource), "policy"))) },
+		property: "R5",
+		says:     "images expire, and those to go back to stay",
+		ids:      "ECR.3",
+		service:  "ECR",
+		over:     every(repositoryType),
+		fault:    func(w *world, s subject) string { return forgetful(decode(text(imagePolicy(w, s.resource), "policy"))) },
 		breaks: map[string]change{
 			"nothing expires":      without(imagePolicy),
 			"too few are kept":     replacing(imagePolicy, "policy", `"countNumber":10`, `"countNumber":1`),

@@ -45,7 +45,12 @@ func deploy(t *testing.T, env, target string, configure func(*testing.T, *harnes
 	h := harness.New(t, map[string]string{"SLIPWAY_AWS": "rehearsal"})
 	configure(t, h, env)
 	h.Must(t, "deploy-all", "--env", env)
-	w := &world{name: env, production: env == "prod", account: contract.SimulatedAccount, target: target}
+	w := &world{
+		name:       env,
+		production: env == "prod",
+		account:    contract.SimulatedAccount,
+		target:     target,
+	}
 	for _, r := range h.Deployed(t, env) {
 		w.all = append(w.all, &r)
 	}

@@ -18,7 +18,11 @@ var (
 
 func eventRules() []rule {
 	return []rule{{
-		property: "V1", says: "exact roles alone put events on the bus", ids: "AwsSolutions-EVB1 EventBridge.3", service: "EventBridge", over: every(busType),
+		property: "V1",
+		says:     "exact roles alone put events on the bus",
+		ids:      "AwsSolutions-EVB1 EventBridge.3",
+		service:  "EventBridge",
+		over:     every(busType),
 		fault: func(w *world, s subject) string {
 			grants := policy(busPolicy(w, s.resource), "policy").allows()
 			for _, grant := range grants {
@@ -33,14 +37,21 @@ func eventRules() []rule {
 			"anyone": granting(busPolicy, "policy", statement{Principal: everybody, Action: words{"events:PutEvents"}}),
 		},
 	}, {
-		property: "V2", says: "a rule matches one repository and branch, or one pipeline", service: "EventBridge", over: every(eventRuleType),
-		fault: func(w *world, s subject) string { return broad(w, s.resource) },
+		property: "V2",
+		says:     "a rule matches one repository and branch, or one pipeline",
+		service:  "EventBridge",
+		over:     every(eventRuleType),
+		fault:    func(w *world, s subject) string { return broad(w, s.resource) },
 		breaks: map[string]change{
-			"everything":                   setting("eventPattern", `{"source":["github.com","aws.codepipeline"]}`),
-			"any branch, another pipeline": setting("eventPattern", `{"detail":{"repository":{"full_name":["example/shop"]},"pipeline":["other"]}}`),
+			"everything": setting("eventPattern", `{"source":["github.com","aws.codepipeline"]}`),
+			"any branch, another pipeline": setting("eventPattern",
+				`{"detail":{"repository":{"full_name":["example/shop"]},"pipeline":["other"]}}`),
 		},
 	}, {
-		property: "V2", says: "a target is tried again, then kept, and its role starts it and nothing else", service: "EventBridge", over: every(targetType),
+		property: "V2",
+		says:     "a target is tried again, then kept, and its role starts it and nothing else",
+		service:  "EventBridge",
+		over:     every(targetType),
 		fault: func(w *world, s subject) string {
 			return faults(
 				unless(number(s.resource, "retryPolicy.maximumRetryAttempts") > 0, "tried once"),
@@ -52,7 +63,10 @@ func eventRules() []rule {
 			"tried once": setting("retryPolicy.maximumRetryAttempts", 0.0), "lost": setting("deadLetterConfig", nil),
 			"another target": setting("arn", "arn:aws:codepipeline:us-east-1:000000000000:other"),
 			"a wide role": func(w *world, r *resource) {
-				granting(itself, "policy", statement{Action: words{"codepipeline:StopPipelineExecution"}, Resource: words{r.Text("arn")}})(w, inline(w, targetRole(w, r))[0])
+				granting(itself, "policy", statement{
+					Action:   words{"codepipeline:StopPipelineExecution"},
+					Resource: words{r.Text("arn")},
+				})(w, inline(w, targetRole(w, r))[0])
 			},
 		},
 	}}

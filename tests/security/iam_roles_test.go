@@ -9,8 +9,11 @@ const longestSession = 3600
 
 func trustRules() []rule {
 	return []rule{{
-		property: "I4", says: "roles trust exact roles, and services for the environment alone", service: "IAM", over: every(roleType),
-		ids: "CKV_AWS_60 CKV_AWS_61 iam_role_cross_service_confused_deputy_prevention",
+		property: "I4",
+		says:     "roles trust exact roles, and services for the environment alone",
+		service:  "IAM",
+		over:     every(roleType),
+		ids:      "CKV_AWS_60 CKV_AWS_61 iam_role_cross_service_confused_deputy_prevention",
 		fault: func(w *world, s subject) string {
 			trusts := policy(s.resource, "assumeRolePolicy").allows()
 			for _, trust := range trusts {
@@ -28,9 +31,14 @@ func trustRules() []rule {
 			"no trust":        setting("assumeRolePolicy", ""),
 		},
 	}, {
-		property: "I6", says: "no policy of AWS's is attached", ids: "AwsSolutions-IAM4", service: "IAM", over: every(roleType),
+		property: "I6",
+		says:     "no policy of AWS's is attached",
+		ids:      "AwsSolutions-IAM4",
+		service:  "IAM",
+		over:     every(roleType),
 		fault: func(w *world, s subject) string {
-			return unless(len(list(s.resource, "managedPolicyArns")) == 0 && attachment(w, s.resource) == nil, "a policy that is not ours")
+			return unless(len(list(s.resource, "managedPolicyArns")) == 0 && attachment(w, s.resource) == nil,
+				"a policy that is not ours")
 		},
 		breaks: map[string]change{
 			"on the role": setting("managedPolicyArns", []any{"arn:aws:iam::aws:policy/AdministratorAccess"}),
@@ -39,7 +47,11 @@ func trustRules() []rule {
 			},
 		},
 	}, {
-		property: "I7", says: "no policy is written into the role", ids: "IAMNoInlinePolicy", service: "IAM", over: every(roleType),
+		property: "I7",
+		says:     "no policy is written into the role",
+		ids:      "IAMNoInlinePolicy",
+		service:  "IAM",
+		over:     every(roleType),
 		fault: func(w *world, s subject) string {
 			return unless(len(inline(w, s.resource)) == 0, "inline policies")
 		},
@@ -49,7 +61,10 @@ func trustRules() []rule {
 			}
 		},
 	}, {
-		property: "I8", says: "a role for another account's use trusts one named role a service, for an hour at most", service: "IAM", over: lent,
+		property: "I8",
+		says:     "a role for another account's use trusts one named role a service, for an hour at most",
+		service:  "IAM",
+		over:     lent,
 		fault: func(w *world, s subject) string {
 			for _, trust := range policy(s.resource, "assumeRolePolicy").allows() {
 				if len(trust.Principal["Service"]) > 0 && (trust.accounts() == nil || trust.sources() == nil) {
@@ -71,7 +86,9 @@ func trustRules() []rule {
 		},
 		breaks: map[string]change{
 			"a stranger's role": rewriting(itself, "assumeRolePolicy", func(d *document) {
-				d.Statement[0].Condition = map[string]map[string]words{"ArnEquals": {"aws:PrincipalArn": {"arn:aws:iam::" + stranger + ":role/one"}}}
+				d.Statement[0].Condition = map[string]map[string]words{
+					"ArnEquals": {"aws:PrincipalArn": {"arn:aws:iam::" + stranger + ":role/one"}},
+				}
 			}),
 			"no condition":  rewriting(itself, "assumeRolePolicy", unconditional),
 			"long sessions": setting("maxSessionDuration", 43200.0),
@@ -91,6 +108,7 @@ func inline(w *world, role *resource) []*resource {
 // lent are the roles that other roles assume.
 func lent(w *world) []subject {
 	return subjects(w.where(roleType, func(r *resource) bool {
-		return slices.ContainsFunc(policy(r, "assumeRolePolicy").allows(), func(s statement) bool { return len(s.Principal["AWS"]) > 0 })
+		return slices.ContainsFunc(policy(r, "assumeRolePolicy").allows(),
+			func(s statement) bool { return len(s.Principal["AWS"]) > 0 })
 	}))
 }

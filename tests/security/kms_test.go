@@ -14,13 +14,21 @@ func customerKey(w *world, arn string) string {
 
 func keyRules() []rule {
 	return []rule{{
-		property: "K1", says: "the key is rotated", ids: "AWS-0065 CKV_AWS_7 AwsSolutions-KMS5 KMS.4", service: "KMS", over: every(keyType),
+		property: "K1",
+		says:     "the key is rotated",
+		ids:      "AWS-0065 CKV_AWS_7 AwsSolutions-KMS5 KMS.4",
+		service:  "KMS",
+		over:     every(keyType),
 		fault: func(_ *world, s subject) string {
 			return unless(on(s.resource, "enableKeyRotation"), "never rotated")
 		},
 		breaks: map[string]change{"not rotated": setting("enableKeyRotation", false)},
 	}, {
-		property: "K2", says: "the key has a policy of its own that lets nobody in by a bare *", ids: "CKV2_AWS_64 CKV_AWS_33 KMS.5", service: "KMS", over: every(keyType),
+		property: "K2",
+		says:     "the key has a policy of its own that lets nobody in by a bare *",
+		ids:      "CKV2_AWS_64 CKV_AWS_33 KMS.5",
+		service:  "KMS",
+		over:     every(keyType),
 		fault: func(w *world, s subject) string {
 			grants := policy(s.resource, "policy").allows()
 			if len(grants) == 0 {
@@ -30,7 +38,8 @@ func keyRules() []rule {
 				fault := guarded(w, grant)
 				// A service that does not say for whom it acts may use the key
 				// through a service that asks again, as SNS does by its topic's policy.
-				through := grant.exact("kms:ViaService", "StringEquals") != nil && len(grant.Principal["Service"]) == 1 && len(grant.Principal) == 1
+				through := grant.exact("kms:ViaService",
+					"StringEquals") != nil && len(grant.Principal["Service"]) == 1 && len(grant.Principal) == 1
 				if fault != "" && !through {
 					return fault
 				}
@@ -38,12 +47,17 @@ func keyRules() []rule {
 			return ""
 		},
 		breaks: map[string]change{
-			"no policy": setting("policy", ""), "anyone": granting(itself, "policy", statement{Principal: everybody, Action: words{"kms:Decrypt"}}),
+			"no policy":       setting("policy", ""),
+			"anyone":          granting(itself, "policy", statement{Principal: everybody, Action: words{"kms:Decrypt"}}),
 			"a whole account": granting(itself, "policy", statement{Principal: rootOf(stranger), Action: words{"kms:Decrypt"}}),
 			"no conditions":   rewriting(itself, "policy", unconditional),
 		},
 	}, {
-		property: "K3", says: "no role may decrypt with every key", ids: "KMS.1 KMS.2", service: "KMS", over: decrypting,
+		property: "K3",
+		says:     "no role may decrypt with every key",
+		ids:      "KMS.1 KMS.2",
+		service:  "KMS",
+		over:     decrypting,
 		fault: func(_ *world, s subject) string {
 			for _, grant := range policy(s.resource, "policy").allows() {
 				if slices.ContainsFunc(grant.Action, usesKeys) && slices.ContainsFunc(grant.Resource, func(arn string) bool {
@@ -55,17 +69,31 @@ func keyRules() []rule {
 			return ""
 		},
 		breaks: map[string]change{
-			"every key":               granting(itself, "policy", statement{Action: words{"kms:Decrypt"}, Resource: words{"*"}}),
-			"every key of an account": granting(itself, "policy", statement{Action: words{"kms:ReEncrypt*"}, Resource: words{"arn:aws:kms:us-east-1:000000000000:key/*"}}),
+			"every key": granting(itself, "policy", statement{Action: words{"kms:Decrypt"}, Resource: words{"*"}}),
+			"every key of an account": granting(itself, "policy", statement{
+				Action:   words{"kms:ReEncrypt*"},
+				Resource: words{"arn:aws:kms:us-east-1:000000000000:key/*"},
+			}),
 		},
 	}, {
-		property: "K4", says: "the key is enabled, and its deletion can be taken back for a week", ids: "KMS.3 CKV_AWS_227", service: "KMS", over: every(keyType), productionOnly: true,
+		property:       "K4",
+		says:           "the key is enabled, and its deletion can be taken back for a week",
+		ids:            "KMS.3 CKV_AWS_227",
+		service:        "KMS",
+		over:           every(keyType),
+		productionOnly: true,
 		fault: func(_ *world, s subject) string {
-			return faults(unless(on(s.resource, "isEnabled"), "disabled"), unless(number(s.resource, "deletionWindowInDays") >= 7, "gone at once"))
+			return faults(unless(on(s.resource, "isEnabled"), "disabled"),
+				unless(number(s.resource, "deletionWindowInDays") >= 7, "gone at once"))
 		},
 		breaks: map[string]change{"disabled": setting("isEnabled", false), "no window": setting("deletionWindowInDays", 0.0)},
 	}, {
-		property: "K4", says: "the key is protected from deletion", ids: "", service: "KMS", over: every(keyType), productionOnly: true,
+		property:       "K4",
+		says:           "the key is protected from deletion",
+		ids:            "",
+		service:        "KMS",
+		over:           every(keyType),
+		productionOnly: true,
 		fault: func(_ *world, s subject) string {
 			return unless(s.Protect && number(s.resource, "deletionWindowInDays") == 30, "deleted with its environment")
 		},
@@ -84,6 +112,7 @@ func usesKeys(action string) bool {
 // decrypting are the policies of roles that use keys.
 func decrypting(w *world) []subject {
 	return subjects(w.where(rolePolicyType, func(r *resource) bool {
-		return slices.ContainsFunc(policy(r, "policy").allows(), func(s statement) bool { return slices.ContainsFunc(s.Action, usesKeys) })
+		return slices.ContainsFunc(policy(r, "policy").allows(),
+			func(s statement) bool { return slices.ContainsFunc(s.Action, usesKeys) })
 	}))
 }

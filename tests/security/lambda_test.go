@@ -13,15 +13,27 @@ const (
 
 func functionRules() []rule {
 	return []rule{{
-		property: "L1", says: "who may invoke is named by its source", ids: "AWS-0067 CKV_AWS_364", service: "Lambda", over: every(permissionType),
+		property: "L1",
+		says:     "who may invoke is named by its source",
+		ids:      "AWS-0067 CKV_AWS_364",
+		service:  "Lambda",
+		over:     every(permissionType),
 		fault: func(_ *world, s subject) string {
 			return unless(s.Text("sourceArn") != "" && !anywhere(s.Text("sourceArn")), "any source")
 		},
-		breaks: map[string]change{"no source": setting("sourceArn", ""), "any account": setting("sourceArn", "arn:aws:execute-api:us-east-1:*:api/*")},
+		breaks: map[string]change{
+			"no source":   setting("sourceArn", ""),
+			"any account": setting("sourceArn", "arn:aws:execute-api:us-east-1:*:api/*"),
+		},
 	}, {
-		property: "L2", says: "nobody invokes it without being asked who they are", ids: "CKV_AWS_258 CKV_AWS_301 Lambda.1", service: "Lambda", over: every(functionType),
+		property: "L2",
+		says:     "nobody invokes it without being asked who they are",
+		ids:      "CKV_AWS_258 CKV_AWS_301 Lambda.1",
+		service:  "Lambda",
+		over:     every(functionType),
 		fault: func(w *world, s subject) string {
-			open := w.where(permissionType, func(r *resource) bool { return r.Text("function") == s.Text("name") && r.Text("principal") == "*" })
+			open := w.where(permissionType,
+				func(r *resource) bool { return r.Text("function") == s.Text("name") && r.Text("principal") == "*" })
 			urls := w.where(urlType, func(r *resource) bool {
 				return r.Text("functionName") == s.Text("name") && r.Text("authorizationType") != "AWS_IAM"
 			})
@@ -29,40 +41,70 @@ func functionRules() []rule {
 		},
 		breaks: map[string]change{
 			"anyone": func(w *world, r *resource) {
-				w.all = append(w.all, &resource{Type: "aws:" + permissionType, Outputs: map[string]any{"function": r.Text("name"), "principal": "*"}})
+				w.all = append(w.all, &resource{
+					Type:    "aws:" + permissionType,
+					Outputs: map[string]any{"function": r.Text("name"), "principal": "*"},
+				})
 			},
 			"an open address": func(w *world, r *resource) {
-				w.all = append(w.all, &resource{Type: "aws:" + urlType, Outputs: map[string]any{"functionName": r.Text("name"), "authorizationType": "NONE"}})
+				w.all = append(w.all, &resource{
+					Type:    "aws:" + urlType,
+					Outputs: map[string]any{"functionName": r.Text("name"), "authorizationType": "NONE"},
+				})
 			},
 		},
 	}, {
-		property: "L3", says: "invocations are traced", ids: "AWS-0066 CKV_AWS_50", service: "Lambda", over: every(functionType),
+		property: "L3",
+		says:     "invocations are traced",
+		ids:      "AWS-0066 CKV_AWS_50",
+		service:  "Lambda",
+		over:     every(functionType),
 		fault: func(_ *world, s subject) string {
 			return unless(text(s.resource, "tracingConfig.mode") == "Active", "not traced")
 		},
 		breaks: map[string]change{"passed through": setting("tracingConfig.mode", "PassThrough")},
 	}, {
-		property: "L4", says: "concurrency is set aside, and so bounded", ids: "CKV_AWS_115 LambdaConcurrency", service: "Lambda", over: every(functionType), productionOnly: true,
+		property:       "L4",
+		says:           "concurrency is set aside, and so bounded",
+		ids:            "CKV_AWS_115 LambdaConcurrency",
+		service:        "Lambda",
+		over:           every(functionType),
+		productionOnly: true,
 		fault: func(_ *world, s subject) string {
 			return unless(number(s.resource, "reservedConcurrentExecutions") > 0, "unbounded")
 		},
 		breaks: map[string]change{"unbounded": setting("reservedConcurrentExecutions", -1.0)},
 	}, {
-		property: "L5", says: "what is lost when nobody waits for the answer goes to a dead-letter target", ids: "CKV_AWS_116 LambdaDLQ", service: "Lambda", over: every(functionType),
+		property: "L5",
+		says:     "what is lost when nobody waits for the answer goes to a dead-letter target",
+		ids:      "CKV_AWS_116 LambdaDLQ",
+		service:  "Lambda",
+		over:     every(functionType),
 		fault: func(w *world, s subject) string {
 			arn := s.Text("arn")
-			waitless := w.the(targetType, "arn", arn) != nil || w.the("sns/topicSubscription:TopicSubscription", "endpoint", arn) != nil
+			waitless := w.the(targetType, "arn",
+				arn) != nil || w.the("sns/topicSubscription:TopicSubscription", "endpoint", arn) != nil
 			return unless(!waitless || text(s.resource, "deadLetterConfig.targetArn") != "", "lost without a trace")
 		},
-		breaks: map[string]change{"a rule invokes it": func(w *world, r *resource) { put(w.edit(w.of(targetType)[0]), "arn", r.Text("arn")) }},
+		breaks: map[string]change{
+			"a rule invokes it": func(w *world, r *resource) { put(w.edit(w.of(targetType)[0]), "arn", r.Text("arn")) },
+		},
 	}, {
-		property: "L6", says: "it runs in a network of ours", ids: "CKV_AWS_117 Lambda.3", service: "Lambda", over: every(functionType),
+		property: "L6",
+		says:     "it runs in a network of ours",
+		ids:      "CKV_AWS_117 Lambda.3",
+		service:  "Lambda",
+		over:     every(functionType),
 		fault: func(_ *world, s subject) string {
 			return unless(len(list(s.resource, "vpcConfig.subnetIds")) > 0, "in Lambda's own network")
 		},
 		mend: setting("vpcConfig", map[string]any{"subnetIds": []any{"subnet-1"}}),
 	}, {
-		property: "L7", says: "no secret stands among its settings", ids: "CKV_AWS_45", service: "Lambda", over: every(functionType),
+		property: "L7",
+		says:     "no secret stands among its settings",
+		ids:      "CKV_AWS_45",
+		service:  "Lambda",
+		over:     every(functionType),
 		fault: func(_ *world, s subject) string {
 			variables, _ := at(s.resource, "environment.variables").(map[string]any)
 			for name, value := range variables {
@@ -77,7 +119,12 @@ func functionRules() []rule {
 			"an access key": setting("environment", variable("ID", "AKIA"+strings.Repeat("A", 16))),
 		},
 	}, {
-		property: "L7", says: "its settings are encrypted with a customer key", ids: "CKV_AWS_173", service: "Lambda", over: every(functionType), productionOnly: true,
+		property:       "L7",
+		says:           "its settings are encrypted with a customer key",
+		ids:            "CKV_AWS_173",
+		service:        "Lambda",
+		over:           every(functionType),
+		productionOnly: true,
 		fault: func(w *world, s subject) string {
 			if variables, _ := at(s.resource, "environment.variables").(map[string]any); len(variables) == 0 {
 				return "" // nothing to encrypt
@@ -103,5 +150,6 @@ var (
 
 // secret tells whether a setting is a secret itself: the ARN of one is none.
 func secret(name, value string) bool {
-	return accessKey.MatchString(value) || secretName.MatchString(name) && !strings.HasPrefix(value, "arn:aws:secretsmanager:")
+	return accessKey.MatchString(value) ||
+		secretName.MatchString(name) && !strings.HasPrefix(value, "arn:aws:secretsmanager:")
 }

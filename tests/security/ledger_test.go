@@ -26,7 +26,12 @@ func ledger(w *world) []entry {
 	var all []entry
 	for _, r := range rules() {
 		for _, s := range r.over(w) {
-			e := entry{rule: r, subject: s, fault: r.fault(w, s), asked: w.production || !r.productionOnly}
+			e := entry{
+				rule:    r,
+				subject: s,
+				fault:   r.fault(w, s),
+				asked:   w.production || !r.productionOnly,
+			}
 			if e.asked {
 				e.exception = exceptionFor(w, r, s)
 			}

@@ -13,7 +13,10 @@ const (
 
 func logRules() []rule {
 	return []rule{{
-		property: "G1", says: "every group is declared and ends what it keeps", ids: "CKV_AWS_66 LogGroupRetentionPeriod", service: "Logs",
+		property: "G1",
+		says:     "every group is declared and ends what it keeps",
+		ids:      "CKV_AWS_66 LogGroupRetentionPeriod",
+		service:  "Logs",
 		over: func(w *world) []subject {
 			return subjects(slices.Concat(w.of(groupType), w.of(functionType), w.of(machineType), w.of(stageType)))
 		},
@@ -32,15 +35,24 @@ func logRules() []rule {
 			}
 		}},
 	}, {
-		property: "G2", says: "logs stay for a year", ids: "CKV_AWS_338", service: "Logs", over: every(groupType), productionOnly: true,
+		property:       "G2",
+		says:           "logs stay for a year",
+		ids:            "CKV_AWS_338",
+		service:        "Logs",
+		over:           every(groupType),
+		productionOnly: true,
 		fault: func(_ *world, s subject) string {
 			return unless(number(s.resource, "retentionInDays") >= 365, "less than a year")
 		},
 		breaks: map[string]change{"a month": setting("retentionInDays", 30.0)},
 	}, {
-		property: "G3", says: "logs are encrypted with a customer key", ids: "AWS-0017 CKV_AWS_158 LogGroupEncrypted", service: "Logs", over: every(groupType),
-		fault: func(w *world, s subject) string { return customerKey(w, s.Text("kmsKeyId")) },
-		mend:  func(w *world, r *resource) { put(w.edit(r), "kmsKeyId", w.of(keyType)[0].Text("arn")) },
+		property: "G3",
+		says:     "logs are encrypted with a customer key",
+		ids:      "AWS-0017 CKV_AWS_158 LogGroupEncrypted",
+		service:  "Logs",
+		over:     every(groupType),
+		fault:    func(w *world, s subject) string { return customerKey(w, s.Text("kmsKeyId")) },
+		mend:     func(w *world, r *resource) { put(w.edit(r), "kmsKeyId", w.of(keyType)[0].Text("arn")) },
 	}}
 }
 
@@ -58,19 +70,27 @@ func logsTo(w *world, r *resource) *resource {
 
 func alarmRules() []rule {
 	return []rule{{
-		property: "G4", says: "alarms tell somebody, and what no data means is chosen", service: "Logs", over: every(alarmType),
-		ids: "CKV_AWS_319 CloudWatchAlarmAction cloudwatch_alarm_actions_enabled cloudwatch_alarm_actions_alarm_state_configured",
+		property: "G4",
+		says:     "alarms tell somebody, and what no data means is chosen",
+		service:  "Logs",
+		over:     every(alarmType),
+		ids: "CKV_AWS_319 CloudWatchAlarmAction cloudwatch_alarm_actions_enabled " +
+			"cloudwatch_alarm_actions_alarm_state_configured",
 		fault: func(w *world, s subject) string {
-			heard := slices.ContainsFunc(texts(s.resource, "alarmActions"), func(arn string) bool { return w.the(topicType, "arn", arn) != nil })
+			heard := slices.ContainsFunc(texts(s.resource, "alarmActions"),
+				func(arn string) bool { return w.the(topicType, "arn", arn) != nil })
 			return faults(
 				unless(on(s.resource, "actionsEnabled"), "actions are off"),
 				unless(heard, "nobody hears it"),
-				unless(slices.Contains([]string{"notBreaching", "breaching", "ignore"}, s.Text("treatMissingData")), "no data means what AWS says"),
+				unless(slices.Contains([]string{"notBreaching", "breaching", "ignore"}, s.Text("treatMissingData")),
+					"no data means what AWS says"),
 			)
 		},
 		breaks: map[string]change{
-			"off": setting("actionsEnabled", false), "nobody": setting("alarmActions", []any{}), "somebody else": setting("alarmActions", []any{"arn:aws:sns:us-east-1:000000000000:other"}),
-			"AWS's choice": setting("treatMissingData", "missing"),
+			"off":           setting("actionsEnabled", false),
+			"nobody":        setting("alarmActions", []any{}),
+			"somebody else": setting("alarmActions", []any{"arn:aws:sns:us-east-1:000000000000:other"}),
+			"AWS's choice":  setting("treatMissingData", "missing"),
 		},
 	}}
 }

@@ -125,7 +125,8 @@ func forStranger(d *document) {
 	for i := range d.Statement {
 		if d.Statement[i].Effect == "Allow" {
 			d.Statement[i].Condition = map[string]map[string]words{
-				"StringEquals": {"aws:SourceAccount": {stranger}}, "ArnEquals": {"aws:PrincipalArn": {"arn:aws:iam::" + stranger + ":role/one"}},
+				"StringEquals": {"aws:SourceAccount": {stranger}},
+				"ArnEquals":    {"aws:PrincipalArn": {"arn:aws:iam::" + stranger + ":role/one"}},
 			}
 		}
 	}
@@ -145,7 +146,8 @@ func rootOf(account string) principals {
 
 // rules are the whole ledger, service by service.
 func rules() []rule {
-	return slices.Concat(bucketRules(), keyRules(), repositoryRules(), tableRules(), topicRules(), grantRules(), trustRules(),
+	return slices.Concat(bucketRules(), keyRules(), repositoryRules(), tableRules(),
+		topicRules(), grantRules(), trustRules(),
 		functionRules(), projectRules(), pipelineRules(), logRules(), alarmRules(), eventRules())
 }
 

@@ -14,7 +14,9 @@ import (
 )
 
 // services are the lines of the score, in the ledger's order.
-var services = []string{"S3", "KMS", "ECR", "DynamoDB", "SNS", "IAM", "Lambda", "CodeBuild", "CodePipeline", "Logs", "EventBridge"}
+var services = []string{
+	"S3", "KMS", "ECR", "DynamoDB", "SNS", "IAM", "Lambda", "CodeBuild", "CodePipeline", "Logs", "EventBridge",
+}
 
 // score is how many rules an environment passes of those it is asked, by service.
 type score struct {
@@ -24,7 +26,11 @@ type score struct {
 }
 
 func newScore(environment string, entries []entry) score {
-	s := score{environment: environment, passed: map[string]int{}, asked: map[string]int{}}
+	s := score{
+		environment: environment,
+		passed:      map[string]int{},
+		asked:       map[string]int{},
+	}
 	for _, e := range entries {
 		switch {
 		case e.passed():
@@ -84,15 +90,21 @@ func page(worlds []*world) string {
 	}
 	return strings.Join([]string{
 		"# Security\n",
-		"Every rule below is asked of every deployed resource that it is about, in three environments: `local` and `prod` with the settings of this repository, and `two-account`, three services whose functions run in an account of their own. " +
-			"The ids are those under which trivy, checkov, cdk-nag, AWS Security Hub, prowler and NIST's rule sets ask for the same.\n",
-		"`TestSecurity` in `tests/security` asks; `TestEveryRuleNoticesWhatItIsAbout` in `tests/security` breaks each resource on purpose and sees the rule fail. " +
+		"Every rule below is asked of every deployed resource that it is about, in three environments: `local` and `prod` " +
+			"with the settings of this repository, and `two-account`, three services whose functions run in an account " +
+			"of their own. " +
+			"The ids are those under which trivy, checkov, cdk-nag, AWS Security Hub, prowler and NIST's rule sets ask " +
+			"for the same.\n",
+		"`TestSecurity` in `tests/security` asks; `TestEveryRuleNoticesWhatItIsAbout` in `tests/security` breaks each " +
+			"resource on purpose and sees the rule fail. " +
 			"`go test ./tests/security -update` writes this page.\n",
 		"## Score\n",
 		"Passed, of what is asked: a rule and one resource count as one.\n",
 		scoreTable(scores),
 		"## Exceptions\n",
-		"What is not done, and why. An exception that no resource needs any more fails `TestEveryExceptionIsNeededAndReasoned` in `tests/security`; one whose resource has the property after all fails `TestSecurity` in `tests/security`.\n",
+		"What is not done, and why. An exception that no resource needs any more fails " +
+			"`TestEveryExceptionIsNeededAndReasoned` in `tests/security`; one whose resource has the property after all fails " +
+			"`TestSecurity` in `tests/security`.\n",
 		exceptionTable(),
 		"## What does not apply\n",
 		notApplicableTable(),
@@ -130,9 +142,14 @@ func ruleTable() string {
 
 // notApplicable are the properties that nothing here could have.
 var notApplicable = []struct{ property, ids, says, reason string }{
-	{"D5", "DynamoDB.4", "the table is in a backup plan", "Point-in-time recovery (D1) restores any moment of the last 35 days; a plan beyond it is the account's to make."},
-	{"L8", "CKV_AWS_272 CKV_AWS_363 AwsSolutions-L1 Lambda.2", "code is signed, the runtime is current", "Code signing and managed runtimes are for zip functions; a service runs an image by its digest (R2), scanned (R1), and the receiver is a static program on the operating system's runtime."},
-	{"G5", "AWS-0147–0160 AWS-0174", "alarms on the account's own trail", "They belong to an account, of which an environment is a guest."},
+	{"D5", "DynamoDB.4", "the table is in a backup plan",
+		"Point-in-time recovery (D1) restores any moment of the last 35 days; a plan beyond it is the account's to make."},
+	{"L8", "CKV_AWS_272 CKV_AWS_363 AwsSolutions-L1 Lambda.2", "code is signed, the runtime is current",
+		"Code signing and managed runtimes are for zip functions; a service runs an image by its digest (R2), " +
+			"scanned (R1), " +
+			"and the receiver is a static program on the operating system's runtime."},
+	{"G5", "AWS-0147–0160 AWS-0174", "alarms on the account's own trail",
+		"They belong to an account, of which an environment is a guest."},
 }
 
 func notApplicableTable() string {

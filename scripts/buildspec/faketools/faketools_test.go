@@ -30,7 +30,9 @@ func shell(t *testing.T, bin, script string) (out, talk string, code int) {
 func TestAToolAsksThisProcessWhatToAnswer(t *testing.T) {
 	t.Parallel()
 	var calls []faketools.Call
-	server, err := faketools.Start(t.Context(), t.TempDir(), names, func(_ context.Context, call faketools.Call) faketools.Answer {
+	server, err := faketools.Start(t.Context(), t.TempDir(), names, func(
+		_ context.Context, call faketools.Call,
+	) faketools.Answer {
 		calls = append(calls, call)
 		if call.Is("docker buildx build") {
 			return faketools.Answer{Stderr: "ERROR: no\n", Exit: 7}
@@ -46,14 +48,19 @@ docker buildx build --tag x:1 .`)
 	assert.Equal(t, 7, code)
 	require.NoError(t, server.Close())
 	require.Len(t, calls, 3)
-	assert.Equal(t, faketools.Call{Tool: "aws", JUnitFile: "/reports/x.xml", Args: []string{"ecr", "two words", "it's", ""}}, calls[0])
+	assert.Equal(t, faketools.Call{
+		Tool:      "aws",
+		JUnitFile: "/reports/x.xml",
+		Args:      []string{"ecr", "two words", "it's", ""},
+	}, calls[0])
 	assert.Equal(t, "x:1", calls[2].Option("--tag"))
 	assert.Empty(t, calls[2].Option("--push"))
 }
 
 func TestAToolFailsIfNobodyAnswers(t *testing.T) {
 	t.Parallel()
-	server, err := faketools.Start(t.Context(), t.TempDir(), names, func(context.Context, faketools.Call) faketools.Answer { return faketools.Answer{} })
+	server, err := faketools.Start(t.Context(), t.TempDir(), names,
+		func(context.Context, faketools.Call) faketools.Answer { return faketools.Answer{} })
 	require.NoError(t, err)
 	require.NoError(t, server.Close())
 	_, _, code := shell(t, server.Bin(), "npm ci")

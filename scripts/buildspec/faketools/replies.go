@@ -37,7 +37,12 @@ func StartReplies(ctx context.Context, dir string, replies ...Reply) (*Tools, er
 				continue
 			}
 			used[i]++
-			return Answer{Stdout: r.Stdout, Stderr: r.Stderr, Script: r.Script, Exit: r.Exit}
+			return Answer{
+				Stdout: r.Stdout,
+				Stderr: r.Stderr,
+				Script: r.Script,
+				Exit:   r.Exit,
+			}
 		}
 		return Unknown(call)
 	})

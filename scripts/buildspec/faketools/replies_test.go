@@ -15,7 +15,9 @@ import (
 )
 
 // call calls a fake tool and returns what it wrote and its exit status.
-func call(t *testing.T, tools *faketools.Tools, stdin, tool string, args ...string) (stdout, stderr string, status int) {
+func call(
+	t *testing.T, tools *faketools.Tools, stdin, tool string, args ...string,
+) (stdout, stderr string, status int) {
 	t.Helper()
 	var out, errOut bytes.Buffer
 	command := exec.CommandContext(t.Context(), filepath.Join(tools.Bin(), tool), args...)
@@ -35,8 +37,18 @@ func install(t *testing.T, replies ...faketools.Reply) *faketools.Tools {
 func TestTheFirstAnswerThatFitsIsGiven(t *testing.T) {
 	t.Parallel()
 	tools := install(t,
-		faketools.Reply{Tool: "aws", Args: "ecr describe", Stdout: "it's\nan image", Exit: 0},
-		faketools.Reply{Tool: "aws", Args: "ecr", Stderr: "denied\n", Exit: 254},
+		faketools.Reply{
+			Tool:   "aws",
+			Args:   "ecr describe",
+			Stdout: "it's\nan image",
+			Exit:   0,
+		},
+		faketools.Reply{
+			Tool:   "aws",
+			Args:   "ecr",
+			Stderr: "denied\n",
+			Exit:   254,
+		},
 		faketools.Reply{Tool: "aws", Stdout: "anything"})
 	out, _, status := call(t, tools, "", "aws", "ecr", "describe-images")
 	assert.Equal(t, "it's\nan image", out)
@@ -51,8 +63,17 @@ func TestTheFirstAnswerThatFitsIsGiven(t *testing.T) {
 func TestAnAnswerCanBeForTheFirstCallsOnly(t *testing.T) {
 	t.Parallel()
 	tools := install(t,
-		faketools.Reply{Tool: "aws", Args: "scan", Stdout: "pending", Times: 2},
-		faketools.Reply{Tool: "aws", Args: "scan", Stdout: "done"})
+		faketools.Reply{
+			Tool:   "aws",
+			Args:   "scan",
+			Stdout: "pending",
+			Times:  2,
+		},
+		faketools.Reply{
+			Tool:   "aws",
+			Args:   "scan",
+			Stdout: "done",
+		})
 	var said []string
 	for range 4 {
 		out, _, _ := call(t, tools, "", "aws", "scan")
@@ -90,7 +111,11 @@ func TestCallsAreWrittenDownWithTheirArguments(t *testing.T) {
 	call(t, tools, "", "npm")
 	calls := tools.Calls()
 	assert.Equal(t, []faketools.Call{
-		{Tool: "docker", Args: []string{"login", "--password-stdin", "registry"}, Stdin: "password"},
+		{
+			Tool:  "docker",
+			Args:  []string{"login", "--password-stdin", "registry"},
+			Stdin: "password",
+		},
 		{Tool: "docker", Args: []string{"run", "", "two words", "two\nlines"}},
 		{Tool: "npm", Args: []string{}},
 	}, calls)

@@ -63,7 +63,12 @@ func (t *Tools) handle(ctx context.Context, connection net.Conn) {
 		return // not sent by the shim
 	}
 	// The tool, its standard input, JUNIT_FILE, the arguments, and nothing after the last mark.
-	call := Call{Tool: fields[0], Stdin: fields[1], JUnitFile: fields[2], Args: fields[3 : len(fields)-1]}
+	call := Call{
+		Tool:      fields[0],
+		Stdin:     fields[1],
+		JUnitFile: fields[2],
+		Args:      fields[3 : len(fields)-1],
+	}
 	t.mu.Lock()
 	t.calls = append(t.calls, call)
 	answer := t.answer(ctx, call)

@@ -34,16 +34,53 @@ func (b Build) Replies() []Reply {
 	}
 	return append(logins(),
 		Reply{Tool: "npm", Args: "test --if-present"},
-		Reply{Tool: "aws", Args: "ecr describe-images ", Exit: 254,
-			Stderr: "An error occurred (ImageNotFoundException) when calling the DescribeImages operation\n"},
-		Reply{Tool: "docker", Args: "buildx inspect", Exit: 1},
-		Reply{Tool: "docker", Args: "buildx create", Stdout: "slipway\n"},
-		Reply{Tool: "docker", Args: "buildx build", Script: writeMetadata(b.Digest)},
-		Reply{Tool: "aws", Args: "ecr batch-get-image ", Stdout: ManifestType + "\n"},
-		Reply{Tool: "aws", Args: "ecr describe-image-scan-findings ", Stdout: "IN_PROGRESS\tNone\tNone\tNone\tNone\n", Times: 1},
-		Reply{Tool: "aws", Args: "ecr describe-image-scan-findings ", Stdout: "COMPLETE\tNone\t1\t2\t3\n"},
-		Reply{Tool: "aws", Args: "dynamodb query ", Stdout: live + "\n"},
-		Reply{Tool: "aws", Args: "codepipeline get-pipeline-execution ", Stdout: revisionSummary(b.Message) + "\n"},
+		Reply{
+			Tool:   "aws",
+			Args:   "ecr describe-images ",
+			Exit:   254,
+			Stderr: "An error occurred (ImageNotFoundException) when calling the DescribeImages operation\n",
+		},
+		Reply{
+			Tool: "docker",
+			Args: "buildx inspect",
+			Exit: 1,
+		},
+		Reply{
+			Tool:   "docker",
+			Args:   "buildx create",
+			Stdout: "slipway\n",
+		},
+		Reply{
+			Tool:   "docker",
+			Args:   "buildx build",
+			Script: writeMetadata(b.Digest),
+		},
+		Reply{
+			Tool:   "aws",
+			Args:   "ecr batch-get-image ",
+			Stdout: ManifestType + "\n",
+		},
+		Reply{
+			Tool:   "aws",
+			Args:   "ecr describe-image-scan-findings ",
+			Stdout: "IN_PROGRESS\tNone\tNone\tNone\tNone\n",
+			Times:  1,
+		},
+		Reply{
+			Tool:   "aws",
+			Args:   "ecr describe-image-scan-findings ",
+			Stdout: "COMPLETE\tNone\t1\t2\t3\n",
+		},
+		Reply{
+			Tool:   "aws",
+			Args:   "dynamodb query ",
+			Stdout: live + "\n",
+		},
+		Reply{
+			Tool:   "aws",
+			Args:   "codepipeline get-pipeline-execution ",
+			Stdout: revisionSummary(b.Message) + "\n",
+		},
 	)
 }
 
@@ -57,19 +94,44 @@ type Test struct {
 func (t Test) Replies() []Reply {
 	junit := suites{}
 	for _, name := range t.Cases {
-		junit.Cases = append(junit.Cases, suite{Name: name, Time: "0.001", Class: "test"})
+		junit.Cases = append(junit.Cases, suite{
+			Name:  name,
+			Time:  "0.001",
+			Class: "test",
+		})
 	}
 	// Three texts a case: it always marshals.
 	report, _ := xml.MarshalIndent(junit, "", "\t")
 	return append(logins(),
 		Reply{Tool: "docker", Args: "pull"},
-		Reply{Tool: "docker", Args: "run", Stdout: "c0ffee\n"},
-		Reply{Tool: "docker", Args: "inspect", Stdout: "true\n"},
-		Reply{Tool: "docker", Args: "logs", Stdout: "log of the service\n"},
+		Reply{
+			Tool:   "docker",
+			Args:   "run",
+			Stdout: "c0ffee\n",
+		},
+		Reply{
+			Tool:   "docker",
+			Args:   "inspect",
+			Stdout: "true\n",
+		},
+		Reply{
+			Tool:   "docker",
+			Args:   "logs",
+			Stdout: "log of the service\n",
+		},
 		Reply{Tool: "docker", Args: "rm"},
-		Reply{Tool: "curl", Stdout: "000", Exit: 7, Times: 1},
+		Reply{
+			Tool:   "curl",
+			Stdout: "000",
+			Exit:   7,
+			Times:  1,
+		},
 		Reply{Tool: "curl", Stdout: "200"},
-		Reply{Tool: "npm", Args: "run test:integration", Script: "cat >\"$JUNIT_FILE\" <<'END_OF_JUNIT'\n" + string(report) + "\nEND_OF_JUNIT"},
+		Reply{
+			Tool:   "npm",
+			Args:   "run test:integration",
+			Script: "cat >\"$JUNIT_FILE\" <<'END_OF_JUNIT'\n" + string(report) + "\nEND_OF_JUNIT",
+		},
 	)
 }
 
@@ -88,10 +150,26 @@ type suite struct {
 // logins are the replies to the first steps of both stages.
 func logins() []Reply {
 	return []Reply{
-		{Tool: "aws", Args: "ecr get-login-password", Stdout: RegistryPassword},
-		{Tool: "docker", Args: "login", Stdout: "Login Succeeded\n"},
-		{Tool: "aws", Args: "codeartifact get-repository-endpoint", Stdout: "https://shop-000000000000.d.codeartifact.us-east-1.amazonaws.com/npm/npm/\n"},
-		{Tool: "aws", Args: "codeartifact get-authorization-token", Stdout: NPMToken + "\n"},
+		{
+			Tool:   "aws",
+			Args:   "ecr get-login-password",
+			Stdout: RegistryPassword,
+		},
+		{
+			Tool:   "docker",
+			Args:   "login",
+			Stdout: "Login Succeeded\n",
+		},
+		{
+			Tool:   "aws",
+			Args:   "codeartifact get-repository-endpoint",
+			Stdout: "https://shop-000000000000.d.codeartifact.us-east-1.amazonaws.com/npm/npm/\n",
+		},
+		{
+			Tool:   "aws",
+			Args:   "codeartifact get-authorization-token",
+			Stdout: NPMToken + "\n",
+		},
 		{Tool: "npm", Args: "ci"},
 	}
 }
@@ -99,7 +177,9 @@ func logins() []Reply {
 // writeMetadata is buildx writing its --metadata-file.
 func writeMetadata(digest string) string {
 	return `while [ $# -gt 0 ]; do
-  if [ "$1" = --metadata-file ]; then printf '{\n  "buildx.build.ref": "slipway/slipway0/x",\n  "containerimage.digest": "` + digest + `"\n}\n' >"$2"; fi
+  if [ "$1" = --metadata-file ]; then 
+    printf '{\n  "buildx.build.ref": "slipway/slipway0/x",\n  "containerimage.digest": "` + digest + `"\n}\n' >"$2"
+  fi
   shift
 done`
 }

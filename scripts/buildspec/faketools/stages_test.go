@@ -17,7 +17,8 @@ func TestTheBuilderWritesItsMetadataFile(t *testing.T) {
 	t.Parallel()
 	tools := install(t, faketools.Build{Digest: "sha256:abc"}.Replies()...)
 	file := filepath.Join(t.TempDir(), "metadata.json")
-	command := exec.CommandContext(t.Context(), filepath.Join(tools.Bin(), "docker"), "buildx", "build", "--metadata-file", file, "--push", ".")
+	command := exec.CommandContext(t.Context(), filepath.Join(tools.Bin(), "docker"), "buildx", "build",
+		"--metadata-file", file, "--push", ".")
 	require.NoError(t, command.Run())
 	content, err := os.ReadFile(file)
 	require.NoError(t, err)
@@ -28,7 +29,8 @@ func TestTheHistoryKnowsALiveImageOrNone(t *testing.T) {
 	t.Parallel()
 	for live, want := range map[string]string{"": "null\n", "sha256:abc": "\"sha256:abc\"\n"} {
 		tools := install(t, faketools.Build{Live: live}.Replies()...)
-		out, err := exec.CommandContext(t.Context(), filepath.Join(tools.Bin(), "aws"), "dynamodb", "query", "--table-name", "x").Output()
+		out, err := exec.CommandContext(t.Context(), filepath.Join(tools.Bin(), "aws"), "dynamodb", "query",
+			"--table-name", "x").Output()
 		require.NoError(t, err)
 		assert.Equal(t, want, string(out))
 	}

@@ -14,7 +14,8 @@ type Target struct {
 
 // Rules are the enabled rules on a bus.
 func (v View) Rules(account, bus string) ([]Rule, error) {
-	return list(v, account, "aws:cloudwatch/eventRule:EventRule", func(r Rule) bool { return r.EventBusName == bus && r.State == "ENABLED" })
+	return list(v, account, "aws:cloudwatch/eventRule:EventRule",
+		func(r Rule) bool { return r.EventBusName == bus && r.State == "ENABLED" })
 }
 
 // Targets are a rule's targets.
@@ -33,7 +34,8 @@ type Alarm struct {
 
 // AlarmsOn are the alarms on a dimension's value.
 func (v View) AlarmsOn(account, dimension, value string) ([]Alarm, error) {
-	return list(v, account, "aws:cloudwatch/metricAlarm:MetricAlarm", func(a Alarm) bool { return a.Dimensions[dimension] == value })
+	return list(v, account, "aws:cloudwatch/metricAlarm:MetricAlarm",
+		func(a Alarm) bool { return a.Dimensions[dimension] == value })
 }
 
 // Alarm tells whether the alarm is there.

@@ -47,7 +47,11 @@ type Group struct {
 func (v View) Function(account, name, by string) (Function, error) {
 	f, found, err := get[Function](v, account, "aws:lambda/function:Function", name)
 	if err == nil && !found {
-		err = &MissingError{What: "function", Name: name, NamedBy: by}
+		err = &MissingError{
+			What:    "function",
+			Name:    name,
+			NamedBy: by,
+		}
 	}
 	return f, err
 }
@@ -59,9 +63,14 @@ func (v View) Versions(account, function string) ([]Version, error) {
 
 // Alias reads an alias of the function.
 func (v View) Alias(account, function, alias, by string) (Alias, error) {
-	found, err := list(v, account, "aws:lambda/alias:Alias", func(x Alias) bool { return x.FunctionName == function && x.Name == alias })
+	found, err := list(v, account, "aws:lambda/alias:Alias",
+		func(x Alias) bool { return x.FunctionName == function && x.Name == alias })
 	if err == nil && len(found) == 0 {
-		err = &MissingError{What: "alias", Name: alias + " of " + function, NamedBy: by}
+		err = &MissingError{
+			What:    "alias",
+			Name:    alias + " of " + function,
+			NamedBy: by,
+		}
 	}
 	if err != nil {
 		return Alias{}, err
@@ -75,7 +84,11 @@ func (v View) Group(account, application, name, by string) (Group, error) {
 		return g.AppName == application && g.DeploymentGroupName == name
 	})
 	if err == nil && len(found) == 0 {
-		err = &MissingError{What: "deployment group", Name: name, NamedBy: by}
+		err = &MissingError{
+			What:    "deployment group",
+			Name:    name,
+			NamedBy: by,
+		}
 	}
 	if err != nil {
 		return Group{}, err
@@ -92,7 +105,11 @@ func (v View) Live(arn, by string) (Version, error) {
 	}
 	version, found, err := get[Version](v, owner, localaws.FunctionVersionType, function+"/"+alias.FunctionVersion)
 	if err == nil && !found {
-		err = &MissingError{What: "version", Name: alias.FunctionVersion + " of " + function, NamedBy: "alias " + alias.Name}
+		err = &MissingError{
+			What:    "version",
+			Name:    alias.FunctionVersion + " of " + function,
+			NamedBy: "alias " + alias.Name,
+		}
 	}
 	return version, err
 }

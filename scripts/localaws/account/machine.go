@@ -15,7 +15,11 @@ type Machine struct{ Arn, Name, Definition string }
 func (v View) Machine(arn, by string) (Machine, error) {
 	m, found, err := get[Machine](v, OwnerOf(arn), "aws:sfn/stateMachine:StateMachine", arn)
 	if err == nil && !found {
-		err = &MissingError{What: "state machine", Name: arn, NamedBy: by}
+		err = &MissingError{
+			What:    "state machine",
+			Name:    arn,
+			NamedBy: by,
+		}
 	}
 	return m, err
 }

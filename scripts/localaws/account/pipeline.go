@@ -33,7 +33,11 @@ type Trigger struct {
 func (v View) Pipeline(account, name string) (Pipeline, error) {
 	p, found, err := get[Pipeline](v, account, "aws:codepipeline/pipeline:Pipeline", name)
 	if err == nil && !found {
-		err = &MissingError{What: "pipeline", Name: name, NamedBy: "the delivery layer"}
+		err = &MissingError{
+			What:    "pipeline",
+			Name:    name,
+			NamedBy: "the delivery layer",
+		}
 	}
 	return p, err
 }
@@ -54,7 +58,11 @@ func (v View) Project(account, name, by string) (Project, error) {
 		return Project{}, err
 	}
 	if len(found) == 0 {
-		return Project{}, &MissingError{What: "build project", Name: name, NamedBy: by}
+		return Project{}, &MissingError{
+			What:    "build project",
+			Name:    name,
+			NamedBy: by,
+		}
 	}
 	return found[0], nil
 }

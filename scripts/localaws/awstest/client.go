@@ -37,11 +37,16 @@ func Connect(t *testing.T, s *localaws.Server, config m) Client {
 // Dial is Connect for a configuration that may be rejected.
 func Dial(t *testing.T, s *localaws.Server, config m) (Client, error) {
 	t.Helper()
-	conn, err := grpc.NewClient(fmt.Sprintf("127.0.0.1:%d", s.ProviderPort()), grpc.WithTransportCredentials(insecure.NewCredentials()))
+	conn, err := grpc.NewClient(fmt.Sprintf("127.0.0.1:%d", s.ProviderPort()),
+		grpc.WithTransportCredentials(insecure.NewCredentials()))
 	require.NoError(t, err)
 	t.Cleanup(func() { _ = conn.Close() })
 	c := Client{T: t, RPC: pulumirpc.NewResourceProviderClient(conn)}
-	_, err = c.RPC.Configure(t.Context(), &pulumirpc.ConfigureRequest{Args: c.Wire(config), AcceptSecrets: true, AcceptResources: true})
+	_, err = c.RPC.Configure(t.Context(), &pulumirpc.ConfigureRequest{
+		Args:            c.Wire(config),
+		AcceptSecrets:   true,
+		AcceptResources: true,
+	})
 	return c, err
 }
 
@@ -51,7 +56,11 @@ func NewClient(t *testing.T) Client {
 	return Connect(t, Start(t, t.TempDir(), NoSettings), nil)
 }
 
-var options = plugin.MarshalOptions{KeepUnknowns: true, KeepSecrets: true, KeepResources: true}
+var options = plugin.MarshalOptions{
+	KeepUnknowns:  true,
+	KeepSecrets:   true,
+	KeepResources: true,
+}
 
 // Wire encodes properties for a call.
 func (c Client) Wire(values m) *structpb.Struct {
@@ -87,7 +96,11 @@ func URN(token, name string) string {
 func (c Client) Check(token, name string, in m) (properties.Map, []*pulumirpc.CheckFailure) {
 	c.T.Helper()
 	r, err := c.RPC.Check(c.T.Context(), &pulumirpc.CheckRequest{
-		Urn: URN(token, name), Type: token, Name: name, News: c.Wire(in), RandomSeed: []byte("a seed of thirty-two bytes, here"),
+		Urn:        URN(token, name),
+		Type:       token,
+		Name:       name,
+		News:       c.Wire(in),
+		RandomSeed: []byte("a seed of thirty-two bytes, here"),
 	})
 	require.NoError(c.T, err)
 	return c.Plain(r.GetInputs()), r.GetFailures()
@@ -106,7 +119,12 @@ func (c Client) Create(token, name string, in m) (Resource, error) {
 	if len(faults) > 0 {
 		return Resource{}, fmt.Errorf("%s: %s", faults[0].GetProperty(), faults[0].GetReason())
 	}
-	r, err := c.RPC.Create(c.T.Context(), &pulumirpc.CreateRequest{Urn: URN(token, name), Type: token, Name: name, Properties: c.Wire(checked)})
+	r, err := c.RPC.Create(c.T.Context(), &pulumirpc.CreateRequest{
+		Urn:        URN(token, name),
+		Type:       token,
+		Name:       name,
+		Properties: c.Wire(checked),
+	})
 	if err != nil {
 		return Resource{}, err
 	}
@@ -126,7 +144,13 @@ func (c Client) Preview(token, name string, in m) properties.Map {
 	c.T.Helper()
 	checked, faults := c.Check(token, name, in)
 	require.Empty(c.T, faults)
-	r, err := c.RPC.Create(c.T.Context(), &pulumirpc.CreateRequest{Urn: URN(token, name), Type: token, Name: name, Properties: c.Wire(checked), Preview: true})
+	r, err := c.RPC.Create(c.T.Context(), &pulumirpc.CreateRequest{
+		Urn:        URN(token, name),
+		Type:       token,
+		Name:       name,
+		Properties: c.Wire(checked),
+		Preview:    true,
+	})
 	require.NoError(c.T, err)
 	require.Empty(c.T, r.GetId())
 	return c.Plain(r.GetProperties())
@@ -138,7 +162,13 @@ func (c Client) Diff(e Resource, in m) *pulumirpc.DiffResponse {
 	checked, faults := c.Check(e.Token, e.Name, in)
 	require.Empty(c.T, faults)
 	r, err := c.RPC.Diff(c.T.Context(), &pulumirpc.DiffRequest{
-		Id: e.ID, Urn: URN(e.Token, e.Name), Type: e.Token, Name: e.Name, Olds: c.Wire(e.Out), OldInputs: c.Wire(e.In), News: c.Wire(checked),
+		Id:        e.ID,
+		Urn:       URN(e.Token, e.Name),
+		Type:      e.Token,
+		Name:      e.Name,
+		Olds:      c.Wire(e.Out),
+		OldInputs: c.Wire(e.In),
+		News:      c.Wire(checked),
 	})
 	require.NoError(c.T, err)
 	return r
@@ -158,8 +188,14 @@ func (c Client) Updating(e Resource, in m, preview bool) (Resource, error) {
 		return e, fmt.Errorf("%s: %s", faults[0].GetProperty(), faults[0].GetReason())
 	}
 	r, err := c.RPC.Update(c.T.Context(), &pulumirpc.UpdateRequest{
-		Id: e.ID, Urn: URN(e.Token, e.Name), Type: e.Token, Name: e.Name, Preview: preview,
-		Olds: c.Wire(e.Out), OldInputs: c.Wire(e.In), News: c.Wire(checked),
+		Id:        e.ID,
+		Urn:       URN(e.Token, e.Name),
+		Type:      e.Token,
+		Name:      e.Name,
+		Preview:   preview,
+		Olds:      c.Wire(e.Out),
+		OldInputs: c.Wire(e.In),
+		News:      c.Wire(checked),
 	})
 	if err != nil {
 		return e, err
@@ -171,7 +207,12 @@ func (c Client) Updating(e Resource, in m, preview bool) (Resource, error) {
 func (c Client) Read(e Resource) (Resource, bool) {
 	c.T.Helper()
 	r, err := c.RPC.Read(c.T.Context(), &pulumirpc.ReadRequest{
-		Id: e.ID, Urn: URN(e.Token, e.Name), Type: e.Token, Name: e.Name, Properties: c.Wire(e.Out), Inputs: c.Wire(e.In),
+		Id:         e.ID,
+		Urn:        URN(e.Token, e.Name),
+		Type:       e.Token,
+		Name:       e.Name,
+		Properties: c.Wire(e.Out),
+		Inputs:     c.Wire(e.In),
 	})
 	require.NoError(c.T, err)
 	if r.GetId() == "" {
@@ -183,7 +224,12 @@ func (c Client) Read(e Resource) (Resource, bool) {
 // Delete deletes a resource.
 func (c Client) Delete(e Resource) error {
 	_, err := c.RPC.Delete(context.WithoutCancel(c.T.Context()), &pulumirpc.DeleteRequest{
-		Id: e.ID, Urn: URN(e.Token, e.Name), Type: e.Token, Name: e.Name, Properties: c.Wire(e.Out), OldInputs: c.Wire(e.In),
+		Id:         e.ID,
+		Urn:        URN(e.Token, e.Name),
+		Type:       e.Token,
+		Name:       e.Name,
+		Properties: c.Wire(e.Out),
+		OldInputs:  c.Wire(e.In),
 	})
 	return err
 }
@@ -193,7 +239,12 @@ func (c Client) CreateFor(patience time.Duration, token string, in m) error {
 	c.T.Helper()
 	ctx, stop := context.WithTimeout(c.T.Context(), patience)
 	defer stop()
-	_, err := c.RPC.Create(ctx, &pulumirpc.CreateRequest{Urn: URN(token, "it"), Type: token, Name: "it", Properties: c.Wire(in)})
+	_, err := c.RPC.Create(ctx, &pulumirpc.CreateRequest{
+		Urn:        URN(token, "it"),
+		Type:       token,
+		Name:       "it",
+		Properties: c.Wire(in),
+	})
 	return err
 }
 
@@ -201,7 +252,12 @@ func (c Client) CreateFor(patience time.Duration, token string, in m) error {
 func (c Client) Recheck(e Resource, in m) properties.Map {
 	c.T.Helper()
 	r, err := c.RPC.Check(c.T.Context(), &pulumirpc.CheckRequest{
-		Urn: URN(e.Token, e.Name), Type: e.Token, Name: e.Name, Olds: c.Wire(e.In), News: c.Wire(in), RandomSeed: []byte("another seed of thirty-two bytes"),
+		Urn:        URN(e.Token, e.Name),
+		Type:       e.Token,
+		Name:       e.Name,
+		Olds:       c.Wire(e.In),
+		News:       c.Wire(in),
+		RandomSeed: []byte("another seed of thirty-two bytes"),
 	})
 	require.NoError(c.T, err)
 	return c.Plain(r.GetInputs())

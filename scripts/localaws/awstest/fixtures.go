@@ -13,7 +13,10 @@ const Account = contract.SimulatedAccount
 const TargetAccount = "111122223333"
 
 // IntoTarget is the configuration of a provider that works in another account.
-var IntoTarget = m{"region": contract.DefaultRegion, "assumeRole": m{"roleArn": "arn:aws:iam::" + TargetAccount + ":role/deploy"}}
+var IntoTarget = m{
+	"region":     contract.DefaultRegion,
+	"assumeRole": m{"roleArn": "arn:aws:iam::" + TargetAccount + ":role/deploy"},
+}
 
 // list is short for a list of values.
 type list = []any
@@ -34,7 +37,11 @@ func Text(v any) string {
 
 // Trust renders a trust policy for one service.
 func Trust(service string) string {
-	return Document(m{"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": m{"Service": service + ".amazonaws.com"}})
+	return Document(m{
+		"Effect":    "Allow",
+		"Action":    "sts:AssumeRole",
+		"Principal": m{"Service": service + ".amazonaws.com"},
+	})
 }
 
 // TrustRole renders a trust policy for one role.
@@ -65,10 +72,19 @@ func Allow(resource string, actions ...string) string {
 // Key creates a customer managed key that the named services may use.
 func (c Client) Key(name string, services ...string) string {
 	c.T.Helper()
-	statements := []m{{"Effect": "Allow", "Action": "kms:*", "Resource": "*", "Principal": m{"AWS": "arn:aws:iam::" + Account + ":root"}}}
+	statements := []m{{
+		"Effect":    "Allow",
+		"Action":    "kms:*",
+		"Resource":  "*",
+		"Principal": m{"AWS": "arn:aws:iam::" + Account + ":root"},
+	}}
 	for _, s := range services {
-		statements = append(statements, m{"Effect": "Allow", "Action": list{"kms:GenerateDataKey*", "kms:Decrypt", "kms:Encrypt*"}, "Resource": "*",
-			"Principal": m{"Service": s + ".amazonaws.com"}})
+		statements = append(statements, m{
+			"Effect":    "Allow",
+			"Action":    list{"kms:GenerateDataKey*", "kms:Decrypt", "kms:Encrypt*"},
+			"Resource":  "*",
+			"Principal": m{"Service": s + ".amazonaws.com"},
+		})
 	}
 	return c.Given(Key, name, m{"policy": Document(statements...), "deletionWindowInDays": 7.0}).Out.Str("arn")
 }
@@ -79,8 +95,11 @@ func (c Client) Topic(name string, services ...string) string {
 	arn := c.Given(Topic, name, m{"name": name, "kmsMasterKeyId": c.Key("key-"+name, services...)}).Out.Str("arn")
 	for i, s := range services {
 		if i == 0 {
-			c.Given(TopicPolicy, name, m{"arn": arn, "policy": Document(m{"Effect": "Allow", "Action": "sns:Publish", "Resource": arn,
-				"Principal": m{"Service": s + ".amazonaws.com"}})})
+			c.Given(TopicPolicy, name, m{
+				"arn": arn,
+				"policy": Document(m{"Effect": "Allow", "Action": "sns:Publish", "Resource": arn,
+					"Principal": m{"Service": s + ".amazonaws.com"}}),
+			})
 		}
 	}
 	return arn
@@ -102,7 +121,14 @@ func (c Client) ZipFunction(name string) Resource {
 func (c Client) Zip(name string) m {
 	c.T.Helper()
 	role := "role-" + name
-	return m{"name": name, "role": c.Role(role, "lambda"), "handler": "bootstrap", "runtime": "provided.al2023", "s3Bucket": "code", "publish": true}
+	return m{
+		"name":     name,
+		"role":     c.Role(role, "lambda"),
+		"handler":  "bootstrap",
+		"runtime":  "provided.al2023",
+		"s3Bucket": "code",
+		"publish":  true,
+	}
 }
 
 // With returns inputs with some replaced; nil removes one.

@@ -24,9 +24,15 @@ func LinuxImage(t *testing.T, seed int64) v1.Image {
 	t.Helper()
 	layer, err := random.Layer(64+seed, types.OCILayer)
 	require.NoError(t, err)
-	base, err := mutate.ConfigFile(mutate.MediaType(empty.Image, types.OCIManifestSchema1), &v1.ConfigFile{OS: "linux", Architecture: "amd64"})
+	base, err := mutate.ConfigFile(mutate.MediaType(empty.Image, types.OCIManifestSchema1), &v1.ConfigFile{
+		OS:           "linux",
+		Architecture: "amd64",
+	})
 	require.NoError(t, err)
-	image, err := mutate.Append(mutate.ConfigMediaType(base, types.OCIConfigJSON), mutate.Addendum{Layer: layer, History: v1.History{CreatedBy: "test"}})
+	image, err := mutate.Append(mutate.ConfigMediaType(base, types.OCIConfigJSON), mutate.Addendum{
+		Layer:   layer,
+		History: v1.History{CreatedBy: "test"},
+	})
 	require.NoError(t, err)
 	return image
 }

@@ -53,10 +53,16 @@ func (b *Bus) Put(ctx context.Context, bus, source, detailType string, detail []
 	b.events++
 	now := b.Now().UTC()
 	event := Event{
-		Version: "0", DetailType: detailType, Source: source, Account: b.Account, Region: b.Region,
+		Version:    "0",
+		DetailType: detailType,
+		Source:     source,
+		Account:    b.Account,
+		Region:     b.Region,
 		// Ids that follow one another keep events of one second in their order.
-		ID:   fmt.Sprintf("%08x-0000-4000-8000-%012x", b.events, now.UnixMilli()),
-		Time: now.Format("2006-01-02T15:04:05Z"), Resources: []string{}, Detail: detail,
+		ID:        fmt.Sprintf("%08x-0000-4000-8000-%012x", b.events, now.UnixMilli()),
+		Time:      now.Format("2006-01-02T15:04:05Z"),
+		Resources: []string{},
+		Detail:    detail,
 	}
 	text, err := json.Marshal(event)
 	if err != nil {

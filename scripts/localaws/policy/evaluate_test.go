@@ -26,7 +26,10 @@ func TestTrustIsDecidedByPrincipal(t *testing.T) {
 	assume := func(principal string) string {
 		return `{"Effect":"Allow","Action":"sts:AssumeRole","Principal":` + principal + `}`
 	}
-	role, service := policy.Request{Principal: pipeline, Action: "sts:AssumeRole"}, policy.Request{Service: "lambda.amazonaws.com", Action: "sts:AssumeRole"}
+	role, service := policy.Request{
+		Principal: pipeline,
+		Action:    "sts:AssumeRole",
+	}, policy.Request{Service: "lambda.amazonaws.com", Action: "sts:AssumeRole"}
 	for _, c := range []struct {
 		principal string
 		request   policy.Request
@@ -77,7 +80,11 @@ func TestActionsAndResourcesAreMatched(t *testing.T) {
 
 func TestConditionsHoldAsIAMHoldsThem(t *testing.T) {
 	t.Parallel()
-	context := map[string]string{"aws:sourceaccount": "000000000000", "aws:sourcearn": "arn:aws:events:us-east-1:000000000000:rule/bus/push", "aws:securetransport": "true"}
+	context := map[string]string{
+		"aws:sourceaccount":   "000000000000",
+		"aws:sourcearn":       "arn:aws:events:us-east-1:000000000000:rule/bus/push",
+		"aws:securetransport": "true",
+	}
 	for condition, want := range map[string]bool{
 		`{"StringEquals":{"aws:SourceAccount":"000000000000"}}`:                        true,
 		`{"StringEquals":{"AWS:SourceAccount":["1","000000000000"]}}`:                  true,
@@ -102,7 +109,11 @@ func TestConditionsHoldAsIAMHoldsThem(t *testing.T) {
 		`{"StringEquals":{"aws:SourceAccount":"000000000000","aws:Other":"x"}}`:        false,
 	} {
 		statement := `{"Effect":"Allow","Action":"sts:AssumeRole","Principal":"*","Condition":` + condition + `}`
-		assert.Equal(t, want, allows(t, statement, policy.Request{Service: "events.amazonaws.com", Action: "sts:AssumeRole", Context: context}), condition)
+		assert.Equal(t, want, allows(t, statement, policy.Request{
+			Service: "events.amazonaws.com",
+			Action:  "sts:AssumeRole",
+			Context: context,
+		}), condition)
 	}
 }
 

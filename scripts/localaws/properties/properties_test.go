@@ -35,7 +35,8 @@ func TestValuesAreFoundByTheirPath(t *testing.T) {
 	assert.Equal(t, []string{"x", "y"}, sample.Strs("words"))
 	assert.Equal(t, properties.Map{"k": "v"}, sample.Sub("tags"))
 	assert.Equal(t, properties.Map{}, sample.Sub("name"))
-	assert.Equal(t, []properties.Map{{"name": "Source"}, {"name": "Build"}}, sample.Maps("stages"), "what is unknown is left out")
+	assert.Equal(t, []properties.Map{{"name": "Source"}, {"name": "Build"}}, sample.Maps("stages"),
+		"what is unknown is left out")
 	assert.Equal(t, []properties.Map{{"k": "v"}}, sample.Maps("tags"), "one object is a list of one")
 	assert.Nil(t, sample.Maps("name"))
 	assert.Nil(t, properties.Map(nil).Strs("words"))
@@ -66,9 +67,10 @@ func TestTheEnginesValuesBecomePlain(t *testing.T) {
 		"output":   resource.NewProperty(resource.Output{Element: resource.NewProperty("o"), Known: true}),
 		"waiting":  resource.NewProperty(resource.Output{Element: resource.NewProperty("")}),
 		"ref":      resource.NewProperty(resource.ResourceReference{ID: resource.NewProperty("id")}),
-		"list":     resource.NewProperty([]resource.PropertyValue{resource.NewProperty(1.0), resource.NewProperty(true), resource.NewNullProperty()}),
-		"deep":     resource.NewProperty(resource.PropertyMap{"inner": resource.MakeSecret(resource.NewProperty("i"))}),
-		"file":     resource.NewProperty(file), "zip": resource.MakeSecret(resource.NewProperty(zip)),
+		"list": resource.NewProperty([]resource.PropertyValue{resource.NewProperty(1.0), resource.NewProperty(true),
+			resource.NewNullProperty()}),
+		"deep": resource.NewProperty(resource.PropertyMap{"inner": resource.MakeSecret(resource.NewProperty("i"))}),
+		"file": resource.NewProperty(file), "zip": resource.MakeSecret(resource.NewProperty(zip)),
 	}
 	assert.Equal(t, properties.Map{
 		"secret": "s", "computed": properties.Unknown{}, "output": "o", "waiting": properties.Unknown{}, "ref": "id",
@@ -84,7 +86,11 @@ func TestTheEnginesValuesBecomePlain(t *testing.T) {
 func TestPlainValuesBecomeTheEngines(t *testing.T) {
 	t.Parallel()
 	out := properties.ToEngine(properties.Map{
-		"a": "x", "later": properties.Unknown{}, "hidden": []any{map[string]any{"k": properties.Unknown{}}}, "map": properties.Map{"n": 1.0}, "nil": nil,
+		"a":      "x",
+		"later":  properties.Unknown{},
+		"hidden": []any{map[string]any{"k": properties.Unknown{}}},
+		"map":    properties.Map{"n": 1.0},
+		"nil":    nil,
 	}, []string{"hidden", "later"})
 	assert.Equal(t, "x", out["a"].StringValue())
 	assert.True(t, out["later"].IsComputed(), "the unknown is no secret yet")

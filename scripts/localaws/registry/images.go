@@ -125,7 +125,11 @@ func (r *Registry) keep(account, repository string, manifest []byte, mediaType, 
 		return err
 	}
 	if !found {
-		image = Image{Digest: digest, MediaType: mediaType, PushedAt: time.Now().UTC()}
+		image = Image{
+			Digest:    digest,
+			MediaType: mediaType,
+			PushedAt:  time.Now().UTC(),
+		}
 		if err := store.WriteFile(r.manifestFile(account, repository, digest), manifest); err != nil {
 			return fmt.Errorf("keep manifest %s: %w", digest, err)
 		}

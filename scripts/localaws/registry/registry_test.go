@@ -26,14 +26,16 @@ func TestAnImageIsPushedAndPulledUnderTheRepositorysURL(t *testing.T) {
 
 	image := awstest.LinuxImage(t, 1)
 	require.NoError(t, awstest.Push(t, s, awstest.RepositoryURL+":bootstrap", image))
-	pulled, err := remote.Image(awstest.Reference(t, awstest.RepositoryURL+"@"+awstest.DigestOf(t, image)), remote.WithTransport(s.Transport()))
+	pulled, err := remote.Image(awstest.Reference(t, awstest.RepositoryURL+"@"+awstest.DigestOf(t, image)),
+		remote.WithTransport(s.Transport()))
 	require.NoError(t, err)
 	assert.Equal(t, awstest.DigestOf(t, image), awstest.DigestOf(t, pulled))
 	layers, err := pulled.Layers()
 	require.NoError(t, err)
 	require.Len(t, layers, 1)
 
-	byTag, err := remote.Head(awstest.Reference(t, awstest.RepositoryURL+":bootstrap"), remote.WithTransport(s.Transport()))
+	byTag, err := remote.Head(awstest.Reference(t, awstest.RepositoryURL+":bootstrap"),
+		remote.WithTransport(s.Transport()))
 	require.NoError(t, err)
 	assert.Equal(t, awstest.DigestOf(t, image), byTag.Digest.String())
 
@@ -46,7 +48,8 @@ func TestARepositoryThatNobodyDeclaredTakesNoImage(t *testing.T) {
 	t.Parallel()
 	s := awstest.Start(t, t.TempDir(), awstest.NoSettings)
 	err := awstest.Push(t, s, awstest.RepositoryURL+":v1", awstest.LinuxImage(t, 1))
-	assert.ErrorContains(t, err, "NAME_UNKNOWN: The repository with name 'ecr-api-dev' does not exist in the registry with id '000000000000'")
+	assert.ErrorContains(t, err,
+		"NAME_UNKNOWN: The repository with name 'ecr-api-dev' does not exist in the registry with id '000000000000'")
 }
 
 func TestAnImmutableTagStaysWhereItIs(t *testing.T) {
@@ -58,8 +61,11 @@ func TestAnImmutableTagStaysWhereItIs(t *testing.T) {
 	require.NoError(t, awstest.Push(t, s, awstest.RepositoryURL+":v1", first))
 	require.NoError(t, awstest.Push(t, s, awstest.RepositoryURL+":v1", first), "the same image again changes nothing")
 	assert.ErrorContains(t, awstest.Push(t, s, awstest.RepositoryURL+":v1", awstest.LinuxImage(t, 2)),
-		"TAG_INVALID: The image tag 'v1' already exists in the 'ecr-api-dev' repository and cannot be overwritten because the tag is immutable. (ImageTagAlreadyExistsException)")
-	require.NoError(t, remote.Tag(awstest.Reference(t, awstest.RepositoryURL).Context().Tag("deployed-1"), first, remote.WithTransport(s.Transport())))
+		"TAG_INVALID: The image tag 'v1' already exists in the 'ecr-api-dev' repository and cannot be overwritten because "+
+			"the tag is immutable. (ImageTagAlreadyExistsException)")
+	require.NoError(t,
+		remote.Tag(awstest.Reference(t, awstest.RepositoryURL).Context().Tag("deployed-1"), first,
+			remote.WithTransport(s.Transport())))
 
 	image, found, err := s.Images().Image(awstest.Account, "ecr-api-dev", "deployed-1")
 	require.NoError(t, err)
@@ -122,7 +128,8 @@ func TestAnImageGoesByDigestOrWithItsLastTag(t *testing.T) {
 	images, err = s.Images().Images(awstest.Account, "ecr-api-dev")
 	require.NoError(t, err)
 	assert.Empty(t, images)
-	assert.ErrorContains(t, remove(awstest.RepositoryURL+"@"+awstest.DigestOf(t, image)), "MANIFEST_UNKNOWN: Requested image not found")
+	assert.ErrorContains(t, remove(awstest.RepositoryURL+"@"+awstest.DigestOf(t, image)),
+		"MANIFEST_UNKNOWN: Requested image not found")
 }
 
 func TestARepositoryWithImagesIsDeletedByForceOnly(t *testing.T) {
@@ -131,8 +138,11 @@ func TestARepositoryWithImagesIsDeletedByForceOnly(t *testing.T) {
 	c := awstest.Connect(t, s, nil)
 	e := c.Given(awstest.Repository, "api", map[string]any{"name": "ecr-api-dev"})
 	require.NoError(t, awstest.Push(t, s, awstest.RepositoryURL+":v1", awstest.LinuxImage(t, 1)))
-	assert.Equal(t, "deleting ECR Repository (ecr-api-dev): operation error ECR: DeleteRepository, api error RepositoryNotEmptyException: "+
-		"The repository with name 'ecr-api-dev' in registry with id '000000000000' cannot be deleted because it still contains images", awstest.Message(c.Delete(e)))
+	assert.Equal(t, "deleting ECR Repository (ecr-api-dev): operation error ECR: DeleteRepository, "+
+		"api error RepositoryNotEmptyException: "+
+		"The repository with name 'ecr-api-dev' in registry with id '000000000000' cannot be deleted because it still "+
+		"contains images",
+		awstest.Message(c.Delete(e)))
 
 	other := c.Given(awstest.Repository, "cart", map[string]any{"name": "ecr-cart-dev", "forceDelete": true})
 	cartURL := strings.Replace(awstest.RepositoryURL, "ecr-api-dev", "ecr-cart-dev", 1)
@@ -187,10 +197,14 @@ func TestAManifestNeedsItsPartsFirst(t *testing.T) {
 	image := awstest.LinuxImage(t, 1)
 	manifest, err := image.RawManifest()
 	require.NoError(t, err)
-	index := mutate.IndexMediaType(mutate.AppendManifests(empty.Index, mutate.IndexAddendum{Add: image}), types.OCIImageIndex)
+	index := mutate.IndexMediaType(mutate.AppendManifests(empty.Index, mutate.IndexAddendum{Add: image}),
+		types.OCIImageIndex)
 	list, err := index.RawManifest()
 	require.NoError(t, err)
-	for mediaType, body := range map[types.MediaType][]byte{types.OCIManifestSchema1: manifest, types.OCIImageIndex: list} {
+	for mediaType, body := range map[types.MediaType][]byte{
+		types.OCIManifestSchema1: manifest,
+		types.OCIImageIndex:      list,
+	} {
 		assert.Equal(t, http.StatusNotFound, awstest.PutManifest(t, s, "v1", mediaType, body), mediaType)
 	}
 }

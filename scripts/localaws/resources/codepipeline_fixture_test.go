@@ -23,7 +23,11 @@ func stage(name string, actions ...m) m {
 var (
 	source = action("Source", "Source", "CodeStarSourceConnection", m{"outputArtifacts": list{"source"},
 		"configuration": m{"ConnectionArn": connectionARN, "FullRepositoryId": "acme/api", "BranchName": "main"}})
-	build = action("Build", "Build", "CodeBuild", m{"inputArtifacts": list{"source"}, "outputArtifacts": list{"image"}, "configuration": m{"ProjectName": "project-a"}})
+	build = action("Build", "Build", "CodeBuild", m{
+		"inputArtifacts":  list{"source"},
+		"outputArtifacts": list{"image"},
+		"configuration":   m{"ProjectName": "project-a"},
+	})
 )
 
 // pipeline is a pipeline of the given stages.
@@ -45,6 +49,15 @@ func plant(c awstest.Client) {
 }
 
 func project(c awstest.Client, name string) awstest.Resource {
-	return c.Given(awstest.Project, name, m{"name": name, "serviceRole": c.Role("role-"+name, "codebuild"), "artifacts": m{"type": "CODEPIPELINE"},
-		"source": m{"type": "CODEPIPELINE"}, "environment": m{"type": "LINUX_CONTAINER", "image": "aws/codebuild/standard:7.0", "computeType": "BUILD_GENERAL1_SMALL"}})
+	return c.Given(awstest.Project, name, m{
+		"name":        name,
+		"serviceRole": c.Role("role-"+name, "codebuild"),
+		"artifacts":   m{"type": "CODEPIPELINE"},
+		"source":      m{"type": "CODEPIPELINE"},
+		"environment": m{
+			"type":        "LINUX_CONTAINER",
+			"image":       "aws/codebuild/standard:7.0",
+			"computeType": "BUILD_GENERAL1_SMALL",
+		},
+	})
 }

@@ -19,7 +19,8 @@ var (
 func stageCount(c *Call) []awserr.Fault {
 	stages, known := c.In["stages"].([]any)
 	if known && len(stages) < 2 {
-		return fault("stages", "Not enough list items: attribute stages requires 2 item minimum, but config has only %d declared", len(stages))
+		return fault("stages",
+			"Not enough list items: attribute stages requires 2 item minimum, but config has only %d declared", len(stages))
 	}
 	return nil
 }
@@ -27,7 +28,9 @@ func stageCount(c *Call) []awserr.Fault {
 var stageShape = eachOf("stages", func(at string, stage properties.Map) []awserr.Fault {
 	var out []awserr.Fault
 	if name, ok := stage.Text("name"); ok && !stageName.MatchString(name) {
-		out = append(out, fault(at+".name", "invalid value for name (must be 1 to 100 letters, digits and the characters . @ - _): %s", name)...)
+		out = append(out,
+			fault(at+".name",
+				"invalid value for name (must be 1 to 100 letters, digits and the characters . @ - _): %s", name)...)
 	}
 	for i, action := range stage.Maps("actions") {
 		here := fmt.Sprintf("%s.actions.%d", at, i)
@@ -37,15 +40,22 @@ var stageShape = eachOf("stages", func(at string, stage properties.Map) []awserr
 			}
 		}
 		if name, ok := action.Text("name"); ok && !stageName.MatchString(name) {
-			out = append(out, fault(here+".name", "invalid value for name (must be 1 to 100 letters, digits and the characters . @ - _): %s", name)...)
+			out = append(out,
+				fault(here+".name",
+					"invalid value for name (must be 1 to 100 letters, digits and the characters . @ - _): %s", name)...)
 		}
-		if category, ok := action.Text("category"); ok && !slices.Contains([]string{"Source", "Build", "Deploy", "Test", "Invoke", "Approval", "Compute"}, category) {
-			out = append(out, fault(here+".category", "expected category to be one of [Source Build Deploy Test Invoke Approval Compute], got %s", category)...)
+		if category, ok := action.Text("category"); ok &&
+			!slices.Contains([]string{"Source", "Build", "Deploy", "Test", "Invoke", "Approval", "Compute"}, category) {
+			out = append(out,
+				fault(here+".category",
+					"expected category to be one of [Source Build Deploy Test Invoke Approval Compute], got %s", category)...)
 		}
 		for _, list := range []string{"inputArtifacts", "outputArtifacts"} {
 			for _, name := range action.Strs(list) {
 				if !artifactName.MatchString(name) {
-					out = append(out, fault(here+"."+list, "invalid value for %s (must be 1 to 100 letters, digits, hyphens and underscores): %s", list, name)...)
+					out = append(out,
+						fault(here+"."+list,
+							"invalid value for %s (must be 1 to 100 letters, digits, hyphens and underscores): %s", list, name)...)
 				}
 			}
 		}
@@ -56,7 +66,8 @@ var stageShape = eachOf("stages", func(at string, stage properties.Map) []awserr
 func variableNames(c *Call) []awserr.Fault {
 	for i, v := range c.In.Maps("variables") {
 		if name, ok := v.Text("name"); ok && !variableName.MatchString(name) {
-			return fault(fmt.Sprintf("variables.%d.name", i), "invalid value for name (must be 1 to 128 letters, digits and the characters @ - _): %s", name)
+			return fault(fmt.Sprintf("variables.%d.name", i),
+				"invalid value for name (must be 1 to 128 letters, digits and the characters @ - _): %s", name)
 		}
 	}
 	return nil
@@ -114,7 +125,9 @@ func stageOrder(operation string) Rule {
 					return invalidStructure(operation, "Pipeline should start with a stage that only contains source actions")
 				}
 				if i > 0 && source {
-					return invalidStructure(operation, "Source action %s is in stage %s; source actions belong to the first stage only", action.Str("name"), stage.Str("name"))
+					return invalidStructure(operation,
+						"Source action %s is in stage %s; source actions belong to the first stage only",
+						action.Str("name"), stage.Str("name"))
 				}
 			}
 		}
@@ -133,7 +146,8 @@ func stageNames(operation string) Rule {
 			var actions []string
 			for _, action := range stage.Maps("actions") {
 				if slices.Contains(actions, action.Str("name")) {
-					return invalidStructure(operation, "Action name must be unique within the stage %s: %s", stage.Str("name"), action.Str("name"))
+					return invalidStructure(operation, "Action name must be unique within the stage %s: %s",
+						stage.Str("name"), action.Str("name"))
 				}
 				actions = append(actions, action.Str("name"))
 			}
@@ -163,12 +177,17 @@ func artifactsWired(operation string) Rule {
 			for i, action := range actions {
 				for _, name := range action.Strs("inputArtifacts") {
 					if !made[name] || madeBeside(actions, i, name) {
-						return invalidStructure(operation, "Input Artifact Bundle %s in action %s is not declared as Output Artifact Bundle in any of the preceding actions", name, action.Str("name"))
+						return invalidStructure(operation,
+							"Input Artifact Bundle %s in action %s is not declared as Output Artifact Bundle in any of the "+
+								"preceding actions",
+							name,
+							action.Str("name"))
 					}
 				}
 				for _, name := range action.Strs("outputArtifacts") {
 					if made[name] {
-						return invalidStructure(operation, "Output Artifact Bundle name must be unique within the pipeline. %s has been used more than once.", name)
+						return invalidStructure(operation,
+							"Output Artifact Bundle name must be unique within the pipeline. %s has been used more than once.", name)
 					}
 					made[name] = true
 				}

@@ -36,8 +36,12 @@ func TestAStateHoldsWhatNobodySet(t *testing.T) {
 	})
 	t.Run("AWS names the key that it manages", func(t *testing.T) {
 		table := c.Given(awstest.Table, "d", m{
-			"name": "table-a", "hashKey": "id", "billingMode": "PAY_PER_REQUEST", "attributes": list{m{"name": "id", "type": "S"}},
-			"serverSideEncryption": m{"enabled": true}, "pointInTimeRecovery": m{"enabled": true},
+			"name":                 "table-a",
+			"hashKey":              "id",
+			"billingMode":          "PAY_PER_REQUEST",
+			"attributes":           list{m{"name": "id", "type": "S"}},
+			"serverSideEncryption": m{"enabled": true},
+			"pointInTimeRecovery":  m{"enabled": true},
 		})
 		assert.Regexp(t, `^arn:aws:kms:us-east-1:000000000000:key/`+uuid+`$`, table.Out.Str("serverSideEncryption.kmsKeyArn"))
 		assert.Equal(t, m{"enabled": true, "recoveryPeriodInDays": 35.0}, table.Out["pointInTimeRecovery"])
@@ -48,7 +52,15 @@ func TestAStateHoldsWhatNobodySet(t *testing.T) {
 	})
 	t.Run("a public upstream has its format", func(t *testing.T) {
 		c.Given(awstest.Domain, "p", m{"domain": "packages"})
-		npm := c.Given(awstest.PackageRepository, "n", m{"domain": "packages", "repository": "npm", "externalConnections": m{"externalConnectionName": "public:pypi"}})
-		assert.Equal(t, m{"externalConnectionName": "public:pypi", "packageFormat": "pypi", "status": "Available"}, npm.Out["externalConnections"])
+		npm := c.Given(awstest.PackageRepository, "n", m{
+			"domain":              "packages",
+			"repository":          "npm",
+			"externalConnections": m{"externalConnectionName": "public:pypi"},
+		})
+		assert.Equal(t, m{
+			"externalConnectionName": "public:pypi",
+			"packageFormat":          "pypi",
+			"status":                 "Available",
+		}, npm.Out["externalConnections"])
 	})
 }

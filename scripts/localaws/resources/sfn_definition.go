@@ -47,7 +47,8 @@ func machineFaults(at string, machine map[string]any) []string {
 	reached := reachable(start, next)
 	for _, name := range slices.Sorted(maps.Keys(states)) {
 		if !reached[name] {
-			wrong = append(wrong, fmt.Sprintf("MISSING_TRANSITION_TARGET: State %q is not reachable. at %s/States/%s", name, at, name))
+			wrong = append(wrong,
+				fmt.Sprintf("MISSING_TRANSITION_TARGET: State %q is not reachable. at %s/States/%s", name, at, name))
 		}
 	}
 	return wrong

@@ -9,7 +9,10 @@ func computeTypes() []outputs {
 		{
 			token: awstest.Alias,
 			id:    "alias/kms-a",
-			out:   m{"arn": "arn:aws:kms:us-east-1:000000000000:alias/kms-a", "targetKeyArn": "/^arn:aws:kms:us-east-1:000000000000:key/" + uuid + "$/"},
+			out: m{
+				"arn":          "arn:aws:kms:us-east-1:000000000000:alias/kms-a",
+				"targetKeyArn": "/^arn:aws:kms:us-east-1:000000000000:key/" + uuid + "$/",
+			},
 			from: func(c awstest.Client) m {
 				return m{"name": "alias/kms-a", "targetKeyId": c.Given(awstest.Key, "k", m{}).ID}
 			},
@@ -40,9 +43,16 @@ func computeTypes() []outputs {
 			token: awstest.Function,
 			id:    "lambda-a",
 			out: m{
-				"arn": awstest.FunctionARN, "version": "1", "qualifiedArn": awstest.FunctionARN + ":1", "invokeArn": invoke + "/invocations", "qualifiedInvokeArn": invoke + ":1/invocations",
-				"lastModified": `/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}\+0000$/`, "architectures": list{"x86_64"}, "tracingConfig": m{"mode": "PassThrough"},
-				"ephemeralStorage": m{"size": 512.0}, "signingJobArn": "",
+				"arn":                awstest.FunctionARN,
+				"version":            "1",
+				"qualifiedArn":       awstest.FunctionARN + ":1",
+				"invokeArn":          invoke + "/invocations",
+				"qualifiedInvokeArn": invoke + ":1/invocations",
+				"lastModified":       `/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}\+0000$/`,
+				"architectures":      list{"x86_64"},
+				"tracingConfig":      m{"mode": "PassThrough"},
+				"ephemeralStorage":   m{"size": 512.0},
+				"signingJobArn":      "",
 			},
 			from: func(c awstest.Client) m { return c.Zip("lambda-a") },
 		},
@@ -58,8 +68,13 @@ func computeTypes() []outputs {
 		{
 			token: awstest.Permission,
 			given: function,
-			in:    m{"statementId": "api", "function": awstest.FunctionARN, "action": "lambda:InvokeFunction", "principal": "apigateway.amazonaws.com"},
-			id:    "api",
+			in: m{
+				"statementId": "api",
+				"function":    awstest.FunctionARN,
+				"action":      "lambda:InvokeFunction",
+				"principal":   "apigateway.amazonaws.com",
+			},
+			id: "api",
 		},
 		{
 			token: awstest.Secret,
@@ -78,8 +93,16 @@ func computeTypes() []outputs {
 		{
 			token: awstest.QueuePolicy,
 			given: func(c awstest.Client) { c.Given(awstest.Queue, "q", m{"name": "queue-a"}) },
-			in:    m{"queueUrl": queueURL, "policy": awstest.Document(m{"Effect": "Allow", "Action": "sqs:SendMessage", "Resource": queueARN, "Principal": m{"Service": "events.amazonaws.com"}})},
-			id:    queueURL,
+			in: m{
+				"queueUrl": queueURL,
+				"policy": awstest.Document(m{
+					"Effect":    "Allow",
+					"Action":    "sqs:SendMessage",
+					"Resource":  queueARN,
+					"Principal": m{"Service": "events.amazonaws.com"},
+				}),
+			},
+			id: queueURL,
 		},
 	}
 }
@@ -99,8 +122,10 @@ func apiTypes() []outputs {
 			in:    m{"name": "api-a", "protocolType": "HTTP"},
 			id:    id,
 			out: m{
-				"arn": "/^arn:aws:apigateway:us-east-1::/apis/" + id + "$/", "executionArn": "/^arn:aws:execute-api:us-east-1:000000000000:" + id + "$/",
-				"apiEndpoint": "/^https://" + id + `\.execute-api\.us-east-1\.amazonaws\.com$/`, "ipAddressType": "ipv4",
+				"arn":           "/^arn:aws:apigateway:us-east-1::/apis/" + id + "$/",
+				"executionArn":  "/^arn:aws:execute-api:us-east-1:000000000000:" + id + "$/",
+				"apiEndpoint":   "/^https://" + id + `\.execute-api\.us-east-1\.amazonaws\.com$/`,
+				"ipAddressType": "ipv4",
 			},
 		},
 		{
@@ -119,8 +144,10 @@ func apiTypes() []outputs {
 			token: awstest.Stage,
 			id:    `\$default`,
 			out: m{
-				"arn": `/^arn:aws:apigateway:us-east-1::/apis/` + id + `/stages/\$default$/`, "executionArn": `/^arn:aws:execute-api:us-east-1:000000000000:` + id + `/\$default$/`,
-				"invokeUrl": `/^https://` + id + `\.execute-api\.us-east-1\.amazonaws\.com/$/`, "deploymentId": "/^[a-z0-9]{6}$/",
+				"arn":          `/^arn:aws:apigateway:us-east-1::/apis/` + id + `/stages/\$default$/`,
+				"executionArn": `/^arn:aws:execute-api:us-east-1:000000000000:` + id + `/\$default$/`,
+				"invokeUrl":    `/^https://` + id + `\.execute-api\.us-east-1\.amazonaws\.com/$/`,
+				"deploymentId": "/^[a-z0-9]{6}$/",
 			},
 			from: in(m{"name": "$default", "autoDeploy": true}),
 		},

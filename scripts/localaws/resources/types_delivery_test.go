@@ -10,17 +10,25 @@ func pipelineTypes() []outputs {
 			in:    m{"name": "connection-github-dev", "providerType": "GitHub"},
 			id:    "arn:aws:codestar-connections:us-east-1:000000000000:connection/" + uuid,
 			out: m{
-				"arn": "/^arn:aws:codestar-connections:us-east-1:000000000000:connection/" + uuid + "$/", "connectionStatus": "PENDING",
+				"arn":              "/^arn:aws:codestar-connections:us-east-1:000000000000:connection/" + uuid + "$/",
+				"connectionStatus": "PENDING",
 			},
 		},
 		{
 			token: awstest.Project,
 			given: func(c awstest.Client) { c.Role("role-a", "codebuild") },
-			in: m{"name": "project-a", "serviceRole": awstest.RoleARN("role-a"), "artifacts": m{"type": "CODEPIPELINE"}, "source": m{"type": "CODEPIPELINE"},
-				"environment": m{"type": "LINUX_CONTAINER", "image": "i", "computeType": "BUILD_GENERAL1_MEDIUM"}},
+			in: m{
+				"name":        "project-a",
+				"serviceRole": awstest.RoleARN("role-a"),
+				"artifacts":   m{"type": "CODEPIPELINE"},
+				"source":      m{"type": "CODEPIPELINE"},
+				"environment": m{"type": "LINUX_CONTAINER", "image": "i", "computeType": "BUILD_GENERAL1_MEDIUM"},
+			},
 			id: "arn:aws:codebuild:us-east-1:000000000000:project/project-a",
 			out: m{
-				"arn": "arn:aws:codebuild:us-east-1:000000000000:project/project-a", "encryptionKey": "arn:aws:kms:us-east-1:000000000000:alias/aws/s3", "badgeUrl": "",
+				"arn":           "arn:aws:codebuild:us-east-1:000000000000:project/project-a",
+				"encryptionKey": "arn:aws:kms:us-east-1:000000000000:alias/aws/s3",
+				"badgeUrl":      "",
 			},
 		},
 		{
@@ -41,8 +49,12 @@ func pipelineTypes() []outputs {
 		{
 			token: awstest.Machine,
 			given: func(c awstest.Client) { c.Role("role-machine", "states") },
-			in:    m{"name": "machine-a", "roleArn": awstest.RoleARN("role-machine"), "definition": awstest.Text(m{"StartAt": "A", "States": m{"A": m{"Type": "Succeed"}}})},
-			id:    machineARN,
+			in: m{
+				"name":       "machine-a",
+				"roleArn":    awstest.RoleARN("role-machine"),
+				"definition": awstest.Text(m{"StartAt": "A", "States": m{"A": m{"Type": "Succeed"}}}),
+			},
+			id: machineARN,
 			out: m{
 				"arn": machineARN, "creationDate": instant, "status": "ACTIVE", "revisionId": "", "stateMachineVersionArn": "",
 			},
@@ -61,11 +73,18 @@ func pipelineTypes() []outputs {
 				c.Given(awstest.Application, "a", m{"name": "app-a", "computePlatform": "Lambda"})
 				c.Role("role-deploy", "codedeploy")
 			},
-			in: m{"appName": "app-a", "deploymentGroupName": "group-a", "serviceRoleArn": awstest.RoleARN("role-deploy"), "deploymentConfigName": "CodeDeployDefault.LambdaAllAtOnce",
-				"deploymentStyle": m{"deploymentType": "BLUE_GREEN", "deploymentOption": "WITH_TRAFFIC_CONTROL"}},
+			in: m{
+				"appName":              "app-a",
+				"deploymentGroupName":  "group-a",
+				"serviceRoleArn":       awstest.RoleARN("role-deploy"),
+				"deploymentConfigName": "CodeDeployDefault.LambdaAllAtOnce",
+				"deploymentStyle":      m{"deploymentType": "BLUE_GREEN", "deploymentOption": "WITH_TRAFFIC_CONTROL"},
+			},
 			id: uuid,
 			out: m{
-				"arn": deployment + "deploymentgroup:app-a/group-a", "deploymentGroupId": "/^" + uuid + "$/", "computePlatform": "Lambda",
+				"arn":               deployment + "deploymentgroup:app-a/group-a",
+				"deploymentGroupId": "/^" + uuid + "$/",
+				"computePlatform":   "Lambda",
 			},
 		},
 		{
@@ -75,8 +94,13 @@ func pipelineTypes() []outputs {
 				c.Given(awstest.Pipeline, "p", pipeline(stage("Source", source), stage("Build", build)))
 				c.Topic("topic-a", "codestar-notifications")
 			},
-			in: m{"name": "notify-a", "detailType": "FULL", "resource": pipelineARN, "eventTypeIds": list{"codepipeline-pipeline-manual-approval-needed"},
-				"targets": list{m{"address": awstest.TopicARN}}},
+			in: m{
+				"name":         "notify-a",
+				"detailType":   "FULL",
+				"resource":     pipelineARN,
+				"eventTypeIds": list{"codepipeline-pipeline-manual-approval-needed"},
+				"targets":      list{m{"address": awstest.TopicARN}},
+			},
 			id: "arn:aws:codestar-notifications:us-east-1:000000000000:notificationrule/[0-9a-f]{40}",
 			out: m{
 				"arn": "/^arn:aws:codestar-notifications:us-east-1:000000000000:notificationrule/[0-9a-f]{40}$/",
@@ -86,7 +110,11 @@ func pipelineTypes() []outputs {
 }
 
 func eventTypes() []outputs {
-	push := awstest.Text(m{"source": list{"github.com"}, "detail-type": list{"push"}, "detail": m{"ref": list{"refs/heads/main"}, "deleted": list{false}, "head": list{m{"exists": true}}}})
+	push := awstest.Text(m{
+		"source":      list{"github.com"},
+		"detail-type": list{"push"},
+		"detail":      m{"ref": list{"refs/heads/main"}, "deleted": list{false}, "head": list{m{"exists": true}}},
+	})
 	bus := func(c awstest.Client) { c.Given(awstest.Bus, "b", m{"name": "bus-a"}) }
 	return []outputs{
 		{
@@ -98,8 +126,16 @@ func eventTypes() []outputs {
 		{
 			token: awstest.BusPolicy,
 			given: bus,
-			in:    m{"eventBusName": "bus-a", "policy": awstest.Document(m{"Effect": "Allow", "Action": "events:PutEvents", "Principal": m{"AWS": "000000000000"}, "Resource": eventsBusARN})},
-			id:    "bus-a",
+			in: m{
+				"eventBusName": "bus-a",
+				"policy": awstest.Document(m{
+					"Effect":    "Allow",
+					"Action":    "events:PutEvents",
+					"Principal": m{"AWS": "000000000000"},
+					"Resource":  eventsBusARN,
+				}),
+			},
+			id: "bus-a",
 		},
 		{
 			token: awstest.Rule,
@@ -119,8 +155,14 @@ func eventTypes() []outputs {
 				c.Grant("role-events", "start", pipelineARN, "codepipeline:StartPipelineExecution")
 				c.Given(awstest.Queue, "q", m{"name": "queue-a"})
 			},
-			in: m{"rule": "rule-a", "eventBusName": "bus-a", "targetId": "pipeline", "arn": pipelineARN, "roleArn": awstest.RoleARN("role-events"),
-				"deadLetterConfig": m{"arn": queueARN}},
+			in: m{
+				"rule":             "rule-a",
+				"eventBusName":     "bus-a",
+				"targetId":         "pipeline",
+				"arn":              pipelineARN,
+				"roleArn":          awstest.RoleARN("role-events"),
+				"deadLetterConfig": m{"arn": queueARN},
+			},
 			id: "bus-a-rule-a-pipeline",
 		},
 	}
@@ -131,8 +173,17 @@ func observedTypes() []outputs {
 		{
 			token: awstest.Alarm,
 			given: func(c awstest.Client) { c.Topic("topic-a", "cloudwatch") },
-			in: m{"name": "alarm-a", "comparisonOperator": "GreaterThanOrEqualToThreshold", "evaluationPeriods": 1.0, "threshold": 5.0,
-				"metricName": "Errors", "namespace": "AWS/Lambda", "period": 300.0, "statistic": "Sum", "alarmActions": list{awstest.TopicARN}},
+			in: m{
+				"name":               "alarm-a",
+				"comparisonOperator": "GreaterThanOrEqualToThreshold",
+				"evaluationPeriods":  1.0,
+				"threshold":          5.0,
+				"metricName":         "Errors",
+				"namespace":          "AWS/Lambda",
+				"period":             300.0,
+				"statistic":          "Sum",
+				"alarmActions":       list{awstest.TopicARN},
+			},
 			id: "alarm-a",
 			out: m{
 				"arn": "arn:aws:cloudwatch:us-east-1:000000000000:alarm:alarm-a",
@@ -140,8 +191,11 @@ func observedTypes() []outputs {
 		},
 		{
 			token: awstest.Dashboard,
-			in:    m{"dashboardName": "dashboard-a", "dashboardBody": awstest.Text(m{"widgets": list{m{"type": "text", "properties": m{"markdown": "x"}}}})},
-			id:    "dashboard-a",
+			in: m{
+				"dashboardName": "dashboard-a",
+				"dashboardBody": awstest.Text(m{"widgets": list{m{"type": "text", "properties": m{"markdown": "x"}}}}),
+			},
+			id: "dashboard-a",
 			out: m{
 				"dashboardArn": "arn:aws:cloudwatch::000000000000:dashboard/dashboard-a",
 			},
@@ -149,9 +203,13 @@ func observedTypes() []outputs {
 		{
 			token: awstest.Query,
 			given: func(c awstest.Client) { c.Given(awstest.LogGroup, "g", m{"name": "group"}) },
-			in:    m{"name": "errors", "queryString": "# who\nfields @timestamp | filter @message like /a|b/ | sort @timestamp desc", "logGroupNames": list{"group"}},
-			id:    uuid,
-			out:   m{"queryDefinitionId": "/^" + uuid + "$/"},
+			in: m{
+				"name":          "errors",
+				"queryString":   "# who\nfields @timestamp | filter @message like /a|b/ | sort @timestamp desc",
+				"logGroupNames": list{"group"},
+			},
+			id:  uuid,
+			out: m{"queryDefinitionId": "/^" + uuid + "$/"},
 		},
 	}
 }

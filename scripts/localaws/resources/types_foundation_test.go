@@ -7,14 +7,22 @@ func foundationTypes() []outputs {
 	repository := func(c awstest.Client) { c.Given(awstest.Repository, "r", m{"name": "ecr-api-dev"}) }
 	topic := func(c awstest.Client) { c.Given(awstest.Topic, "t", m{"name": "topic-a"}) }
 	key := list{m{"name": "deploymentId", "type": "S"}, m{"name": "timestamp", "type": "S"}}
-	publish := awstest.Document(m{"Effect": "Allow", "Action": "sns:Publish", "Resource": awstest.TopicARN, "Principal": m{"Service": "cloudwatch.amazonaws.com"}})
+	publish := awstest.Document(m{
+		"Effect":    "Allow",
+		"Action":    "sns:Publish",
+		"Resource":  awstest.TopicARN,
+		"Principal": m{"Service": "cloudwatch.amazonaws.com"},
+	})
 	return []outputs{
 		{
 			token: awstest.Key,
 			in:    m{"enableKeyRotation": true, "deletionWindowInDays": 7.0},
 			id:    uuid,
 			out: m{
-				"arn": "/^arn:aws:kms:us-east-1:000000000000:key/" + uuid + "$/", "keyId": "/^" + uuid + "$/", "rotationPeriodInDays": 365.0, "multiRegion": false,
+				"arn":                  "/^arn:aws:kms:us-east-1:000000000000:key/" + uuid + "$/",
+				"keyId":                "/^" + uuid + "$/",
+				"rotationPeriodInDays": 365.0,
+				"multiRegion":          false,
 			},
 		},
 		{
@@ -22,8 +30,12 @@ func foundationTypes() []outputs {
 			in:    m{"bucket": "s3-a-dev", "forceDestroy": true},
 			id:    "s3-a-dev",
 			out: m{
-				"arn": "arn:aws:s3:::s3-a-dev", "bucketDomainName": "s3-a-dev.s3.amazonaws.com",
-				"bucketRegionalDomainName": "s3-a-dev.s3.us-east-1.amazonaws.com", "hostedZoneId": "Z3AQBSTGFYJSTF", "region": "us-east-1", "requestPayer": "BucketOwner",
+				"arn":                      "arn:aws:s3:::s3-a-dev",
+				"bucketDomainName":         "s3-a-dev.s3.amazonaws.com",
+				"bucketRegionalDomainName": "s3-a-dev.s3.us-east-1.amazonaws.com",
+				"hostedZoneId":             "Z3AQBSTGFYJSTF",
+				"region":                   "us-east-1",
+				"requestPayer":             "BucketOwner",
 			},
 		},
 		{
@@ -35,8 +47,11 @@ func foundationTypes() []outputs {
 		{
 			token: awstest.BucketEncryption,
 			given: bucket,
-			in:    m{"bucket": "s3-a-dev", "rules": list{m{"bucketKeyEnabled": true, "applyServerSideEncryptionByDefault": m{"sseAlgorithm": "aws:kms"}}}},
-			id:    "s3-a-dev",
+			in: m{
+				"bucket": "s3-a-dev",
+				"rules":  list{m{"bucketKeyEnabled": true, "applyServerSideEncryptionByDefault": m{"sseAlgorithm": "aws:kms"}}},
+			},
+			id: "s3-a-dev",
 		},
 		{
 			token: awstest.BucketPublicAccess,
@@ -53,8 +68,16 @@ func foundationTypes() []outputs {
 		{
 			token: awstest.BucketPolicy,
 			given: bucket,
-			in: m{"bucket": "s3-a-dev", "policy": awstest.Document(m{"Effect": "Deny", "Action": "s3:*", "Principal": "*", "Resource": list{"arn:aws:s3:::s3-a-dev", "arn:aws:s3:::s3-a-dev/*"},
-				"Condition": m{"Bool": m{"aws:SecureTransport": "false"}}})},
+			in: m{
+				"bucket": "s3-a-dev",
+				"policy": awstest.Document(m{
+					"Effect":    "Deny",
+					"Action":    "s3:*",
+					"Principal": "*",
+					"Resource":  list{"arn:aws:s3:::s3-a-dev", "arn:aws:s3:::s3-a-dev/*"},
+					"Condition": m{"Bool": m{"aws:SecureTransport": "false"}},
+				}),
+			},
 			id: "s3-a-dev",
 		},
 		{
@@ -74,18 +97,37 @@ func foundationTypes() []outputs {
 		},
 		{
 			token: awstest.Repository,
-			in:    m{"name": "ecr-api-dev", "imageTagMutability": "IMMUTABLE", "encryptionConfigurations": list{m{"encryptionType": "KMS"}}},
-			id:    "ecr-api-dev",
+			in: m{
+				"name":                     "ecr-api-dev",
+				"imageTagMutability":       "IMMUTABLE",
+				"encryptionConfigurations": list{m{"encryptionType": "KMS"}},
+			},
+			id: "ecr-api-dev",
 			out: m{
-				"arn": "arn:aws:ecr:us-east-1:000000000000:repository/ecr-api-dev", "registryId": "000000000000", "repositoryUrl": awstest.RepositoryURL,
+				"arn":           "arn:aws:ecr:us-east-1:000000000000:repository/ecr-api-dev",
+				"registryId":    "000000000000",
+				"repositoryUrl": awstest.RepositoryURL,
 			},
 		},
 		{
 			token: awstest.LifecyclePolicy,
 			given: repository,
 			in: m{"repository": "ecr-api-dev", "policy": awstest.Text(m{"rules": list{
-				m{"rulePriority": 1, "selection": m{"tagStatus": "tagged", "tagPrefixList": list{"deployed-"}, "countType": "imageCountMoreThan", "countNumber": 10}, "action": m{"type": "expire"}},
-				m{"rulePriority": 2, "selection": m{"tagStatus": "any", "countType": "imageCountMoreThan", "countNumber": 10}, "action": m{"type": "expire"}},
+				m{
+					"rulePriority": 1,
+					"selection": m{
+						"tagStatus":     "tagged",
+						"tagPrefixList": list{"deployed-"},
+						"countType":     "imageCountMoreThan",
+						"countNumber":   10,
+					},
+					"action": m{"type": "expire"},
+				},
+				m{
+					"rulePriority": 2,
+					"selection":    m{"tagStatus": "any", "countType": "imageCountMoreThan", "countNumber": 10},
+					"action":       m{"type": "expire"},
+				},
 			}})},
 			id:  "ecr-api-dev",
 			out: m{"registryId": "000000000000"},
@@ -93,16 +135,33 @@ func foundationTypes() []outputs {
 		{
 			token: awstest.RepoPolicy,
 			given: repository,
-			in:    m{"repository": "ecr-api-dev", "policy": awstest.Document(m{"Effect": "Allow", "Action": list{"ecr:BatchGetImage"}, "Principal": m{"Service": "lambda.amazonaws.com"}})},
-			id:    "ecr-api-dev",
-			out:   m{"registryId": "000000000000"},
+			in: m{
+				"repository": "ecr-api-dev",
+				"policy": awstest.Document(m{
+					"Effect":    "Allow",
+					"Action":    list{"ecr:BatchGetImage"},
+					"Principal": m{"Service": "lambda.amazonaws.com"},
+				}),
+			},
+			id:  "ecr-api-dev",
+			out: m{"registryId": "000000000000"},
 		},
 		{
 			token: awstest.Table,
-			in:    m{"name": "table-deployments-dev", "hashKey": "deploymentId", "rangeKey": "timestamp", "attributes": key, "billingMode": "PAY_PER_REQUEST"},
-			id:    "table-deployments-dev",
+			in: m{
+				"name":        "table-deployments-dev",
+				"hashKey":     "deploymentId",
+				"rangeKey":    "timestamp",
+				"attributes":  key,
+				"billingMode": "PAY_PER_REQUEST",
+			},
+			id: "table-deployments-dev",
 			out: m{
-				"arn": "arn:aws:dynamodb:us-east-1:000000000000:table/table-deployments-dev", "streamArn": "", "streamLabel": "", "readCapacity": 0.0, "writeCapacity": 0.0,
+				"arn":                 "arn:aws:dynamodb:us-east-1:000000000000:table/table-deployments-dev",
+				"streamArn":           "",
+				"streamLabel":         "",
+				"readCapacity":        0.0,
+				"writeCapacity":       0.0,
 				"pointInTimeRecovery": m{"enabled": false},
 			},
 		},
@@ -125,7 +184,10 @@ func foundationTypes() []outputs {
 			in:    m{"topic": awstest.TopicARN, "protocol": "email", "endpoint": "ops@example.com"},
 			id:    awstest.TopicARN + ":" + uuid,
 			out: m{
-				"arn": "/^" + awstest.TopicARN + ":" + uuid + "$/", "ownerId": "000000000000", "pendingConfirmation": true, "confirmationWasAuthenticated": false,
+				"arn":                          "/^" + awstest.TopicARN + ":" + uuid + "$/",
+				"ownerId":                      "000000000000",
+				"pendingConfirmation":          true,
+				"confirmationWasAuthenticated": false,
 			},
 		},
 		{
@@ -133,17 +195,28 @@ func foundationTypes() []outputs {
 			in:    m{"domain": "domain-dev"},
 			id:    "arn:aws:codeartifact:us-east-1:000000000000:domain/domain-dev",
 			out: m{
-				"arn": "arn:aws:codeartifact:us-east-1:000000000000:domain/domain-dev", "owner": "000000000000", "createdTime": instant,
-				"encryptionKey": "/^arn:aws:kms:us-east-1:000000000000:key//", "repositoryCount": 0.0, "assetSizeBytes": "0", "s3BucketArn": "/^arn:aws:s3:::assets-[0-9]{12}-us-east-1$/",
+				"arn":             "arn:aws:codeartifact:us-east-1:000000000000:domain/domain-dev",
+				"owner":           "000000000000",
+				"createdTime":     instant,
+				"encryptionKey":   "/^arn:aws:kms:us-east-1:000000000000:key//",
+				"repositoryCount": 0.0,
+				"assetSizeBytes":  "0",
+				"s3BucketArn":     "/^arn:aws:s3:::assets-[0-9]{12}-us-east-1$/",
 			},
 		},
 		{
 			token: awstest.PackageRepository,
 			given: func(c awstest.Client) { c.Given(awstest.Domain, "d", m{"domain": "domain-dev"}) },
-			in:    m{"domain": "domain-dev", "repository": "npm", "externalConnections": m{"externalConnectionName": "public:npmjs"}},
-			id:    "arn:aws:codeartifact:us-east-1:000000000000:repository/domain-dev/npm",
+			in: m{
+				"domain":              "domain-dev",
+				"repository":          "npm",
+				"externalConnections": m{"externalConnectionName": "public:npmjs"},
+			},
+			id: "arn:aws:codeartifact:us-east-1:000000000000:repository/domain-dev/npm",
 			out: m{
-				"arn": "arn:aws:codeartifact:us-east-1:000000000000:repository/domain-dev/npm", "administratorAccount": "000000000000", "domainOwner": "000000000000",
+				"arn":                  "arn:aws:codeartifact:us-east-1:000000000000:repository/domain-dev/npm",
+				"administratorAccount": "000000000000",
+				"domainOwner":          "000000000000",
 			},
 		},
 	}

@@ -126,7 +126,14 @@ func within(t *testing.T, path string, in, out any) {
 
 func everyType() []outputs {
 	var all []outputs
-	for _, group := range [][]outputs{foundationTypes(), computeTypes(), pipelineTypes(), eventTypes(), observedTypes(), apiTypes()} {
+	for _, group := range [][]outputs{
+		foundationTypes(),
+		computeTypes(),
+		pipelineTypes(),
+		eventTypes(),
+		observedTypes(),
+		apiTypes(),
+	} {
 		all = append(all, group...)
 	}
 	return all

@@ -8,7 +8,9 @@ import (
 
 // Deployed makes a function that is there already: $LATEST on a digest, versions
 // published with the digests given, and the alias on one of them.
-func Deployed(name, alias, repositoryURL, latest string, versions map[string]string, live string, weights map[string]float64) Function {
+func Deployed(
+	name, alias, repositoryURL, latest string, versions map[string]string, live string, weights map[string]float64,
+) Function {
 	f := NewFunction(name, alias, repositoryURL, latest)
 	f.Versions = map[string]*Version{}
 	numbers := slices.SortedFunc(maps.Keys(versions), func(a, b string) int {

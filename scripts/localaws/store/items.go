@@ -101,7 +101,8 @@ func itemKey(item Item, hash, sort string) (string, error) {
 		}
 		v, _ := item[name].(string)
 		if v == "" {
-			return "", fmt.Errorf("ValidationException: One or more parameter values were invalid: Missing the key %s in the item", name)
+			return "",
+				fmt.Errorf("ValidationException: One or more parameter values were invalid: Missing the key %s in the item", name)
 		}
 		parts = append(parts, v)
 	}

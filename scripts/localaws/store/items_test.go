@@ -12,8 +12,12 @@ import (
 func history(t *testing.T) *store.Store {
 	t.Helper()
 	s := store.Open(t.TempDir())
-	put(t, s, store.Resource{Account: account, Type: "aws:dynamodb/table:Table", ID: "history",
-		Outputs: map[string]any{"hashKey": "deploymentId", "rangeKey": "timestamp"}})
+	put(t, s, store.Resource{
+		Account: account,
+		Type:    "aws:dynamodb/table:Table",
+		ID:      "history",
+		Outputs: map[string]any{"hashKey": "deploymentId", "rangeKey": "timestamp"},
+	})
 	return s
 }
 
@@ -29,7 +33,8 @@ func TestRowsAreWrittenUnderTheirKeys(t *testing.T) {
 	}
 	all, err := s.Query(account, "history", "", nil)
 	require.NoError(t, err)
-	assert.Equal(t, []store.Item{row("d1", "1", "STARTED"), row("d1", "2", "SUCCEEDED"), row("d2", "3", "STARTED")}, all, "in the sort key's order")
+	assert.Equal(t, []store.Item{row("d1", "1", "STARTED"), row("d1", "2", "SUCCEEDED"), row("d2", "3", "STARTED")},
+		all, "in the sort key's order")
 	one, err := s.Query(account, "history", "deploymentId", "d1")
 	require.NoError(t, err)
 	assert.Len(t, one, 2)

@@ -9,7 +9,8 @@ import (
 )
 
 // ErrNoSecretValue tells that the secret has no value yet.
-var ErrNoSecretValue = errors.New("ResourceNotFoundException: Secrets Manager can't find the specified secret value for staging label: AWSCURRENT")
+var ErrNoSecretValue = errors.New("ResourceNotFoundException: Secrets Manager can't find the specified secret value " +
+	"for staging label: AWSCURRENT")
 
 // SecretValue returns the current value of the secret with the ARN, or ErrNoSecretValue.
 func (s *Store) SecretValue(account, arn string) (string, error) {

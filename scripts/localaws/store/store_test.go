@@ -27,8 +27,16 @@ func TestWhatIsPutIsThere(t *testing.T) {
 	dir := t.TempDir()
 	s := store.Open(dir)
 	assert.Equal(t, dir, s.Dir())
-	r := store.Resource{Account: account, Region: "us-east-1", Type: role, ID: "role/a", URN: "urn",
-		Inputs: map[string]any{"name": "role/a"}, Outputs: map[string]any{"n": 1.5}, Secrets: []string{"name"}}
+	r := store.Resource{
+		Account: account,
+		Region:  "us-east-1",
+		Type:    role,
+		ID:      "role/a",
+		URN:     "urn",
+		Inputs:  map[string]any{"name": "role/a"},
+		Outputs: map[string]any{"n": 1.5},
+		Secrets: []string{"name"},
+	}
 	put(t, s, r)
 	got, found, err := store.Open(dir).Get(account, role, "role/a")
 	require.NoError(t, err)
@@ -50,7 +58,10 @@ func TestWhatIsPutIsThere(t *testing.T) {
 func TestAResourceNeedsAPlace(t *testing.T) {
 	t.Parallel()
 	s := store.Open(t.TempDir())
-	for _, r := range []store.Resource{{Type: role, ID: "a"}, {Account: account, ID: "a"}, {Account: account, Type: role}} {
+	for _, r := range []store.Resource{{Type: role, ID: "a"}, {
+		Account: account,
+		ID:      "a",
+	}, {Account: account, Type: role}} {
 		r.URN = "urn"
 		assert.EqualError(t, s.Put(r), `store resource "urn": account, type and id are required`)
 	}
@@ -63,10 +74,22 @@ func TestListsAreInOrder(t *testing.T) {
 	require.NoError(t, err)
 	assert.Empty(t, empty)
 	for _, id := range []string{"b", "a", "c"} {
-		put(t, s, store.Resource{Account: account, Type: role, ID: id})
+		put(t, s, store.Resource{
+			Account: account,
+			Type:    role,
+			ID:      id,
+		})
 	}
-	put(t, s, store.Resource{Account: account, Type: "aws:s3/bucketV2:BucketV2", ID: "z"})
-	put(t, s, store.Resource{Account: "111122223333", Type: role, ID: "other"})
+	put(t, s, store.Resource{
+		Account: account,
+		Type:    "aws:s3/bucketV2:BucketV2",
+		ID:      "z",
+	})
+	put(t, s, store.Resource{
+		Account: "111122223333",
+		Type:    role,
+		ID:      "other",
+	})
 
 	keys := func(list []store.Resource, err error) (out []string) {
 		require.NoError(t, err)
@@ -90,7 +113,11 @@ func TestFilesAreForTheirOwnerAndNeverHalf(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	s := store.Open(dir)
-	put(t, s, store.Resource{Account: account, Type: role, ID: "a"})
+	put(t, s, store.Resource{
+		Account: account,
+		Type:    role,
+		ID:      "a",
+	})
 	folder := filepath.Join(dir, account, "iam.role")
 	entries, err := os.ReadDir(folder)
 	require.NoError(t, err)
@@ -108,7 +135,8 @@ func TestEveryKeyHasAFileNameOfItsOwn(t *testing.T) {
 	t.Parallel()
 	long := strings.Repeat("x", 300)
 	seen := map[string]string{}
-	for _, key := range []string{"a", "a/b", "a%2Fb", "..", ".", "$default", "arn:aws:sns:us-east-1:0:t", long, long + "y", "/aws/lambda/a"} {
+	for _, key := range []string{"a", "a/b", "a%2Fb", "..", ".", "$default", "arn:aws:sns:us-east-1:0:t", long, long +
+		"y", "/aws/lambda/a"} {
 		name := store.FileName(key)
 		assert.NotContains(t, name, "/")
 		assert.NotContains(t, []string{".", ".."}, name)

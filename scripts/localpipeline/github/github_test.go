@@ -23,7 +23,12 @@ func TestTheSignatureIsGitHubs(t *testing.T) {
 func TestAPayloadHasGitHubsShape(t *testing.T) {
 	t.Parallel()
 	text, err := github.Push{
-		Repository: "example/shop", Branch: "main", Commit: "abc", Message: "Fix", Paths: []string{"a.js"}, At: time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC),
+		Repository: "example/shop",
+		Branch:     "main",
+		Commit:     "abc",
+		Message:    "Fix",
+		Paths:      []string{"a.js"},
+		At:         time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC),
 	}.Payload()
 	require.NoError(t, err)
 	var payload map[string]any
@@ -33,7 +38,8 @@ func TestAPayloadHasGitHubsShape(t *testing.T) {
 	assert.Equal(t, false, payload["deleted"])
 	assert.Equal(t, "example/shop", payload["repository"].(map[string]any)["full_name"])
 	commit := payload["head_commit"].(map[string]any)
-	assert.Equal(t, [...]any{"abc", "Fix", "2026-03-01T12:00:00Z"}, [...]any{commit["id"], commit["message"], commit["timestamp"]})
+	assert.Equal(t, [...]any{"abc", "Fix", "2026-03-01T12:00:00Z"}, [...]any{commit["id"],
+		commit["message"], commit["timestamp"]})
 	assert.Equal(t, []any{commit}, payload["commits"])
 	assert.Equal(t, []any{"a.js"}, commit["modified"])
 }

@@ -35,10 +35,17 @@ type Production struct {
 
 // Load reads the production of a release machine.
 func Load(view account.View, images *registry.Registry, machine account.Machine, clock asl.Clock) (*Production, error) {
-	p := &Production{view: view, images: images, Home: account.OwnerOf(machine.Arn), tags: map[string]bool{}}
+	p := &Production{
+		view:   view,
+		images: images,
+		Home:   account.OwnerOf(machine.Arn),
+		tags:   map[string]bool{},
+	}
 	by := "state machine " + machine.Name
 	tasks := map[string]account.Task{}
-	for _, action := range []string{"lambda:getAlias", "codedeploy:createDeployment", "cloudwatch:describeAlarms", "ecr:batchGetImage"} {
+	for _, action := range []string{
+		"lambda:getAlias", "codedeploy:createDeployment", "cloudwatch:describeAlarms", "ecr:batchGetImage",
+	} {
 		task, err := machine.Task(action)
 		if err != nil {
 			return nil, err
@@ -60,7 +67,11 @@ func Load(view account.View, images *registry.Registry, machine account.Machine,
 		return nil, err
 	}
 	if !there {
-		return nil, &account.MissingError{What: "alarm", Name: p.Alarm, NamedBy: by}
+		return nil, &account.MissingError{
+			What:    "alarm",
+			Name:    p.Alarm,
+			NamedBy: by,
+		}
 	}
 	p.Alarms = map[string]string{p.Alarm: "OK"}
 	return p, p.loadImages(tasks["ecr:batchGetImage"].Text("RepositoryName"))
@@ -85,7 +96,8 @@ func (p *Production) loadFunction(task account.Task, by string) error {
 		versions[version.Version] = version.Digest()
 	}
 	p.aliasArn = at.Arn
-	p.Function = services.Deployed(name, alias, f.Repository(), f.Digest(), versions, at.FunctionVersion, at.RoutingConfig.AdditionalVersionWeights)
+	p.Function = services.Deployed(name, alias, f.Repository(), f.Digest(), versions, at.FunctionVersion,
+		at.RoutingConfig.AdditionalVersionWeights)
 	p.Function.UpdateTakes, p.Function.PublishTakes = updateTakes, publishTakes
 	if p.Function.Versions[at.FunctionVersion] == nil {
 		return fmt.Errorf("alias %s of %s is on version %s, which was never published", alias, name, at.FunctionVersion)
@@ -103,7 +115,11 @@ func (p *Production) loadGroup(task account.Task, by string) error {
 		return err
 	}
 	p.Group = services.Group{
-		Application: g.AppName, Name: g.DeploymentGroupName, Share: pace.Share, Takes: pace.Takes, RollbackTakes: rollbackTakes,
+		Application:   g.AppName,
+		Name:          g.DeploymentGroupName,
+		Share:         pace.Share,
+		Takes:         pace.Takes,
+		RollbackTakes: rollbackTakes,
 	}
 	if g.AlarmConfiguration.Enabled && len(g.AlarmConfiguration.Alarms) > 0 {
 		p.Group.Alarm = g.AlarmConfiguration.Alarms[0]
@@ -116,7 +132,11 @@ func (p *Production) loadImages(repository string) error {
 	if err != nil {
 		return err
 	}
-	p.Repository = services.Repository{Name: repository, Manifests: map[string]string{}, Tags: map[string]string{}}
+	p.Repository = services.Repository{
+		Name:      repository,
+		Manifests: map[string]string{},
+		Tags:      map[string]string{},
+	}
 	for _, image := range held {
 		p.Repository.Manifests[image.Digest] = string(image.Manifest)
 		for _, tag := range image.Tags {

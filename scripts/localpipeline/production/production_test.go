@@ -26,37 +26,82 @@ const (
 func machine(t *testing.T) account.Machine {
 	t.Helper()
 	task := func(resource string, parameters map[string]any, role string) map[string]any {
-		return map[string]any{"Type": "Task", "Resource": "arn:aws:states:::aws-sdk:" + resource, "Parameters": parameters, "Credentials": map[string]any{"RoleArn": role}}
+		return map[string]any{
+			"Type":        "Task",
+			"Resource":    "arn:aws:states:::aws-sdk:" + resource,
+			"Parameters":  parameters,
+			"Credentials": map[string]any{"RoleArn": role},
+		}
 	}
 	role := "arn:aws:iam::" + target + ":role/role-deployer-dev"
 	text, err := json.Marshal(map[string]any{"States": map[string]any{
 		"A": task("lambda:getAlias", map[string]any{"FunctionName": "lambda-api-dev", "Name": "live"}, role),
-		"B": task("codedeploy:createDeployment", map[string]any{"ApplicationName": "app", "DeploymentGroupName": "group"}, role),
+		"B": task("codedeploy:createDeployment", map[string]any{
+			"ApplicationName":     "app",
+			"DeploymentGroupName": "group",
+		}, role),
 		"C": task("cloudwatch:describeAlarms", map[string]any{"AlarmNames": []any{"alarm"}}, role),
 		"D": task("ecr:batchGetImage", map[string]any{"RepositoryName": "ecr-api-dev"}, ""),
 	}})
 	require.NoError(t, err)
-	return account.Machine{Arn: "arn:aws:states:us-east-1:" + home + ":stateMachine:sfn-release-api-dev", Name: "sfn-release-api-dev", Definition: string(text)}
+	return account.Machine{
+		Arn:        "arn:aws:states:us-east-1:" + home + ":stateMachine:sfn-release-api-dev",
+		Name:       "sfn-release-api-dev",
+		Definition: string(text),
+	}
 }
 
 // parts are what the machine names.
 func parts() []localaws.Resource {
 	return []localaws.Resource{
-		{Type: "aws:lambda/function:Function", ID: "lambda-api-dev", Outputs: map[string]any{
-			"name": "lambda-api-dev", "arn": "arn:aws:lambda:us-east-1:" + target + ":function:lambda-api-dev", "imageUri": uri + ":bootstrap", "codeSha256": "b",
-		}},
-		{Type: localaws.FunctionVersionType, ID: "lambda-api-dev/1", Outputs: map[string]any{"functionName": "lambda-api-dev", "version": "1", "codeSha256": "a"}},
-		{Type: localaws.FunctionVersionType, ID: "lambda-api-dev/10", Outputs: map[string]any{"functionName": "lambda-api-dev", "version": "10", "codeSha256": "b"}},
-		{Type: localaws.FunctionVersionType, ID: "lambda-api-dev/9", Outputs: map[string]any{"functionName": "lambda-api-dev", "version": "9", "codeSha256": "c"}},
-		{Type: "aws:lambda/alias:Alias", ID: alias, Outputs: map[string]any{
-			"arn": alias, "name": "live", "functionName": "lambda-api-dev", "functionVersion": "1",
-			"routingConfig": map[string]any{"additionalVersionWeights": map[string]any{"10": 0.1}},
-		}},
-		{Type: "aws:codedeploy/deploymentGroup:DeploymentGroup", ID: "group-id", Outputs: map[string]any{
-			"appName": "app", "deploymentGroupName": "group", "deploymentConfigName": "CodeDeployDefault.LambdaCanary10Percent5Minutes",
-			"alarmConfiguration": map[string]any{"enabled": true, "alarms": []any{"alarm"}},
-		}},
-		{Type: "aws:cloudwatch/metricAlarm:MetricAlarm", ID: "alarm", Outputs: map[string]any{"name": "alarm"}},
+		{
+			Type: "aws:lambda/function:Function",
+			ID:   "lambda-api-dev",
+			Outputs: map[string]any{
+				"name":       "lambda-api-dev",
+				"arn":        "arn:aws:lambda:us-east-1:" + target + ":function:lambda-api-dev",
+				"imageUri":   uri + ":bootstrap",
+				"codeSha256": "b",
+			},
+		},
+		{
+			Type:    localaws.FunctionVersionType,
+			ID:      "lambda-api-dev/1",
+			Outputs: map[string]any{"functionName": "lambda-api-dev", "version": "1", "codeSha256": "a"},
+		},
+		{
+			Type:    localaws.FunctionVersionType,
+			ID:      "lambda-api-dev/10",
+			Outputs: map[string]any{"functionName": "lambda-api-dev", "version": "10", "codeSha256": "b"},
+		},
+		{
+			Type:    localaws.FunctionVersionType,
+			ID:      "lambda-api-dev/9",
+			Outputs: map[string]any{"functionName": "lambda-api-dev", "version": "9", "codeSha256": "c"},
+		},
+		{
+			Type: "aws:lambda/alias:Alias",
+			ID:   alias,
+			Outputs: map[string]any{
+				"arn": alias, "name": "live", "functionName": "lambda-api-dev", "functionVersion": "1",
+				"routingConfig": map[string]any{"additionalVersionWeights": map[string]any{"10": 0.1}},
+			},
+		},
+		{
+			Type: "aws:codedeploy/deploymentGroup:DeploymentGroup",
+			ID:   "group-id",
+			Outputs: map[string]any{
+				"appName":              "app",
+				"deploymentGroupName":  "group",
+				"deploymentConfigName": "CodeDeployDefault.LambdaCanary10Percent5Minutes",
+				"alarmConfiguration":   map[string]any{"enabled": true, "alarms": []any{"alarm"}},
+			},
+		},
+		{
+			Type:    "aws:cloudwatch/metricAlarm:MetricAlarm",
+			ID:      "alarm",
+			Outputs: map[string]any{"name": "alarm"},
+		},
 	}
 }
 
@@ -80,7 +125,8 @@ func TestProductionIsLoadedFromWhatTheMachineNames(t *testing.T) {
 	p, err := production.Load(view, images, machine(t), asl.NewSkippingClock(time.Unix(0, 0)))
 	require.NoError(t, err)
 	f := p.Function
-	assert.Equal(t, [...]string{"lambda-api-dev", "live", uri, "sha256:b", "1", "10"}, [...]string{f.Name, f.Alias, f.RepositoryURL, f.Digest, f.AliasVersion, f.Last()},
+	assert.Equal(t, [...]string{"lambda-api-dev", "live", uri, "sha256:b", "1", "10"},
+		[...]string{f.Name, f.Alias, f.RepositoryURL, f.Digest, f.AliasVersion, f.Last()},
 		"version 10 is newer than version 9")
 	assert.Equal(t, map[string]float64{"10": 0.1}, f.Weights)
 	assert.Equal(t, "arn:aws:iam::"+target+":role/role-deployer-dev", p.DeployerRole)
@@ -110,11 +156,16 @@ func TestWhatAReleaseChangedIsThereAfterwards(t *testing.T) {
 func TestWhatIsNotDeployedIsNamedWithWhoNeedsIt(t *testing.T) {
 	t.Parallel()
 	for without, want := range map[string]string{
-		"aws:lambda/function:Function":                   "function lambda-api-dev is not deployed, but state machine sfn-release-api-dev names it",
-		"aws:lambda/alias:Alias":                         "alias live of lambda-api-dev is not deployed, but state machine sfn-release-api-dev names it",
-		localaws.FunctionVersionType:                     "alias live of lambda-api-dev is on version 1, which was never published",
-		"aws:codedeploy/deploymentGroup:DeploymentGroup": "deployment group group is not deployed, but state machine sfn-release-api-dev names it",
-		"aws:cloudwatch/metricAlarm:MetricAlarm":         "alarm alarm is not deployed, but state machine sfn-release-api-dev names it",
+		"aws:lambda/function:Function": "function lambda-api-dev is not deployed, " +
+			"but state machine sfn-release-api-dev names it",
+		"aws:lambda/alias:Alias": "alias live of lambda-api-dev is not deployed, " +
+			"but state machine sfn-release-api-dev names it",
+		localaws.FunctionVersionType: "alias live of lambda-api-dev is on version 1, " +
+			"which was never published",
+		"aws:codedeploy/deploymentGroup:DeploymentGroup": "deployment group group is not deployed, " +
+			"but state machine sfn-release-api-dev names it",
+		"aws:cloudwatch/metricAlarm:MetricAlarm": "alarm alarm is not deployed, " +
+			"but state machine sfn-release-api-dev names it",
 	} {
 		view, images := open(t, without)
 		_, err := production.Load(view, images, machine(t), asl.NewSkippingClock(time.Unix(0, 0)))

@@ -29,8 +29,12 @@ func (p *Production) Save(ctx context.Context, transport http.RoundTripper) erro
 	}
 	arn, _ := function.Outputs["arn"].(string)
 	maps.Copy(function.Outputs, map[string]any{
-		"imageUri": p.Function.RepositoryURL + "@" + p.Function.Digest, "codeSha256": hashOf(p.Function.Digest), "sourceCodeHash": hashOf(p.Function.Digest),
-		"version": p.Function.Last(), "qualifiedArn": arn + ":" + p.Function.Last(), "lastModified": p.Clock.Now().UTC().Format(modified),
+		"imageUri":       p.Function.RepositoryURL + "@" + p.Function.Digest,
+		"codeSha256":     hashOf(p.Function.Digest),
+		"sourceCodeHash": hashOf(p.Function.Digest),
+		"version":        p.Function.Last(),
+		"qualifiedArn":   arn + ":" + p.Function.Last(),
+		"lastModified":   p.Clock.Now().UTC().Format(modified),
 	})
 	if err := p.view.Store.Put(function); err != nil {
 		return fmt.Errorf("save function %s: %w", p.Function.Name, err)
@@ -47,7 +51,11 @@ const modified = "2006-01-02T15:04:05.000+0000"
 func (p *Production) resource(token, key string) (localaws.Resource, error) {
 	r, found, err := p.view.Store.Get(p.Owner, token, key)
 	if err == nil && !found {
-		err = &account.MissingError{What: "resource", Name: key, NamedBy: "the release"}
+		err = &account.MissingError{
+			What:    "resource",
+			Name:    key,
+			NamedBy: "the release",
+		}
 	}
 	return r, err
 }
@@ -59,10 +67,19 @@ func (p *Production) saveVersion(function localaws.Resource, number, digest stri
 	}
 	arn, _ := function.Outputs["arn"].(string)
 	return p.view.Store.Put(localaws.Resource{
-		Account: p.Owner, Region: function.Region, Type: versionType, ID: arn + ":" + number, Key: key, URN: function.URN,
+		Account: p.Owner,
+		Region:  function.Region,
+		Type:    versionType,
+		ID:      arn + ":" + number,
+		Key:     key,
+		URN:     function.URN,
 		Outputs: map[string]any{
-			"functionName": p.Function.Name, "version": number, "codeSha256": hashOf(digest), "imageUri": p.Function.RepositoryURL + "@" + digest,
-			"qualifiedArn": arn + ":" + number, "lastModified": p.Clock.Now().UTC().Format(modified),
+			"functionName": p.Function.Name,
+			"version":      number,
+			"codeSha256":   hashOf(digest),
+			"imageUri":     p.Function.RepositoryURL + "@" + digest,
+			"qualifiedArn": arn + ":" + number,
+			"lastModified": p.Clock.Now().UTC().Format(modified),
 		},
 	})
 }

@@ -15,8 +15,12 @@ import (
 
 // Pipelines is the part of the CodePipeline API that is used here.
 type Pipelines interface {
-	GetPipelineState(context.Context, *codepipeline.GetPipelineStateInput, ...func(*codepipeline.Options)) (*codepipeline.GetPipelineStateOutput, error)
-	PutApprovalResult(context.Context, *codepipeline.PutApprovalResultInput, ...func(*codepipeline.Options)) (*codepipeline.PutApprovalResultOutput, error)
+	GetPipelineState(
+		context.Context, *codepipeline.GetPipelineStateInput, ...func(*codepipeline.Options),
+	) (*codepipeline.GetPipelineStateOutput, error)
+	PutApprovalResult(
+		context.Context, *codepipeline.PutApprovalResultInput, ...func(*codepipeline.Options),
+	) (*codepipeline.PutApprovalResultOutput, error)
 }
 
 // NothingWaitsError is a pipeline that asks for no approval.
@@ -48,7 +52,13 @@ func Find(ctx context.Context, api Pipelines, pipeline string) (Pending, error) 
 			if latest == nil || latest.Status != types.ActionExecutionStatusInProgress || aws.ToString(latest.Token) == "" {
 				continue
 			}
-			p := Pending{Pipeline: pipeline, Stage: aws.ToString(stage.StageName), Action: aws.ToString(action.ActionName), token: *latest.Token, Link: aws.ToString(action.EntityUrl)}
+			p := Pending{
+				Pipeline: pipeline,
+				Stage:    aws.ToString(stage.StageName),
+				Action:   aws.ToString(action.ActionName),
+				token:    *latest.Token,
+				Link:     aws.ToString(action.EntityUrl),
+			}
 			if stage.LatestExecution != nil {
 				p.Execution = aws.ToString(stage.LatestExecution.PipelineExecutionId)
 			}
@@ -65,8 +75,14 @@ func (p Pending) Answer(ctx context.Context, api Pipelines, approve bool, summar
 		status, verb = types.ApprovalStatusApproved, "approve"
 	}
 	_, err := api.PutApprovalResult(ctx, &codepipeline.PutApprovalResultInput{
-		PipelineName: &p.Pipeline, StageName: &p.Stage, ActionName: &p.Action, Token: &p.token,
-		Result: &types.ApprovalResult{Status: status, Summary: &summary},
+		PipelineName: &p.Pipeline,
+		StageName:    &p.Stage,
+		ActionName:   &p.Action,
+		Token:        &p.token,
+		Result: &types.ApprovalResult{
+			Status:  status,
+			Summary: &summary,
+		},
 	})
 	if err != nil {
 		return fmt.Errorf("%s execution %s of %s: %w", verb, p.Execution, p.Pipeline, err)

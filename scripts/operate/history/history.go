@@ -71,7 +71,8 @@ func Sort(rows []Row) {
 
 // Milestones leaves out the stages and actions, which only tell where a pipeline is.
 func Milestones(rows []Row) []Row {
-	return slices.DeleteFunc(slices.Clone(rows), func(r Row) bool { return r["eventType"] == "STAGE" || r["eventType"] == "ACTION" })
+	return slices.DeleteFunc(slices.Clone(rows),
+		func(r Row) bool { return r["eventType"] == "STAGE" || r["eventType"] == "ACTION" })
 }
 
 // Print writes one line a row.
@@ -86,7 +87,8 @@ func Print(out io.Writer, rows []Row) error {
 			what += " " + stage
 		}
 		when, _, _ := strings.Cut(r.When(), ".")
-		line(strings.TrimSuffix(when, "Z")+"Z", r["service"], what, r["state"], short(r["deploymentId"], 8), short(r.Given("commit"), 12), r.Given("version"), r.Given("reason"))
+		line(strings.TrimSuffix(when, "Z")+"Z", r["service"], what, r["state"], short(r["deploymentId"], 8),
+			short(r.Given("commit"), 12), r.Given("version"), r.Given("reason"))
 	}
 	_ = w.Flush()
 	for line := range strings.Lines(text.String()) {

@@ -13,13 +13,51 @@ import (
 )
 
 var (
-	started = history.Row{"deploymentId": "run-1-long-id", "timestamp": "2026-03-01T12:00:00Z#a", "service": "api", "eventType": "PIPELINE", "state": "STARTED", "stage": "none", "commit": "none", "reason": "none"}
-	stage   = history.Row{"deploymentId": "run-1-long-id", "timestamp": "2026-03-01T12:00:00Z#b", "service": "api", "eventType": "STAGE", "state": "STARTED", "stage": "Build"}
-	asked   = history.Row{"deploymentId": "run-1-long-id", "timestamp": "2026-03-01T12:00:01Z#c", "service": "api", "eventType": "APPROVAL", "state": "SUCCEEDED", "stage": "Manual-Approval", "reason": "fine"}
-	begun   = history.Row{"deploymentId": "run-1-long-id", "timestamp": "2026-03-01T12:00:01.250Z#1-started", "startedAt": "2026-03-01T12:00:01.250Z", "service": "api", "eventType": "RELEASE", "state": "STARTED"}
-	ended   = history.Row{
-		"deploymentId": "run-1-long-id", "timestamp": "2026-03-01T12:00:01.250Z#2-ended", "startedAt": "2026-03-01T12:00:01.250Z", "endedAt": "2026-03-01T12:06:00.000Z",
-		"service": "api", "eventType": "RELEASE", "state": "SUCCEEDED", "commit": "3ff54b3731342ccecd55535f3631e0616568184a", "version": "2",
+	started = history.Row{
+		"deploymentId": "run-1-long-id",
+		"timestamp":    "2026-03-01T12:00:00Z#a",
+		"service":      "api",
+		"eventType":    "PIPELINE",
+		"state":        "STARTED",
+		"stage":        "none",
+		"commit":       "none",
+		"reason":       "none",
+	}
+	stage = history.Row{
+		"deploymentId": "run-1-long-id",
+		"timestamp":    "2026-03-01T12:00:00Z#b",
+		"service":      "api",
+		"eventType":    "STAGE",
+		"state":        "STARTED",
+		"stage":        "Build",
+	}
+	asked = history.Row{
+		"deploymentId": "run-1-long-id",
+		"timestamp":    "2026-03-01T12:00:01Z#c",
+		"service":      "api",
+		"eventType":    "APPROVAL",
+		"state":        "SUCCEEDED",
+		"stage":        "Manual-Approval",
+		"reason":       "fine",
+	}
+	begun = history.Row{
+		"deploymentId": "run-1-long-id",
+		"timestamp":    "2026-03-01T12:00:01.250Z#1-started",
+		"startedAt":    "2026-03-01T12:00:01.250Z",
+		"service":      "api",
+		"eventType":    "RELEASE",
+		"state":        "STARTED",
+	}
+	ended = history.Row{
+		"deploymentId": "run-1-long-id",
+		"timestamp":    "2026-03-01T12:00:01.250Z#2-ended",
+		"startedAt":    "2026-03-01T12:00:01.250Z",
+		"endedAt":      "2026-03-01T12:06:00.000Z",
+		"service":      "api",
+		"eventType":    "RELEASE",
+		"state":        "SUCCEEDED",
+		"commit":       "3ff54b3731342ccecd55535f3631e0616568184a",
+		"version":      "2",
 	}
 )
 
@@ -35,9 +73,13 @@ func (s shelf) Rows(_ context.Context, service string) ([]history.Row, error) {
 
 func TestRowsComeInTheOrderOfWhatHappened(t *testing.T) {
 	t.Parallel()
-	rows, err := history.Read(t.Context(), shelf{"api": {ended, asked, begun}, "cart": {stage, started}}, []string{"api", "cart"})
+	rows, err := history.Read(t.Context(), shelf{
+		"api":  {ended, asked, begun},
+		"cart": {stage, started},
+	}, []string{"api", "cart"})
 	require.NoError(t, err)
-	assert.Equal(t, []history.Row{started, stage, asked, begun, ended}, rows, "an end row has the key of its start, and tells of its end")
+	assert.Equal(t, []history.Row{started, stage, asked, begun, ended}, rows,
+		"an end row has the key of its start, and tells of its end")
 	assert.Equal(t, []history.Row{started, asked, begun, ended}, history.Milestones(rows))
 	assert.Len(t, rows, 5, "milestones leave the rows as they are")
 }

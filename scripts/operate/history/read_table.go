@@ -29,7 +29,9 @@ type Table struct {
 // Rows asks the index, the latest first, until there are enough.
 func (t Table) Rows(ctx context.Context, service string) ([]Row, error) {
 	input := &dynamodb.QueryInput{
-		TableName: &t.Name, IndexName: aws.String(Index), ScanIndexForward: aws.Bool(false),
+		TableName:                 &t.Name,
+		IndexName:                 aws.String(Index),
+		ScanIndexForward:          aws.Bool(false),
 		KeyConditionExpression:    aws.String("#service = :service"),
 		ExpressionAttributeNames:  map[string]string{"#service": "service"},
 		ExpressionAttributeValues: map[string]types.AttributeValue{":service": &types.AttributeValueMemberS{Value: service}},

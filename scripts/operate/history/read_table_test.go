@@ -20,7 +20,9 @@ type pages struct {
 	asked   []dynamodb.QueryInput
 }
 
-func (p *pages) Query(_ context.Context, in *dynamodb.QueryInput, _ ...func(*dynamodb.Options)) (*dynamodb.QueryOutput, error) {
+func (p *pages) Query(
+	_ context.Context, in *dynamodb.QueryInput, _ ...func(*dynamodb.Options),
+) (*dynamodb.QueryOutput, error) {
 	p.asked = append(p.asked, *in)
 	if len(p.answers) < len(p.asked) {
 		return nil, errors.New("ThrottlingException")
@@ -41,7 +43,11 @@ func TestTheIndexIsAskedForTheLatestRowsOfAService(t *testing.T) {
 		{Items: []map[string]types.AttributeValue{item("C"), item("B")}, LastEvaluatedKey: key},
 		{Items: []map[string]types.AttributeValue{item("A")}},
 	}}
-	rows, err := history.Table{API: api, Name: "table-deployments-dev", Limit: 2000}.Rows(t.Context(), "api")
+	rows, err := history.Table{
+		API:   api,
+		Name:  "table-deployments-dev",
+		Limit: 2000,
+	}.Rows(t.Context(), "api")
 	require.NoError(t, err)
 	assert.Equal(t, []history.Row{{"state": "A"}, {"state": "B"}, {"state": "C"}}, rows, "the oldest first")
 	require.Len(t, api.asked, 2)
@@ -55,8 +61,15 @@ func TestTheIndexIsAskedForTheLatestRowsOfAService(t *testing.T) {
 
 func TestNoMoreRowsAreReadThanAskedFor(t *testing.T) {
 	t.Parallel()
-	api := &pages{answers: []*dynamodb.QueryOutput{{Items: []map[string]types.AttributeValue{item("B"), item("A")}, LastEvaluatedKey: map[string]types.AttributeValue{"x": text("y")}}}}
-	rows, err := history.Table{API: api, Name: "t", Limit: 2}.Rows(t.Context(), "api")
+	api := &pages{answers: []*dynamodb.QueryOutput{{
+		Items:            []map[string]types.AttributeValue{item("B"), item("A")},
+		LastEvaluatedKey: map[string]types.AttributeValue{"x": text("y")},
+	}}}
+	rows, err := history.Table{
+		API:   api,
+		Name:  "t",
+		Limit: 2,
+	}.Rows(t.Context(), "api")
 	require.NoError(t, err)
 	assert.Len(t, rows, 2)
 	assert.Equal(t, int32(2), *api.asked[0].Limit)
@@ -64,7 +77,11 @@ func TestNoMoreRowsAreReadThanAskedFor(t *testing.T) {
 
 func TestAQueryThatFailsNamesTableAndIndex(t *testing.T) {
 	t.Parallel()
-	_, err := history.Table{API: &pages{}, Name: "table-deployments-dev", Limit: 1}.Rows(t.Context(), "api")
+	_, err := history.Table{
+		API:   &pages{},
+		Name:  "table-deployments-dev",
+		Limit: 1,
+	}.Rows(t.Context(), "api")
 	assert.EqualError(t, err, "query index byService of table table-deployments-dev: ThrottlingException")
 }
 
@@ -72,20 +89,35 @@ func TestARehearsedTableIsReadByServiceAndByDeployment(t *testing.T) {
 	t.Parallel()
 	store := localaws.Open(t.TempDir())
 	require.NoError(t, store.Put(localaws.Resource{
-		Account: "000000000000", Type: "aws:dynamodb/table:Table", ID: "t", Outputs: map[string]any{"hashKey": "deploymentId", "rangeKey": "timestamp"},
+		Account: "000000000000",
+		Type:    "aws:dynamodb/table:Table",
+		ID:      "t",
+		Outputs: map[string]any{"hashKey": "deploymentId", "rangeKey": "timestamp"},
 	}))
 	for _, row := range []map[string]any{
-		{"deploymentId": "d1", "timestamp": "2", "service": "api"}, {"deploymentId": "d1", "timestamp": "1", "service": "api"}, {"deploymentId": "d2", "timestamp": "3", "service": "cart"},
+		{"deploymentId": "d1", "timestamp": "2", "service": "api"}, {
+			"deploymentId": "d1",
+			"timestamp":    "1",
+			"service":      "api",
+		}, {"deploymentId": "d2", "timestamp": "3", "service": "cart"},
 	} {
 		require.NoError(t, store.PutItem("000000000000", "t", row, true))
 	}
-	table := history.Rehearsed{Store: store, Account: "000000000000", Name: "t"}
+	table := history.Rehearsed{
+		Store:   store,
+		Account: "000000000000",
+		Name:    "t",
+	}
 	rows, err := table.Rows(t.Context(), "cart")
 	require.NoError(t, err)
 	assert.Equal(t, []history.Row{{"deploymentId": "d2", "timestamp": "3", "service": "cart"}}, rows)
 	rows, err = table.Of("d1")
 	require.NoError(t, err)
-	assert.Equal(t, []history.Row{{"deploymentId": "d1", "timestamp": "1", "service": "api"}, {"deploymentId": "d1", "timestamp": "2", "service": "api"}}, rows)
+	assert.Equal(t, []history.Row{{
+		"deploymentId": "d1",
+		"timestamp":    "1",
+		"service":      "api",
+	}, {"deploymentId": "d1", "timestamp": "2", "service": "api"}}, rows)
 	rows, err = table.All()
 	require.NoError(t, err)
 	assert.Len(t, rows, 3)

@@ -24,8 +24,12 @@ func Input(deployment, to, actor string) map[string]any {
 // Machines is the part of the Step Functions API that is used here.
 type Machines interface {
 	StartExecution(context.Context, *sfn.StartExecutionInput, ...func(*sfn.Options)) (*sfn.StartExecutionOutput, error)
-	DescribeExecution(context.Context, *sfn.DescribeExecutionInput, ...func(*sfn.Options)) (*sfn.DescribeExecutionOutput, error)
-	GetExecutionHistory(context.Context, *sfn.GetExecutionHistoryInput, ...func(*sfn.Options)) (*sfn.GetExecutionHistoryOutput, error)
+	DescribeExecution(
+		context.Context, *sfn.DescribeExecutionInput, ...func(*sfn.Options),
+	) (*sfn.DescribeExecutionOutput, error)
+	GetExecutionHistory(
+		context.Context, *sfn.GetExecutionHistoryInput, ...func(*sfn.Options),
+	) (*sfn.GetExecutionHistoryOutput, error)
 }
 
 // Rollback is one rollback by a person.
@@ -58,7 +62,11 @@ func (r Rollback) Run(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("encode rollback: %w", err)
 	}
-	started, err := r.API.StartExecution(ctx, &sfn.StartExecutionInput{StateMachineArn: &r.Machine, Name: &r.Name, Input: aws.String(string(input))})
+	started, err := r.API.StartExecution(ctx, &sfn.StartExecutionInput{
+		StateMachineArn: &r.Machine,
+		Name:            &r.Name,
+		Input:           aws.String(string(input)),
+	})
 	if err != nil {
 		return fmt.Errorf("start %s: %w", nameOf(r.Machine), err)
 	}
@@ -83,7 +91,11 @@ func (r Rollback) Run(ctx context.Context) error {
 		case state.Status == types.ExecutionStatusSucceeded:
 			return nil
 		}
-		return &FailedError{Execution: nameOf(r.Machine), Status: string(state.Status), Reason: aws.ToString(state.Error) + ": " + aws.ToString(state.Cause)}
+		return &FailedError{
+			Execution: nameOf(r.Machine),
+			Status:    string(state.Status),
+			Reason:    aws.ToString(state.Error) + ": " + aws.ToString(state.Cause),
+		}
 	}
 }
 
@@ -100,7 +112,8 @@ func (r Rollback) follow(ctx context.Context, execution string, seen *int64) err
 				continue
 			}
 			*seen = event.Id
-			if entered := event.StateEnteredEventDetails; entered != nil && event.Type == types.HistoryEventTypeTaskStateEntered {
+			if entered := event.StateEnteredEventDetails; entered != nil &&
+				event.Type == types.HistoryEventTypeTaskStateEntered {
 				r.Tell("%s", aws.ToString(entered.Name))
 			}
 		}

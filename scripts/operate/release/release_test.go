@@ -28,27 +28,45 @@ type machines struct {
 	looks    int
 }
 
-func (m *machines) StartExecution(_ context.Context, in *sfn.StartExecutionInput, _ ...func(*sfn.Options)) (*sfn.StartExecutionOutput, error) {
+func (m *machines) StartExecution(
+	_ context.Context, in *sfn.StartExecutionInput, _ ...func(*sfn.Options),
+) (*sfn.StartExecutionOutput, error) {
 	m.started = in
 	return &sfn.StartExecutionOutput{ExecutionArn: aws.String("arn:execution")}, m.refuse
 }
 
-func (m *machines) DescribeExecution(context.Context, *sfn.DescribeExecutionInput, ...func(*sfn.Options)) (*sfn.DescribeExecutionOutput, error) {
+func (m *machines) DescribeExecution(
+	context.Context, *sfn.DescribeExecutionInput, ...func(*sfn.Options),
+) (*sfn.DescribeExecutionOutput, error) {
 	if m.looks == len(m.statuses) {
 		return nil, errors.New("ThrottlingException")
 	}
 	m.looks++
-	return &sfn.DescribeExecutionOutput{Status: m.statuses[m.looks-1], Error: aws.String("Release.BadAnswer"), Cause: aws.String("status 500")}, nil
+	return &sfn.DescribeExecutionOutput{
+		Status: m.statuses[m.looks-1],
+		Error:  aws.String("Release.BadAnswer"),
+		Cause:  aws.String("status 500"),
+	}, nil
 }
 
 // GetExecutionHistory answers one event a page.
-func (m *machines) GetExecutionHistory(_ context.Context, in *sfn.GetExecutionHistoryInput, _ ...func(*sfn.Options)) (*sfn.GetExecutionHistoryOutput, error) {
+func (m *machines) GetExecutionHistory(
+	_ context.Context, in *sfn.GetExecutionHistoryInput, _ ...func(*sfn.Options),
+) (*sfn.GetExecutionHistoryOutput, error) {
 	page := len(aws.ToString(in.NextToken))
 	out := &sfn.GetExecutionHistoryOutput{}
 	if page < min(m.looks, len(m.states)) {
 		out.Events = []types.HistoryEvent{
-			{Id: int64(2*page + 1), Type: types.HistoryEventTypeTaskStateEntered, StateEnteredEventDetails: &types.StateEnteredEventDetails{Name: &m.states[page]}},
-			{Id: int64(2*page + 2), Type: types.HistoryEventTypePassStateEntered, StateEnteredEventDetails: &types.StateEnteredEventDetails{Name: aws.String("AimAtImage")}},
+			{
+				Id:                       int64(2*page + 1),
+				Type:                     types.HistoryEventTypeTaskStateEntered,
+				StateEnteredEventDetails: &types.StateEnteredEventDetails{Name: &m.states[page]},
+			},
+			{
+				Id:                       int64(2*page + 2),
+				Type:                     types.HistoryEventTypePassStateEntered,
+				StateEnteredEventDetails: &types.StateEnteredEventDetails{Name: aws.String("AimAtImage")},
+			},
 		}
 		out.NextToken = aws.String("xxxxxxxxxx"[:page+1])
 	}
@@ -58,22 +76,31 @@ func (m *machines) GetExecutionHistory(_ context.Context, in *sfn.GetExecutionHi
 func run(ctx context.Context, m *machines) ([]string, error) {
 	var told []string
 	err := release.Rollback{
-		API: m, Machine: machine, Name: "rollback-1", To: "7", Actor: "arn:aws:iam::123456789012:user/alice",
-		Tell: func(format string, args ...any) { told = append(told, fmt.Sprintf(format, args...)) },
-		Wait: func(ctx context.Context, _ time.Duration) error { return ctx.Err() },
+		API:     m,
+		Machine: machine,
+		Name:    "rollback-1",
+		To:      "7",
+		Actor:   "arn:aws:iam::123456789012:user/alice",
+		Tell:    func(format string, args ...any) { told = append(told, fmt.Sprintf(format, args...)) },
+		Wait:    func(ctx context.Context, _ time.Duration) error { return ctx.Err() },
 	}.Run(ctx)
 	return told, err
 }
 
 func TestARollbackIsFollowedToItsEnd(t *testing.T) {
 	t.Parallel()
-	m := &machines{statuses: []types.ExecutionStatus{"RUNNING", "RUNNING", "SUCCEEDED"}, states: []string{"RecordStarted", "ShiftAlias", "Smoke"}}
+	m := &machines{
+		statuses: []types.ExecutionStatus{"RUNNING", "RUNNING", "SUCCEEDED"},
+		states:   []string{"RecordStarted", "ShiftAlias", "Smoke"},
+	}
 	told, err := run(t.Context(), m)
 	require.NoError(t, err)
-	assert.Equal(t, []string{"sfn-release-api-dev runs as rollback-1", "RecordStarted", "ShiftAlias", "Smoke"}, told, "each state once")
+	assert.Equal(t,
+		[]string{"sfn-release-api-dev runs as rollback-1", "RecordStarted", "ShiftAlias", "Smoke"}, told, "each state once")
 	assert.Equal(t, machine, *m.started.StateMachineArn)
 	assert.Equal(t, "rollback-1", *m.started.Name)
-	assert.JSONEq(t, `{"deploymentId": "rollback-1", "rollbackTo": "7", "actor": "arn:aws:iam::123456789012:user/alice"}`, *m.started.Input)
+	assert.JSONEq(t, `{"deploymentId": "rollback-1", "rollbackTo": "7", "actor": "arn:aws:iam::123456789012:user/alice"}`,
+		*m.started.Input)
 }
 
 func TestARollbackThatFailsSaysWhy(t *testing.T) {
@@ -111,7 +138,10 @@ func TestTheEarlierVersionIsTheOneBeforeTheLiveOnesRelease(t *testing.T) {
 		"after a rollback, further back": {[]history.Row{
 			row("RELEASE", "SUCCEEDED", "2", "1"), row("RELEASE", "SUCCEEDED", "3", "2"), row("ROLLBACK", "SUCCEEDED", "2", "3"),
 		}, "1"},
-		"after the live version was released again": {[]history.Row{row("RELEASE", "SUCCEEDED", "2", "1"), row("RELEASE", "SUCCEEDED", "2", "2")}, "1"},
+		"after the live version was released again": {
+			[]history.Row{row("RELEASE", "SUCCEEDED", "2", "1"), row("RELEASE", "SUCCEEDED", "2", "2")},
+			"1",
+		},
 	} {
 		got, err := release.Earlier(c.rows)
 		require.NoError(t, err, name)

@@ -20,11 +20,17 @@ type (
 		GetFunction(context.Context, *lambda.GetFunctionInput, ...func(*lambda.Options)) (*lambda.GetFunctionOutput, error)
 	}
 	Pipelines interface {
-		ListPipelineExecutions(context.Context, *codepipeline.ListPipelineExecutionsInput, ...func(*codepipeline.Options)) (*codepipeline.ListPipelineExecutionsOutput, error)
-		GetPipelineState(context.Context, *codepipeline.GetPipelineStateInput, ...func(*codepipeline.Options)) (*codepipeline.GetPipelineStateOutput, error)
+		ListPipelineExecutions(
+			context.Context, *codepipeline.ListPipelineExecutionsInput, ...func(*codepipeline.Options),
+		) (*codepipeline.ListPipelineExecutionsOutput, error)
+		GetPipelineState(
+			context.Context, *codepipeline.GetPipelineStateInput, ...func(*codepipeline.Options),
+		) (*codepipeline.GetPipelineStateOutput, error)
 	}
 	Alarms interface {
-		DescribeAlarms(context.Context, *cloudwatch.DescribeAlarmsInput, ...func(*cloudwatch.Options)) (*cloudwatch.DescribeAlarmsOutput, error)
+		DescribeAlarms(
+			context.Context, *cloudwatch.DescribeAlarmsInput, ...func(*cloudwatch.Options),
+		) (*cloudwatch.DescribeAlarmsOutput, error)
 	}
 )
 
@@ -53,7 +59,8 @@ func (a AWS) Look(ctx context.Context, service string) (Service, error) {
 			return s, err
 		}
 	} else {
-		s.Unseen = append(s.Unseen, fmt.Sprintf("the function is in account %s, which the credentials of %s do not show", owner, a.Account))
+		s.Unseen = append(s.Unseen,
+			fmt.Sprintf("the function is in account %s, which the credentials of %s do not show", owner, a.Account))
 	}
 	if err := a.pipeline(ctx, &s, place.Pipeline); err != nil {
 		return s, err
@@ -62,12 +69,18 @@ func (a AWS) Look(ctx context.Context, service string) (Service, error) {
 }
 
 func (a AWS) live(ctx context.Context, s *Service, function string) error {
-	alias, err := a.Functions.GetAlias(ctx, &lambda.GetAliasInput{FunctionName: &function, Name: aws.String(naming.LiveAlias)})
+	alias, err := a.Functions.GetAlias(ctx, &lambda.GetAliasInput{
+		FunctionName: &function,
+		Name:         aws.String(naming.LiveAlias),
+	})
 	if err != nil {
 		return fmt.Errorf("read alias %s of %s: %w", naming.LiveAlias, function, err)
 	}
 	s.Version = aws.ToString(alias.FunctionVersion)
-	version, err := a.Functions.GetFunction(ctx, &lambda.GetFunctionInput{FunctionName: &function, Qualifier: alias.FunctionVersion})
+	version, err := a.Functions.GetFunction(ctx, &lambda.GetFunctionInput{
+		FunctionName: &function,
+		Qualifier:    alias.FunctionVersion,
+	})
 	if err != nil {
 		return fmt.Errorf("read version %s of %s: %w", s.Version, function, err)
 	}
@@ -78,7 +91,10 @@ func (a AWS) live(ctx context.Context, s *Service, function string) error {
 }
 
 func (a AWS) pipeline(ctx context.Context, s *Service, name string) error {
-	executions, err := a.Pipelines.ListPipelineExecutions(ctx, &codepipeline.ListPipelineExecutionsInput{PipelineName: &name, MaxResults: aws.Int32(1)})
+	executions, err := a.Pipelines.ListPipelineExecutions(ctx, &codepipeline.ListPipelineExecutionsInput{
+		PipelineName: &name,
+		MaxResults:   aws.Int32(1),
+	})
 	if err != nil {
 		return fmt.Errorf("list executions of %s: %w", name, err)
 	}

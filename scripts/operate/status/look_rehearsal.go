@@ -17,7 +17,11 @@ type Rehearsed struct {
 
 // Look reads the alias from the account and the last execution from the history.
 func (r Rehearsed) Look(ctx context.Context, service string) (Service, error) {
-	s := Service{Name: service, Alarms: map[string]string{}, State: "never ran"}
+	s := Service{
+		Name:   service,
+		Alarms: map[string]string{},
+		State:  "never ran",
+	}
 	live, err := r.View.Live(r.Places[service].FunctionArn, "the delivery layer")
 	if err != nil {
 		return s, err

@@ -50,7 +50,8 @@ func Print(out io.Writer, services []Service) error {
 	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
 	_, _ = fmt.Fprintln(w, "service\tversion\tdigest\tpipeline\tstage\talarms")
 	for _, s := range services {
-		_, _ = fmt.Fprintf(w, "%s\t%s\t%.19s\t%s\t%s\t%s\n", s.Name, or(s.Version), or(s.Digest), or(s.State), or(s.Stage), s.alarms())
+		_, _ = fmt.Fprintf(w, "%s\t%s\t%.19s\t%s\t%s\t%s\n", s.Name, or(s.Version), or(s.Digest),
+			or(s.State), or(s.Stage), s.alarms())
 	}
 	if err := w.Flush(); err != nil {
 		return err

@@ -19,7 +19,8 @@ import (
 	"slipway/scripts/operate/status"
 )
 
-const image = "123456789012.dkr.ecr.us-east-1.amazonaws.com/ecr-api-dev@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+const image = "123456789012.dkr.ecr.us-east-1.amazonaws.com/" +
+	"ecr-api-dev@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
 
 // cloud is the three services; an error named in deny is given instead.
 type cloud struct {
@@ -34,42 +35,78 @@ func (c cloud) err(call string) error {
 	return nil
 }
 
-func (c cloud) GetAlias(context.Context, *lambda.GetAliasInput, ...func(*lambda.Options)) (*lambda.GetAliasOutput, error) {
+func (c cloud) GetAlias(
+	context.Context, *lambda.GetAliasInput, ...func(*lambda.Options),
+) (*lambda.GetAliasOutput, error) {
 	return &lambda.GetAliasOutput{FunctionVersion: aws.String("7")}, c.err("GetAlias")
 }
 
-func (c cloud) GetFunction(context.Context, *lambda.GetFunctionInput, ...func(*lambda.Options)) (*lambda.GetFunctionOutput, error) {
-	return &lambda.GetFunctionOutput{Code: &lambdatypes.FunctionCodeLocation{ResolvedImageUri: aws.String(image)}}, c.err("GetFunction")
+func (c cloud) GetFunction(
+	context.Context, *lambda.GetFunctionInput, ...func(*lambda.Options),
+) (*lambda.GetFunctionOutput, error) {
+	return &lambda.GetFunctionOutput{
+		Code: &lambdatypes.FunctionCodeLocation{ResolvedImageUri: aws.String(image)},
+	}, c.err("GetFunction")
 }
 
-func (c cloud) ListPipelineExecutions(context.Context, *codepipeline.ListPipelineExecutionsInput, ...func(*codepipeline.Options)) (*codepipeline.ListPipelineExecutionsOutput, error) {
+func (c cloud) ListPipelineExecutions(
+	context.Context, *codepipeline.ListPipelineExecutionsInput, ...func(*codepipeline.Options),
+) (*codepipeline.ListPipelineExecutionsOutput, error) {
 	out := &codepipeline.ListPipelineExecutionsOutput{}
 	if !c.empty {
-		out.PipelineExecutionSummaries = []types.PipelineExecutionSummary{{PipelineExecutionId: aws.String("run-7"), Status: types.PipelineExecutionStatusInProgress}}
+		out.PipelineExecutionSummaries = []types.PipelineExecutionSummary{{
+			PipelineExecutionId: aws.String("run-7"),
+			Status:              types.PipelineExecutionStatusInProgress,
+		}}
 	}
 	return out, c.err("ListPipelineExecutions")
 }
 
-func (c cloud) GetPipelineState(context.Context, *codepipeline.GetPipelineStateInput, ...func(*codepipeline.Options)) (*codepipeline.GetPipelineStateOutput, error) {
+func (c cloud) GetPipelineState(
+	context.Context, *codepipeline.GetPipelineStateInput, ...func(*codepipeline.Options),
+) (*codepipeline.GetPipelineStateOutput, error) {
 	at := func(stage, run string) types.StageState {
-		return types.StageState{StageName: &stage, LatestExecution: &types.StageExecution{PipelineExecutionId: &run}}
+		return types.StageState{
+			StageName:       &stage,
+			LatestExecution: &types.StageExecution{PipelineExecutionId: &run},
+		}
 	}
-	return &codepipeline.GetPipelineStateOutput{StageStates: []types.StageState{at("Source", "run-7"), at("Build", "run-7"), at("Deploy", "run-6"), {}}}, c.err("GetPipelineState")
+	return &codepipeline.GetPipelineStateOutput{
+		StageStates: []types.StageState{at("Source", "run-7"), at("Build", "run-7"), at("Deploy", "run-6"), {}},
+	}, c.err("GetPipelineState")
 }
 
-func (c cloud) DescribeAlarms(_ context.Context, in *cloudwatch.DescribeAlarmsInput, _ ...func(*cloudwatch.Options)) (*cloudwatch.DescribeAlarmsOutput, error) {
+func (c cloud) DescribeAlarms(
+	_ context.Context, in *cloudwatch.DescribeAlarmsInput, _ ...func(*cloudwatch.Options),
+) (*cloudwatch.DescribeAlarmsOutput, error) {
 	out := &cloudwatch.DescribeAlarmsOutput{}
 	for i, name := range in.AlarmNames {
-		out.MetricAlarms = append(out.MetricAlarms, cwtypes.MetricAlarm{AlarmName: &name, StateValue: []cwtypes.StateValue{"ALARM", "OK"}[i%2]})
+		out.MetricAlarms = append(out.MetricAlarms, cwtypes.MetricAlarm{
+			AlarmName:  &name,
+			StateValue: []cwtypes.StateValue{"ALARM", "OK"}[i%2],
+		})
 	}
 	return out, c.err("DescribeAlarms")
 }
 
 func looker(c cloud) status.AWS {
-	return status.AWS{Functions: c, Pipelines: c, Alarms: c, Account: "123456789012", Places: map[string]status.Place{
-		"api":  {Pipeline: "pipeline-api-dev", FunctionArn: "arn:aws:lambda:us-east-1:123456789012:function:lambda-api-dev", Alarms: []string{"alarm-a", "alarm-b"}},
-		"cart": {Pipeline: "pipeline-cart-dev", FunctionArn: "arn:aws:lambda:us-east-1:222222222222:function:lambda-cart-dev"},
-	}}
+	return status.AWS{
+		Functions: c,
+		Pipelines: c,
+		Alarms:    c,
+		Account:   "123456789012",
+		Places: map[string]status.Place{
+			"api": {
+				Pipeline:    "pipeline-api-dev",
+				FunctionArn: "arn:aws:lambda:us-east-1:123456789012:function:lambda-api-dev",
+				Alarms:      []string{"alarm-a", "alarm-b"},
+			},
+			"cart": {
+				Pipeline:    "pipeline-cart-dev",
+				FunctionArn: "arn:aws:lambda:us-east-1:222222222222:function:lambda-cart-dev",
+			},
+		},
+	}
 }
 
 func TestEachServiceIsOneLine(t *testing.T) {
@@ -96,15 +133,20 @@ func TestAPipelineThatNeverRanSaysSo(t *testing.T) {
 func TestQuietAlarmsAreCounted(t *testing.T) {
 	t.Parallel()
 	var out bytes.Buffer
-	require.NoError(t, status.Print(&out, []status.Service{{Name: "api", Alarms: map[string]string{"a": "OK", "b": "INSUFFICIENT_DATA"}}}))
-	assert.Equal(t, "service  version  digest  pipeline  stage  alarms\napi      -        -       -         -      none of 2 fires\n", out.String())
+	require.NoError(t,
+		status.Print(&out, []status.Service{{Name: "api", Alarms: map[string]string{"a": "OK", "b": "INSUFFICIENT_DATA"}}}))
+	assert.Equal(t,
+		"service  version  digest  pipeline  stage  alarms\napi      -        -       -         -      none of 2 fires\n",
+		out.String())
 }
 
 func TestWhatCannotBeReadIsNamed(t *testing.T) {
 	t.Parallel()
 	for call, want := range map[string]string{
-		"GetAlias":               "look at api: read alias live of arn:aws:lambda:us-east-1:123456789012:function:lambda-api-dev: AccessDeniedException",
-		"GetFunction":            "look at api: read version 7 of arn:aws:lambda:us-east-1:123456789012:function:lambda-api-dev: AccessDeniedException",
+		"GetAlias": "look at api: read alias live of " +
+			"arn:aws:lambda:us-east-1:123456789012:function:lambda-api-dev: AccessDeniedException",
+		"GetFunction": "look at api: read version 7 of " +
+			"arn:aws:lambda:us-east-1:123456789012:function:lambda-api-dev: AccessDeniedException",
 		"ListPipelineExecutions": "look at api: list executions of pipeline-api-dev: AccessDeniedException",
 		"GetPipelineState":       "look at api: read state of pipeline-api-dev: AccessDeniedException",
 		"DescribeAlarms":         "look at api: describe alarms: AccessDeniedException",

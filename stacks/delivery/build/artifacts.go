@@ -45,10 +45,14 @@ func (a Artifacts) Key(services []string, more ...string) iampolicy.Statement {
 		via = append(via, pulumi.String(service+"."+a.Account.Region+".amazonaws.com"))
 	}
 	return iampolicy.Statement{
-		Sid:        "UseTheKey",
-		Actions:    append([]string{"kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey*"}, more...),
-		Resources:  pulumi.StringArray{a.Foundation.KeyArn},
-		Conditions: []iampolicy.Condition{{Test: "StringEquals", Key: "kms:ViaService", Values: via}},
+		Sid:       "UseTheKey",
+		Actions:   append([]string{"kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey*"}, more...),
+		Resources: pulumi.StringArray{a.Foundation.KeyArn},
+		Conditions: []iampolicy.Condition{{
+			Test:   "StringEquals",
+			Key:    "kms:ViaService",
+			Values: via,
+		}},
 	}
 }
 

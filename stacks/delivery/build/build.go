@@ -75,7 +75,11 @@ func NewBuilds(ctx *pulumi.Context, name string, args BuildsArgs, opts ...pulumi
 	b.BuildName, b.BuildArn, b.BuildLogs = build.Name, build.Arn, buildLogs
 	b.TestName, b.TestArn, b.TestLogs = test.Name, test.Arn, testLogs
 	b.ReportsName = reports.Name
-	return b, ctx.RegisterResourceOutputs(b, pulumi.Map{"buildArn": b.BuildArn, "testArn": b.TestArn, "reportsName": b.ReportsName})
+	return b, ctx.RegisterResourceOutputs(b, pulumi.Map{
+		"buildArn":    b.BuildArn,
+		"testArn":     b.TestArn,
+		"reportsName": b.ReportsName,
+	})
 }
 
 // build is the project that makes the image. Its one cache is the host's: the
@@ -84,7 +88,8 @@ func NewBuilds(ctx *pulumi.Context, name string, args BuildsArgs, opts ...pulumi
 // (CodeBuild API, ProjectCache).
 func (args BuildsArgs) build() project {
 	return project{
-		Name: args.Names.Build, Role: args.Names.BuildRole,
+		Name:        args.Names.Build,
+		Role:        args.Names.BuildRole,
 		Description: fmt.Sprintf("Builds, scans and pushes the image of %s", args.Service),
 		Compute:     "BUILD_GENERAL1_MEDIUM",
 		Minutes:     buildMinutes,
@@ -107,7 +112,8 @@ func (args BuildsArgs) build() project {
 // the smallest host, and its cache holds npm packages only.
 func (args BuildsArgs) test(reports *codebuild.ReportGroup) project {
 	return project{
-		Name: args.Names.Test, Role: args.Names.TestRole,
+		Name:        args.Names.Test,
+		Role:        args.Names.TestRole,
 		Description: fmt.Sprintf("Tests the image of %s", args.Service),
 		Compute:     "BUILD_GENERAL1_SMALL",
 		Minutes:     testMinutes,

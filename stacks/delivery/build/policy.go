@@ -35,9 +35,11 @@ func (args BuildsArgs) buildPolicy() iampolicy.Document {
 				iampolicy.When("StringLikeIfExists", "s3:prefix", pulumi.String(args.layerCache()+"/*"))),
 		},
 		iampolicy.Statement{
-			Sid:       "FindTheLiveDigest",
-			Actions:   []string{"dynamodb:Query"},
-			Resources: pulumi.StringArray{pulumi.Sprintf("%s/index/%s", args.Foundation.HistoryTableArn, contract.HistoryServiceIndex)},
+			Sid:     "FindTheLiveDigest",
+			Actions: []string{"dynamodb:Query"},
+			Resources: pulumi.StringArray{
+				pulumi.Sprintf("%s/index/%s", args.Foundation.HistoryTableArn, contract.HistoryServiceIndex),
+			},
 		},
 		iampolicy.Statement{
 			Sid:       "ReadTheCommitMessage",

@@ -24,7 +24,8 @@ const sharedBuildStatements = `
 		"Condition": {"StringEquals": {"sts:AWSServiceName": ["codeartifact.amazonaws.com"]}}},
 	{"Sid": "LogInToThePackages", "Effect": "Allow", "Action": ["codeartifact:GetAuthorizationToken"],
 		"Resource": ["arn:aws:codeartifact:us-east-1:111122223333:domain/domain-packages-dev"]},
-	{"Sid": "ReadPackages", "Effect": "Allow", "Action": ["codeartifact:GetRepositoryEndpoint", "codeartifact:ReadFromRepository"],
+	{"Sid": "ReadPackages", "Effect": "Allow",
+		"Action": ["codeartifact:GetRepositoryEndpoint", "codeartifact:ReadFromRepository"],
 		"Resource": ["arn:aws:codeartifact:us-east-1:111122223333:repository/domain-packages-dev/npm-packages-dev"]},`
 
 func TestTheBuildRoleDoesWhatTheBuildspecDoes(t *testing.T) { // R16
@@ -32,7 +33,8 @@ func TestTheBuildRoleDoesWhatTheBuildspecDoes(t *testing.T) { // R16
 	rec := deliverytest.Environment{}.Deployed(t)
 	deliverytest.AssertInputs(t, map[string]any{
 		"name": "role-build-api-dev", "tags": map[string]any{"Service": "api"},
-		"assumeRolePolicy": deliverytest.TrustIn(t, "codebuild.amazonaws.com", "111122223333", "arn:aws:codebuild:us-east-1:111122223333:project/codebuild-build-api-dev"),
+		"assumeRolePolicy": deliverytest.TrustIn(t, "codebuild.amazonaws.com", "111122223333",
+			"arn:aws:codebuild:us-east-1:111122223333:project/codebuild-build-api-dev"),
 	}, rec.Get(t, "iam/role:Role", "builds-api-build-role"))
 	deliverytest.AssertInputs(t, map[string]any{
 		"name": "role-build-api-dev", "role": "role-build-api-dev",
@@ -42,12 +44,14 @@ func TestTheBuildRoleDoesWhatTheBuildspecDoes(t *testing.T) { // R16
 				"ecr:DescribeImageScanFindings", "ecr:DescribeImages", "ecr:GetDownloadUrlForLayer",
 				"ecr:InitiateLayerUpload", "ecr:PutImage", "ecr:UploadLayerPart"
 			], "Resource": ["arn:aws:ecr:us-east-1:111122223333:repository/ecr-api-dev"]},
-			{"Sid": "KeepTheLayerCache", "Effect": "Allow", "Action": ["s3:AbortMultipartUpload", "s3:GetObject", "s3:PutObject"],
+			{"Sid": "KeepTheLayerCache", "Effect": "Allow",
+				"Action": ["s3:AbortMultipartUpload", "s3:GetObject", "s3:PutObject"],
 				"Resource": ["arn:aws:s3:::s3-cache-111122223333-dev/buildkit/api/*"],
 				"Condition": {"StringEquals": {"aws:ResourceAccount": ["111122223333"]}}},
 			{"Sid": "FindTheLayerCache", "Effect": "Allow", "Action": ["s3:ListBucket"],
 				"Resource": ["arn:aws:s3:::s3-cache-111122223333-dev"],
-				"Condition": {"StringEquals": {"aws:ResourceAccount": ["111122223333"]}, "StringLikeIfExists": {"s3:prefix": ["buildkit/api/*"]}}},
+				"Condition": {"StringEquals": {"aws:ResourceAccount": ["111122223333"]},
+					"StringLikeIfExists": {"s3:prefix": ["buildkit/api/*"]}}},
 			{"Sid": "FindTheLiveDigest", "Effect": "Allow", "Action": ["dynamodb:Query"],
 				"Resource": ["arn:aws:dynamodb:us-east-1:111122223333:table/table-deployments-dev/index/byService"]},
 			{"Sid": "ReadTheCommitMessage", "Effect": "Allow", "Action": ["codepipeline:GetPipelineExecution"],
@@ -63,7 +67,8 @@ func TestTheTestRoleReachesNeitherImagesNorProduction(t *testing.T) { // R16
 	rec := deliverytest.Environment{TwoAccounts: true}.Deployed(t)
 	deliverytest.AssertInputs(t, map[string]any{
 		"name": "role-test-api-dev", "tags": map[string]any{"Service": "api"},
-		"assumeRolePolicy": deliverytest.TrustIn(t, "codebuild.amazonaws.com", "111122223333", "arn:aws:codebuild:us-east-1:111122223333:project/codebuild-test-api-dev"),
+		"assumeRolePolicy": deliverytest.TrustIn(t, "codebuild.amazonaws.com", "111122223333",
+			"arn:aws:codebuild:us-east-1:111122223333:project/codebuild-test-api-dev"),
 	}, rec.Get(t, "iam/role:Role", "builds-api-test-role"))
 	deliverytest.AssertInputs(t, map[string]any{
 		"name": "role-test-api-dev", "role": "role-test-api-dev",
@@ -76,7 +81,8 @@ func TestTheTestRoleReachesNeitherImagesNorProduction(t *testing.T) { // R16
 			{"Sid": "SeeTheCacheBucket", "Effect": "Allow", "Action": ["s3:GetBucketAcl", "s3:GetBucketLocation"],
 				"Resource": ["arn:aws:s3:::s3-cache-111122223333-dev"],
 				"Condition": {"StringEquals": {"aws:ResourceAccount": ["111122223333"]}}},
-			{"Sid": "ReportTheTests", "Effect": "Allow", "Action": ["codebuild:BatchPutTestCases", "codebuild:CreateReport", "codebuild:UpdateReport"],
+			{"Sid": "ReportTheTests", "Effect": "Allow",
+				"Action": ["codebuild:BatchPutTestCases", "codebuild:CreateReport", "codebuild:UpdateReport"],
 				"Resource": ["arn:aws:codebuild:us-east-1:111122223333:report-group/reports-test-api-dev"]},
 			{"Sid": "WriteLogs", "Effect": "Allow", "Action": ["logs:CreateLogStream", "logs:PutLogEvents"],
 				"Resource": ["arn:aws:logs:us-east-1:111122223333:log-group:/aws/codebuild/codebuild-test-api-dev:*"]}
@@ -87,7 +93,10 @@ func TestTheTestRoleReachesNeitherImagesNorProduction(t *testing.T) { // R16
 // IAM takes 10,240 characters of inline policies on a role (IAM quotas).
 func TestNoPolicyOutgrowsItsRole(t *testing.T) {
 	t.Parallel()
-	rec := deliverytest.Environment{Services: []string{"abcdefghijklmnopqrst"}, Settings: map[string]string{"environmentSuffix": "abcdefghijklmn"}}.Deployed(t)
+	rec := deliverytest.Environment{
+		Services: []string{"abcdefghijklmnopqrst"},
+		Settings: map[string]string{"environmentSuffix": "abcdefghijklmn"},
+	}.Deployed(t)
 	for _, policy := range rec.Of("iam/rolePolicy:RolePolicy") {
 		assert.Less(t, len(policy.Inputs["policy"].(string)), 10240, policy.Name)
 	}

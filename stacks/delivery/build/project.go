@@ -31,7 +31,9 @@ type variable struct {
 
 // project makes a CodeBuild project with its log group and its role, and returns
 // it with the log group's name.
-func (args BuildsArgs) project(ctx *pulumi.Context, name string, p project, parent *Builds) (*codebuild.Project, pulumi.StringOutput, error) {
+func (args BuildsArgs) project(
+	ctx *pulumi.Context, name string, p project, parent *Builds,
+) (*codebuild.Project, pulumi.StringOutput, error) {
 	none := pulumi.StringOutput{}
 	logs, err := component.NewLogGroup(ctx, name+"-logs", component.LogGroupArgs{
 		Name:          naming.LogGroup(naming.CodeBuildLogs, p.Name),
@@ -66,7 +68,10 @@ func (args BuildsArgs) project(ctx *pulumi.Context, name string, p project, pare
 		ProjectVisibility: pulumi.String("PRIVATE"),
 		// The buildspec is part of the infrastructure: who can push code cannot
 		// change the steps that gate it.
-		Source: codebuild.ProjectSourceArgs{Type: pulumi.String("CODEPIPELINE"), Buildspec: p.Buildspec},
+		Source: codebuild.ProjectSourceArgs{
+			Type:      pulumi.String("CODEPIPELINE"),
+			Buildspec: p.Buildspec,
+		},
 		Artifacts: codebuild.ProjectArtifactsArgs{
 			Type: pulumi.String("CODEPIPELINE"), EncryptionDisabled: pulumi.Bool(false),
 		},
@@ -81,8 +86,14 @@ func (args BuildsArgs) project(ctx *pulumi.Context, name string, p project, pare
 			EnvironmentVariables: environment(p.Variables),
 		},
 		LogsConfig: codebuild.ProjectLogsConfigArgs{
-			CloudwatchLogs: codebuild.ProjectLogsConfigCloudwatchLogsArgs{Status: pulumi.String("ENABLED"), GroupName: logs.Name},
-			S3Logs:         codebuild.ProjectLogsConfigS3LogsArgs{Status: pulumi.String("DISABLED"), EncryptionDisabled: pulumi.Bool(false)},
+			CloudwatchLogs: codebuild.ProjectLogsConfigCloudwatchLogsArgs{
+				Status:    pulumi.String("ENABLED"),
+				GroupName: logs.Name,
+			},
+			S3Logs: codebuild.ProjectLogsConfigS3LogsArgs{
+				Status:             pulumi.String("DISABLED"),
+				EncryptionDisabled: pulumi.Bool(false),
+			},
 		},
 		Tags: args.tags(),
 	}, component.Named(parent, args.Account, pulumi.DependsOn(builder.Ready))...)
@@ -97,7 +108,9 @@ func environment(variables []variable) codebuild.ProjectEnvironmentEnvironmentVa
 	var all codebuild.ProjectEnvironmentEnvironmentVariableArray
 	for _, v := range variables {
 		all = append(all, codebuild.ProjectEnvironmentEnvironmentVariableArgs{
-			Name: pulumi.String(v.Name), Value: v.Value, Type: pulumi.String("PLAINTEXT"),
+			Name:  pulumi.String(v.Name),
+			Value: v.Value,
+			Type:  pulumi.String("PLAINTEXT"),
 		})
 	}
 	return all

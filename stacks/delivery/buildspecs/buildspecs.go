@@ -43,7 +43,8 @@ var (
 
 // reportGroupARN is the one text that a report group's ARN can be; it is put
 // into YAML, so nothing else may get there.
-var reportGroupARN = regexp.MustCompile(`^arn:aws[a-z-]*:codebuild:[a-z0-9-]+:[0-9]{12}:report-group/[A-Za-z0-9][A-Za-z0-9_-]{1,127}$`)
+var reportGroupARN = regexp.MustCompile(`^arn:aws[a-z-]*:codebuild:[a-z0-9-]+:[0-9]{12}:report-group/` +
+	`[A-Za-z0-9][A-Za-z0-9_-]{1,127}$`)
 
 // Build is the buildspec of the Build stage.
 func Build() string {
@@ -57,7 +58,9 @@ func Build() string {
 // leave that behind at teardown.
 func Test(reportGroup string) (string, error) {
 	if !reportGroupARN.MatchString(reportGroup) {
-		return "", fmt.Errorf("%q is not the ARN of a CodeBuild report group (arn:aws:codebuild:REGION:ACCOUNT:report-group/NAME)", reportGroup)
+		return "",
+			fmt.Errorf("%q is not the ARN of a CodeBuild report group (arn:aws:codebuild:REGION:ACCOUNT:report-group/NAME)",
+				reportGroup)
 	}
 	return strings.Replace(withSteps(testYAML), "{{report group ARN}}", reportGroup, 1), nil
 }

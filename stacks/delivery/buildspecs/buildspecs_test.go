@@ -39,10 +39,12 @@ func TestReportsGoToTheGroupWithTheARNGiven(t *testing.T) { // R20
 
 func TestWhatIsNotAReportGroupsARNIsRefused(t *testing.T) {
 	t.Parallel()
-	for _, text := range []string{"", "integration", group + "\":\n  x: \"", "arn:aws:codebuild:us-east-1:1:report-group/x", strings.Replace(group, "report-group", "project", 1)} {
+	for _, text := range []string{"", "integration", group + "\":\n  x: \"", "arn:aws:codebuild:us-east-1:1:" +
+		"report-group/x", strings.Replace(group, "report-group", "project", 1)} {
 		_, err := buildspecs.Test(text)
 		require.Error(t, err)
-		assert.Contains(t, err.Error(), "is not the ARN of a CodeBuild report group (arn:aws:codebuild:REGION:ACCOUNT:report-group/NAME)")
+		assert.Contains(t, err.Error(),
+			"is not the ARN of a CodeBuild report group (arn:aws:codebuild:REGION:ACCOUNT:report-group/NAME)")
 	}
 }
 
@@ -76,7 +78,8 @@ func TestTheListsOfVariablesAreWhatTheBuildspecsUse(t *testing.T) {
 				if variable.Default != "" {
 					plain := "    " + variable.Name + ": " + variable.Default + "\n"
 					assert.True(t, strings.Contains(test.spec, plain) ||
-						strings.Contains(strings.ReplaceAll(strings.ReplaceAll(test.spec, `'`, ""), `: "`, ": "), strings.TrimSuffix(plain, "\n")), variable.Name)
+						strings.Contains(strings.ReplaceAll(strings.ReplaceAll(test.spec, `'`, ""), `: "`, ": "),
+							strings.TrimSuffix(plain, "\n")), variable.Name)
 				}
 			}
 			for _, variable := range test.exports {
@@ -85,7 +88,8 @@ func TestTheListsOfVariablesAreWhatTheBuildspecsUse(t *testing.T) {
 				assert.Contains(t, test.spec, "export "+variable.Name)
 			}
 			for _, match := range reads.FindAllStringSubmatch(test.spec, -1) {
-				assert.True(t, slices.Contains(known, match[1]) || slices.Contains(ownVariables, match[1]), "%s is not listed", match[1])
+				assert.True(t, slices.Contains(known, match[1]) || slices.Contains(ownVariables, match[1]),
+					"%s is not listed", match[1])
 			}
 		})
 	}
@@ -93,7 +97,10 @@ func TestTheListsOfVariablesAreWhatTheBuildspecsUse(t *testing.T) {
 
 func TestRequiredVariablesAreAskedForBeforeAnythingIsDone(t *testing.T) {
 	t.Parallel()
-	for spec, inputs := range map[string][]buildspecs.Variable{buildspecs.Build(): buildspecs.BuildInputs(), testSpec(t): buildspecs.TestInputs()} {
+	for spec, inputs := range map[string][]buildspecs.Variable{
+		buildspecs.Build(): buildspecs.BuildInputs(),
+		testSpec(t):        buildspecs.TestInputs(),
+	} {
 		asked := regexp.MustCompile(`(?m)^        need (SERVICE .*)$`).FindStringSubmatch(spec)
 		require.NotNil(t, asked)
 		for _, variable := range inputs {

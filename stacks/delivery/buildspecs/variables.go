@@ -15,13 +15,25 @@ type Variable struct {
 
 // shared are inputs of both builds.
 var shared = []Variable{
-	{Name: "SERVICE", Required: true, Meaning: "the service's name"},
+	{
+		Name:     "SERVICE",
+		Required: true,
+		Meaning:  "the service's name",
+	},
 	{Name: "SERVICE_PATH", Meaning: "the service's folder in the repository; empty: its root"},
-	{Name: "ECR_REPOSITORY_URI", Required: true, Meaning: "the service's ECR repository, without a tag"},
+	{
+		Name:     "ECR_REPOSITORY_URI",
+		Required: true,
+		Meaning:  "the service's ECR repository, without a tag",
+	},
 	{Name: "CODEARTIFACT_REPOSITORY", Meaning: "npm repository in CodeArtifact; empty: npm's default registry"},
 	{Name: "CODEARTIFACT_DOMAIN", Meaning: "its domain; required with CODEARTIFACT_REPOSITORY"},
 	{Name: "CODEARTIFACT_OWNER", Meaning: "the domain's account; required with CODEARTIFACT_REPOSITORY"},
-	{Name: "NODE_VERSION", Default: "20", Meaning: "Node.js on the build host (the service's own is in its image)"},
+	{
+		Name:    "NODE_VERSION",
+		Default: "20",
+		Meaning: "Node.js on the build host (the service's own is in its image)",
+	},
 }
 
 // BuildInputs lists what build.yml reads, apart from what CodeBuild itself
@@ -29,14 +41,45 @@ var shared = []Variable{
 // CODEBUILD_INITIATOR).
 func BuildInputs() []Variable {
 	return append(append([]Variable{}, shared...),
-		Variable{Name: "CACHE_BUCKET", Required: true, Meaning: "bucket of the layer cache; keys begin with buildkit/<service>/"},
-		Variable{Name: "HISTORY_TABLE", Required: true, Meaning: "deployment history, read for LIVE_DIGEST"},
-		Variable{Name: "PIPELINE_EXECUTION_ID", Meaning: "#{codepipeline.PipelineExecutionId}, read for COMMIT_MESSAGE_SHORT"},
-		Variable{Name: "BUILDKIT_IMAGE", Required: true, Meaning: "the image builder's own image"},
-		Variable{Name: "SCAN_FAIL_SEVERITY", Default: "CRITICAL", Meaning: "least severity that fails the build: CRITICAL, HIGH, MEDIUM, LOW; NONE: the scan is not waited for"},
-		Variable{Name: "SCAN_UNSUPPORTED", Default: "warn", Meaning: "what an image is that ECR cannot scan: warn or fail"},
-		Variable{Name: "SCAN_POLLS", Default: "60", Meaning: "how often the scan's result is looked for"},
-		Variable{Name: "SCAN_POLL_SECONDS", Default: "5", Meaning: "seconds between two looks"},
+		Variable{
+			Name:     "CACHE_BUCKET",
+			Required: true,
+			Meaning:  "bucket of the layer cache; keys begin with buildkit/<service>/",
+		},
+		Variable{
+			Name:     "HISTORY_TABLE",
+			Required: true,
+			Meaning:  "deployment history, read for LIVE_DIGEST",
+		},
+		Variable{
+			Name:    "PIPELINE_EXECUTION_ID",
+			Meaning: "#{codepipeline.PipelineExecutionId}, read for COMMIT_MESSAGE_SHORT",
+		},
+		Variable{
+			Name:     "BUILDKIT_IMAGE",
+			Required: true,
+			Meaning:  "the image builder's own image",
+		},
+		Variable{
+			Name:    "SCAN_FAIL_SEVERITY",
+			Default: "CRITICAL",
+			Meaning: "least severity that fails the build: CRITICAL, HIGH, MEDIUM, LOW; NONE: the scan is not waited for",
+		},
+		Variable{
+			Name:    "SCAN_UNSUPPORTED",
+			Default: "warn",
+			Meaning: "what an image is that ECR cannot scan: warn or fail",
+		},
+		Variable{
+			Name:    "SCAN_POLLS",
+			Default: "60",
+			Meaning: "how often the scan's result is looked for",
+		},
+		Variable{
+			Name:    "SCAN_POLL_SECONDS",
+			Default: "5",
+			Meaning: "seconds between two looks",
+		},
 	)
 }
 
@@ -56,12 +99,36 @@ func BuildExports() []Variable {
 // TestInputs lists what test.yml reads, apart from what CodeBuild itself sets.
 func TestInputs() []Variable {
 	return append(append([]Variable{}, shared...),
-		Variable{Name: "IMAGE_URI", Required: true, Meaning: "#{Build.IMAGE_URI}"},
-		Variable{Name: "LAMBDA_MEMORY", Default: "1024", Meaning: "MB the container gets, as the function does"},
-		Variable{Name: "LAMBDA_TIMEOUT", Default: "30", Meaning: "seconds, as the function's"},
-		Variable{Name: "READY_EVENT", Default: `{"version":"2.0","rawPath":"/health","requestContext":{"http":{"method":"GET","path":"/health"}}}`, Meaning: "the event sent until the service answers"},
-		Variable{Name: "READY_POLLS", Default: "30", Meaning: "how often it is sent"},
-		Variable{Name: "READY_POLL_SECONDS", Default: "1", Meaning: "seconds between two tries"},
+		Variable{
+			Name:     "IMAGE_URI",
+			Required: true,
+			Meaning:  "#{Build.IMAGE_URI}",
+		},
+		Variable{
+			Name:    "LAMBDA_MEMORY",
+			Default: "1024",
+			Meaning: "MB the container gets, as the function does",
+		},
+		Variable{
+			Name:    "LAMBDA_TIMEOUT",
+			Default: "30",
+			Meaning: "seconds, as the function's",
+		},
+		Variable{
+			Name:    "READY_EVENT",
+			Default: `{"version":"2.0","rawPath":"/health","requestContext":{"http":{"method":"GET","path":"/health"}}}`,
+			Meaning: "the event sent until the service answers",
+		},
+		Variable{
+			Name:    "READY_POLLS",
+			Default: "30",
+			Meaning: "how often it is sent",
+		},
+		Variable{
+			Name:    "READY_POLL_SECONDS",
+			Default: "1",
+			Meaning: "seconds between two tries",
+		},
 	)
 }
 

@@ -41,7 +41,11 @@ func (e Environment) Run() pulumitest.Run {
 		keys["slipway-delivery:"+key] = value
 	}
 	return pulumitest.Run{
-		Project: "slipway-delivery", Stack: "dev", Config: keys, DryRun: e.DryRun, Refuse: e.Refuse,
+		Project: "slipway-delivery",
+		Stack:   "dev",
+		Config:  keys,
+		DryRun:  e.DryRun,
+		Refuse:  e.Refuse,
 		Stacks: map[string]map[string]any{
 			"organization/slipway-foundation/dev": FoundationOutputs(e.Services),
 			"organization/slipway-compute/dev":    ComputeOutputs(functionsIn, e.Services),
@@ -100,10 +104,17 @@ const (
 // FoundationOutputs are the foundation's for the services.
 func FoundationOutputs(services []string) map[string]any {
 	out := map[string]any{
-		"contractVersion": contract.Version, "accountId": pulumitest.Account, "region": "us-east-1", "keyArn": KeyArn,
-		"artifactBucket": "s3-artifacts-111122223333-dev", "cacheBucket": "s3-cache-111122223333-dev",
-		"historyTable": HistoryTable, "historyTableArn": HistoryTableArn, "topicArn": TopicArn,
-		"packageDomain": "domain-packages-dev", "packageDomainArn": "arn:aws:codeartifact:us-east-1:111122223333:domain/domain-packages-dev",
+		"contractVersion":      contract.Version,
+		"accountId":            pulumitest.Account,
+		"region":               "us-east-1",
+		"keyArn":               KeyArn,
+		"artifactBucket":       "s3-artifacts-111122223333-dev",
+		"cacheBucket":          "s3-cache-111122223333-dev",
+		"historyTable":         HistoryTable,
+		"historyTableArn":      HistoryTableArn,
+		"topicArn":             TopicArn,
+		"packageDomain":        "domain-packages-dev",
+		"packageDomainArn":     "arn:aws:codeartifact:us-east-1:111122223333:domain/domain-packages-dev",
 		"packageRepository":    "npm-packages-dev",
 		"packageRepositoryArn": "arn:aws:codeartifact:us-east-1:111122223333:repository/domain-packages-dev/npm-packages-dev",
 	}
@@ -118,7 +129,9 @@ func FoundationOutputs(services []string) map[string]any {
 // ComputeOutputs are those of the compute layer for the services.
 func ComputeOutputs(account string, services []string) map[string]any {
 	out := map[string]any{
-		"contractVersion": contract.Version, "accountId": account, "deployerRoleArn": "arn:aws:iam::" + account + ":role/role-deployer-dev",
+		"contractVersion": contract.Version,
+		"accountId":       account,
+		"deployerRoleArn": "arn:aws:iam::" + account + ":role/role-deployer-dev",
 	}
 	for _, s := range services {
 		arn := "arn:aws:lambda:us-east-1:" + account + ":function:lambda-" + s + "-dev"

@@ -53,7 +53,13 @@ func OnRig(run pulumitest.Run, twoAccounts bool, build func(Rig) error) *pulumit
 		if err != nil {
 			return err
 		}
-		return build(Rig{Ctx: ctx, Rec: rec, Own: own, Target: target, Suffix: suffix})
+		return build(Rig{
+			Ctx:    ctx,
+			Rec:    rec,
+			Own:    own,
+			Target: target,
+			Suffix: suffix,
+		})
 	})
 }
 
@@ -80,15 +86,23 @@ func Output(text string) pulumi.StringOutput { return pulumi.String(text).ToStri
 // bus is the environment's bus.
 func (r Rig) Bus() (*push.Bus, error) {
 	return push.NewBus(r.Ctx, "push", push.BusArgs{
-		Name: "bus-github-dev", Sender: "role-webhook-dev", DeadLetters: "queue-deadletters-dev",
-		OtherRules: "rule-pipeline-*-dev", Account: r.Own,
+		Name:        "bus-github-dev",
+		Sender:      "role-webhook-dev",
+		DeadLetters: "queue-deadletters-dev",
+		OtherRules:  "rule-pipeline-*-dev",
+		Account:     r.Own,
 	})
 }
 
 // Function is what compute exports of a Service.
 func (r Rig) Function(name string) *contract.Function {
 	arn := "arn:aws:lambda:us-east-1:" + r.Target.ID + ":function:lambda-" + name + "-dev"
-	return &contract.Function{Name: Output("lambda-" + name + "-dev"), Arn: Output(arn), Alias: Output("live"), AliasArn: Output(arn + ":live")}
+	return &contract.Function{
+		Name:     Output("lambda-" + name + "-dev"),
+		Arn:      Output(arn),
+		Alias:    Output("live"),
+		AliasArn: Output(arn + ":live"),
+	}
 }
 
 // Registry is what foundation exports of a Service.

@@ -38,7 +38,9 @@ var sampling = []string{"xray:GetSamplingRules", "xray:GetSamplingTargets"}
 
 // New makes a state machine with a definition that was rendered without
 // an error, as children of parent.
-func New(ctx *pulumi.Context, name string, definition any, err error, a Args, parent pulumi.Resource) (*Machine, error) {
+func New(
+	ctx *pulumi.Context, name string, definition any, err error, a Args, parent pulumi.Resource,
+) (*Machine, error) {
 	if err != nil {
 		return nil, fmt.Errorf("render definition of %s: %w", a.Name, err)
 	}
@@ -91,7 +93,8 @@ func deliverLogsStatement() iampolicy.Statement {
 	return iampolicy.Statement{
 		Sid: "DeliverLogs",
 		Actions: []string{
-			"logs:CreateLogDelivery", "logs:GetLogDelivery", "logs:UpdateLogDelivery", "logs:DeleteLogDelivery", "logs:ListLogDeliveries",
+			"logs:CreateLogDelivery", "logs:GetLogDelivery", "logs:UpdateLogDelivery",
+			"logs:DeleteLogDelivery", "logs:ListLogDeliveries",
 			"logs:PutResourcePolicy", "logs:DescribeResourcePolicies", "logs:DescribeLogGroups",
 		},
 		Resources: pulumi.StringArray{pulumi.String("*")},

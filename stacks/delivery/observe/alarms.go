@@ -36,23 +36,33 @@ const mostErrors = 5
 
 // NewErrorAlarm makes the alarm, in the account of the function: CodeDeploy
 // reads alarms of its own account only.
-func NewErrorAlarm(ctx *pulumi.Context, name string, args ErrorAlarmArgs, opts ...pulumi.ResourceOption) (*ErrorAlarm, error) {
+func NewErrorAlarm(
+	ctx *pulumi.Context, name string, args ErrorAlarmArgs, opts ...pulumi.ResourceOption,
+) (*ErrorAlarm, error) {
 	e := &ErrorAlarm{}
 	if err := component.Register(ctx, contract.DeliveryLayer, "ErrorAlarm", name, e, opts...); err != nil {
 		return nil, err
 	}
 	alarm, err := newAlarm(ctx, name+"-alarm", alarmArgs{
-		Name:        args.Name,
-		Description: fmt.Sprintf("%s failed at least %d times in five minutes. A release under way is undone; otherwise look at the saved queries.", args.Service, mostErrors),
-		Namespace:   "AWS/Lambda", Metric: "Errors", Statistic: "Sum", Threshold: mostErrors,
+		Name: args.Name,
+		Description: fmt.Sprintf(
+			"%s failed at least %d times in five minutes. A release under way is undone; otherwise look at the saved queries.",
+			args.Service, mostErrors,
+		),
+		Namespace: "AWS/Lambda",
+		Metric:    "Errors",
+		Statistic: "Sum",
+		Threshold: mostErrors,
 		// The alias: errors of a version that no traffic goes to do not count
 		// (Lambda developer guide, monitoring-metrics-view).
 		Dimensions: pulumi.StringMap{
 			"FunctionName": args.Function.Name,
 			"Resource":     pulumi.Sprintf("%s:%s", args.Function.Name, args.Function.Alias),
 		},
-		Recovers: true, TopicArn: args.TopicArn, Account: args.Target,
-		Tags: component.ServiceTags(args.Service.String()),
+		Recovers: true,
+		TopicArn: args.TopicArn,
+		Account:  args.Target,
+		Tags:     component.ServiceTags(args.Service.String()),
 	}, e)
 	if err != nil {
 		return nil, err
@@ -78,7 +88,9 @@ type PipelineAlarms struct {
 // NewPipelineAlarms makes both alarms and the rule that the second one counts.
 // The metric's dimension is not printed on AWS's page, and metrics of a rule
 // are best effort: two of the same kind do not fail for one reason.
-func NewPipelineAlarms(ctx *pulumi.Context, name string, args PipelineAlarmsArgs, opts ...pulumi.ResourceOption) (*PipelineAlarms, error) {
+func NewPipelineAlarms(
+	ctx *pulumi.Context, name string, args PipelineAlarmsArgs, opts ...pulumi.ResourceOption,
+) (*PipelineAlarms, error) {
 	p := &PipelineAlarms{}
 	if err := component.Register(ctx, contract.DeliveryLayer, "PipelineAlarms", name, p, opts...); err != nil {
 		return nil, err
@@ -95,8 +107,13 @@ func NewPipelineAlarms(ctx *pulumi.Context, name string, args PipelineAlarmsArgs
 		return nil, fmt.Errorf("create rule %s: %w", args.Names.FailureRule, err)
 	}
 	failed := alarmArgs{
-		Description: fmt.Sprintf("The pipeline of %s failed: %s", args.Service, component.PipelineURL(args.Account.Region, args.Names.Pipeline)),
-		Statistic:   "Sum", Threshold: 1, TopicArn: args.TopicArn, Account: args.Account, Tags: tags,
+		Description: fmt.Sprintf("The pipeline of %s failed: %s", args.Service,
+			component.PipelineURL(args.Account.Region, args.Names.Pipeline)),
+		Statistic: "Sum",
+		Threshold: 1,
+		TopicArn:  args.TopicArn,
+		Account:   args.Account,
+		Tags:      tags,
 	}
 	metric := failed
 	metric.Name, metric.Namespace, metric.Metric = args.Names.FailureAlarm, "AWS/CodePipeline", "FailedPipelineExecutions"

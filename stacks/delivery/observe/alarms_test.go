@@ -14,9 +14,17 @@ const alarmType = "cloudwatch/metricAlarm:MetricAlarm"
 // alarmInputs are the inputs of an alarm: what all alarms have, and its own.
 func alarmInputs(own map[string]any) map[string]any {
 	all := map[string]any{
-		"period": 300.0, "evaluationPeriods": 1.0, "datapointsToAlarm": 1.0, "threshold": 1.0, "statistic": "Sum",
-		"comparisonOperator": "GreaterThanOrEqualToThreshold", "treatMissingData": "notBreaching",
-		"actionsEnabled": true, "alarmActions": []any{deliverytest.TopicArn}, "okActions": []any{deliverytest.TopicArn}, "insufficientDataActions": []any{},
+		"period":                  300.0,
+		"evaluationPeriods":       1.0,
+		"datapointsToAlarm":       1.0,
+		"threshold":               1.0,
+		"statistic":               "Sum",
+		"comparisonOperator":      "GreaterThanOrEqualToThreshold",
+		"treatMissingData":        "notBreaching",
+		"actionsEnabled":          true,
+		"alarmActions":            []any{deliverytest.TopicArn},
+		"okActions":               []any{deliverytest.TopicArn},
+		"insufficientDataActions": []any{},
 	}
 	maps.Copy(all, own)
 	return all
@@ -28,9 +36,10 @@ func TestFiveErrorsInFiveMinutesAreTooMany(t *testing.T) { // R8, R12
 		alarm := deliverytest.Environment{TwoAccounts: twoAccounts}.Deployed(t).Get(t, alarmType, "errors-api-alarm")
 		assert.Equal(t, account, alarm.Account, "beside the function, where CodeDeploy reads it")
 		deliverytest.AssertInputs(t, alarmInputs(map[string]any{
-			"name":             "alarm-errors-api-dev",
-			"alarmDescription": "api failed at least 5 times in five minutes. A release under way is undone; otherwise look at the saved queries.",
-			"namespace":        "AWS/Lambda", "metricName": "Errors", "threshold": 5.0,
+			"name": "alarm-errors-api-dev",
+			"alarmDescription": "api failed at least 5 times in five minutes. A release under way is undone; " +
+				"otherwise look at the saved queries.",
+			"namespace": "AWS/Lambda", "metricName": "Errors", "threshold": 5.0,
 			"dimensions": map[string]any{"FunctionName": "lambda-api-dev", "Resource": "lambda-api-dev:live"},
 			"tags":       map[string]any{"Service": "api"},
 		}), alarm)
@@ -44,7 +53,8 @@ func TestAFailedPipelineIsNoticedTwice(t *testing.T) { // R8
 		all := alarmInputs(own)
 		all["okActions"] = []any{} // that a failure is five minutes old is no news
 		all["tags"] = map[string]any{"Service": "api"}
-		all["alarmDescription"] = "The pipeline of api failed: https://us-east-1.console.aws.amazon.com/codesuite/codepipeline/pipelines/pipeline-api-dev/view?region=us-east-1"
+		all["alarmDescription"] = "The pipeline of api failed: " +
+			"https://us-east-1.console.aws.amazon.com/codesuite/codepipeline/pipelines/pipeline-api-dev/view?region=us-east-1"
 		return all
 	}
 	deliverytest.AssertInputs(t, failed(map[string]any{
@@ -69,24 +79,28 @@ func TestSlipwayTellsWhenItDoesNotWorkItself(t *testing.T) { // R8, R17
 	t.Parallel()
 	rec := deliverytest.Environment{}.Deployed(t)
 	deliverytest.AssertInputs(t, alarmInputs(map[string]any{
-		"name":             "alarm-deadletters-dev",
-		"alarmDescription": "An event reached neither a pipeline nor the recorder. Read the queue: a message's attributes name the rule, the target and the error.",
-		"namespace":        "AWS/SQS", "metricName": "ApproximateNumberOfMessagesVisible", "statistic": "Maximum",
+		"name": "alarm-deadletters-dev",
+		"alarmDescription": "An event reached neither a pipeline nor the recorder. Read the queue: " +
+			"a message's attributes name the rule, the target and the error.",
+		"namespace": "AWS/SQS", "metricName": "ApproximateNumberOfMessagesVisible", "statistic": "Maximum",
 		"dimensions": map[string]any{"QueueName": "queue-deadletters-dev"},
 	}), rec.Get(t, alarmType, "plumbing-dead-letters"))
 	deliverytest.AssertInputs(t, alarmInputs(map[string]any{
 		"name":             "alarm-recorder-dev",
 		"alarmDescription": "A state change of a pipeline was not written to the history. Read the recorder's log group.",
 		"namespace":        "AWS/States", "metricName": "ExecutionsFailed",
-		"dimensions": map[string]any{"StateMachineArn": "arn:aws:states:us-east-1:111122223333:stateMachine:sfn-recorder-dev"},
+		"dimensions": map[string]any{
+			"StateMachineArn": "arn:aws:states:us-east-1:111122223333:stateMachine:sfn-recorder-dev",
+		},
 	}), rec.Get(t, alarmType, "plumbing-recorder"))
 	webhook := rec.Get(t, alarmType, "plumbing-webhook")
 	api := webhook.Inputs["dimensions"].(map[string]any)["ApiId"].(string)
 	assert.Contains(t, rec.Kept()["webhookUrl"], "https://"+api+".")
 	deliverytest.AssertInputs(t, alarmInputs(map[string]any{
-		"name":             "alarm-webhook-dev",
-		"alarmDescription": "A push was not accepted. Read the receiver's log group, then redeliver it from the webhook's page at GitHub.",
-		"namespace":        "AWS/ApiGateway", "metricName": "5xx",
+		"name": "alarm-webhook-dev",
+		"alarmDescription": "A push was not accepted. Read the receiver's log group, then redeliver it from the webhook's " +
+			"page at GitHub.",
+		"namespace": "AWS/ApiGateway", "metricName": "5xx",
 		"dimensions": map[string]any{"ApiId": api},
 	}), webhook)
 }
@@ -98,5 +112,7 @@ func TestWithoutAWebhookNothingWatchesOne(t *testing.T) {
 	for _, alarm := range rec.Of(alarmType) {
 		names = append(names, alarm.Name)
 	}
-	assert.Equal(t, []string{"alarms-api-events", "alarms-api-metric", "errors-api-alarm", "plumbing-dead-letters", "plumbing-recorder"}, names)
+	assert.Equal(t,
+		[]string{"alarms-api-events", "alarms-api-metric", "errors-api-alarm", "plumbing-dead-letters", "plumbing-recorder"},
+		names)
 }

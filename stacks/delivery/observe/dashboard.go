@@ -41,7 +41,9 @@ type Dashboard struct {
 // cross-account observability has been set up, which is an organisation's
 // decision. So when the functions have an account of their own, their widgets
 // are on a dashboard of the same name there, and this one says so.
-func NewDashboard(ctx *pulumi.Context, name string, args DashboardArgs, opts ...pulumi.ResourceOption) (*Dashboard, error) {
+func NewDashboard(
+	ctx *pulumi.Context, name string, args DashboardArgs, opts ...pulumi.ResourceOption,
+) (*Dashboard, error) {
 	d := &Dashboard{}
 	if err := component.Register(ctx, contract.DeliveryLayer, "Dashboard", name, d, opts...); err != nil {
 		return nil, err
@@ -67,7 +69,9 @@ func NewDashboard(ctx *pulumi.Context, name string, args DashboardArgs, opts ...
 	return d, ctx.RegisterResourceOutputs(d, pulumi.Map{"url": d.URL})
 }
 
-func (args DashboardArgs) put(ctx *pulumi.Context, name string, d *Dashboard, account awsaccount.Account, b *board) error {
+func (args DashboardArgs) put(
+	ctx *pulumi.Context, name string, d *Dashboard, account awsaccount.Account, b *board,
+) error {
 	_, err := cloudwatch.NewDashboard(ctx, name, &cloudwatch.DashboardArgs{
 		DashboardName: pulumi.String(args.Names.Dashboard.String()),
 		DashboardBody: b.body(),
@@ -84,14 +88,17 @@ func (args DashboardArgs) delivery(b *board) {
 	for _, s := range args.Common.Services {
 		service := args.Names.Services[s.String()]
 		b.row(s.String())
-		b.chart("Pipeline: executions that failed", "Sum", metric("AWS/CodePipeline", "FailedPipelineExecutions", "PipelineName", pulumi.String(service.Pipeline)))
-		b.chart("Pipeline: seconds an execution took", "Average", metric("AWS/CodePipeline", "PipelineDuration", "PipelineName", pulumi.String(service.Pipeline)))
+		b.chart("Pipeline: executions that failed", "Sum",
+			metric("AWS/CodePipeline", "FailedPipelineExecutions", "PipelineName", pulumi.String(service.Pipeline)))
+		b.chart("Pipeline: seconds an execution took", "Average",
+			metric("AWS/CodePipeline", "PipelineDuration", "PipelineName", pulumi.String(service.Pipeline)))
 		b.chart("Builds: seconds", "Average",
 			metric("AWS/CodeBuild", "Duration", "ProjectName", pulumi.String(service.Build)),
 			metric("AWS/CodeBuild", "Duration", "ProjectName", pulumi.String(service.Test)))
 	}
 	b.row("Slipway")
-	b.chart("Events that reached nothing", "Maximum", metric("AWS/SQS", "ApproximateNumberOfMessagesVisible", "QueueName", args.Bus.DeadLetterName))
+	b.chart("Events that reached nothing", "Maximum",
+		metric("AWS/SQS", "ApproximateNumberOfMessagesVisible", "QueueName", args.Bus.DeadLetterName))
 	b.chart("State changes recorded", "Sum",
 		metric("AWS/States", "ExecutionsSucceeded", "StateMachineArn", args.Recorder.Arn),
 		metric("AWS/States", "ExecutionsFailed", "StateMachineArn", args.Recorder.Arn))

@@ -57,12 +57,14 @@ var (
 		"## api",
 		"Pipeline: executions that failed | Sum | AWS/CodePipeline FailedPipelineExecutions PipelineName pipeline-api-dev",
 		"Pipeline: seconds an execution took | Average | AWS/CodePipeline PipelineDuration PipelineName pipeline-api-dev",
-		"Builds: seconds | Average | AWS/CodeBuild Duration ProjectName codebuild-build-api-dev | AWS/CodeBuild Duration ProjectName codebuild-test-api-dev",
+		"Builds: seconds | Average | AWS/CodeBuild Duration ProjectName codebuild-build-api-dev | AWS/CodeBuild Duration " +
+			"ProjectName codebuild-test-api-dev",
 	}
 	plumbing = []string{
 		"## Slipway",
 		"Events that reached nothing | Maximum | AWS/SQS ApproximateNumberOfMessagesVisible QueueName queue-deadletters-dev",
-		"State changes recorded | Sum | AWS/States ExecutionsSucceeded StateMachineArn arn:aws:states:us-east-1:111122223333:stateMachine:sfn-recorder-dev" +
+		"State changes recorded | Sum | AWS/States ExecutionsSucceeded StateMachineArn " +
+			"arn:aws:states:us-east-1:111122223333:stateMachine:sfn-recorder-dev" +
 			" | AWS/States ExecutionsFailed StateMachineArn arn:aws:states:us-east-1:111122223333:stateMachine:sfn-recorder-dev",
 	}
 	liveAPI = []string{
@@ -70,8 +72,10 @@ var (
 		"Requests and errors | Sum | AWS/Lambda Invocations FunctionName lambda-api-dev Resource lambda-api-dev:live" +
 			" | AWS/Lambda Errors FunctionName lambda-api-dev Resource lambda-api-dev:live" +
 			" | AWS/Lambda Throttles FunctionName lambda-api-dev Resource lambda-api-dev:live",
-		"Milliseconds, 99 of 100 requests | p99 | AWS/Lambda Duration FunctionName lambda-api-dev Resource lambda-api-dev:live",
-		"Requests at once | Maximum | AWS/Lambda ConcurrentExecutions FunctionName lambda-api-dev Resource lambda-api-dev:live",
+		"Milliseconds, 99 of 100 requests | p99 | AWS/Lambda Duration FunctionName lambda-api-dev Resource " +
+			"lambda-api-dev:live",
+		"Requests at once | Maximum | AWS/Lambda ConcurrentExecutions FunctionName lambda-api-dev Resource " +
+			"lambda-api-dev:live",
 	}
 )
 
@@ -86,7 +90,8 @@ func TestOneDashboardShowsTheEnvironment(t *testing.T) {
 	t.Parallel()
 	rec := deliverytest.Environment{}.Deployed(t)
 	api := rec.Get(t, alarmType, "plumbing-webhook").Inputs["dimensions"].(map[string]any)["ApiId"].(string)
-	webhook := []string{fmt.Sprintf("Webhook calls | Sum | AWS/ApiGateway Count ApiId %s | AWS/ApiGateway 4xx ApiId %s | AWS/ApiGateway 5xx ApiId %s", api, api, api)}
+	webhook := []string{fmt.Sprintf("Webhook calls | Sum | AWS/ApiGateway Count ApiId %s | AWS/ApiGateway 4xx ApiId %s | "+
+		"AWS/ApiGateway 5xx ApiId %s", api, api, api)}
 	assert.Equal(t, joined(deliveryOfAPI, plumbing, webhook, liveAPI), lines(widgets(t, rec, "overview-dashboard")))
 	assert.Len(t, rec.Of("cloudwatch/dashboard:Dashboard"), 1)
 }
@@ -100,7 +105,11 @@ func TestWithoutAWebhookTheDashboardShowsNone(t *testing.T) {
 func TestFunctionsInAnotherAccountAreShownThere(t *testing.T) {
 	t.Parallel()
 	rec := deliverytest.Environment{TwoAccounts: true, Settings: map[string]string{"trigger": "connection"}}.Deployed(t)
-	hint := []string{"The functions run in account 444455556666: [their dashboard](https://us-east-1.console.aws.amazon.com/cloudwatch/home?region=us-east-1#dashboards/dashboard/dashboard-delivery-dev) is there."}
+	hint := []string{
+		"The functions run in account 444455556666: [their " +
+			"dashboard](https://us-east-1.console.aws.amazon.com/cloudwatch/home?" +
+			"region=us-east-1#dashboards/dashboard/dashboard-delivery-dev) is there.",
+	}
 	assert.Equal(t, joined(deliveryOfAPI, plumbing, hint), lines(widgets(t, rec, "overview-dashboard")))
 	assert.Equal(t, liveAPI, lines(widgets(t, rec, "overview-functions")))
 	assert.Equal(t, deliverytest.TargetAccount, rec.Get(t, "cloudwatch/dashboard:Dashboard", "overview-functions").Account)
@@ -109,9 +118,12 @@ func TestFunctionsInAnotherAccountAreShownThere(t *testing.T) {
 
 func TestEveryChartSaysWhereAndHowOften(t *testing.T) {
 	t.Parallel()
-	for _, w := range widgets(t, deliverytest.Environment{Services: []string{"api", "cart"}}.Deployed(t), "overview-dashboard") {
+	for _, w := range widgets(
+		t, deliverytest.Environment{Services: []string{"api", "cart"}}.Deployed(t), "overview-dashboard",
+	) {
 		if w.Type == "metric" {
-			assert.Equal(t, []any{"timeSeries", "us-east-1", 300}, []any{w.Properties.View, w.Properties.Region, w.Properties.Period}, w.line())
+			assert.Equal(t, []any{"timeSeries", "us-east-1", 300},
+				[]any{w.Properties.View, w.Properties.Region, w.Properties.Period}, w.line())
 		}
 	}
 }
@@ -119,7 +131,9 @@ func TestEveryChartSaysWhereAndHowOften(t *testing.T) {
 func TestNoWidgetLiesOnAnother(t *testing.T) {
 	t.Parallel()
 	taken := map[[2]int]string{}
-	for _, w := range widgets(t, deliverytest.Environment{Services: []string{"api", "cart", "checkout"}}.Deployed(t), "overview-dashboard") {
+	for _, w := range widgets(
+		t, deliverytest.Environment{Services: []string{"api", "cart", "checkout"}}.Deployed(t), "overview-dashboard",
+	) {
 		assert.LessOrEqual(t, w.X+w.Width, 24, w.line())
 		for x := w.X; x < w.X+w.Width; x++ {
 			for y := w.Y; y < w.Y+w.Height; y++ {

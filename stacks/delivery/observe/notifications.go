@@ -42,7 +42,9 @@ type Notifications struct {
 }
 
 // NewNotifications makes the rule.
-func NewNotifications(ctx *pulumi.Context, name string, args NotificationsArgs, opts ...pulumi.ResourceOption) (*Notifications, error) {
+func NewNotifications(
+	ctx *pulumi.Context, name string, args NotificationsArgs, opts ...pulumi.ResourceOption,
+) (*Notifications, error) {
 	n := &Notifications{}
 	if err := component.Register(ctx, contract.DeliveryLayer, "Notifications", name, n, opts...); err != nil {
 		return nil, err

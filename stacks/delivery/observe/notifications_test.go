@@ -22,5 +22,7 @@ func TestPeopleAreToldHowEveryExecutionEnds(t *testing.T) { // R8
 		},
 		"targets": []any{map[string]any{"type": "SNS", "address": deliverytest.TopicArn}},
 		"tags":    map[string]any{"Service": "api"},
-	}, deliverytest.Environment{}.Deployed(t).Get(t, "codestarnotifications/notificationRule:NotificationRule", "notify-api-rule"))
+	},
+		deliverytest.Environment{}.Deployed(t).Get(t,
+			"codestarnotifications/notificationRule:NotificationRule", "notify-api-rule"))
 }

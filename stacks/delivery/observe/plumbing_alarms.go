@@ -28,7 +28,9 @@ type PlumbingAlarms struct {
 }
 
 // NewPlumbingAlarms makes the alarms.
-func NewPlumbingAlarms(ctx *pulumi.Context, name string, args PlumbingAlarmsArgs, opts ...pulumi.ResourceOption) (*PlumbingAlarms, error) {
+func NewPlumbingAlarms(
+	ctx *pulumi.Context, name string, args PlumbingAlarmsArgs, opts ...pulumi.ResourceOption,
+) (*PlumbingAlarms, error) {
 	p := &PlumbingAlarms{}
 	if err := component.Register(ctx, contract.DeliveryLayer, "PlumbingAlarms", name, p, opts...); err != nil {
 		return nil, err
@@ -51,16 +53,21 @@ type purposedAlarm struct {
 func (args PlumbingAlarmsArgs) alarms() []purposedAlarm {
 	all := []purposedAlarm{
 		{"dead-letters", alarmArgs{
-			Name:        args.Names.DeadLetterAlarm,
-			Description: "An event reached neither a pipeline nor the recorder. Read the queue: a message's attributes name the rule, the target and the error.",
-			Namespace:   "AWS/SQS", Metric: "ApproximateNumberOfMessagesVisible", Statistic: "Maximum",
+			Name: args.Names.DeadLetterAlarm,
+			Description: "An event reached neither a pipeline nor the recorder. Read the queue: " +
+				"a message's attributes name the rule, the target and the error.",
+			Namespace:  "AWS/SQS",
+			Metric:     "ApproximateNumberOfMessagesVisible",
+			Statistic:  "Maximum",
 			Dimensions: pulumi.StringMap{"QueueName": args.Bus.DeadLetterName},
 		}},
 		{"recorder", alarmArgs{
 			Name:        args.Names.RecorderAlarm,
 			Description: "A state change of a pipeline was not written to the history. Read the recorder's log group.",
-			Namespace:   "AWS/States", Metric: "ExecutionsFailed", Statistic: "Sum",
-			Dimensions: pulumi.StringMap{"StateMachineArn": args.Recorder.Arn},
+			Namespace:   "AWS/States",
+			Metric:      "ExecutionsFailed",
+			Statistic:   "Sum",
+			Dimensions:  pulumi.StringMap{"StateMachineArn": args.Recorder.Arn},
 		}},
 	}
 	if args.Webhook == nil {
@@ -70,9 +77,12 @@ func (args PlumbingAlarmsArgs) alarms() []purposedAlarm {
 	// API Gateway answers for a receiver that broke (API Gateway developer guide,
 	// http-api-metrics).
 	return append(all, purposedAlarm{"webhook", alarmArgs{
-		Name:        args.Names.WebhookAlarm,
-		Description: "A push was not accepted. Read the receiver's log group, then redeliver it from the webhook's page at GitHub.",
-		Namespace:   "AWS/ApiGateway", Metric: "5xx", Statistic: "Sum",
+		Name: args.Names.WebhookAlarm,
+		Description: "A push was not accepted. Read the receiver's log group, then redeliver it from the webhook's " +
+			"page at GitHub.",
+		Namespace:  "AWS/ApiGateway",
+		Metric:     "5xx",
+		Statistic:  "Sum",
 		Dimensions: pulumi.StringMap{"ApiId": args.Webhook.APIID},
 	}})
 }

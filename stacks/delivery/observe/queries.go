@@ -31,7 +31,9 @@ type Insights struct {
 }
 
 // NewInsights saves the queries, each in the account of the logs it reads.
-func NewInsights(ctx *pulumi.Context, name string, args InsightsArgs, opts ...pulumi.ResourceOption) (*Insights, error) {
+func NewInsights(
+	ctx *pulumi.Context, name string, args InsightsArgs, opts ...pulumi.ResourceOption,
+) (*Insights, error) {
 	i := &Insights{}
 	if err := component.Register(ctx, contract.DeliveryLayer, "Insights", name, i, opts...); err != nil {
 		return nil, err
@@ -80,7 +82,8 @@ func (args InsightsArgs) queries() []query {
 		}},
 		{"cold-starts", args.Names.ColdStarts, args.Target, args.FunctionLogs, []string{
 			`filter @type = "REPORT"`,
-			`stats count(*) as requests, count(@initDuration) as coldStarts, avg(@initDuration) as averageMs, max(@initDuration) as slowestMs by @log, bin(1h) as time`,
+			`stats count(*) as requests, count(@initDuration) as coldStarts, avg(@initDuration) as averageMs, ` +
+				`max(@initDuration) as slowestMs by @log, bin(1h) as time`,
 			`sort time desc`,
 		}},
 		{"who-approved", args.Names.Approvals, args.Own, pulumi.StringArray{args.RecorderLogs}, []string{

@@ -46,7 +46,8 @@ func TestFiveQuestionsHaveASavedAnswer(t *testing.T) { // R19
 		"insights-cold-starts": {deliverytest.TargetAccount, map[string]any{
 			"name": "query-coldstarts-dev", "logGroupNames": functions,
 			"queryString": "filter @type = \"REPORT\"\n" +
-				"| stats count(*) as requests, count(@initDuration) as coldStarts, avg(@initDuration) as averageMs, max(@initDuration) as slowestMs by @log, bin(1h) as time\n" +
+				"| stats count(*) as requests, count(@initDuration) as coldStarts, avg(@initDuration) as averageMs, " +
+				"max(@initDuration) as slowestMs by @log, bin(1h) as time\n" +
 				"| sort time desc",
 		}},
 		"insights-who-approved": {pulumitest.Account, map[string]any{
@@ -68,13 +69,15 @@ func TestFiveQuestionsHaveASavedAnswer(t *testing.T) { // R19
 
 // What CodePipeline sends for an approval, as the recorder is started with it.
 const approvedEvent = `{"service":"api","event":{"detail-type":"CodePipeline Action Execution State Change",` +
-	`"detail":{"pipeline":"pipeline-api-dev","execution-id":"01234567-0123-0123-0123-012345678901","stage":"Manual-Approval","action":"Approve",` +
+	`"detail":{"pipeline":"pipeline-api-dev","execution-id":"01234567-0123-0123-0123-012345678901",` +
+	`"stage":"Manual-Approval","action":"Approve",` +
 	`"state":"SUCCEEDED","type":{"owner":"AWS","provider":"Manual","category":"Approval","version":"1"},` +
 	`"execution-result":{"external-execution-summary":"Approved by arn:aws:sts::111122223333:assumed-role/Ops/kim"}}}}`
 
 func TestWhoApprovedIsReadOutOfTheRecordersInput(t *testing.T) { // R6
 	t.Parallel()
-	query := deliverytest.Environment{}.Deployed(t).Get(t, queryType, "insights-who-approved").Inputs["queryString"].(string)
+	query := deliverytest.Environment{}.Deployed(t).Get(t, queryType,
+		"insights-who-approved").Inputs["queryString"].(string)
 	found := map[string]string{}
 	for _, parse := range regexp.MustCompile(`parse details\.input /(.*)/`).FindAllStringSubmatch(query, -1) {
 		pattern, err := regexp.Compile(parse[1])

@@ -14,7 +14,10 @@ import (
 
 func TestAPersonApprovesWithTheEvidenceBeforeThem(t *testing.T) { // R2
 	t.Parallel()
-	rec := deliverytest.Environment{TwoAccounts: true, Settings: map[string]string{"approvalTimeoutMinutes": "120"}}.Deployed(t)
+	rec := deliverytest.Environment{
+		TwoAccounts: true,
+		Settings:    map[string]string{"approvalTimeoutMinutes": "120"},
+	}.Deployed(t)
 	assert.Equal(t, map[string]any{
 		"name": "Approve", "runOrder": 1.0, "version": "1", "category": "Approval", "owner": "AWS", "provider": "Manual",
 		"timeoutInMinutes": 120.0,
@@ -27,8 +30,11 @@ func TestAPersonApprovesWithTheEvidenceBeforeThem(t *testing.T) { // R2
 				"From #{Build.LIVE_DIGEST}",
 				"To #{Build.IMAGE_DIGEST}",
 				"Scan: #{Build.SCAN_SUMMARY}",
-				"Tests: #{Test.TEST_SUMMARY}, https://us-east-1.console.aws.amazon.com/codesuite/codebuild/111122223333/testReports/reportGroups/reports-test-api-dev?region=us-east-1",
-				"Pipeline: https://us-east-1.console.aws.amazon.com/codesuite/codepipeline/pipelines/pipeline-api-dev/view?region=us-east-1",
+				"Tests: #{Test.TEST_SUMMARY}, " +
+					"https://us-east-1.console.aws.amazon.com/codesuite/codebuild/111122223333/testReports/reportGroups/" +
+					"reports-test-api-dev?region=us-east-1",
+				"Pipeline: https://us-east-1.console.aws.amazon.com/codesuite/codepipeline/pipelines/pipeline-api-dev/view?" +
+					"region=us-east-1",
 			}, "\n"),
 		},
 	}, deliverytest.ActionIn(t, deliverytest.StagesOf(rec.Get(t, deliverytest.PipelineType, "pipeline-api-pipeline"))[3]))
@@ -50,8 +56,12 @@ var variablePattern = regexp.MustCompile(`#\{([^}]*)\}`)
 // (CodePipeline quotas).
 func TestTheEvidenceFitsEvenWhenEverythingIsAsLongAsItGets(t *testing.T) {
 	t.Parallel()
-	rec := deliverytest.Environment{Services: []string{"abcdefghijklmnopqrst"}, Settings: map[string]string{"environmentSuffix": "abcdefghijklmn"}}.Deployed(t)
-	approval := deliverytest.ActionIn(t, deliverytest.StagesOf(rec.Of(deliverytest.PipelineType)[0])[3])["configuration"].(map[string]any)
+	rec := deliverytest.Environment{
+		Services: []string{"abcdefghijklmnopqrst"},
+		Settings: map[string]string{"environmentSuffix": "abcdefghijklmn"},
+	}.Deployed(t)
+	approval := deliverytest.ActionIn(t,
+		deliverytest.StagesOf(rec.Of(deliverytest.PipelineType)[0])[3])["configuration"].(map[string]any)
 	text := variablePattern.ReplaceAllStringFunc(approval["CustomData"].(string), func(variable string) string {
 		name := variablePattern.FindStringSubmatch(variable)[1]
 		require.Contains(t, longest, name)
@@ -70,7 +80,9 @@ func TestEveryVariableIsOneThatAnEarlierActionSets(t *testing.T) {
 	for _, v := range buildspecs.TestExports() {
 		known = append(known, "Test."+v.Name)
 	}
-	for _, stage := range deliverytest.StagesOf(deliverytest.Environment{}.Deployed(t).Get(t, deliverytest.PipelineType, "pipeline-api-pipeline")) {
+	for _, stage := range deliverytest.StagesOf(deliverytest.Environment{}.Deployed(t).Get(
+		t, deliverytest.PipelineType, "pipeline-api-pipeline",
+	)) {
 		for key, value := range deliverytest.ActionIn(t, stage)["configuration"].(map[string]any) {
 			for _, found := range variablePattern.FindAllStringSubmatch(value.(string), -1) {
 				assert.Contains(t, known, found[1], "%s of stage %s", key, stage["name"])

@@ -49,7 +49,9 @@ type Pipeline struct {
 
 // NewPipeline makes the role, then the pipeline. A pipeline starts as soon as it
 // is made: what records its executions is there before.
-func NewPipeline(ctx *pulumi.Context, name string, args PipelineArgs, opts ...pulumi.ResourceOption) (*Pipeline, error) {
+func NewPipeline(
+	ctx *pulumi.Context, name string, args PipelineArgs, opts ...pulumi.ResourceOption,
+) (*Pipeline, error) {
 	p := &Pipeline{}
 	if err := component.Register(ctx, contract.DeliveryLayer, "Pipeline", name, p, opts...); err != nil {
 		return nil, err
@@ -81,7 +83,10 @@ func NewPipeline(ctx *pulumi.Context, name string, args PipelineArgs, opts ...pu
 			Type:     pulumi.String("S3"),
 			Location: args.Foundation.ArtifactBucket,
 			// The key's ARN: an alias means nothing in another account.
-			EncryptionKey: codepipeline.PipelineArtifactStoreEncryptionKeyArgs{Type: pulumi.String("KMS"), Id: args.Foundation.KeyArn},
+			EncryptionKey: codepipeline.PipelineArtifactStoreEncryptionKeyArgs{
+				Type: pulumi.String("KMS"),
+				Id:   args.Foundation.KeyArn,
+			},
 		}},
 		Stages:   args.stages(),
 		Triggers: args.triggers(),
@@ -103,10 +108,14 @@ func (args PipelineArgs) triggers() codepipeline.PipelineTriggerArray {
 		return nil
 	}
 	push := codepipeline.PipelineTriggerGitConfigurationPushArgs{
-		Branches: codepipeline.PipelineTriggerGitConfigurationPushBranchesArgs{Includes: pulumi.ToStringArray([]string{args.Branch})},
+		Branches: codepipeline.PipelineTriggerGitConfigurationPushBranchesArgs{
+			Includes: pulumi.ToStringArray([]string{args.Branch}),
+		},
 	}
 	if args.Path != "" {
-		push.FilePaths = codepipeline.PipelineTriggerGitConfigurationPushFilePathsArgs{Includes: pulumi.ToStringArray([]string{args.Path + "**"})}
+		push.FilePaths = codepipeline.PipelineTriggerGitConfigurationPushFilePathsArgs{
+			Includes: pulumi.ToStringArray([]string{args.Path + "**"}),
+		}
 	}
 	return codepipeline.PipelineTriggerArray{codepipeline.PipelineTriggerArgs{
 		ProviderType: pulumi.String("CodeStarSourceConnection"),

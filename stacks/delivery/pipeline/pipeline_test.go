@@ -11,7 +11,9 @@ import (
 func TestThePipelineHasFiveStages(t *testing.T) { // R1
 	t.Parallel()
 	var names []any
-	for _, s := range deliverytest.StagesOf(deliverytest.Environment{}.Deployed(t).Get(t, deliverytest.PipelineType, "pipeline-api-pipeline")) {
+	for _, s := range deliverytest.StagesOf(deliverytest.Environment{}.Deployed(t).Get(
+		t, deliverytest.PipelineType, "pipeline-api-pipeline",
+	)) {
 		names = append(names, s["name"])
 	}
 	assert.Equal(t, []any{"Source", "Build", "Test", "Manual-Approval", "Deploy"}, names)
@@ -29,15 +31,18 @@ func TestThePipelineQueuesAndEncryptsWithTheCustomersKey(t *testing.T) { // R1, 
 			"encryptionKey": map[string]any{"type": "KMS", "id": deliverytest.KeyArn},
 		}},
 	}, pipeline)
-	assert.Subset(t, pipeline.DependsOn, []string{"pipeline-api-role", "pipeline-api-role-policy"}, "CodePipeline tries the role at once")
-	assert.Subset(t, pipeline.DependsOn, []string{"record-api-rule", "record-api-target"}, "the first execution is recorded (R6)")
+	assert.Subset(t, pipeline.DependsOn, []string{"pipeline-api-role", "pipeline-api-role-policy"},
+		"CodePipeline tries the role at once")
+	assert.Subset(t, pipeline.DependsOn, []string{"record-api-rule", "record-api-target"},
+		"the first execution is recorded (R6)")
 }
 
 func TestTheSourceIsTheConnectionsAndDetectsNothingItself(t *testing.T) { // R2, R10
 	t.Parallel()
 	for _, trigger := range []string{"webhook", "connection"} {
 		rec := deliverytest.Environment{Settings: map[string]string{"trigger": trigger, "branch": "trunk"}}.Deployed(t)
-		source := deliverytest.ActionIn(t, deliverytest.StagesOf(rec.Get(t, deliverytest.PipelineType, "pipeline-api-pipeline"))[0])
+		source := deliverytest.ActionIn(t,
+			deliverytest.StagesOf(rec.Get(t, deliverytest.PipelineType, "pipeline-api-pipeline"))[0])
 		assert.Equal(t, map[string]any{
 			"name": "Source", "namespace": "Source", "runOrder": 1.0, "version": "1",
 			"category": "Source", "owner": "AWS", "provider": "CodeStarSourceConnection",
@@ -52,13 +57,15 @@ func TestTheSourceIsTheConnectionsAndDetectsNothingItself(t *testing.T) { // R2,
 
 func TestBuildAndTestRunTheirProjectsOnTheSource(t *testing.T) { // R3
 	t.Parallel()
-	stages := deliverytest.StagesOf(deliverytest.Environment{}.Deployed(t).Get(t, deliverytest.PipelineType, "pipeline-api-pipeline"))
+	stages := deliverytest.StagesOf(deliverytest.Environment{}.Deployed(t).Get(t,
+		deliverytest.PipelineType, "pipeline-api-pipeline"))
 	assert.Equal(t, map[string]any{
 		"name": "Build", "namespace": "Build", "runOrder": 1.0, "version": "1",
 		"category": "Build", "owner": "AWS", "provider": "CodeBuild", "inputArtifacts": []any{"Source"},
 		"configuration": map[string]any{
-			"ProjectName":          "codebuild-build-api-dev",
-			"EnvironmentVariables": `[{"name":"PIPELINE_EXECUTION_ID","type":"PLAINTEXT","value":"#{codepipeline.PipelineExecutionId}"}]`,
+			"ProjectName": "codebuild-build-api-dev",
+			"EnvironmentVariables": `[{"name":"PIPELINE_EXECUTION_ID","type":"PLAINTEXT",` +
+				`"value":"#{codepipeline.PipelineExecutionId}"}]`,
 		},
 	}, deliverytest.ActionIn(t, stages[1]))
 	assert.Equal(t, map[string]any{
@@ -73,12 +80,15 @@ func TestBuildAndTestRunTheirProjectsOnTheSource(t *testing.T) { // R3
 
 func TestDeployReleasesTheDigestThatWasTestedAndRollsBack(t *testing.T) { // R12
 	t.Parallel()
-	deploy := deliverytest.StagesOf(deliverytest.Environment{TwoAccounts: true}.Deployed(t).Get(t, deliverytest.PipelineType, "pipeline-api-pipeline"))[4]
+	deploy := deliverytest.StagesOf(deliverytest.Environment{TwoAccounts: true}.Deployed(t).Get(t,
+		deliverytest.PipelineType, "pipeline-api-pipeline"))[4]
 	assert.Equal(t, map[string]any{"result": "ROLLBACK"}, deploy["onFailure"])
 	release := deliverytest.ActionIn(t, deploy)
 	configuration := release["configuration"].(map[string]any)
 	assert.Equal(t, deliverytest.Object(t, `{
-		"deploymentId": "#{codepipeline.PipelineExecutionId}", "commit": "#{Source.CommitId}", "digest": "#{Build.IMAGE_DIGEST}"
+		"deploymentId": "#{codepipeline.PipelineExecutionId}",
+		"commit": "#{Source.CommitId}",
+		"digest": "#{Build.IMAGE_DIGEST}"
 	}`), deliverytest.Object(t, configuration["Input"].(string)))
 	delete(configuration, "Input")
 	assert.Equal(t, map[string]any{
@@ -91,7 +101,9 @@ func TestDeployReleasesTheDigestThatWasTestedAndRollsBack(t *testing.T) { // R12
 
 func TestOnlyDeployRollsBack(t *testing.T) {
 	t.Parallel()
-	for _, s := range deliverytest.StagesOf(deliverytest.Environment{}.Deployed(t).Get(t, deliverytest.PipelineType, "pipeline-api-pipeline"))[:4] {
+	for _, s := range deliverytest.StagesOf(deliverytest.Environment{}.Deployed(t).Get(
+		t, deliverytest.PipelineType, "pipeline-api-pipeline",
+	))[:4] {
 		assert.NotContains(t, s, "onFailure", s["name"])
 	}
 }

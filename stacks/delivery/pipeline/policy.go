@@ -26,7 +26,8 @@ func (args PipelineArgs) policy() iampolicy.Document {
 			// ForAllValues: some calls name no repository.
 			Conditions: []iampolicy.Condition{
 				iampolicy.When("ForAllValues:StringEquals", "codeconnections:FullRepositoryId", pulumi.String(args.Repository)),
-				iampolicy.When("ForAllValues:StringEquals", "codestar-connections:FullRepositoryId", pulumi.String(args.Repository)),
+				iampolicy.When("ForAllValues:StringEquals", "codestar-connections:FullRepositoryId",
+					pulumi.String(args.Repository)),
 			},
 		},
 		{
@@ -45,9 +46,11 @@ func (args PipelineArgs) policy() iampolicy.Document {
 			Resources: pulumi.StringArray{args.Release.Arn},
 		},
 		{
-			Sid:       "WaitForTheRelease",
-			Actions:   []string{"states:DescribeExecution"},
-			Resources: pulumi.StringArray{pulumi.String(args.Account.Arn("states", "execution:"+args.Names.Release.String()+":*"))},
+			Sid:     "WaitForTheRelease",
+			Actions: []string{"states:DescribeExecution"},
+			Resources: pulumi.StringArray{
+				pulumi.String(args.Account.Arn("states", "execution:"+args.Names.Release.String()+":*")),
+			},
 		},
 	}
 }

@@ -21,16 +21,19 @@ func TestThePipelineRoleDoesWhatItsActionsDo(t *testing.T) { // R9, R16
 	deliverytest.AssertInputs(t, map[string]any{
 		"name": "role-pipeline-api-dev", "role": "role-pipeline-api-dev",
 		"policy": deliverytest.Object(t, `{"Version": "2012-10-17", "Statement": [
-			{"Sid": "SeeTheArtifactBucket", "Effect": "Allow", "Action": ["s3:GetBucketAcl", "s3:GetBucketLocation", "s3:GetBucketVersioning"],
+			{"Sid": "SeeTheArtifactBucket", "Effect": "Allow",
+				"Action": ["s3:GetBucketAcl", "s3:GetBucketLocation", "s3:GetBucketVersioning"],
 				"Resource": ["arn:aws:s3:::s3-artifacts-111122223333-dev"],
 				"Condition": {"StringEquals": {"aws:ResourceAccount": ["111122223333"]}}},
 			{"Sid": "PassArtifacts", "Effect": "Allow", "Action": ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"],
 				"Resource": ["arn:aws:s3:::s3-artifacts-111122223333-dev/*"],
 				"Condition": {"StringEquals": {"aws:ResourceAccount": ["111122223333"]}}},
-			{"Sid": "UseTheKey", "Effect": "Allow", "Action": ["kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey*", "kms:Encrypt", "kms:ReEncrypt*"],
+			{"Sid": "UseTheKey", "Effect": "Allow",
+				"Action": ["kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey*", "kms:Encrypt", "kms:ReEncrypt*"],
 				"Resource": ["`+deliverytest.KeyArn+`"],
 				"Condition": {"StringEquals": {"kms:ViaService": ["s3.us-east-1.amazonaws.com", "sns.us-east-1.amazonaws.com"]}}},
-			{"Sid": "FetchThisRepository", "Effect": "Allow", "Action": ["codeconnections:UseConnection", "codestar-connections:UseConnection"],
+			{"Sid": "FetchThisRepository", "Effect": "Allow",
+				"Action": ["codeconnections:UseConnection", "codestar-connections:UseConnection"],
 				"Resource": ["`+existing+`"],
 				"Condition": {"ForAllValues:StringEquals": {
 					"codeconnections:FullRepositoryId": ["acme/shop"], "codestar-connections:FullRepositoryId": ["acme/shop"]}}},

@@ -29,7 +29,9 @@ func (args PipelineArgs) stages() codepipeline.PipelineStageArray {
 	deploy.OnFailure = codepipeline.PipelineStageOnFailureArgs{Result: pulumi.String("ROLLBACK")}
 	return codepipeline.PipelineStageArray{
 		stage(sourceStage, args.source()),
-		stage(buildStage, codeBuild(buildAction, "Build", args.Builds.BuildName, "PIPELINE_EXECUTION_ID", "#{codepipeline.PipelineExecutionId}")),
+		stage(buildStage,
+			codeBuild(buildAction, "Build", args.Builds.BuildName, "PIPELINE_EXECUTION_ID",
+				"#{codepipeline.PipelineExecutionId}")),
 		stage(testStage, codeBuild(testAction, "Test", args.Builds.TestName, "IMAGE_URI", "#{Build.IMAGE_URI}")),
 		stage(approvalStage, args.approval()),
 		deploy,
@@ -39,7 +41,10 @@ func (args PipelineArgs) stages() codepipeline.PipelineStageArray {
 func stage(name string, action codepipeline.PipelineStageActionArgs) codepipeline.PipelineStageArgs {
 	action.Version = pulumi.String("1")
 	action.RunOrder = pulumi.Int(1)
-	return codepipeline.PipelineStageArgs{Name: pulumi.String(name), Actions: codepipeline.PipelineStageActionArray{action}}
+	return codepipeline.PipelineStageArgs{
+		Name:    pulumi.String(name),
+		Actions: codepipeline.PipelineStageActionArray{action},
+	}
 }
 
 // source fetches the commit. Detecting changes is left to the trigger, whichever
@@ -65,7 +70,9 @@ func (args PipelineArgs) source() codepipeline.PipelineStageActionArgs {
 
 // codeBuild runs a project on the source, with one variable that the pipeline
 // gives it, and exports the build's variables under the action's name.
-func codeBuild(action, category string, project pulumi.StringOutput, variable, value string) codepipeline.PipelineStageActionArgs {
+func codeBuild(
+	action, category string, project pulumi.StringOutput, variable, value string,
+) codepipeline.PipelineStageActionArgs {
 	return codepipeline.PipelineStageActionArgs{
 		Name:      pulumi.String(action),
 		Namespace: pulumi.String(action),

@@ -79,7 +79,12 @@ func NewBus(ctx *pulumi.Context, name string, args BusArgs, opts ...pulumi.Resou
 		return nil, fmt.Errorf("create policy of dead-letter queue %s: %w", args.DeadLetters, err)
 	}
 	b.Name, b.Arn, b.DeadLetterName, b.DeadLetterArn = bus.Name, bus.Arn, queue.Name, queue.Arn
-	outputs := pulumi.Map{"name": b.Name, "arn": b.Arn, "deadLetterName": b.DeadLetterName, "deadLetterArn": b.DeadLetterArn}
+	outputs := pulumi.Map{
+		"name":           b.Name,
+		"arn":            b.Arn,
+		"deadLetterName": b.DeadLetterName,
+		"deadLetterArn":  b.DeadLetterArn,
+	}
 	return b, ctx.RegisterResourceOutputs(b, outputs)
 }
 

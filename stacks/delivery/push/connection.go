@@ -30,7 +30,9 @@ type Connection struct {
 // NewConnection makes the connection, or stands for the existing one. A new
 // connection is PENDING until a person confirms it in the console: GitHub asks
 // somebody who may install applications.
-func NewConnection(ctx *pulumi.Context, name string, args ConnectionArgs, opts ...pulumi.ResourceOption) (*Connection, error) {
+func NewConnection(
+	ctx *pulumi.Context, name string, args ConnectionArgs, opts ...pulumi.ResourceOption,
+) (*Connection, error) {
 	c := &Connection{}
 	if err := component.Register(ctx, contract.DeliveryLayer, "Connection", name, c, opts...); err != nil {
 		return nil, err

@@ -24,6 +24,7 @@ func TestAnExistingConnectionIsUsedAsItIs(t *testing.T) { // R2
 	rec := deliverytest.Environment{Settings: map[string]string{"connectionArn": existing}}.Deployed(t)
 	assert.Empty(t, rec.Of(connectionType))
 	assert.Equal(t, existing, rec.Kept()["connectionArn"])
-	source := deliverytest.ActionIn(t, deliverytest.StagesOf(rec.Get(t, deliverytest.PipelineType, "pipeline-api-pipeline"))[0])
+	source := deliverytest.ActionIn(t,
+		deliverytest.StagesOf(rec.Get(t, deliverytest.PipelineType, "pipeline-api-pipeline"))[0])
 	assert.Equal(t, existing, source["configuration"].(map[string]any)["ConnectionArn"])
 }

@@ -25,7 +25,9 @@ const (
 // endpoint makes the HTTP API: one method, one path, one function. It returns
 // the address without the path. A function URL would need a grant to invoke the
 // function from anywhere (Lambda developer guide, urls-auth).
-func (args WebhookArgs) endpoint(ctx *pulumi.Context, name string, w *Webhook, receiver *lambda.Function) (pulumi.StringOutput, error) {
+func (args WebhookArgs) endpoint(
+	ctx *pulumi.Context, name string, w *Webhook, receiver *lambda.Function,
+) (pulumi.StringOutput, error) {
 	none := pulumi.StringOutput{}
 	api, err := apigatewayv2.NewApi(ctx, name+"-api", &apigatewayv2.ApiArgs{
 		Name:                      pulumi.String(args.API.String()),

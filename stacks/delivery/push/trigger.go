@@ -55,8 +55,9 @@ func NewTrigger(ctx *pulumi.Context, name string, args TriggerArgs, opts ...pulu
 	}
 	tags := component.ServiceTags(args.Service.String())
 	rule, err := cloudwatch.NewEventRule(ctx, name+"-rule", &cloudwatch.EventRuleArgs{
-		Name:         pulumi.String(args.Rule.String()),
-		Description:  pulumi.String(fmt.Sprintf("Starts the pipeline of %s on a push to %s of %s", args.Service, args.Branch, args.Repository)),
+		Name: pulumi.String(args.Rule.String()),
+		Description: pulumi.String(fmt.Sprintf("Starts the pipeline of %s on a push to %s of %s", args.Service,
+			args.Branch, args.Repository)),
 		EventBusName: args.Bus.Name,
 		EventPattern: pulumi.JSONMarshal(pushPattern(args)),
 		State:        pulumi.String(ruleState(args.Enabled)),
@@ -88,7 +89,9 @@ func NewTrigger(ctx *pulumi.Context, name string, args TriggerArgs, opts ...pulu
 }
 
 // target makes the rule start the pipeline with the commit that was pushed.
-func (args TriggerArgs) target(ctx *pulumi.Context, name string, t *Trigger, rule *cloudwatch.EventRule, starter *component.Role) error {
+func (args TriggerArgs) target(
+	ctx *pulumi.Context, name string, t *Trigger, rule *cloudwatch.EventRule, starter *component.Role,
+) error {
 	_, err := cloudwatch.NewEventTarget(ctx, name+"-target", &cloudwatch.EventTargetArgs{
 		TargetId:         pulumi.String("pipeline"),
 		Rule:             rule.Name,

@@ -20,10 +20,17 @@ func buildTriggers(change func(*push.TriggerArgs), services ...string) func(deli
 		}
 		for _, s := range services {
 			args := push.TriggerArgs{
-				Rule: naming.Name("rule-push-" + s + "-dev"), Role: naming.Name("role-push-" + s + "-dev"),
-				Service: deliverytest.Service(s), Enabled: true, Repository: "octo-org/shop", Branch: "main", SourceAction: "Source",
-				PipelineArn: deliverytest.Output("arn:aws:codepipeline:us-east-1:111122223333:pipeline-" + s + "-dev"),
-				Bus:         bus, BusName: "bus-github-dev", Account: r.Own,
+				Rule:         naming.Name("rule-push-" + s + "-dev"),
+				Role:         naming.Name("role-push-" + s + "-dev"),
+				Service:      deliverytest.Service(s),
+				Enabled:      true,
+				Repository:   "octo-org/shop",
+				Branch:       "main",
+				SourceAction: "Source",
+				PipelineArn:  deliverytest.Output("arn:aws:codepipeline:us-east-1:111122223333:pipeline-" + s + "-dev"),
+				Bus:          bus,
+				BusName:      "bus-github-dev",
+				Account:      r.Own,
 			}
 			if change != nil {
 				change(&args)
@@ -62,22 +69,25 @@ func TestTheTargetStartsThePipelineWithThePushedCommitAndLosesNoEvent(t *testing
 		"arn":     "arn:aws:codepipeline:us-east-1:111122223333:pipeline-api-dev",
 		"roleArn": "arn:aws:iam::111122223333:role/role-push-api-dev",
 		"inputTransformer": map[string]any{
-			"inputPaths":    map[string]any{"commit": "$.detail.after"},
-			"inputTemplate": `{"sourceRevisions":[{"actionName":"Source","revisionType":"COMMIT_ID","revisionValue":"<commit>"}]}`,
+			"inputPaths": map[string]any{"commit": "$.detail.after"},
+			"inputTemplate": `{"sourceRevisions":[{"actionName":"Source","revisionType":"COMMIT_ID",` +
+				`"revisionValue":"<commit>"}]}`,
 		},
 		"retryPolicy":      map[string]any{"maximumRetryAttempts": 60.0, "maximumEventAgeInSeconds": 3600.0},
 		"deadLetterConfig": map[string]any{"arn": "arn:aws:sqs:us-east-1:111122223333:queue-deadletters-dev"},
 	}, target)
-	assert.Contains(t, target.DependsOn, "trigger-api-role-policy", "EventBridge may use the role as soon as the target is there")
+	assert.Contains(t, target.DependsOn, "trigger-api-role-policy",
+		"EventBridge may use the role as soon as the target is there")
 }
 
 func TestTheTriggersRoleStartsThisPipelineAndIsTakenOnForThisRuleOnly(t *testing.T) { // R16, V2, I4
 	t.Parallel()
 	rec := deliverytest.Built(t, false, buildTriggers(nil, "api"))
 	deliverytest.AssertInputs(t, map[string]any{
-		"name":             "role-push-api-dev",
-		"assumeRolePolicy": deliverytest.TrustIn(t, "events.amazonaws.com", "111122223333", "arn:aws:events:us-east-1:111122223333:rule/bus-github-dev/rule-push-api-dev"),
-		"tags":             map[string]any{"Service": "api"},
+		"name": "role-push-api-dev",
+		"assumeRolePolicy": deliverytest.TrustIn(t, "events.amazonaws.com", "111122223333",
+			"arn:aws:events:us-east-1:111122223333:rule/bus-github-dev/rule-push-api-dev"),
+		"tags": map[string]any{"Service": "api"},
 	}, rec.Get(t, "iam/role:Role", "trigger-api-role"))
 	deliverytest.AssertInputs(t, map[string]any{
 		"name": "role-push-api-dev", "role": "role-push-api-dev",
@@ -95,7 +105,8 @@ func TestAServiceWithAFolderIsBuiltForChangesInItAndWhenPathsAreNotAllKnown(t *t
 	assert.Equal(t, []any{map[string]any{"prefix": "services/api/"}, "*"}, pattern["detail"].(map[string]any)["paths"])
 }
 
-func TestWithTheConnectionAsTriggerTheRuleIsDisabledAndNothingElseDiffers(t *testing.T) { // never two starts for one push
+// never two starts for one push
+func TestWithTheConnectionAsTriggerTheRuleIsDisabledAndNothingElseDiffers(t *testing.T) {
 	t.Parallel()
 	enabled := deliverytest.Built(t, false, buildTriggers(nil, "api"))
 	disabled := deliverytest.Built(t, false, buildTriggers(func(a *push.TriggerArgs) { a.Enabled = false }, "api"))
@@ -107,7 +118,8 @@ func TestWithTheConnectionAsTriggerTheRuleIsDisabledAndNothingElseDiffers(t *tes
 
 func TestAServiceThatComesLeavesTheOthersTriggersAsTheyAre(t *testing.T) { // R14
 	t.Parallel()
-	one, three := deliverytest.Built(t, false, buildTriggers(nil, "api")), deliverytest.Built(t, false, buildTriggers(nil, "api", "cart", "checkout"))
+	one, three := deliverytest.Built(t, false,
+		buildTriggers(nil, "api")), deliverytest.Built(t, false, buildTriggers(nil, "api", "cart", "checkout"))
 	before, after := deliverytest.InputsOf(one), deliverytest.InputsOf(three)
 	for name, inputs := range before {
 		assert.Equal(t, inputs, after[name], name)

@@ -85,7 +85,9 @@ func NewWebhook(ctx *pulumi.Context, name string, args WebhookArgs, opts ...pulu
 }
 
 // receiver makes the function, with its log group first.
-func (args WebhookArgs) receiver(ctx *pulumi.Context, name string, w *Webhook, secret *secretsmanager.Secret) (*lambda.Function, error) {
+func (args WebhookArgs) receiver(
+	ctx *pulumi.Context, name string, w *Webhook, secret *secretsmanager.Secret,
+) (*lambda.Function, error) {
 	group, err := component.NewLogGroup(ctx, name+"-logs", component.LogGroupArgs{
 		Name:          naming.LogGroup(naming.LambdaLogs, args.Function),
 		RetentionDays: args.LogRetentionDays,
@@ -134,14 +136,22 @@ func (args WebhookArgs) receiver(ctx *pulumi.Context, name string, w *Webhook, s
 // receiverPolicy is all that the receiver does.
 func (args WebhookArgs) receiverPolicy(group, secret pulumi.StringOutput) iampolicy.Document {
 	return iampolicy.Document{
-		{Sid: "ReadTheSecret", Actions: []string{"secretsmanager:GetSecretValue"}, Resources: pulumi.StringArray{secret}},
+		{
+			Sid:       "ReadTheSecret",
+			Actions:   []string{"secretsmanager:GetSecretValue"},
+			Resources: pulumi.StringArray{secret},
+		},
 		{
 			Sid:        "PutPushes",
 			Actions:    []string{"events:PutEvents"},
 			Resources:  pulumi.StringArray{args.Bus.Arn},
 			Conditions: onlyPushes(),
 		},
-		{Sid: "ReadItsVariables", Actions: []string{"kms:Decrypt"}, Resources: pulumi.StringArray{args.KeyArn}},
+		{
+			Sid:       "ReadItsVariables",
+			Actions:   []string{"kms:Decrypt"},
+			Resources: pulumi.StringArray{args.KeyArn},
+		},
 		component.WriteLogs("WriteLogs", group),
 		component.SendTraces("SendTraces"),
 	}

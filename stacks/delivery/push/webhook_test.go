@@ -19,8 +19,16 @@ func buildWebhook(r deliverytest.Rig) error {
 		return err
 	}
 	hook, err := push.NewWebhook(r.Ctx, "webhook", push.WebhookArgs{
-		Function: "lambda-webhook-dev", Role: "role-webhook-dev", API: "api-webhook-dev", Secret: "secret-webhook-dev",
-		Bus: bus, Zip: pulumi.NewFileArchive("receiver.zip"), KeyArn: pulumi.String(deliverytest.KeyArn).ToStringOutput(), Concurrency: 5, LogRetentionDays: 30, Account: r.Own,
+		Function:         "lambda-webhook-dev",
+		Role:             "role-webhook-dev",
+		API:              "api-webhook-dev",
+		Secret:           "secret-webhook-dev",
+		Bus:              bus,
+		Zip:              pulumi.NewFileArchive("receiver.zip"),
+		KeyArn:           pulumi.String(deliverytest.KeyArn).ToStringOutput(),
+		Concurrency:      5,
+		LogRetentionDays: 30,
+		Account:          r.Own,
 	})
 	if err != nil {
 		return err
@@ -60,8 +68,13 @@ func TestTheReceiverIsSmallTracedAndKnowsOnlyWhereTheSecretIs(t *testing.T) {
 			webhook.EnvBusName: "bus-github-dev", webhook.EnvSecretARN: webhookSecretArn,
 		}},
 	}, function)
-	assert.Subset(t, function.DependsOn, []string{"webhook-logs", "webhook-role-policy"}, "Lambda would make a log group of its own")
-	deliverytest.AssertInputs(t, map[string]any{"name": "/aws/lambda/lambda-webhook-dev", "retentionInDays": 30.0, "skipDestroy": false},
+	assert.Subset(t, function.DependsOn, []string{"webhook-logs", "webhook-role-policy"},
+		"Lambda would make a log group of its own")
+	deliverytest.AssertInputs(t, map[string]any{
+		"name":            "/aws/lambda/lambda-webhook-dev",
+		"retentionInDays": 30.0,
+		"skipDestroy":     false,
+	},
 		rec.Get(t, "cloudwatch/logGroup:LogGroup", "webhook-logs"))
 }
 
@@ -78,7 +91,8 @@ func TestTheReceiverMayReadOneSecretPutPushesAndLog(t *testing.T) { // R16
 	deliverytest.AssertInputs(t, map[string]any{
 		"name": "role-webhook-dev", "role": "role-webhook-dev",
 		"policy": deliverytest.Object(t, `{"Version": "2012-10-17", "Statement": [
-			{"Sid": "ReadTheSecret", "Effect": "Allow", "Action": ["secretsmanager:GetSecretValue"], "Resource": ["`+webhookSecretArn+`"]},
+			{"Sid": "ReadTheSecret", "Effect": "Allow", "Action": ["secretsmanager:GetSecretValue"], "Resource": ["`+
+			webhookSecretArn+`"]},
 			{
 				"Sid": "PutPushes", "Effect": "Allow", "Action": ["events:PutEvents"],
 				"Resource": ["arn:aws:events:us-east-1:111122223333:event-bus/bus-github-dev"],
@@ -93,7 +107,8 @@ func TestTheReceiverMayReadOneSecretPutPushesAndLog(t *testing.T) { // R16
 				"Sid": "WriteLogs", "Effect": "Allow", "Action": ["logs:CreateLogStream", "logs:PutLogEvents"],
 				"Resource": ["arn:aws:logs:us-east-1:111122223333:log-group:/aws/lambda/lambda-webhook-dev:*"]
 			},
-			{"Sid": "SendTraces", "Effect": "Allow", "Action": ["xray:PutTraceSegments", "xray:PutTelemetryRecords"], "Resource": ["*"]}
+			{"Sid": "SendTraces", "Effect": "Allow",
+				"Action": ["xray:PutTraceSegments", "xray:PutTelemetryRecords"], "Resource": ["*"]}
 		]}`),
 	}, rec.Get(t, "iam/rolePolicy:RolePolicy", "webhook-role-policy"))
 }
@@ -110,7 +125,10 @@ func TestTheWebhookTellsItsAddressAndLivesWithThePipeline(t *testing.T) {
 		"secretArn": webhookSecretArn, "functionName": "lambda-webhook-dev", "logGroup": "/aws/lambda/lambda-webhook-dev",
 	}, kept)
 	deliverytest.AssertPlaced(t, rec, "webhook-", pulumitest.Account)
-	for _, name := range []string{"webhook-secret", "webhook-logs", "webhook-role", "webhook-receiver", "webhook-api", "webhook-access-logs", "webhook-stage"} {
+	for _, name := range []string{
+		"webhook-secret", "webhook-logs", "webhook-role", "webhook-receiver", "webhook-api", "webhook-access-logs",
+		"webhook-stage",
+	} {
 		assert.True(t, rec.Get(t, "", name).DeleteBeforeReplace, name)
 		assert.Equal(t, "webhook", rec.Get(t, "", name).Parent)
 	}

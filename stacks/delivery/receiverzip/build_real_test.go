@@ -72,7 +72,8 @@ func assertLambdaCanRunIt(t *testing.T, content []byte) {
 	require.NoError(t, err)
 	assert.Equal(t, "slipway/stacks/delivery/receiver", info.Path)
 	for _, dependency := range info.Deps {
-		assert.NotContains(t, dependency.Path, "slipway/", "the receiver's hash does not see other modules of this repository")
+		assert.NotContains(t, dependency.Path, "slipway/",
+			"the receiver's hash does not see other modules of this repository")
 	}
 }
 

@@ -26,18 +26,23 @@ var fixedEnvironment = []string{
 // Makefile tells it, so that it finds most packages compiled.
 func buildArguments(output string) []string {
 	return []string{
-		"build", "-trimpath", "-buildvcs=false", "-gcflags=all=-l -dwarf=false", "-gcflags=std=-dwarf=false", "-tags", "lambda.norpc",
+		"build", "-trimpath", "-buildvcs=false", "-gcflags=all=-l -dwarf=false",
+		"-gcflags=std=-dwarf=false", "-tags", "lambda.norpc",
 		"-ldflags", "-s -w -buildid=", "-o", output, "./receiver",
 	}
 }
 
 // commandRunner runs a command in a folder with an environment and returns
 // what it wrote to standard output.
-type commandRunner func(ctx context.Context, dir string, environment []string, name string, arguments ...string) (string, error)
+type commandRunner func(
+	ctx context.Context, dir string, environment []string, name string, arguments ...string,
+) (string, error)
 
 // runCommand is the commandRunner on real processes. Its error carries what the
 // command said.
-func runCommand(ctx context.Context, dir string, environment []string, name string, arguments ...string) (string, error) {
+func runCommand(
+	ctx context.Context, dir string, environment []string, name string, arguments ...string,
+) (string, error) {
 	command := exec.CommandContext(ctx, name, arguments...)
 	command.Dir, command.Env = dir, environment
 	output, err := command.Output()
@@ -78,7 +83,10 @@ func (b builder) compile(ctx context.Context, projectDir, folder, finished strin
 
 	binary := filepath.Join(scratch, "bootstrap")
 	if _, err := b.command(ctx, projectDir, environment(), "go", buildArguments(binary)...); err != nil {
-		return fmt.Errorf("compile: %w\nto see it alone: cd %s && GOWORK=off go build -o /dev/null ./receiver (a missing module: go mod download)", err, projectDir)
+		return fmt.Errorf("compile: %w\nto see it alone: cd %s && GOWORK=off go build -o /dev/null ./receiver (a missing "+
+			"module: go mod download)",
+			err,
+			projectDir)
 	}
 	archive := filepath.Join(scratch, "receiver.zip")
 	if err := writeZip(archive, binary); err != nil {

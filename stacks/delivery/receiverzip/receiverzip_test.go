@@ -123,7 +123,9 @@ func TestEveryFaultIsNamedWithWhatMendsIt(t *testing.T) {
 		"no cache folder": {func(_ *testing.T, dir string, b *builder, _ *fakeGo) string {
 			b.cacheDir = func() (string, error) { return "", errors.New("neither $XDG_CACHE_HOME nor $HOME are defined") }
 			return dir
-		}, "build webhook receiver: find cache folder: neither $XDG_CACHE_HOME nor $HOME are defined: set HOME (or XDG_CACHE_HOME) and run again"},
+		},
+			"build webhook receiver: find cache folder: neither $XDG_CACHE_HOME nor $HOME are defined: " +
+				"set HOME (or XDG_CACHE_HOME) and run again"},
 		"not the project's folder": {func(t *testing.T, _ string, _ *builder, _ *fakeGo) string { return t.TempDir() },
 			"build webhook receiver: DIR is not the delivery project's folder: stat DIR/go.mod: no such file or directory"},
 		"a project without the receiver": {func(t *testing.T, dir string, _ *builder, _ *fakeGo) string {
@@ -133,7 +135,9 @@ func TestEveryFaultIsNamedWithWhatMendsIt(t *testing.T) {
 		"a source that cannot be read": {func(t *testing.T, dir string, _ *builder, _ *fakeGo) string {
 			require.NoError(t, os.Remove(filepath.Join(dir, "go.sum")))
 			return dir
-		}, "build webhook receiver: read receiver's source: open DIR/go.sum: no such file or directory: check out the whole repository again"},
+		},
+			"build webhook receiver: read receiver's source: open DIR/go.sum: no such file or directory: " +
+				"check out the whole repository again"},
 		"a go command that does not run": {func(_ *testing.T, dir string, _ *builder, command *fakeGo) string {
 			command.fail = "env"
 			return dir
@@ -151,7 +155,9 @@ func TestEveryFaultIsNamedWithWhatMendsIt(t *testing.T) {
 			write(t, dir, "cache", "")
 			b.cacheDir = func() (string, error) { return filepath.Join(dir, "cache"), nil }
 			return dir
-		}, "build webhook receiver: create cache folder: mkdir DIR/cache: not a directory: make it writable or set XDG_CACHE_HOME"},
+		},
+			"build webhook receiver: create cache folder: mkdir DIR/cache: not a directory: " +
+				"make it writable or set XDG_CACHE_HOME"},
 	}
 	for name, test := range cases {
 		t.Run(name, func(t *testing.T) {

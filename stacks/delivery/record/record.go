@@ -43,7 +43,9 @@ type Recorder struct {
 }
 
 // NewRecorder makes the machine and the role its rules share.
-func NewRecorder(ctx *pulumi.Context, name string, args RecorderArgs, opts ...pulumi.ResourceOption) (*Recorder, error) {
+func NewRecorder(
+	ctx *pulumi.Context, name string, args RecorderArgs, opts ...pulumi.ResourceOption,
+) (*Recorder, error) {
 	r := &Recorder{}
 	if err := component.Register(ctx, contract.DeliveryLayer, "Recorder", name, r, opts...); err != nil {
 		return nil, err
@@ -53,11 +55,17 @@ func NewRecorder(ctx *pulumi.Context, name string, args RecorderArgs, opts ...pu
 	})
 	// An EXPRESS machine keeps nothing of an execution but its log.
 	made, err := machine.New(ctx, name, definition, err, machine.Args{
-		Name: args.Machine, Role: args.Role, Type: "EXPRESS", LogLevel: "ALL",
+		Name:     args.Machine,
+		Role:     args.Role,
+		Type:     "EXPRESS",
+		LogLevel: "ALL",
 		Tasks: iampolicy.Document{{
-			Sid: "WriteHistory", Actions: []string{"dynamodb:PutItem"}, Resources: pulumi.StringArray{args.HistoryTableArn},
+			Sid:       "WriteHistory",
+			Actions:   []string{"dynamodb:PutItem"},
+			Resources: pulumi.StringArray{args.HistoryTableArn},
 		}},
-		LogRetentionDays: args.LogRetentionDays, Account: args.Account,
+		LogRetentionDays: args.LogRetentionDays,
+		Account:          args.Account,
 	}, r)
 	if err != nil {
 		return nil, err
@@ -132,7 +140,10 @@ func NewRecord(ctx *pulumi.Context, name string, args RecordArgs, opts ...pulumi
 		Arn:      args.Recorder.Arn,
 		RoleArn:  args.Recorder.starter.Arn,
 		InputTransformer: cloudwatch.EventTargetInputTransformerArgs{
-			InputTemplate: pulumi.String(push.InputTemplate(map[string]any{"service": args.Service.String(), "event": push.WholeEvent})),
+			InputTemplate: pulumi.String(push.InputTemplate(map[string]any{
+				"service": args.Service.String(),
+				"event":   push.WholeEvent,
+			})),
 		},
 		RetryPolicy: cloudwatch.EventTargetRetryPolicyArgs{
 			MaximumRetryAttempts: pulumi.Int(recordRetries), MaximumEventAgeInSeconds: pulumi.Int(recordRetrySeconds),

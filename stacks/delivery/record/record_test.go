@@ -21,9 +21,15 @@ func buildRecords(services ...string) func(deliverytest.Rig) error {
 			return err
 		}
 		recorder, err := record.NewRecorder(r.Ctx, "recorder", record.RecorderArgs{
-			Machine: "sfn-recorder-dev", Role: "role-recorder-dev", StartRole: "role-record-dev", Rules: "rule-pipeline-*-dev",
-			Environment: r.Suffix, HistoryTable: deliverytest.Output(deliverytest.HistoryTable), HistoryTableArn: deliverytest.Output(deliverytest.HistoryTableArn),
-			LogRetentionDays: 365, Account: r.Own,
+			Machine:          "sfn-recorder-dev",
+			Role:             "role-recorder-dev",
+			StartRole:        "role-record-dev",
+			Rules:            "rule-pipeline-*-dev",
+			Environment:      r.Suffix,
+			HistoryTable:     deliverytest.Output(deliverytest.HistoryTable),
+			HistoryTableArn:  deliverytest.Output(deliverytest.HistoryTableArn),
+			LogRetentionDays: 365,
+			Account:          r.Own,
 		})
 		if err != nil {
 			return err
@@ -33,8 +39,12 @@ func buildRecords(services ...string) func(deliverytest.Rig) error {
 		r.Rec.Export("logGroup", recorder.LogGroup)
 		for _, s := range services {
 			record, err := record.NewRecord(r.Ctx, "record-"+s, record.RecordArgs{
-				Rule: naming.Name("rule-pipeline-" + s + "-dev"), Service: deliverytest.Service(s), Pipeline: naming.Name("pipeline-" + s + "-dev"),
-				Recorder: recorder, Bus: bus, Account: r.Own,
+				Rule:     naming.Name("rule-pipeline-" + s + "-dev"),
+				Service:  deliverytest.Service(s),
+				Pipeline: naming.Name("pipeline-" + s + "-dev"),
+				Recorder: recorder,
+				Bus:      bus,
+				Account:  r.Own,
 			})
 			if err != nil {
 				return err
@@ -49,7 +59,10 @@ func TestTheRecorderIsExpressAndLogsEverythingBecauseNothingElseIsKept(t *testin
 	t.Parallel()
 	rec := deliverytest.Built(t, false, buildRecords("api"))
 	machine := rec.Get(t, "sfn/stateMachine:StateMachine", "recorder-machine")
-	want, err := statemachines.Recorder(statemachines.RecorderSettings{Environment: "dev", HistoryTableName: deliverytest.HistoryTable})
+	want, err := statemachines.Recorder(statemachines.RecorderSettings{
+		Environment:      "dev",
+		HistoryTableName: deliverytest.HistoryTable,
+	})
 	require.NoError(t, err)
 	deliverytest.AssertInputs(t, map[string]any{
 		"name": "sfn-recorder-dev", "type": "EXPRESS", "roleArn": "arn:aws:iam::111122223333:role/role-recorder-dev",
@@ -61,7 +74,11 @@ func TestTheRecorderIsExpressAndLogsEverythingBecauseNothingElseIsKept(t *testin
 		"tracingConfiguration": map[string]any{"enabled": true},
 	}, machine)
 	assert.Contains(t, machine.DependsOn, "recorder-role-policy")
-	deliverytest.AssertInputs(t, map[string]any{"name": "/aws/vendedlogs/states/sfn-recorder-dev", "retentionInDays": 365.0, "skipDestroy": false},
+	deliverytest.AssertInputs(t, map[string]any{
+		"name":            "/aws/vendedlogs/states/sfn-recorder-dev",
+		"retentionInDays": 365.0,
+		"skipDestroy":     false,
+	},
 		rec.Get(t, "cloudwatch/logGroup:LogGroup", "recorder-logs"))
 	assert.Equal(t, map[string]any{
 		"arn": "arn:aws:states:us-east-1:111122223333:stateMachine:sfn-recorder-dev", "name": "sfn-recorder-dev",
@@ -73,17 +90,24 @@ func TestTheRecorderMayWriteRowsAndNothingElse(t *testing.T) { // R16, I4
 	t.Parallel()
 	rec := deliverytest.Built(t, false, buildRecords())
 	deliverytest.AssertInputs(t, map[string]any{
-		"name":             "role-recorder-dev",
-		"assumeRolePolicy": deliverytest.TrustIn(t, "states.amazonaws.com", "111122223333", "arn:aws:states:us-east-1:111122223333:stateMachine:sfn-recorder-dev"),
+		"name": "role-recorder-dev",
+		"assumeRolePolicy": deliverytest.TrustIn(t, "states.amazonaws.com", "111122223333",
+			"arn:aws:states:us-east-1:111122223333:stateMachine:sfn-recorder-dev"),
 	}, rec.Get(t, "iam/role:Role", "recorder-role"))
 	policy := rec.Get(t, "iam/rolePolicy:RolePolicy", "recorder-role-policy")
 	assert.Equal(t, "role-recorder-dev", policy.Inputs["role"])
 	assert.Equal(t, []any{
-		map[string]any{"Sid": "WriteHistory", "Effect": "Allow", "Action": []any{"dynamodb:PutItem"}, "Resource": []any{deliverytest.HistoryTableArn}},
+		map[string]any{
+			"Sid":      "WriteHistory",
+			"Effect":   "Allow",
+			"Action":   []any{"dynamodb:PutItem"},
+			"Resource": []any{deliverytest.HistoryTableArn},
+		},
 		map[string]any{"Sid": "DeliverLogs", "Effect": "Allow", "Action": deliverytest.LogDelivery, "Resource": []any{"*"}},
 		map[string]any{"Sid": "SendTraces", "Effect": "Allow", "Action": deliverytest.SendTraces, "Resource": []any{"*"}},
 	}, policy.JSON(t, "policy")["Statement"])
-	calls, err := statemachines.Calls(rec.Get(t, "sfn/stateMachine:StateMachine", "recorder-machine").JSON(t, "definition"))
+	calls, err := statemachines.Calls(rec.Get(t, "sfn/stateMachine:StateMachine",
+		"recorder-machine").JSON(t, "definition"))
 	require.NoError(t, err)
 	for _, call := range calls {
 		assert.Equal(t, "dynamodb:PutItem", call.Action, call.State)
@@ -94,8 +118,9 @@ func TestRulesStartTheRecorderAndNothingElse(t *testing.T) { // R16, I4
 	t.Parallel()
 	rec := deliverytest.Built(t, false, buildRecords())
 	deliverytest.AssertInputs(t, map[string]any{
-		"name":             "role-record-dev",
-		"assumeRolePolicy": deliverytest.TrustIn(t, "events.amazonaws.com", "111122223333", "arn:aws:events:us-east-1:111122223333:rule/rule-pipeline-*-dev"),
+		"name": "role-record-dev",
+		"assumeRolePolicy": deliverytest.TrustIn(t, "events.amazonaws.com", "111122223333",
+			"arn:aws:events:us-east-1:111122223333:rule/rule-pipeline-*-dev"),
 	}, rec.Get(t, "iam/role:Role", "recorder-start-role"))
 	deliverytest.AssertInputs(t, map[string]any{
 		"name": "role-record-dev", "role": "role-record-dev",
@@ -110,12 +135,16 @@ func TestEveryStateChangeOfThePipelineReachesTheRecorderWithItsService(t *testin
 	t.Parallel()
 	rec := deliverytest.Built(t, false, buildRecords("api"))
 	deliverytest.AssertInputs(t, map[string]any{
-		"name": "rule-pipeline-api-dev", "description": "Hands the state changes of pipeline-api-dev to the recorder", "state": "ENABLED",
-		"tags": map[string]any{"Service": "api"},
+		"name":        "rule-pipeline-api-dev",
+		"description": "Hands the state changes of pipeline-api-dev to the recorder",
+		"state":       "ENABLED",
+		"tags":        map[string]any{"Service": "api"},
 		"eventPattern": deliverytest.Object(t, `{
 			"source": ["aws.codepipeline"],
 			"detail-type": [
-				"CodePipeline Pipeline Execution State Change", "CodePipeline Stage Execution State Change", "CodePipeline Action Execution State Change"
+				"CodePipeline Pipeline Execution State Change",
+				"CodePipeline Stage Execution State Change",
+				"CodePipeline Action Execution State Change"
 			],
 			"detail": {"pipeline": ["pipeline-api-dev"]}
 		}`),
@@ -139,7 +168,8 @@ func TestEveryStateChangeOfThePipelineReachesTheRecorderWithItsService(t *testin
 
 func TestAServiceThatComesLeavesTheRecorderAndTheOthersAsTheyAre(t *testing.T) { // R14
 	t.Parallel()
-	one, three := deliverytest.InputsOf(deliverytest.Built(t, false, buildRecords("api"))), deliverytest.InputsOf(deliverytest.Built(t, false, buildRecords("api", "cart", "checkout")))
+	one, three := deliverytest.InputsOf(deliverytest.Built(t, false,
+		buildRecords("api"))), deliverytest.InputsOf(deliverytest.Built(t, false, buildRecords("api", "cart", "checkout")))
 	for name, inputs := range one {
 		assert.Equal(t, inputs, three[name], name)
 	}
@@ -152,7 +182,11 @@ func TestTheRecorderLivesWithThePipeline(t *testing.T) {
 	rec := deliverytest.Built(t, true, build)
 	deliverytest.AssertPlaced(t, rec, "record", pulumitest.Account)
 	for name, parent := range map[string]string{
-		"recorder-machine": "recorder", "recorder-logs": "recorder", "recorder-role": "recorder", "recorder-start-role": "recorder", "record-api-rule": "record-api",
+		"recorder-machine":    "recorder",
+		"recorder-logs":       "recorder",
+		"recorder-role":       "recorder",
+		"recorder-start-role": "recorder",
+		"record-api-rule":     "record-api",
 	} {
 		assert.True(t, rec.Get(t, "", name).DeleteBeforeReplace, name)
 		assert.Equal(t, parent, rec.Get(t, "", name).Parent)

@@ -32,7 +32,9 @@ type Deployments struct {
 // role may do nothing yet: each release adds what its own service needs, so
 // that a service that comes or goes changes nothing here. AWS's own policy for
 // this role would open every function of the account.
-func NewDeployments(ctx *pulumi.Context, name string, args DeploymentsArgs, opts ...pulumi.ResourceOption) (*Deployments, error) {
+func NewDeployments(
+	ctx *pulumi.Context, name string, args DeploymentsArgs, opts ...pulumi.ResourceOption,
+) (*Deployments, error) {
 	d := &Deployments{}
 	if err := component.Register(ctx, contract.DeliveryLayer, "Deployments", name, d, opts...); err != nil {
 		return nil, err

@@ -17,13 +17,17 @@ func TestCodeDeployIsInTheAccountOfTheFunctions(t *testing.T) {
 	}{{false, pulumitest.Account, "aws"}, {true, deliverytest.TargetAccount, "aws-target"}} {
 		rec := deliverytest.Built(t, c.twoAccounts, buildReleases("api"))
 		deliverytest.AssertPlaced(t, rec, "deployments-", c.account)
-		for _, name := range []string{"release-api-group", "release-api-shift-policy", "deployments-application", "deployments-role"} {
+		for _, name := range []string{
+			"release-api-group", "release-api-shift-policy", "deployments-application", "deployments-role",
+		} {
 			x := rec.Get(t, "", name)
 			assert.Equal(t, c.account, x.Account, name)
 			assert.Equal(t, c.provider, x.Provider, name)
 			assert.True(t, x.DeleteBeforeReplace, name)
 		}
-		for _, name := range []string{"release-api-machine", "release-api-role", "release-api-role-policy", "release-api-logs"} {
+		for _, name := range []string{
+			"release-api-machine", "release-api-role", "release-api-role-policy", "release-api-logs",
+		} {
 			x := rec.Get(t, "", name)
 			assert.Equal(t, pulumitest.Account, x.Account, name)
 			assert.Equal(t, "aws", x.Provider, name)
@@ -56,7 +60,11 @@ func TestTrafficShiftsAsConfiguredAndComesBackByItself(t *testing.T) { // R12
 		"serviceRoleArn":       "arn:aws:iam::444455556666:role/role-codedeploy-dev",
 		"deploymentConfigName": "CodeDeployDefault.LambdaCanary10Percent5Minutes",
 		"deploymentStyle":      map[string]any{"deploymentType": "BLUE_GREEN", "deploymentOption": "WITH_TRAFFIC_CONTROL"},
-		"alarmConfiguration":   map[string]any{"enabled": true, "alarms": []any{"alarm-errors-api-dev"}, "ignorePollAlarmFailure": false},
+		"alarmConfiguration": map[string]any{
+			"enabled":                true,
+			"alarms":                 []any{"alarm-errors-api-dev"},
+			"ignorePollAlarmFailure": false,
+		},
 		"autoRollbackConfiguration": map[string]any{
 			"enabled": true, "events": []any{"DEPLOYMENT_FAILURE", "DEPLOYMENT_STOP_ON_ALARM", "DEPLOYMENT_STOP_ON_REQUEST"},
 		},

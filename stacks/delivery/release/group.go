@@ -12,7 +12,9 @@ import (
 )
 
 // group makes the deployment group and lets CodeDeploy work on this service.
-func (args ReleaseArgs) group(ctx *pulumi.Context, name string, r *Release, tags pulumi.StringMap) (*codedeploy.DeploymentGroup, error) {
+func (args ReleaseArgs) group(
+	ctx *pulumi.Context, name string, r *Release, tags pulumi.StringMap,
+) (*codedeploy.DeploymentGroup, error) {
 	policy, err := iam.NewRolePolicy(ctx, name+"-shift-policy", &iam.RolePolicyArgs{
 		Name:   pulumi.String(args.Group.String()),
 		Role:   args.Deployments.role.Name,
@@ -38,7 +40,9 @@ func (args ReleaseArgs) group(ctx *pulumi.Context, name string, r *Release, tags
 		},
 		AutoRollbackConfiguration: codedeploy.DeploymentGroupAutoRollbackConfigurationArgs{
 			Enabled: pulumi.Bool(true),
-			Events:  pulumi.ToStringArray([]string{"DEPLOYMENT_FAILURE", "DEPLOYMENT_STOP_ON_ALARM", "DEPLOYMENT_STOP_ON_REQUEST"}),
+			Events: pulumi.ToStringArray([]string{
+				"DEPLOYMENT_FAILURE", "DEPLOYMENT_STOP_ON_ALARM", "DEPLOYMENT_STOP_ON_REQUEST",
+			}),
 		},
 		Tags: tags,
 	}, component.Named(r, args.Target, pulumi.DependsOn([]pulumi.Resource{policy}))...)

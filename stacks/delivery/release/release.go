@@ -58,18 +58,30 @@ func NewRelease(ctx *pulumi.Context, name string, args ReleaseArgs, opts ...pulu
 		return nil, err
 	}
 	definition, err := statemachines.Release(statemachines.ReleaseSettings{
-		Service: args.Service.String(), Environment: args.Environment.String(),
-		FunctionName: args.Function.Name, AliasName: args.Function.Alias,
-		DeployerRoleArn: args.DeployerRoleArn, ErrorAlarmName: args.ErrorAlarm,
-		HistoryTableName: args.HistoryTable,
-		RepositoryURL:    args.Repository.URI, RepositoryName: args.Repository.Name,
-		ApplicationName: args.Deployments.Application, DeploymentGroupName: group.DeploymentGroupName, DeploymentConfigName: args.DeploymentConfig,
+		Service:              args.Service.String(),
+		Environment:          args.Environment.String(),
+		FunctionName:         args.Function.Name,
+		AliasName:            args.Function.Alias,
+		DeployerRoleArn:      args.DeployerRoleArn,
+		ErrorAlarmName:       args.ErrorAlarm,
+		HistoryTableName:     args.HistoryTable,
+		RepositoryURL:        args.Repository.URI,
+		RepositoryName:       args.Repository.Name,
+		ApplicationName:      args.Deployments.Application,
+		DeploymentGroupName:  group.DeploymentGroupName,
+		DeploymentConfigName: args.DeploymentConfig,
 	})
 	// A STANDARD machine keeps every step of an execution for 90 days, so the
 	// log needs only what went wrong.
 	made, err := machine.New(ctx, name, definition, err, machine.Args{
-		Name: args.Machine, Role: args.Role, Type: "STANDARD", LogLevel: "ERROR",
-		Tasks: args.tasks(), LogRetentionDays: args.LogRetentionDays, Account: args.Own, Tags: tags,
+		Name:             args.Machine,
+		Role:             args.Role,
+		Type:             "STANDARD",
+		LogLevel:         "ERROR",
+		Tasks:            args.tasks(),
+		LogRetentionDays: args.LogRetentionDays,
+		Account:          args.Own,
+		Tags:             tags,
 	}, r)
 	if err != nil {
 		return nil, err
@@ -82,8 +94,16 @@ func NewRelease(ctx *pulumi.Context, name string, args ReleaseArgs, opts ...pulu
 // the function goes through the deployer role, in one account as in two.
 func (args ReleaseArgs) tasks() iampolicy.Document {
 	return iampolicy.Document{
-		{Sid: "TouchTheFunction", Actions: []string{"sts:AssumeRole"}, Resources: pulumi.StringArray{args.DeployerRoleArn}},
-		{Sid: "WriteHistory", Actions: []string{"dynamodb:PutItem"}, Resources: pulumi.StringArray{args.HistoryTableArn}},
+		{
+			Sid:       "TouchTheFunction",
+			Actions:   []string{"sts:AssumeRole"},
+			Resources: pulumi.StringArray{args.DeployerRoleArn},
+		},
+		{
+			Sid:       "WriteHistory",
+			Actions:   []string{"dynamodb:PutItem"},
+			Resources: pulumi.StringArray{args.HistoryTableArn},
+		},
 		{
 			Sid:       "TagWhatWasDeployed",
 			Actions:   []string{"ecr:BatchGetImage", "ecr:PutImage"},

@@ -21,7 +21,9 @@ func deployerRole(r deliverytest.Rig) string {
 func buildReleases(services ...string) func(deliverytest.Rig) error {
 	return func(r deliverytest.Rig) error {
 		deployments, err := release.NewDeployments(r.Ctx, "deployments", release.DeploymentsArgs{
-			Application: "codedeploy-services-dev", Role: "role-codedeploy-dev", Target: r.Target,
+			Application: "codedeploy-services-dev",
+			Role:        "role-codedeploy-dev",
+			Target:      r.Target,
 		})
 		if err != nil {
 			return err
@@ -29,12 +31,22 @@ func buildReleases(services ...string) func(deliverytest.Rig) error {
 		r.Rec.Export("application", deployments.Application)
 		for _, s := range services {
 			release, err := release.NewRelease(r.Ctx, "release-"+s, release.ReleaseArgs{
-				Machine: naming.Name("sfn-release-" + s + "-dev"), Role: naming.Name("role-release-" + s + "-dev"),
-				Group: naming.Name("deploygroup-" + s + "-dev"), Service: deliverytest.Service(s), Environment: r.Suffix,
-				Deployments: deployments, DeploymentConfig: "CodeDeployDefault.LambdaCanary10Percent5Minutes",
-				ErrorAlarm: deliverytest.Output("alarm-errors-" + s + "-dev"), Function: r.Function(s), Repository: deliverytest.Registry(s),
-				DeployerRoleArn: deliverytest.Output(deployerRole(r)), HistoryTable: deliverytest.Output(deliverytest.HistoryTable), HistoryTableArn: deliverytest.Output(deliverytest.HistoryTableArn),
-				LogRetentionDays: 30, Own: r.Own, Target: r.Target,
+				Machine:          naming.Name("sfn-release-" + s + "-dev"),
+				Role:             naming.Name("role-release-" + s + "-dev"),
+				Group:            naming.Name("deploygroup-" + s + "-dev"),
+				Service:          deliverytest.Service(s),
+				Environment:      r.Suffix,
+				Deployments:      deployments,
+				DeploymentConfig: "CodeDeployDefault.LambdaCanary10Percent5Minutes",
+				ErrorAlarm:       deliverytest.Output("alarm-errors-" + s + "-dev"),
+				Function:         r.Function(s),
+				Repository:       deliverytest.Registry(s),
+				DeployerRoleArn:  deliverytest.Output(deployerRole(r)),
+				HistoryTable:     deliverytest.Output(deliverytest.HistoryTable),
+				HistoryTableArn:  deliverytest.Output(deliverytest.HistoryTableArn),
+				LogRetentionDays: 30,
+				Own:              r.Own,
+				Target:           r.Target,
 			})
 			if err != nil {
 				return err
@@ -61,9 +73,13 @@ func TestTheReleaseMachineKeepsItsHistoryAndLogsWhatGoesWrong(t *testing.T) { //
 		"tracingConfiguration": map[string]any{"enabled": true},
 		"tags":                 map[string]any{"Service": "api"},
 	}, machine)
-	assert.Contains(t, machine.DependsOn, "release-api-role-policy", "Step Functions tries the log's permissions when the machine is made")
+	assert.Contains(t, machine.DependsOn, "release-api-role-policy",
+		"Step Functions tries the log's permissions when the machine is made")
 	deliverytest.AssertInputs(t, map[string]any{
-		"name": "/aws/vendedlogs/states/sfn-release-api-dev", "retentionInDays": 30.0, "skipDestroy": false, "tags": map[string]any{"Service": "api"},
+		"name":            "/aws/vendedlogs/states/sfn-release-api-dev",
+		"retentionInDays": 30.0,
+		"skipDestroy":     false,
+		"tags":            map[string]any{"Service": "api"},
 	}, rec.Get(t, "cloudwatch/logGroup:LogGroup", "release-api-logs"))
 	assert.Equal(t, map[string]any{
 		"application": "codedeploy-services-dev",
@@ -76,15 +92,22 @@ func TestTheReleaseMachineIsTheDefinitionWithThisServicesNames(t *testing.T) {
 	t.Parallel()
 	rec := deliverytest.Built(t, true, buildReleases("api"))
 	want, err := statemachines.Release(statemachines.ReleaseSettings{
-		Service: "api", Environment: "dev", FunctionName: "lambda-api-dev", AliasName: "live",
-		DeployerRoleArn: "arn:aws:iam::444455556666:role/role-deployer-dev", ErrorAlarmName: "alarm-errors-api-dev",
-		HistoryTableName: deliverytest.HistoryTable,
-		RepositoryURL:    "111122223333.dkr.ecr.us-east-1.amazonaws.com/ecr-api-dev", RepositoryName: "ecr-api-dev",
-		ApplicationName: "codedeploy-services-dev", DeploymentGroupName: "deploygroup-api-dev",
+		Service:              "api",
+		Environment:          "dev",
+		FunctionName:         "lambda-api-dev",
+		AliasName:            "live",
+		DeployerRoleArn:      "arn:aws:iam::444455556666:role/role-deployer-dev",
+		ErrorAlarmName:       "alarm-errors-api-dev",
+		HistoryTableName:     deliverytest.HistoryTable,
+		RepositoryURL:        "111122223333.dkr.ecr.us-east-1.amazonaws.com/ecr-api-dev",
+		RepositoryName:       "ecr-api-dev",
+		ApplicationName:      "codedeploy-services-dev",
+		DeploymentGroupName:  "deploygroup-api-dev",
 		DeploymentConfigName: "CodeDeployDefault.LambdaCanary10Percent5Minutes",
 	})
 	require.NoError(t, err)
-	assert.Equal(t, deliverytest.ThroughJSON(t, want), any(rec.Get(t, "sfn/stateMachine:StateMachine", "release-api-machine").JSON(t, "definition")))
+	assert.Equal(t, deliverytest.ThroughJSON(t, want),
+		any(rec.Get(t, "sfn/stateMachine:StateMachine", "release-api-machine").JSON(t, "definition")))
 }
 
 // TestTheReleaseRoleMayDoWhatTheDefinitionDoesAndNoMore compares the policy with
@@ -93,8 +116,12 @@ func TestTheReleaseRoleMayDoWhatTheDefinitionDoesAndNoMore(t *testing.T) { // R9
 	t.Parallel()
 	for _, twoAccounts := range []bool{false, true} {
 		rec := deliverytest.Built(t, twoAccounts, buildReleases("api"))
-		deployer := "arn:aws:iam::" + map[bool]string{false: pulumitest.Account, true: deliverytest.TargetAccount}[twoAccounts] + ":role/role-deployer-dev"
-		calls, err := statemachines.Calls(rec.Get(t, "sfn/stateMachine:StateMachine", "release-api-machine").JSON(t, "definition"))
+		deployer := "arn:aws:iam::" + map[bool]string{
+			false: pulumitest.Account,
+			true:  deliverytest.TargetAccount,
+		}[twoAccounts] + ":role/role-deployer-dev"
+		calls, err := statemachines.Calls(rec.Get(t, "sfn/stateMachine:StateMachine",
+			"release-api-machine").JSON(t, "definition"))
 		require.NoError(t, err)
 		var own []any
 		for _, call := range calls {
@@ -105,7 +132,9 @@ func TestTheReleaseRoleMayDoWhatTheDefinitionDoesAndNoMore(t *testing.T) { // R9
 			assert.Equal(t, deployer, call.Role, call.State)
 		}
 		var granted []any
-		for _, statement := range rec.Get(t, "iam/rolePolicy:RolePolicy", "release-api-role-policy").JSON(t, "policy")["Statement"].([]any) {
+		for _, statement := range rec.Get(t, "iam/rolePolicy:RolePolicy", "release-api-role-policy").JSON(
+			t, "policy",
+		)["Statement"].([]any) {
 			granted = append(granted, statement.(map[string]any)["Action"].([]any)...)
 		}
 		assert.Subset(t, granted, own)
@@ -120,15 +149,21 @@ func TestTheReleaseRoleIsBoundToThisServicesResources(t *testing.T) { // R9, R16
 	t.Parallel()
 	rec := deliverytest.Built(t, true, buildReleases("api"))
 	deliverytest.AssertInputs(t, map[string]any{
-		"name":             "role-release-api-dev",
-		"assumeRolePolicy": deliverytest.TrustIn(t, "states.amazonaws.com", "111122223333", "arn:aws:states:us-east-1:111122223333:stateMachine:sfn-release-api-dev"),
-		"tags":             map[string]any{"Service": "api"},
+		"name": "role-release-api-dev",
+		"assumeRolePolicy": deliverytest.TrustIn(t, "states.amazonaws.com", "111122223333",
+			"arn:aws:states:us-east-1:111122223333:stateMachine:sfn-release-api-dev"),
+		"tags": map[string]any{"Service": "api"},
 	}, rec.Get(t, "iam/role:Role", "release-api-role"))
 	policy := rec.Get(t, "iam/rolePolicy:RolePolicy", "release-api-role-policy").JSON(t, "policy")
 	assert.Equal(t, []any{
 		map[string]any{"Sid": "TouchTheFunction", "Effect": "Allow", "Action": []any{"sts:AssumeRole"},
 			"Resource": []any{"arn:aws:iam::444455556666:role/role-deployer-dev"}},
-		map[string]any{"Sid": "WriteHistory", "Effect": "Allow", "Action": []any{"dynamodb:PutItem"}, "Resource": []any{deliverytest.HistoryTableArn}},
+		map[string]any{
+			"Sid":      "WriteHistory",
+			"Effect":   "Allow",
+			"Action":   []any{"dynamodb:PutItem"},
+			"Resource": []any{deliverytest.HistoryTableArn},
+		},
 		map[string]any{"Sid": "TagWhatWasDeployed", "Effect": "Allow", "Action": []any{"ecr:BatchGetImage", "ecr:PutImage"},
 			"Resource": []any{"arn:aws:ecr:us-east-1:111122223333:repository/ecr-api-dev"}},
 		map[string]any{"Sid": "WaitForEarlierReleases", "Effect": "Allow", "Action": []any{"states:ListExecutions"},
@@ -140,11 +175,13 @@ func TestTheReleaseRoleIsBoundToThisServicesResources(t *testing.T) { // R9, R16
 
 func TestAServiceThatComesLeavesTheOthersReleasesAsTheyAre(t *testing.T) { // R14
 	t.Parallel()
-	one, three := deliverytest.InputsOf(deliverytest.Built(t, false, buildReleases("api"))), deliverytest.InputsOf(deliverytest.Built(t, false, buildReleases("api", "cart", "checkout")))
+	one, three := deliverytest.InputsOf(deliverytest.Built(t, false,
+		buildReleases("api"))), deliverytest.InputsOf(deliverytest.Built(t, false, buildReleases("api", "cart", "checkout")))
 	for name, inputs := range one {
 		assert.Equal(t, inputs, three[name], name)
 	}
-	assert.Len(t, three, len(one)+2*7, "a component, a group and its policy, a machine, its role, its policy and its log for each")
+	assert.Len(t, three, len(one)+2*7,
+		"a component, a group and its policy, a machine, its role, its policy and its log for each")
 }
 
 func TestEveryRefusalAroundAReleaseNamesWhatWasRefused(t *testing.T) { // R17

@@ -24,7 +24,8 @@ type Call struct {
 
 // identifying are the parameters that name the resource of a call.
 var identifying = []string{
-	"AlarmNames", "ApplicationName", "DeploymentConfigName", "DeploymentGroupName", "FunctionName", "Name", "Qualifier", "RepositoryName", "TableName",
+	"AlarmNames", "ApplicationName", "DeploymentConfigName", "DeploymentGroupName", "FunctionName", "Name", "Qualifier",
+	"RepositoryName", "TableName",
 }
 
 // iamPrefixes are the services whose name in IAM differs from the SDK's.
@@ -60,7 +61,12 @@ func Calls(definition any) ([]Call, error) {
 		if err != nil {
 			return nil, fmt.Errorf("read state %s: %w", name, err)
 		}
-		calls = append(calls, Call{State: name, Action: action, Resource: resourceOf(state.Parameters), Role: state.Credentials.RoleArn})
+		calls = append(calls, Call{
+			State:    name,
+			Action:   action,
+			Resource: resourceOf(state.Parameters),
+			Role:     state.Credentials.RoleArn,
+		})
 	}
 	return calls, nil
 }

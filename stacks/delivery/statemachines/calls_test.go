@@ -24,24 +24,46 @@ func TestCallsNamesActionResourceAndRole(t *testing.T) {
 		want       statemachines.Call
 	}{
 		"an SDK integration": {
-			machine("arn:aws:states:::aws-sdk:lambda:updateAlias", map[string]any{"Name": "live", "FunctionName": "f", "FunctionVersion.$": "$.v"}, map[string]any{"RoleArn": "r"}),
-			statemachines.Call{State: "Do", Action: "lambda:UpdateAlias", Resource: []string{"f", "live"}, Role: "r"},
+			machine("arn:aws:states:::aws-sdk:lambda:updateAlias", map[string]any{
+				"Name":              "live",
+				"FunctionName":      "f",
+				"FunctionVersion.$": "$.v",
+			}, map[string]any{"RoleArn": "r"}),
+			statemachines.Call{
+				State:    "Do",
+				Action:   "lambda:UpdateAlias",
+				Resource: []string{"f", "live"},
+				Role:     "r",
+			},
 		},
 		"an optimised integration": {
 			machine("arn:aws:states:::dynamodb:putItem", map[string]any{"TableName": "t"}, nil),
-			statemachines.Call{State: "Do", Action: "dynamodb:PutItem", Resource: []string{"t"}},
+			statemachines.Call{
+				State:    "Do",
+				Action:   "dynamodb:PutItem",
+				Resource: []string{"t"},
+			},
 		},
 		"invoke, which IAM calls InvokeFunction": {
 			machine("arn:aws:states:::lambda:invoke", map[string]any{"FunctionName": "f", "Qualifier": "live"}, nil),
-			statemachines.Call{State: "Do", Action: "lambda:InvokeFunction", Resource: []string{"f", "live"}},
+			statemachines.Call{
+				State:    "Do",
+				Action:   "lambda:InvokeFunction",
+				Resource: []string{"f", "live"},
+			},
 		},
 		"Step Functions itself, which IAM calls states": {
-			machine("arn:aws:states:::aws-sdk:sfn:listExecutions", map[string]any{"StateMachineArn.$": "$$.StateMachine.Id"}, nil),
+			machine("arn:aws:states:::aws-sdk:sfn:listExecutions",
+				map[string]any{"StateMachineArn.$": "$$.StateMachine.Id"}, nil),
 			statemachines.Call{State: "Do", Action: "states:ListExecutions"},
 		},
 		"a list of names": {
 			machine("arn:aws:states:::aws-sdk:cloudwatch:describeAlarms", map[string]any{"AlarmNames": []any{"a", "b"}}, nil),
-			statemachines.Call{State: "Do", Action: "cloudwatch:DescribeAlarms", Resource: []string{"a", "b"}},
+			statemachines.Call{
+				State:    "Do",
+				Action:   "cloudwatch:DescribeAlarms",
+				Resource: []string{"a", "b"},
+			},
 		},
 	}
 	for name, c := range cases {

@@ -29,6 +29,11 @@ func Recorder(s RecorderSettings) (any, error) {
 // Functions quotas): seven attempts of ten seconds and two minutes of waiting.
 func recorderRetry() []any {
 	return []any{map[string]any{
-		"ErrorEquals": []any{"States.ALL"}, "IntervalSeconds": 2, "BackoffRate": 2, "MaxAttempts": 6, "MaxDelaySeconds": 60, "JitterStrategy": "FULL",
+		"ErrorEquals":     []any{"States.ALL"},
+		"IntervalSeconds": 2,
+		"BackoffRate":     2,
+		"MaxAttempts":     6,
+		"MaxDelaySeconds": 60,
+		"JitterStrategy":  "FULL",
 	}}
 }

@@ -14,10 +14,18 @@ import (
 // settings are complete settings with a value of its own for each field.
 func settings() statemachines.ReleaseSettings {
 	return statemachines.ReleaseSettings{
-		Service: "api", Environment: "dev", FunctionName: "function-api-dev", AliasName: "live",
-		DeployerRoleArn: "arn:aws:iam::210987654321:role/role-deployer-dev", ErrorAlarmName: "alarm-errorsapi-dev",
-		HistoryTableName: "table-deployments-dev", RepositoryURL: "123456789012.dkr.ecr.us-east-1.amazonaws.com/ecr-api-dev", RepositoryName: "ecr-api-dev",
-		ApplicationName: "codedeploy-api-dev", DeploymentGroupName: "group-api-dev", DeploymentConfigName: "CodeDeployDefault.LambdaCanary10Percent5Minutes",
+		Service:              "api",
+		Environment:          "dev",
+		FunctionName:         "function-api-dev",
+		AliasName:            "live",
+		DeployerRoleArn:      "arn:aws:iam::210987654321:role/role-deployer-dev",
+		ErrorAlarmName:       "alarm-errorsapi-dev",
+		HistoryTableName:     "table-deployments-dev",
+		RepositoryURL:        "123456789012.dkr.ecr.us-east-1.amazonaws.com/ecr-api-dev",
+		RepositoryName:       "ecr-api-dev",
+		ApplicationName:      "codedeploy-api-dev",
+		DeploymentGroupName:  "group-api-dev",
+		DeploymentConfigName: "CodeDeployDefault.LambdaCanary10Percent5Minutes",
 	}
 }
 
@@ -86,6 +94,7 @@ func TestNoPathGoesOnAfterAnIndex(t *testing.T) {
 	for _, definition := range []any{release, recorder} {
 		data, err := json.Marshal(definition)
 		require.NoError(t, err)
-		assert.NotRegexp(t, `\$[A-Za-z.]*\[[0-9]+\][.\[]`, string(data), "one interpreter answers a value, another a list of one")
+		assert.NotRegexp(t, `\$[A-Za-z.]*\[[0-9]+\][.\[]`, string(data),
+			"one interpreter answers a value, another a list of one")
 	}
 }

@@ -16,7 +16,11 @@ var placeholder = regexp.MustCompile(`^\$\{([A-Za-z][A-Za-z0-9]*)\}$`)
 // by its value. All faults are reported together: a placeholder without a value,
 // and a value no placeholder asks for, which is a setting that has no effect.
 func Render(definition any, values map[string]any) (any, error) {
-	r := renderer{values: values, used: map[string]bool{}, missing: map[string]bool{}}
+	r := renderer{
+		values:  values,
+		used:    map[string]bool{},
+		missing: map[string]bool{},
+	}
 	rendered := r.walk(definition)
 	var faults []error
 	for _, name := range slices.Sorted(maps.Keys(r.missing)) {

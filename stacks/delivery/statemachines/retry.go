@@ -5,7 +5,8 @@ package statemachines
 // the service's model does not list, as most throttling is, comes as
 // <Service>.<Service>Exception. ("Handle errors", Step Functions developer guide.)
 var throttled = []any{
-	"Lambda.TooManyRequestsException", "Lambda.ServiceException", "Lambda.AWSLambdaException", "Lambda.SdkClientException", "Lambda.LambdaException",
+	"Lambda.TooManyRequestsException", "Lambda.ServiceException", "Lambda.AWSLambdaException",
+	"Lambda.SdkClientException", "Lambda.LambdaException",
 	"CodeDeploy.ThrottlingException", "CodeDeploy.CodeDeployException", "CodeDeploy.SdkClientException",
 	"CloudWatch.CloudWatchException", "CloudWatch.SdkClientException",
 	"Ecr.ServerException", "Ecr.ThrottlingException", "Ecr.EcrException", "Ecr.SdkClientException",
@@ -19,7 +20,12 @@ var throttled = []any{
 // trying it again would be wrong again.
 func retryThrottled() []any {
 	return []any{map[string]any{
-		"ErrorEquals": throttled, "IntervalSeconds": 2, "BackoffRate": 2, "MaxAttempts": 4, "MaxDelaySeconds": 30, "JitterStrategy": "FULL",
+		"ErrorEquals":     throttled,
+		"IntervalSeconds": 2,
+		"BackoffRate":     2,
+		"MaxAttempts":     4,
+		"MaxDelaySeconds": 30,
+		"JitterStrategy":  "FULL",
 	}}
 }
 
@@ -28,7 +34,12 @@ func retryThrottled() []any {
 // release nobody can account for.
 func retryAny() []any {
 	return []any{map[string]any{
-		"ErrorEquals": []any{"States.ALL"}, "IntervalSeconds": 2, "BackoffRate": 2, "MaxAttempts": 8, "MaxDelaySeconds": 60, "JitterStrategy": "FULL",
+		"ErrorEquals":     []any{"States.ALL"},
+		"IntervalSeconds": 2,
+		"BackoffRate":     2,
+		"MaxAttempts":     8,
+		"MaxDelaySeconds": 60,
+		"JitterStrategy":  "FULL",
 	}}
 }
 

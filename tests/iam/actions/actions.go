@@ -21,14 +21,16 @@ var permissions = []string{
 	"iam:PassRole",
 	"kms:ReEncryptFrom", "kms:ReEncryptTo",
 	"lambda:InvokeFunction",
-	"logs:CreateLogDelivery", "logs:DeleteLogDelivery", "logs:GetLogDelivery", "logs:ListLogDeliveries", "logs:UpdateLogDelivery",
+	"logs:CreateLogDelivery", "logs:DeleteLogDelivery", "logs:GetLogDelivery",
+	"logs:ListLogDeliveries", "logs:UpdateLogDelivery",
 	"s3:GetObjectVersion", "s3:ListBucket",
 	"sts:GetServiceBearerToken", "sts:TagSession",
 }
 
 // renamed are operations that IAM knows by the name of a permission only.
 var renamed = []string{
-	"kms:ReEncrypt", "lambda:Invoke", "s3:HeadObject", "s3:HeadBucket", "s3:ListBuckets", "s3:ListObjects", "s3:ListObjectsV2",
+	"kms:ReEncrypt", "lambda:Invoke", "s3:HeadObject", "s3:HeadBucket", "s3:ListBuckets",
+	"s3:ListObjects", "s3:ListObjectsV2",
 }
 
 // known are all actions.

@@ -51,13 +51,18 @@ var checked = map[string][]string{
 		"lambda:GetAlias", "lambda:GetFunction", "lambda:GetFunctionConfiguration", "lambda:InvokeFunction",
 		"lambda:PublishVersion", "lambda:UpdateAlias", "lambda:UpdateFunctionCode",
 	},
-	group: {"codedeploy:CreateDeployment", "codedeploy:GetDeployment", "codedeploy:ListDeployments", "codedeploy:StopDeployment"},
+	group: {
+		"codedeploy:CreateDeployment", "codedeploy:GetDeployment", "codedeploy:ListDeployments", "codedeploy:StopDeployment",
+	},
 	images: {
-		"ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:CompleteLayerUpload", "ecr:DescribeImageScanFindings", "ecr:DescribeImages",
+		"ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:CompleteLayerUpload",
+		"ecr:DescribeImageScanFindings", "ecr:DescribeImages",
 		"ecr:GetDownloadUrlForLayer", "ecr:InitiateLayerUpload", "ecr:PutImage", "ecr:UploadLayerPart",
 	},
-	index:      {"dynamodb:Query"},
-	key:        {"kms:CreateGrant", "kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"},
+	index: {"dynamodb:Query"},
+	key: {
+		"kms:CreateGrant", "kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*",
+	},
 	logStreams: {"logs:CreateLogStream", "logs:PutLogEvents"},
 	machine:    {"states:DescribeStateMachine", "states:ListExecutions", "states:StartExecution"},
 	object:     {"s3:AbortMultipartUpload", "s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"},

@@ -51,7 +51,12 @@ func All(s *deployed.State) []Call {
 // add notes that a principal calls actions on a resource.
 func (l *list) add(by, principal, resource string, context policy.Context, actions ...string) {
 	for _, action := range actions {
-		l.calls = append(l.calls, Call{By: by, Request: policy.Request{Principal: principal, Action: action, Resource: resource, Context: context}})
+		l.calls = append(l.calls, Call{By: by, Request: policy.Request{
+			Principal: principal,
+			Action:    action,
+			Resource:  resource,
+			Context:   context,
+		}})
 	}
 }
 
@@ -67,7 +72,8 @@ func sourceOf(arn, account string) policy.Context {
 
 // logs are the calls that write a log stream of a group.
 func (l *list) logs(by, principal, account, group string) {
-	l.add(by, principal, arn("logs", account, "log-group:"+group+":log-stream:one"), nil, "logs:CreateLogStream", "logs:PutLogEvents")
+	l.add(by, principal, arn("logs", account, "log-group:"+group+":log-stream:one"), nil,
+		"logs:CreateLogStream", "logs:PutLogEvents")
 }
 
 // traces are the calls of AWS X-Ray's client (X-Ray Developer Guide, xray-permissions).

@@ -38,9 +38,11 @@ func commandsIn(buildspec string) []string {
 // commandCalls are the calls that each command makes with the project's role.
 var commandCalls = map[string]func(l *list, by, role string, p harness.Resource, v map[string]string){
 	"codeartifact get-authorization-token": func(l *list, by, role string, _ harness.Resource, v map[string]string) {
-		l.add(by, role, arn("codeartifact", v["CODEARTIFACT_OWNER"], "domain/"+v["CODEARTIFACT_DOMAIN"]), nil, "codeartifact:GetAuthorizationToken")
+		l.add(by, role, arn("codeartifact", v["CODEARTIFACT_OWNER"], "domain/"+v["CODEARTIFACT_DOMAIN"]), nil,
+			"codeartifact:GetAuthorizationToken")
 		// CodeArtifact User Guide, tokens-authentication.
-		l.add(by, role, "*", policy.Context{}.With("sts:AWSServiceName", "codeartifact.amazonaws.com"), "sts:GetServiceBearerToken")
+		l.add(by, role, "*", policy.Context{}.With("sts:AWSServiceName", "codeartifact.amazonaws.com"),
+			"sts:GetServiceBearerToken")
 	},
 	"codeartifact get-repository-endpoint": onPackages("codeartifact:GetRepositoryEndpoint"),
 	"npm ci":                               onPackages("codeartifact:ReadFromRepository"),
@@ -68,7 +70,8 @@ var commandCalls = map[string]func(l *list, by, role string, p harness.Resource,
 	"--cache-to": func(l *list, by, role string, _ harness.Resource, v map[string]string) {
 		bucket := "arn:aws:s3:::" + v["CACHE_BUCKET"]
 		l.add(by, role, bucket, nil, "s3:ListBucket")
-		l.add(by, role, bucket+"/buildkit/"+v["SERVICE"]+"/blobs/one", nil, "s3:AbortMultipartUpload", "s3:GetObject", "s3:PutObject")
+		l.add(by, role, bucket+"/buildkit/"+v["SERVICE"]+"/blobs/one", nil, "s3:AbortMultipartUpload",
+			"s3:GetObject", "s3:PutObject")
 	},
 	// CodeBuild User Guide, test-permissions; the group is there already.
 	"reports": func(l *list, by, role string, p harness.Resource, _ map[string]string) {
@@ -88,6 +91,8 @@ func onImages(actions ...string) func(*list, string, string, harness.Resource, m
 // onPackages are calls on the npm repository.
 func onPackages(actions ...string) func(*list, string, string, harness.Resource, map[string]string) {
 	return func(l *list, by, role string, _ harness.Resource, v map[string]string) {
-		l.add(by, role, arn("codeartifact", v["CODEARTIFACT_OWNER"], "repository/"+v["CODEARTIFACT_DOMAIN"]+"/"+v["CODEARTIFACT_REPOSITORY"]), nil, actions...)
+		l.add(by, role,
+			arn("codeartifact", v["CODEARTIFACT_OWNER"],
+				"repository/"+v["CODEARTIFACT_DOMAIN"]+"/"+v["CODEARTIFACT_REPOSITORY"]), nil, actions...)
 	}
 }

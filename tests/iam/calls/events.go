@@ -22,7 +22,8 @@ func (l *list) rules() {
 			panic("the calls to target " + target + " are not listed")
 		}
 		// EventBridge User Guide, eb-rule-dlq.
-		l.add(by, "events.amazonaws.com", deployed.Text(t, "deadLetterConfig", "arn"), sourceOf(rule, l.Own), "sqs:SendMessage")
+		l.add(by, "events.amazonaws.com", deployed.Text(t, "deadLetterConfig", "arn"),
+			sourceOf(rule, l.Own), "sqs:SendMessage")
 	}
 }
 

@@ -19,7 +19,8 @@ func (l *list) machines() {
 		if deployed.Text(m, "loggingConfiguration", "level") != "OFF" {
 			// Step Functions Developer Guide, cw-logs; the lines themselves are
 			// written by the delivery that these set up.
-			l.add(by, role, "*", nil, "logs:CreateLogDelivery", "logs:GetLogDelivery", "logs:UpdateLogDelivery", "logs:DeleteLogDelivery",
+			l.add(by, role, "*", nil, "logs:CreateLogDelivery", "logs:GetLogDelivery",
+				"logs:UpdateLogDelivery", "logs:DeleteLogDelivery",
 				"logs:ListLogDeliveries", "logs:PutResourcePolicy", "logs:DescribeResourcePolicies", "logs:DescribeLogGroups")
 		}
 		if on, _ := deployed.Path(m, "tracingConfiguration", "enabled").(bool); on {
@@ -147,14 +148,17 @@ func (l *list) repositoriesOf(function string) []string {
 func (l *list) onDeployments(by, role, account string, m harness.Resource, t task) {
 	group := l.groupOf(m)
 	application := group.Text("appName")
-	l.add(by, role, arn("codedeploy", account, "deploymentgroup:"+application+"/"+group.Text("deploymentGroupName")), nil, t.Action)
+	l.add(by, role,
+		arn("codedeploy", account, "deploymentgroup:"+application+"/"+group.Text("deploymentGroupName")), nil, t.Action)
 	if t.Action != "codedeploy:CreateDeployment" {
 		return
 	}
 	// CreateDeployment asks for these besides (Service Authorization Reference,
 	// AWS CodeDeploy, operations).
-	l.add(by, role, arn("codedeploy", account, "application:"+application), nil, "codedeploy:GetApplicationRevision", "codedeploy:RegisterApplicationRevision")
-	l.add(by, role, arn("codedeploy", account, "deploymentconfig:"+t.text("DeploymentConfigName")), nil, "codedeploy:GetDeploymentConfig")
+	l.add(by, role, arn("codedeploy", account, "application:"+application), nil, "codedeploy:GetApplicationRevision",
+		"codedeploy:RegisterApplicationRevision")
+	l.add(by, role, arn("codedeploy", account, "deploymentconfig:"+t.text("DeploymentConfigName")), nil,
+		"codedeploy:GetDeploymentConfig")
 }
 
 // groupOf is the one deployment group that the machine's definition names.

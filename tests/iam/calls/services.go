@@ -40,9 +40,15 @@ func (l *list) image(by, function, account string) {
 		}
 		// Created with the rights of who deploys into the target account.
 		for _, action := range pull {
-			l.calls = append(l.calls, Call{By: by + " when created", Outside: true, Request: policy.Request{
-				Principal: "arn:aws:iam::" + account + ":role/OrganizationAccountAccessRole", Action: action, Resource: repository,
-			}})
+			l.calls = append(l.calls, Call{
+				By:      by + " when created",
+				Outside: true,
+				Request: policy.Request{
+					Principal: "arn:aws:iam::" + account + ":role/OrganizationAccountAccessRole",
+					Action:    action,
+					Resource:  repository,
+				},
+			})
 		}
 	}
 }
@@ -54,7 +60,8 @@ func (l *list) receiver(by, role string, outputs map[string]any) {
 	l.add(by, role, variables["WEBHOOK_SECRET_ARN"].(string), nil, "secretsmanager:GetSecretValue")
 	bus := l.Must("aws:cloudwatch/eventBus:EventBus", "name", variables["EVENT_BUS_NAME"].(string)).Text("arn")
 	l.add(by, role, bus, pushed(), "events:PutEvents")
-	execution, route := l.Only("aws:apigatewayv2/api:Api").Text("executionArn"), l.Only("aws:apigatewayv2/route:Route").Text("routeKey")
+	execution, route := l.Only("aws:apigatewayv2/api:Api").Text("executionArn"),
+		l.Only("aws:apigatewayv2/route:Route").Text("routeKey")
 	stage := l.Only("aws:apigatewayv2/stage:Stage").Text("name")
 	l.add(by+" behind its route", "apigateway.amazonaws.com", outputs["arn"].(string),
 		sourceOf(execution+"/"+stage+"/"+strings.Replace(route, " ", "", 1), l.Own), "lambda:InvokeFunction")
@@ -73,7 +80,8 @@ func (l *list) deployments() {
 		role, by := g.Text("serviceRoleArn"), g.Text("deploymentGroupName")
 		l.assume(by, "codedeploy.amazonaws.com", role, g.Text("arn"), l.Target)
 		for i := range deployed.List(g, "alarmConfiguration", "alarms") {
-			l.add(by, role, arn("cloudwatch", l.Target, "alarm:"+deployed.Text(g, "alarmConfiguration", "alarms", i)), nil, "cloudwatch:DescribeAlarms")
+			l.add(by, role, arn("cloudwatch", l.Target, "alarm:"+deployed.Text(g, "alarmConfiguration", "alarms", i)), nil,
+				"cloudwatch:DescribeAlarms")
 		}
 		service := strings.TrimPrefix(by, "deploygroup-") // and the function's name ends alike
 		function := l.Must("aws:lambda/function:Function", "name", "lambda-"+service).Text("arn")

@@ -29,21 +29,26 @@ type Document struct {
 
 // add reads a document.
 func (s *State) add(kind policy.Kind, owner, name, text string) error {
-	s.Documents = append(s.Documents, Document{Kind: kind, Owner: owner, Text: text})
+	s.Documents = append(s.Documents, Document{
+		Kind:  kind,
+		Owner: owner,
+		Text:  text,
+	})
 	return s.Statements.Add(kind, owner, s.accountOf(owner), name, text)
 }
 
 // holders are the types that hold documents, and how to place each.
 var holders = map[string]func(s *State, r harness.Resource) error{
-	"aws:iam/role:Role":                            (*State).trust,
-	"aws:iam/rolePolicy:RolePolicy":                (*State).rolePolicy,
-	"aws:kms/key:Key":                              on("policy", "arn", "", ""),
-	"aws:s3/bucketPolicy:BucketPolicy":             on("policy", "bucket", "aws:s3/bucketV2:BucketV2", "bucket"),
-	"aws:ecr/repositoryPolicy:RepositoryPolicy":    on("policy", "repository", "aws:ecr/repository:Repository", "name"),
-	"aws:sns/topicPolicy:TopicPolicy":              on("policy", "arn", "", ""),
-	"aws:cloudwatch/eventBusPolicy:EventBusPolicy": on("policy", "eventBusName", "aws:cloudwatch/eventBus:EventBus", "name"),
-	"aws:sqs/queuePolicy:QueuePolicy":              on("policy", "queueUrl", "aws:sqs/queue:Queue", "url"),
-	"aws:lambda/permission:Permission":             (*State).permission,
+	"aws:iam/role:Role":                         (*State).trust,
+	"aws:iam/rolePolicy:RolePolicy":             (*State).rolePolicy,
+	"aws:kms/key:Key":                           on("policy", "arn", "", ""),
+	"aws:s3/bucketPolicy:BucketPolicy":          on("policy", "bucket", "aws:s3/bucketV2:BucketV2", "bucket"),
+	"aws:ecr/repositoryPolicy:RepositoryPolicy": on("policy", "repository", "aws:ecr/repository:Repository", "name"),
+	"aws:sns/topicPolicy:TopicPolicy":           on("policy", "arn", "", ""),
+	"aws:cloudwatch/eventBusPolicy:EventBusPolicy": on("policy", "eventBusName",
+		"aws:cloudwatch/eventBus:EventBus", "name"),
+	"aws:sqs/queuePolicy:QueuePolicy":  on("policy", "queueUrl", "aws:sqs/queue:Queue", "url"),
+	"aws:lambda/permission:Permission": (*State).permission,
 	// A topic or bucket repeats what its policy resource says.
 	"aws:sns/topic:Topic":      nothing,
 	"aws:s3/bucketV2:BucketV2": nothing,
@@ -52,7 +57,11 @@ var holders = map[string]func(s *State, r harness.Resource) error{
 
 // From reads an environment.
 func From(own, target string, resources []harness.Resource) (*State, error) {
-	s := &State{Own: own, Target: target, Resources: resources}
+	s := &State{
+		Own:       own,
+		Target:    target,
+		Resources: resources,
+	}
 	for _, r := range resources {
 		place, known := holders[r.Type]
 		if !known && holdsDocument(r) {

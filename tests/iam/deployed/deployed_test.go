@@ -19,7 +19,12 @@ const (
 )
 
 func resource(typ, id string, outputs map[string]any) harness.Resource {
-	return harness.Resource{URN: "urn::" + id, Type: typ, ID: id, Outputs: outputs}
+	return harness.Resource{
+		URN:     "urn::" + id,
+		Type:    typ,
+		ID:      id,
+		Outputs: outputs,
+	}
 }
 
 func TestDocumentsAreReadWithWhomTheyBelongTo(t *testing.T) {
@@ -28,9 +33,16 @@ func TestDocumentsAreReadWithWhomTheyBelongTo(t *testing.T) {
 	s, err := deployed.From(own, target, []harness.Resource{
 		resource("aws:iam/role:Role", "a", map[string]any{"name": "a", "arn": role, "assumeRolePolicy": trust}),
 		resource("aws:iam/rolePolicy:RolePolicy", "a:work", map[string]any{"name": "work", "role": "a", "policy": allow}),
-		resource("aws:s3/bucketV2:BucketV2", "store", map[string]any{"bucket": "store", "arn": "arn:aws:s3:::store", "policy": allow}),
+		resource("aws:s3/bucketV2:BucketV2", "store", map[string]any{
+			"bucket": "store",
+			"arn":    "arn:aws:s3:::store",
+			"policy": allow,
+		}),
 		resource("aws:s3/bucketPolicy:BucketPolicy", "store", map[string]any{"bucket": "store", "policy": allow}),
-		resource("aws:lambda/function:Function", "f", map[string]any{"name": "f", "arn": "arn:aws:lambda:us-east-1:" + own + ":function:f"}),
+		resource("aws:lambda/function:Function", "f", map[string]any{
+			"name": "f",
+			"arn":  "arn:aws:lambda:us-east-1:" + own + ":function:f",
+		}),
 		resource("aws:lambda/permission:Permission", "p", map[string]any{
 			"function": "f", "statementId": "Call", "principal": "apigateway.amazonaws.com", "action": "lambda:InvokeFunction",
 			"sourceArn": "arn:aws:execute-api:us-east-1:" + own + ":x/*", "sourceAccount": own,
@@ -64,11 +76,22 @@ func TestADocumentThatCannotBePlacedIsAnError(t *testing.T) {
 		resource harness.Resource
 		want     string
 	}{
-		"of an unknown type":       {resource("aws:glacier/vault:Vault", "v", map[string]any{"accessPolicy": allow}), "urn::v holds a policy document that is not read"},
-		"of a role that is absent": {resource("aws:iam/rolePolicy:RolePolicy", "p", map[string]any{"role": "a", "policy": allow}), `place urn::p: 0 of aws:iam/role:Role have name "a"`},
-		"of a bucket that is not":  {resource("aws:s3/bucketPolicy:BucketPolicy", "p", map[string]any{"bucket": "b", "policy": allow}), `place urn::p: 0 of aws:s3/bucketV2:BucketV2 have bucket "b"`},
-		"of no function":           {resource("aws:lambda/permission:Permission", "p", map[string]any{"function": "f"}), `place urn::p: 0 of aws:lambda/function:Function have name "f"`},
-		"that is none":             {resource("aws:kms/key:Key", "k", map[string]any{"arn": "arn:aws:kms:us-east-1:1:key/k", "policy": "no"}), "parse kms key/k: not a policy document: invalid character 'o' in literal null (expecting 'u')"},
+		"of an unknown type": {resource("aws:glacier/vault:Vault", "v", map[string]any{"accessPolicy": allow}),
+			"urn::v holds a policy document that is not read"},
+		"of a role that is absent": {resource("aws:iam/rolePolicy:RolePolicy", "p", map[string]any{
+			"role":   "a",
+			"policy": allow,
+		}), `place urn::p: 0 of aws:iam/role:Role have name "a"`},
+		"of a bucket that is not": {resource("aws:s3/bucketPolicy:BucketPolicy", "p", map[string]any{
+			"bucket": "b",
+			"policy": allow,
+		}), `place urn::p: 0 of aws:s3/bucketV2:BucketV2 have bucket "b"`},
+		"of no function": {resource("aws:lambda/permission:Permission", "p", map[string]any{"function": "f"}),
+			`place urn::p: 0 of aws:lambda/function:Function have name "f"`},
+		"that is none": {resource("aws:kms/key:Key", "k", map[string]any{
+			"arn":    "arn:aws:kms:us-east-1:1:key/k",
+			"policy": "no",
+		}), "parse kms key/k: not a policy document: invalid character 'o' in literal null (expecting 'u')"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -81,7 +104,8 @@ func TestADocumentThatCannotBePlacedIsAnError(t *testing.T) {
 func TestFinding(t *testing.T) {
 	t.Parallel()
 	s := &deployed.State{Resources: []harness.Resource{
-		resource("a", "1", map[string]any{"name": "x"}), resource("a", "2", map[string]any{"name": "y"}), resource("b", "3", nil),
+		resource("a", "1", map[string]any{"name": "x"}),
+		resource("a", "2", map[string]any{"name": "y"}), resource("b", "3", nil),
 	}}
 	assert.Len(t, s.Of("a"), 2)
 	assert.Equal(t, "2", s.Must("a", "name", "y").ID)
@@ -102,10 +126,15 @@ func TestPathsFollowKeysAndIndexes(t *testing.T) {
 
 func TestWhatAWSDrawsIsNormalised(t *testing.T) {
 	t.Parallel()
-	s := &deployed.State{Own: own, Target: target, Resources: []harness.Resource{
-		resource("aws:kms/key:Key", "1234-5678", nil),
-		resource("aws:secretsmanager/secret:Secret", "arn:aws:secretsmanager:us-east-1:"+own+":secret:secret-webhook-dev-aBcDeF", nil),
-	}}
+	s := &deployed.State{
+		Own:    own,
+		Target: target,
+		Resources: []harness.Resource{
+			resource("aws:kms/key:Key", "1234-5678", nil),
+			resource("aws:secretsmanager/secret:Secret",
+				"arn:aws:secretsmanager:us-east-1:"+own+":secret:secret-webhook-dev-aBcDeF", nil),
+		},
+	}
 	assert.Equal(t, "arn:aws:kms:us-east-1:TOOLING:key/KEY secret-webhook-dev-SECRET TARGET",
 		s.Normalise("arn:aws:kms:us-east-1:"+own+":key/1234-5678 secret-webhook-dev-aBcDeF "+target))
 }

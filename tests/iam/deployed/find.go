@@ -84,7 +84,12 @@ func List(r harness.Resource, path ...any) []any {
 // the ids that AWS draws.
 func (s *State) Normalise(text string) string {
 	drawn := map[string]string{}
-	for typ, word := range map[string]string{"aws:kms/key:Key": "KEY", "aws:apigatewayv2/api:Api": "API", "aws:codestarconnections/connection:Connection": "CONNECTION", "aws:secretsmanager/secret:Secret": "SECRET"} {
+	for typ, word := range map[string]string{
+		"aws:kms/key:Key":                               "KEY",
+		"aws:apigatewayv2/api:Api":                      "API",
+		"aws:codestarconnections/connection:Connection": "CONNECTION",
+		"aws:secretsmanager/secret:Secret":              "SECRET",
+	} {
 		for _, r := range s.Of(typ) {
 			id := r.ID[strings.LastIndexAny(r.ID, "/:")+1:]
 			if typ == "aws:secretsmanager/secret:Secret" {

@@ -64,11 +64,13 @@ func (r Request) weigh(account string, identity, direct, delegated []int) Decisi
 	case r.service():
 		return allowedIf(len(direct) > 0, direct, "no resource policy lets the service in")
 	case document.Account(r.Principal) != account:
-		return allowedIf(len(identity) > 0 && len(resource) > 0, slices.Concat(identity, resource), "across accounts both sides must allow it")
+		return allowedIf(len(identity) > 0 && len(resource) > 0, slices.Concat(identity, resource),
+			"across accounts both sides must allow it")
 	case len(direct) > 0:
 		return allowedIf(true, slices.Concat(identity, direct), "")
 	case r.needsResourcePolicy():
-		return allowedIf(len(identity) > 0 && len(delegated) > 0, slices.Concat(identity, delegated), "the role and the key or trust policy must allow it")
+		return allowedIf(len(identity) > 0 && len(delegated) > 0, slices.Concat(identity, delegated),
+			"the role and the key or trust policy must allow it")
 	}
 	return allowedIf(len(identity) > 0, identity, "no statement of the role allows it")
 }
@@ -121,7 +123,8 @@ func (e Entry) applies(r Request) bool {
 		return false
 	}
 	action := slices.ContainsFunc(e.Actions, func(pattern string) bool { return sameAction(pattern, r.Action) })
-	resource := e.ofOwner() || slices.ContainsFunc(e.Resources, func(pattern string) bool { return like(pattern, r.Resource) })
+	resource := e.ofOwner() || slices.ContainsFunc(e.Resources,
+		func(pattern string) bool { return like(pattern, r.Resource) })
 	return action && resource && e.holds(r.Context)
 }
 

@@ -50,7 +50,13 @@ func (s *Set) Add(kind Kind, owner, account, name, text string) error {
 		return fmt.Errorf("parse %s: %w", name, err)
 	}
 	for _, statement := range parsed.Statements {
-		*s = append(*s, Entry{Kind: kind, Owner: owner, Account: account, Document: name, Statement: statement})
+		*s = append(*s, Entry{
+			Kind:      kind,
+			Owner:     owner,
+			Account:   account,
+			Document:  name,
+			Statement: statement,
+		})
 	}
 	return nil
 }
@@ -74,7 +80,11 @@ func (s Set) Grants() []Grant {
 		}
 		for _, action := range e.Actions {
 			for _, resource := range e.resources() {
-				all = append(all, Grant{Entry: i, Action: action, Resource: resource})
+				all = append(all, Grant{
+					Entry:    i,
+					Action:   action,
+					Resource: resource,
+				})
 			}
 		}
 	}
@@ -88,7 +98,8 @@ func (g Grant) Covers(action, resource string) bool {
 
 // sameAction compares actions, whose case AWS does not regard.
 func sameAction(pattern, action string) bool {
-	return strings.EqualFold(pattern, action) || strings.Contains(pattern, "*") && like(strings.ToLower(pattern), strings.ToLower(action))
+	return strings.EqualFold(pattern,
+		action) || strings.Contains(pattern, "*") && like(strings.ToLower(pattern), strings.ToLower(action))
 }
 
 // like matches text that mostly is no pattern at all.

@@ -11,7 +11,8 @@ import (
 func TestGrantsAreEachActionOnEachResource(t *testing.T) {
 	t.Parallel()
 	all := set(t,
-		identity(builder, `{"Effect":"Allow","Action":["s3:GetObject","s3:PutObject"],"Resource":["arn:aws:s3:::a","arn:aws:s3:::b"]}`),
+		identity(builder,
+			`{"Effect":"Allow","Action":["s3:GetObject","s3:PutObject"],"Resource":["arn:aws:s3:::a","arn:aws:s3:::b"]}`),
 		resource(bucket, onlyTLS),
 		resource(key, keyRoot))
 	assert.Equal(t, []policy.Grant{
@@ -38,7 +39,8 @@ func TestADocumentThatIsNoneIsRefused(t *testing.T) {
 
 func TestAStatementIsNamedByItsDocumentAndSid(t *testing.T) {
 	t.Parallel()
-	all := set(t, identity(builder, mayRead), identity(builder, `{"Sid":"Read","Effect":"Allow","Action":"s3:GetObject","Resource":"*"}`))
+	all := set(t, identity(builder, mayRead),
+		identity(builder, `{"Sid":"Read","Effect":"Allow","Action":"s3:GetObject","Resource":"*"}`))
 	assert.Equal(t, "doc", all[0].Name())
 	assert.Equal(t, "doc Read", all[1].Name())
 }

@@ -20,11 +20,17 @@ func TestPathPatternMatchesEachPrefixAndTheMarkerOfAnIncompleteList(t *testing.T
 func TestDetailHasTheFieldNamesThatRulesMatch(t *testing.T) {
 	t.Parallel()
 	detail, err := json.Marshal(pushevent.Detail{
-		Ref: "refs/heads/main", After: "a", Before: "b",
+		Ref:        "refs/heads/main",
+		After:      "a",
+		Before:     "b",
 		Repository: pushevent.Repository{FullName: "owner/shop"},
-		HeadCommit: &pushevent.Commit{ID: "a", Message: "m"},
-		Pusher:     pushevent.Pusher{Name: "mona"},
-		Paths:      []string{"src/x.js"}, Delivery: "d",
+		HeadCommit: &pushevent.Commit{
+			ID:      "a",
+			Message: "m",
+		},
+		Pusher:   pushevent.Pusher{Name: "mona"},
+		Paths:    []string{"src/x.js"},
+		Delivery: "d",
 	})
 	require.NoError(t, err)
 	assert.JSONEq(t, `{

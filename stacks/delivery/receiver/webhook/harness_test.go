@@ -38,7 +38,9 @@ type fakeAWS struct {
 	entries   []types.PutEventsRequestEntry
 }
 
-func (f *fakeAWS) GetSecretValue(_ context.Context, input *secretsmanager.GetSecretValueInput, _ ...func(*secretsmanager.Options)) (*secretsmanager.GetSecretValueOutput, error) {
+func (f *fakeAWS) GetSecretValue(
+	_ context.Context, input *secretsmanager.GetSecretValueInput, _ ...func(*secretsmanager.Options),
+) (*secretsmanager.GetSecretValueOutput, error) {
 	f.reads = append(f.reads, *input.SecretId)
 	if f.secretErr != nil {
 		return nil, f.secretErr
@@ -46,7 +48,9 @@ func (f *fakeAWS) GetSecretValue(_ context.Context, input *secretsmanager.GetSec
 	return &secretsmanager.GetSecretValueOutput{SecretString: f.secret}, nil
 }
 
-func (f *fakeAWS) PutEvents(_ context.Context, input *eventbridge.PutEventsInput, _ ...func(*eventbridge.Options)) (*eventbridge.PutEventsOutput, error) {
+func (f *fakeAWS) PutEvents(
+	_ context.Context, input *eventbridge.PutEventsInput, _ ...func(*eventbridge.Options),
+) (*eventbridge.PutEventsOutput, error) {
 	if f.putErr != nil {
 		return nil, f.putErr
 	}
@@ -64,9 +68,12 @@ type bench struct {
 
 func newBench() *bench {
 	b := &bench{
-		fakeAWS: &fakeAWS{secret: new(secret), answer: []types.PutEventsResultEntry{{EventId: new("event-1")}}},
-		log:     &bytes.Buffer{},
-		now:     time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC),
+		fakeAWS: &fakeAWS{
+			secret: new(secret),
+			answer: []types.PutEventsResultEntry{{EventId: new("event-1")}},
+		},
+		log: &bytes.Buffer{},
+		now: time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC),
 	}
 	settings := webhook.Settings{BusName: busName, SecretARN: secretARN}
 	b.handler = webhook.NewHandler(settings, b, b, b.log, func() time.Time { return b.now })

@@ -14,11 +14,14 @@ func TestAPayloadWithoutWhatARuleNeedsIsRefusedWithEveryFault(t *testing.T) {
 		message string
 	}{
 		"nothing a rule needs": {func(p map[string]any) { clear(p) },
-			"the push payload is not usable: ref is missing, after is missing, before is missing, repository.full_name is missing"},
+			"the push payload is not usable: ref is missing, after is missing, before is missing, " +
+				"repository.full_name is missing"},
 		"a ref that is too long": {func(p map[string]any) { p["ref"] = "refs/heads/" + strings.Repeat("x", 1024) },
 			"the push payload is not usable: ref is longer than 1024 bytes"},
-		"a repository that is too long": {func(p map[string]any) { p["repository"] = map[string]any{"full_name": strings.Repeat("x", 257)} },
-			"the push payload is not usable: repository.full_name is longer than 256 bytes"},
+		"a repository that is too long": {
+			func(p map[string]any) { p["repository"] = map[string]any{"full_name": strings.Repeat("x", 257)} },
+			"the push payload is not usable: repository.full_name is longer than 256 bytes",
+		},
 		"a field of another type": {func(p map[string]any) { p["ref"] = 1 },
 			"the body is not a push payload in JSON"},
 	}

@@ -73,7 +73,8 @@ func TestWithoutASecretNothingIsAnsweredButUnavailable(t *testing.T) {
 			c.Headers["x-hub-signature-256"] = sign("", c.Body)
 			status, message := b.send(t, c)
 			assert.Equal(t, 503, status)
-			assert.Equal(t, "the webhook secret cannot be read: put one with the command that deployed this, then redeliver", message)
+			assert.Equal(t,
+				"the webhook secret cannot be read: put one with the command that deployed this, then redeliver", message)
 			assert.Equal(t, test.cause, logLine(t, b)["error"])
 			assert.Empty(t, b.entries)
 		})

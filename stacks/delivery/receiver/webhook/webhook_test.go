@@ -51,17 +51,26 @@ func TestWhatIsNotAcceptedGetsItsStatusAndPutsNothing(t *testing.T) {
 			405, "only POST is answered here"},
 		"no signature": {func(c *events.APIGatewayV2HTTPRequest) { delete(c.Headers, "x-hub-signature-256") },
 			401, "the signature does not fit: the webhook's secret on GitHub must be the one in Secrets Manager"},
-		"another secret's signature": {func(c *events.APIGatewayV2HTTPRequest) { c.Headers["x-hub-signature-256"] = sign("guess", push) },
-			401, "the signature does not fit: the webhook's secret on GitHub must be the one in Secrets Manager"},
+		"another secret's signature": {
+			func(c *events.APIGatewayV2HTTPRequest) { c.Headers["x-hub-signature-256"] = sign("guess", push) },
+			401,
+			"the signature does not fit: the webhook's secret on GitHub must be the one in Secrets Manager",
+		},
 		"a bad signature on a malformed body": {func(c *events.APIGatewayV2HTTPRequest) { c.Body = "{" },
 			401, "the signature does not fit: the webhook's secret on GitHub must be the one in Secrets Manager"},
-		"a body over the limit, whatever its signature": {func(c *events.APIGatewayV2HTTPRequest) { c.Body = strings.Repeat("x", webhook.MaxBodyBytes+1) },
-			413, "the body is larger than 5 MiB"},
+		"a body over the limit, whatever its signature": {
+			func(c *events.APIGatewayV2HTTPRequest) { c.Body = strings.Repeat("x", webhook.MaxBodyBytes+1) },
+			413,
+			"the body is larger than 5 MiB",
+		},
 		"a base64 body over the limit": {func(c *events.APIGatewayV2HTTPRequest) {
 			c.IsBase64Encoded, c.Body = true, strings.Repeat("x", base64.StdEncoding.EncodedLen(webhook.MaxBodyBytes)+1)
 		}, 413, "the body is larger than 5 MiB"},
-		"a body that is not base64 and says it is": {func(c *events.APIGatewayV2HTTPRequest) { c.IsBase64Encoded, c.Body = true, "%" },
-			400, "the body is not valid base64"},
+		"a body that is not base64 and says it is": {
+			func(c *events.APIGatewayV2HTTPRequest) { c.IsBase64Encoded, c.Body = true, "%" },
+			400,
+			"the body is not valid base64",
+		},
 		"no event name": {func(c *events.APIGatewayV2HTTPRequest) { delete(c.Headers, "x-github-event") },
 			400, "the X-GitHub-Event header is missing"},
 		"a ping": {func(c *events.APIGatewayV2HTTPRequest) { c.Headers["x-github-event"] = "ping" },
@@ -138,8 +147,10 @@ func TestAnEventThatDoesNotReachTheBusIsAFailedDelivery(t *testing.T) {
 		"the entry is refused": {func(f *fakeAWS) {
 			f.answer = []types.PutEventsResultEntry{{ErrorCode: new("InternalFailure"), ErrorMessage: new("try again")}}
 		}, "put event on bus bus-push-dev: InternalFailure: try again"},
-		"the entry is refused without a word": {func(f *fakeAWS) { f.answer = []types.PutEventsResultEntry{{ErrorCode: new("ThrottlingException")}} },
-			"put event on bus bus-push-dev: ThrottlingException: "},
+		"the entry is refused without a word": {
+			func(f *fakeAWS) { f.answer = []types.PutEventsResultEntry{{ErrorCode: new("ThrottlingException")}} },
+			"put event on bus bus-push-dev: ThrottlingException: ",
+		},
 		"nothing is answered": {func(f *fakeAWS) { f.answer = nil },
 			"put event on bus bus-push-dev: 0 answers for one event"},
 	}
