@@ -3,7 +3,7 @@
 // with any implementation of the services behind them and any clock.
 //
 // It covers what this project's machines use: Task, Pass, Choice, Wait, Succeed
-// and Fail, with JSONPath. Everything else is refused by Parse, so a definition
+// and Fail, with JSONPath. Everything else is rejected by Parse, so a definition
 // that runs here uses nothing this package would quietly ignore. Where AWS is
 // strict the package is as strict: a path that leads nowhere ends the execution
 // past any Catch, a payload over 256 KB does too, and an execution may not have

@@ -16,7 +16,7 @@ const (
 	Runtime = "States.Runtime"
 	// DataLimitExceeded is a payload over 256 KB. Nothing catches it.
 	DataLimitExceeded = "States.DataLimitExceeded"
-	// IntrinsicFailure is an intrinsic function that refused its arguments.
+	// IntrinsicFailure is an intrinsic function that rejected its arguments.
 	IntrinsicFailure = "States.IntrinsicFailure"
 	// NoChoiceMatched is a Choice without a rule that holds and no default.
 	NoChoiceMatched = "States.NoChoiceMatched"

@@ -79,7 +79,7 @@ func (m *Machine) Run(ctx context.Context, input any, o Options) (any, error) {
 			return nil, e.fail(current, err)
 		}
 		if next == "" {
-			e.tell(Event{Kind: Succeeded, State: name, Type: current.kind})
+			e.report(Event{Kind: Succeeded, State: name, Type: current.kind})
 			return output, nil
 		}
 		name, data = next, output
@@ -89,7 +89,7 @@ func (m *Machine) Run(ctx context.Context, input any, o Options) (any, error) {
 // visit runs one state and answers its output and what follows.
 func (e *execution) visit(ctx context.Context, s *state, input any) (any, string, error) {
 	e.entered, e.retries = e.Clock.Now(), 0
-	e.tell(Event{Kind: Entered, State: s.name, Type: s.kind})
+	e.report(Event{Kind: Entered, State: s.name, Type: s.kind})
 	if err := e.count(eventsOfVisit); err != nil {
 		return nil, "", err
 	}
@@ -126,12 +126,12 @@ func (e *execution) fail(s *state, err error) error {
 	if named == nil {
 		return fmt.Errorf("stop in state %s: %w", s.name, err)
 	}
-	e.tell(Event{Kind: Failed, State: s.name, Type: s.kind, Error: named})
+	e.report(Event{Kind: Failed, State: s.name, Type: s.kind, Error: named})
 	return named
 }
 
-// tell informs the observer.
-func (e *execution) tell(event Event) {
+// report informs the observer.
+func (e *execution) report(event Event) {
 	if e.Observe != nil {
 		event.At = e.Clock.Now()
 		e.Observe(event)
@@ -143,14 +143,14 @@ func (e *execution) tell(event Event) {
 func asError(err error) *Error {
 	var named *Error
 	var missing *expression.MissingError
-	var refused *expression.IntrinsicError
+	var rejected *expression.IntrinsicError
 	switch {
 	case errors.As(err, &named):
 		return named
 	case errors.As(err, &missing):
 		return &Error{Name: Runtime, Cause: missing.Error()}
-	case errors.As(err, &refused):
-		return &Error{Name: IntrinsicFailure, Cause: refused.Error()}
+	case errors.As(err, &rejected):
+		return &Error{Name: IntrinsicFailure, Cause: rejected.Error()}
 	default:
 		return nil
 	}

@@ -9,7 +9,7 @@ import (
 	"slipway/scripts/asl"
 )
 
-func TestParseRefusesAStateItCannotRun(t *testing.T) {
+func TestParseRejectsAStateItCannotRun(t *testing.T) {
 	t.Parallel()
 	cases := map[string]struct{ state, want string }{
 		"an unknown type":               {`{"Type": "Map"}`, `type "Map" is not supported`},
@@ -63,7 +63,7 @@ state B: no end can be reached from it
 state C: no end can be reached from it`)
 }
 
-func TestParseRefusesWhatIsNoDefinition(t *testing.T) {
+func TestParseRejectsWhatIsNoDefinition(t *testing.T) {
 	t.Parallel()
 	cases := map[string]struct {
 		source any

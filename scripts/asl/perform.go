@@ -72,7 +72,7 @@ func (e *execution) wait(ctx context.Context, s *state, scope expression.Scope) 
 		return nil, "", &Error{Name: Runtime, Cause: fmt.Sprintf("The state '%s' cannot wait for %v seconds.", s.name, value)}
 	}
 	d := time.Duration(seconds * float64(time.Second))
-	e.tell(Event{
+	e.report(Event{
 		Kind:  Waiting,
 		State: s.name,
 		Type:  s.kind,

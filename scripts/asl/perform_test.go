@@ -54,7 +54,7 @@ func TestExecutionsFailByName(t *testing.T) {
 		"an InputPath that leads nowhere":        {after(`{"Type": "Succeed", "InputPath": "$.x"}`), `{}`, "States.Runtime: the JSONPath '$.x' could not be found in the input"},
 		"an OutputPath that leads nowhere":       {after(`{"Type": "Succeed", "OutputPath": "$.x"}`), `{}`, "States.Runtime: the JSONPath '$.x' could not be found in the input"},
 		"parameters of a Pass that lead nowhere": {after(`{"Type": "Pass", "Parameters": {"a.$": "$.x"}, "End": true}`), `{}`, "States.Runtime: the JSONPath '$.x' could not be found in the input"},
-		"an intrinsic function that refuses":     {after(`{"Type": "Pass", "Parameters": {"a.$": "States.MathAdd('a', 1)"}, "End": true}`), `{}`, "States.IntrinsicFailure: States.MathAdd: the arguments are not numbers"},
+		"an intrinsic function that rejects":     {after(`{"Type": "Pass", "Parameters": {"a.$": "States.MathAdd('a', 1)"}, "End": true}`), `{}`, "States.IntrinsicFailure: States.MathAdd: the arguments are not numbers"},
 		"a Choice without a rule that holds":     {`{"A": {"Type": "Choice", "Choices": [{"Variable": "$.n", "NumericEquals": 1, "Next": "B"}]}, "B": {"Type": "Succeed"}}`, `{"n": 2}`, "States.NoChoiceMatched: No rule of the state 'A' holds, and it has no default."},
 		"a wait whose path leads nowhere":        {after(`{"Type": "Wait", "SecondsPath": "$.s", "End": true}`), `{}`, "States.Runtime: the JSONPath '$.s' could not be found in the input"},
 		"a wait that is no time":                 {after(`{"Type": "Wait", "SecondsPath": "$.s", "End": true}`), `{"s": "x"}`, "States.Runtime: The state 'A' cannot wait for x seconds."},

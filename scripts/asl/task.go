@@ -32,7 +32,7 @@ func (e *execution) task(ctx context.Context, s *state, scope expression.Scope) 
 			return e.catch(s, scope.Input, named)
 		}
 		e.retries++
-		e.tell(Event{
+		e.report(Event{
 			Kind:    Retrying,
 			State:   s.name,
 			Type:    s.kind,
@@ -125,7 +125,7 @@ func (e *execution) catch(s *state, input any, err *Error) (any, string, error) 
 		if !err.matches(c.names) {
 			continue
 		}
-		e.tell(Event{
+		e.report(Event{
 			Kind:    Caught,
 			State:   s.name,
 			Type:    s.kind,

@@ -5,7 +5,7 @@
 // It is stricter than CodeBuild where CodeBuild's word is not clear: each
 // command runs in a shell of its own, and only exported variables and the
 // working directory go on to the next one. What it does not know (other
-// shells, run-as, on-failure other than ABORT) it refuses and never skips.
+// shells, run-as, on-failure other than ABORT) it rejects and never skips.
 //
 // Rules kept (CodeBuild user guide, build-spec-ref and
 // view-build-details-phases): a failed command skips the rest of its phase but

@@ -155,7 +155,7 @@ reports:
 	}, result.Reports)
 }
 
-func TestWhatWouldNotRunAsCodeBuildRunsItIsRefused(t *testing.T) {
+func TestWhatWouldNotRunAsCodeBuildRunsItIsRejected(t *testing.T) {
 	t.Parallel()
 	cases := map[string]struct{ yaml, message string }{
 		"no YAML":      {"a: [", "read buildspec: yaml: line 1: did not find expected node content"},

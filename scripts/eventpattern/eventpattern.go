@@ -1,5 +1,5 @@
 // Package eventpattern decides whether an event matches an EventBridge event
-// pattern, so that tests and the rehearsal can ask what a rule would do instead
+// pattern, so that tests and the simulated AWS can ask what a rule would do instead
 // of comparing its text.
 //
 // The rules are those of the EventBridge user guide (eb-event-patterns,
@@ -10,7 +10,7 @@
 // patterns at any level.
 //
 // Known operators: prefix, suffix, equals-ignore-case, wildcard, anything-but,
-// numeric and exists. Anything else is refused, as EventBridge refuses what it
+// numeric and exists. Anything else is rejected, as EventBridge rejects what it
 // does not know: a pattern that is accepted here means what it says. What must
 // not live here: any particular pattern or event.
 package eventpattern

@@ -55,7 +55,7 @@ func TestOperators(t *testing.T) {
 	}
 }
 
-func TestAPatternThatIsNotValidIsRefusedWithItsPlace(t *testing.T) {
+func TestAPatternThatIsNotValidIsRejectedWithItsPlace(t *testing.T) {
 	t.Parallel()
 	cases := map[string]string{
 		`{"a": "x"}`:      `a: "x" must be an object or a list of values`,

@@ -10,19 +10,19 @@ import (
 // one kind, or a text operator with a text or a list of texts. The field must
 // be there: something else than the values, not nothing.
 func (r *reader) anythingBut(path string, operand any) func(any) bool {
-	var refused []func(any) bool
+	var rejected []func(any) bool
 	switch operand := operand.(type) {
 	case map[string]any:
-		refused = r.butOperator(path, operand)
+		rejected = r.butOperator(path, operand)
 	case []any:
-		refused = r.butList(path, operand)
+		rejected = r.butList(path, operand)
 	case string, json.Number:
-		refused = append(refused, equals(operand))
+		rejected = append(rejected, equals(operand))
 	default:
 		r.fault(path, "%s must be a text, a number, a list or an operator", show(operand))
 	}
 	return func(value any) bool {
-		return !slices.ContainsFunc(refused, func(test func(any) bool) bool { return test(value) })
+		return !slices.ContainsFunc(rejected, func(test func(any) bool) bool { return test(value) })
 	}
 }
 

@@ -13,7 +13,7 @@ type entry struct {
 	absent bool
 }
 
-// never is what a faulty entry becomes; the pattern is refused anyway.
+// never is what a faulty entry becomes; the pattern is rejected anyway.
 var never = entry{fits: func(any) bool { return false }}
 
 // operator reads {"<operator>": <operand>}.

@@ -8,7 +8,7 @@ import (
 )
 
 // Parse reads a pattern and names everything in it that EventBridge would
-// refuse or that is not known here.
+// reject or that is not known here.
 func Parse(pattern []byte) (*Pattern, error) {
 	object, err := decodeObject(pattern)
 	if err != nil {

@@ -18,7 +18,7 @@ const defaultsKey = "__defaults"
 
 // Check names what has no name and validates the inputs.
 func (p *provider) Check(ctx context.Context, r *pulumirpc.CheckRequest) (*pulumirpc.CheckResponse, error) {
-	k, err := kind(r.GetType())
+	k, err := typeOf(r.GetType())
 	if err != nil {
 		return nil, err
 	}
@@ -63,7 +63,7 @@ func withDefaultTags(news resource.PropertyMap, s view) {
 
 // autoname gives a physical name to a resource without one: the old one, or
 // the logical name and seven random digits, the same for the same seed.
-func autoname(k *resources.Kind, r *pulumirpc.CheckRequest, news, olds resource.PropertyMap) error {
+func autoname(k *resources.Type, r *pulumirpc.CheckRequest, news, olds resource.PropertyMap) error {
 	key := resource.PropertyKey(k.Name.Property)
 	if !k.Name.Auto {
 		return nil
@@ -102,8 +102,8 @@ func madeUp(inputs resource.PropertyMap, key string) bool {
 	return false
 }
 
-// call prepares a look at the world for the kind's rules.
-func (p *provider) call(ctx context.Context, k *resources.Kind, urn string, in properties.Map) *resources.Call {
+// call prepares what the type's rules look at.
+func (p *provider) call(ctx context.Context, k *resources.Type, urn string, in properties.Map) *resources.Call {
 	s := p.session(ctx)
 	full := maps.Clone(k.Defaults)
 	if full == nil {
@@ -114,5 +114,5 @@ func (p *provider) call(ctx context.Context, k *resources.Kind, urn string, in p
 			full[key] = v
 		}
 	}
-	return &resources.Call{World: p.world, Kind: k, Account: s.account, Region: s.region, URN: urn, In: full}
+	return &resources.Call{Environment: p.environment, Type: k, Account: s.account, Region: s.region, URN: urn, In: full}
 }

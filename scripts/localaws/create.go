@@ -16,7 +16,7 @@ import (
 
 // Create makes the resource; in a preview it only says what is still unknown.
 func (p *provider) Create(ctx context.Context, r *pulumirpc.CreateRequest) (*pulumirpc.CreateResponse, error) {
-	k, err := kind(r.GetType())
+	k, err := typeOf(r.GetType())
 	if err != nil {
 		return nil, err
 	}
@@ -46,7 +46,7 @@ func (p *provider) Create(ctx context.Context, r *pulumirpc.CreateRequest) (*pul
 	return &pulumirpc.CreateResponse{Id: record.ID, Properties: answer}, err
 }
 
-func (p *provider) create(k *resources.Kind, c *resources.Call, s view, plain properties.Map, secrets []string) (store.Resource, error) {
+func (p *provider) create(k *resources.Type, c *resources.Call, s view, plain properties.Map, secrets []string) (store.Resource, error) {
 	if k.Exists != nil {
 		if err := k.Exists(c); err != nil {
 			return store.Resource{}, err
@@ -70,7 +70,7 @@ func (p *provider) create(k *resources.Kind, c *resources.Call, s view, plain pr
 		Account: s.account, Region: s.region, Type: k.Token, ID: c.ID, Key: k.KeyOf(c), URN: c.URN,
 		Inputs: plain, Outputs: out, Secrets: secrets,
 	}
-	if err := p.world.Store.Put(record); err != nil {
+	if err := p.environment.Store.Put(record); err != nil {
 		return record, err
 	}
 	c.Was = out
@@ -84,7 +84,7 @@ func (p *provider) create(k *resources.Kind, c *resources.Call, s view, plain pr
 
 // planned is what a preview knows: inputs and defaults, and an unknown for
 // everything that AWS computes.
-func planned(k *resources.Kind, c *resources.Call, plain properties.Map) properties.Map {
+func planned(k *resources.Type, c *resources.Call, plain properties.Map) properties.Map {
 	out := maps.Clone(c.In)
 	delete(out, defaultsKey)
 	if k.Outputs == nil {
@@ -100,7 +100,7 @@ func planned(k *resources.Kind, c *resources.Call, plain properties.Map) propert
 }
 
 // computed fills in what AWS computes, where the inputs leave it open.
-func computed(k *resources.Kind, c *resources.Call, out properties.Map) {
+func computed(k *resources.Type, c *resources.Call, out properties.Map) {
 	if k.Outputs == nil {
 		return
 	}
@@ -111,7 +111,7 @@ func computed(k *resources.Kind, c *resources.Call, out properties.Map) {
 	}
 }
 
-func withTags(k *resources.Kind, s view, plain, out properties.Map) {
+func withTags(k *resources.Type, s view, plain, out properties.Map) {
 	if k.Tagged {
 		out["tagsAll"] = mergedTags(s, plain)
 	}
@@ -133,7 +133,7 @@ func overlay(out, inputs resource.PropertyMap, plain properties.Map) resource.Pr
 }
 
 // begin waits as long as the settings say and fails when this call is to fail.
-func (p *provider) begin(ctx context.Context, operation string, k *resources.Kind) error {
+func (p *provider) begin(ctx context.Context, operation string, k *resources.Type) error {
 	for _, f := range p.settings.faults {
 		if err := f.strike(operation, k.Token, k.Label); err != nil {
 			return err
@@ -151,7 +151,7 @@ func (p *provider) begin(ctx context.Context, operation string, k *resources.Kin
 }
 
 // describe words an error as the provider does: what it was doing, to what.
-func describe(doing string, k *resources.Kind, c *resources.Call, err error) error {
+func describe(doing string, k *resources.Type, c *resources.Call, err error) error {
 	name := c.Name()
 	if name == "" {
 		name = c.ID

@@ -13,7 +13,7 @@ import (
 
 // Delete removes the resource; what is gone already is no error, as with the provider.
 func (p *provider) Delete(ctx context.Context, r *pulumirpc.DeleteRequest) (*emptypb.Empty, error) {
-	k, err := kind(r.GetType())
+	k, err := typeOf(r.GetType())
 	if err != nil {
 		return nil, err
 	}
@@ -34,7 +34,7 @@ func (p *provider) Delete(ctx context.Context, r *pulumirpc.DeleteRequest) (*emp
 	return &emptypb.Empty{}, nil
 }
 
-func (p *provider) delete(k *resources.Kind, c *resources.Call, s view) error {
+func (p *provider) delete(k *resources.Type, c *resources.Call, s view) error {
 	record, found, err := p.find(k, c, s)
 	if err != nil || !found {
 		return err
@@ -47,7 +47,7 @@ func (p *provider) delete(k *resources.Kind, c *resources.Call, s view) error {
 			return err
 		}
 	}
-	if err := p.world.Store.Delete(record.Account, k.Token, record.Key); err != nil {
+	if err := p.environment.Store.Delete(record.Account, k.Token, record.Key); err != nil {
 		return err
 	}
 	if k.Deleted != nil {

@@ -15,7 +15,7 @@ import (
 // Diff compares the inputs then and now, and the tags with the provider's
 // default tags; it says which changes need a new resource.
 func (p *provider) Diff(ctx context.Context, r *pulumirpc.DiffRequest) (*pulumirpc.DiffResponse, error) {
-	k, err := kind(r.GetType())
+	k, err := typeOf(r.GetType())
 	if err != nil {
 		return nil, err
 	}
@@ -52,7 +52,7 @@ func (p *provider) Diff(ctx context.Context, r *pulumirpc.DiffRequest) (*pulumir
 
 // keepsName tells whether old and new resource would bear the same given name,
 // so that the old one has to go first.
-func keepsName(k *resources.Kind, old, now properties.Map) bool {
+func keepsName(k *resources.Type, old, now properties.Map) bool {
 	return k.Name.Property != "" && sameValue(old[k.Name.Property], now[k.Name.Property])
 }
 
@@ -68,7 +68,7 @@ func answerDiff(changed, replaces []string) *pulumirpc.DiffResponse {
 // input that had the default value nor giving that value for the first time is a
 // change, as the state holds the default either way. Removing an input is also no change
 // if AWS computes the value when it is absent: then the present value stays.
-func changedInputs(k *resources.Kind, c *resources.Call, now properties.Map) []string {
+func changedInputs(k *resources.Type, c *resources.Call, now properties.Map) []string {
 	var open properties.Map
 	if k.Outputs != nil {
 		open = k.Outputs(c)

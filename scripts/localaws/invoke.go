@@ -24,7 +24,7 @@ func (p *provider) Invoke(ctx context.Context, r *pulumirpc.InvokeRequest) (*pul
 		}
 		out = properties.Map{"accountId": s.account, "arn": arn, "id": s.account, "userId": user}
 	default:
-		return nil, status.Errorf(codes.Unimplemented, "the AWS rehearsal does not know the function %s", r.GetTok())
+		return nil, status.Errorf(codes.Unimplemented, "the simulated AWS does not know the function %s", r.GetTok())
 	}
 	result, err := encode(properties.ToEngine(out, nil))
 	if err != nil {

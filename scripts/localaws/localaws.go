@@ -31,16 +31,16 @@ import (
 // function's published versions, keyed function/version.
 const FunctionVersionType = resources.FunctionVersionType
 
-// Store and Resource are the rehearsed account as other commands read and change it.
+// Store and Resource are the simulated account as other commands read and change it.
 type (
 	Store    = store.Store
 	Resource = store.Resource
 )
 
-// Open gives access to the rehearsed resources of the folder without a server.
+// Open gives access to the simulated resources of the folder without a server.
 func Open(dir string) *Store { return store.Open(dir) }
 
-// Options say where a rehearsal lives.
+// Options are those of a simulated AWS.
 type Options struct {
 	Dir     string              // state; made when absent
 	Account string              // of a provider that assumes no role; default contract.SimulatedAccount
@@ -48,7 +48,7 @@ type Options struct {
 	Getenv  func(string) string // the settings; default os.Getenv
 }
 
-// Server is a running rehearsal.
+// Server is a running simulated AWS.
 type Server struct {
 	port    int
 	cancel  chan bool
@@ -76,7 +76,7 @@ func Start(ctx context.Context, o Options) (*Server, error) {
 		return nil, err
 	}
 	if err := os.MkdirAll(o.Dir, 0o700); err != nil {
-		return nil, fmt.Errorf("open rehearsal: %w", err)
+		return nil, fmt.Errorf("open simulated AWS: %w", err)
 	}
 	s := &Server{cancel: make(chan bool), httpErr: make(chan error, 1)}
 	state := store.Open(o.Dir)
@@ -105,7 +105,7 @@ func Start(ctx context.Context, o Options) (*Server, error) {
 // ProviderPort is the port for PULUMI_DEBUG_PROVIDERS=aws:PORT.
 func (s *Server) ProviderPort() int { return s.port }
 
-// Images answers for the pushed images of every rehearsed repository.
+// Images answers for the pushed images of every simulated repository.
 func (s *Server) Images() *registry.Registry { return s.images }
 
 // Transport reaches the registry under ECR host names, so that a repository's
@@ -136,7 +136,7 @@ func (s *Server) serveRegistry(ctx context.Context) error {
 	return nil
 }
 
-// repositoryLookup answers the registry from the rehearsed ECR repositories.
+// repositoryLookup answers the registry from the simulated ECR repositories.
 func repositoryLookup(state *store.Store) registry.Lookup {
 	return func(account, repository string) (immutable, exists bool, err error) {
 		r, found, err := state.Get(account, "aws:ecr/repository:Repository", repository)

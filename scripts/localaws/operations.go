@@ -45,7 +45,7 @@ func (l *operationLog) add(o Operation) error {
 	return errors.Join(err, f.Close())
 }
 
-// Operations reads the log of the rehearsal in dir, oldest first.
+// Operations reads the log of the simulated AWS in dir, oldest first.
 func Operations(dir string) ([]Operation, error) {
 	b, err := os.ReadFile(filepath.Join(dir, operationsFile))
 	if errors.Is(err, fs.ErrNotExist) {

@@ -24,48 +24,48 @@ import (
 	"slipway/scripts/localaws/store"
 )
 
-// pluginVersion is the pulumi-aws release whose shapes are rehearsed.
+// pluginVersion is the pulumi-aws release whose shapes are simulated.
 const pluginVersion = "6.83.0"
 
 // provider answers the engine. One provider serves all connections.
 type provider struct {
 	pulumirpc.UnimplementedResourceProviderServer
 
-	options  Options
-	settings settings
-	world    *resources.World
-	log      operationLog
+	options     Options
+	settings    settings
+	environment *resources.Environment
+	log         operationLog
 
-	calls     sync.Mutex // one call at a time looks at the world and changes it
+	calls     sync.Mutex // one call at a time reads the accounts and changes them
 	mu        sync.Mutex
-	rehearsed map[string]bool
+	simulated map[string]bool
 }
 
 func newProvider(o Options, s settings, state *store.Store, images *registry.Registry) *provider {
-	p := &provider{options: o, settings: s, rehearsed: map[string]bool{o.Account: true}, log: operationLog{dir: o.Dir}}
-	p.world = &resources.World{
+	p := &provider{options: o, settings: s, simulated: map[string]bool{o.Account: true}, log: operationLog{dir: o.Dir}}
+	p.environment = &resources.Environment{
 		Store: state, Images: images, Concurrency: s.concurrency,
-		Rehearsed: p.isRehearsed, Now: time.Now, Random: randomText,
+		Simulated: p.isSimulated, Now: time.Now, Random: randomText,
 	}
 	return p
 }
 
-func (p *provider) rehearse(account string) {
+func (p *provider) simulate(account string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.rehearsed[account] = true
+	p.simulated[account] = true
 }
 
-// isRehearsed tells whether resources of the account can be looked up here: a
+// isSimulated tells whether resources of the account can be looked up here: a
 // provider was configured for it, now or in an earlier run.
-func (p *provider) isRehearsed(account string) bool {
+func (p *provider) isSimulated(account string) bool {
 	p.mu.Lock()
-	known := p.rehearsed[account]
+	known := p.simulated[account]
 	p.mu.Unlock()
 	if known {
 		return true
 	}
-	accounts, err := p.world.Store.Accounts()
+	accounts, err := p.environment.Store.Accounts()
 	return err == nil && slices.Contains(accounts, account)
 }
 
@@ -74,7 +74,7 @@ func (p *provider) Attach(context.Context, *pulumirpc.PluginAttach) (*emptypb.Em
 	return &emptypb.Empty{}, nil
 }
 
-// GetPluginInfo names the rehearsed release.
+// GetPluginInfo names the simulated release.
 func (p *provider) GetPluginInfo(context.Context, *emptypb.Empty) (*pulumirpc.PluginInfo, error) {
 	return &pulumirpc.PluginInfo{Version: pluginVersion}, nil
 }
@@ -119,12 +119,12 @@ func (p *provider) Cancel(context.Context, *emptypb.Empty) (*emptypb.Empty, erro
 	return &emptypb.Empty{}, nil
 }
 
-// kind finds the type, or says that the rehearsal lacks it.
-func kind(token string) (*resources.Kind, error) {
+// typeOf returns the resource type of a token, or an error that says how to get it.
+func typeOf(token string) (*resources.Type, error) {
 	k, ok := resources.Find(token)
 	if !ok {
 		return nil, status.Errorf(codes.Unimplemented,
-			"the AWS rehearsal does not know the resource type %s: deploy it to a real account, or add it to scripts/localaws/resources", token)
+			"the simulated AWS does not know the resource type %s: deploy it to a real account, or add it to scripts/localaws/resources", token)
 	}
 	return k, nil
 }

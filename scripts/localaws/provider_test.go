@@ -64,7 +64,7 @@ func TestAConnectionWithoutConfigurationTouchesNoAccount(t *testing.T) {
 	c, err := awstest.Dial(t, awstest.Start(t, t.TempDir(), awstest.NoSettings), m{"allowedAccountIds": list{awstest.TargetAccount}})
 	require.Error(t, err)
 	_, err = c.RPC.Create(t.Context(), &pulumirpc.CreateRequest{Urn: awstest.URN(awstest.Bucket, "b"), Type: awstest.Bucket, Properties: c.Wire(m{"bucket": "s3-a-dev"})})
-	assert.Equal(t, "this connection to the AWS rehearsal was never configured: run the command again", awstest.Message(err))
+	assert.Equal(t, "this connection to the simulated AWS was never configured: run the command again", awstest.Message(err))
 }
 
 func TestFunctionsAnswerForTheProviderThatAsks(t *testing.T) {
@@ -81,7 +81,7 @@ func TestFunctionsAnswerForTheProviderThatAsks(t *testing.T) {
 		invoke(away, "getCallerIdentity"))
 
 	_, err := home.RPC.Invoke(t.Context(), &pulumirpc.InvokeRequest{Tok: "aws:ecr/getImage:getImage"})
-	assert.Equal(t, "the AWS rehearsal does not know the function aws:ecr/getImage:getImage", awstest.Message(err))
+	assert.Equal(t, "the simulated AWS does not know the function aws:ecr/getImage:getImage", awstest.Message(err))
 }
 
 func TestDefaultTagsJoinTheResourcesOwn(t *testing.T) {
@@ -101,11 +101,11 @@ func TestDefaultTagsJoinTheResourcesOwn(t *testing.T) {
 	assert.Equal(t, m{"Project": "dock", "Layer": "mine"}, now.Out["tagsAll"])
 }
 
-func TestATypeThatIsNotRehearsedIsRefusedInOneSentence(t *testing.T) {
+func TestATypeThatIsNotSimulatedIsRejectedInOneSentence(t *testing.T) {
 	t.Parallel()
 	c := awstest.NewClient(t)
 	const token = "aws:ec2/instance:Instance"
-	want := "the AWS rehearsal does not know the resource type aws:ec2/instance:Instance: deploy it to a real account, or add it to scripts/localaws/resources"
+	want := "the simulated AWS does not know the resource type aws:ec2/instance:Instance: deploy it to a real account, or add it to scripts/localaws/resources"
 	ctx, u := t.Context(), awstest.URN(token, "it")
 	calls := map[string]func() error{
 		"check":  func() error { _, err := c.RPC.Check(ctx, &pulumirpc.CheckRequest{Type: token, Urn: u}); return err },

@@ -12,7 +12,7 @@ import (
 // it is gone. Inputs follow what changed outside Pulumi, as pulumi-aws reads
 // them back, so that the next preview shows the drift.
 func (p *provider) Read(ctx context.Context, r *pulumirpc.ReadRequest) (*pulumirpc.ReadResponse, error) {
-	k, err := kind(r.GetType())
+	k, err := typeOf(r.GetType())
 	if err != nil {
 		return nil, err
 	}

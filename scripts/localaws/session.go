@@ -46,7 +46,7 @@ func (sessions) HandleConn(context.Context, stats.ConnStats) {}
 // HandleRPC measures nothing.
 func (sessions) HandleRPC(context.Context, stats.RPCStats) {}
 
-// configuredOnly refuses calls on resources over a connection that was never
+// configuredOnly rejects calls on resources over a connection that was never
 // configured, such as one that was dialled anew: without its configuration the
 // call would land in the wrong account.
 func configuredOnly(ctx context.Context, req any, call *grpc.UnaryServerInfo, next grpc.UnaryHandler) (any, error) {
@@ -57,7 +57,7 @@ func configuredOnly(ctx context.Context, req any, call *grpc.UnaryServerInfo, ne
 		ready := s.ready
 		s.mu.Unlock()
 		if !ready {
-			return nil, status.Error(codes.FailedPrecondition, "this connection to the AWS rehearsal was never configured: run the command again")
+			return nil, status.Error(codes.FailedPrecondition, "this connection to the simulated AWS was never configured: run the command again")
 		}
 	}
 	return next(ctx, req)
@@ -114,11 +114,11 @@ func (p *provider) configure(ctx context.Context, raw properties.Map) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.ready, s.account, s.region, s.role, s.tags = true, account, config.Str("region"), role, tags
-	p.rehearse(account)
+	p.simulate(account)
 	return nil
 }
 
-// accountError is the Terraform provider's refusal of an account.
+// accountError is the Terraform provider's error of an account.
 type accountError struct{ account string }
 
 func (e *accountError) Error() string { return "AWS account ID not allowed: " + e.account }

@@ -16,7 +16,7 @@ import (
 // Update sends what changed. Properties whose inputs did not change keep the
 // value they have now, even when something other than Pulumi set it.
 func (p *provider) Update(ctx context.Context, r *pulumirpc.UpdateRequest) (*pulumirpc.UpdateResponse, error) {
-	k, err := kind(r.GetType())
+	k, err := typeOf(r.GetType())
 	if err != nil {
 		return nil, err
 	}
@@ -39,8 +39,8 @@ func (p *provider) Update(ctx context.Context, r *pulumirpc.UpdateRequest) (*pul
 	if r.GetPreview() {
 		out := updated(k, c, plain)
 		withTags(k, s, plain, out)
-		if k.Moves != nil {
-			for _, key := range k.Moves(c) {
+		if k.Recomputed != nil {
+			for _, key := range k.Recomputed(c) {
 				out[key] = properties.Unknown{}
 			}
 		}
@@ -60,7 +60,7 @@ func (p *provider) Update(ctx context.Context, r *pulumirpc.UpdateRequest) (*pul
 	return &pulumirpc.UpdateResponse{Properties: answer}, err
 }
 
-func (p *provider) update(k *resources.Kind, c *resources.Call, s view, plain properties.Map, secrets []string) (store.Resource, error) {
+func (p *provider) update(k *resources.Type, c *resources.Call, s view, plain properties.Map, secrets []string) (store.Resource, error) {
 	record, found, err := p.find(k, c, s)
 	if err != nil {
 		return record, err
@@ -79,7 +79,7 @@ func (p *provider) update(k *resources.Kind, c *resources.Call, s view, plain pr
 	out = k.Complete(c, out)
 	withTags(k, s, plain, out)
 	record.Inputs, record.Outputs, record.Secrets, record.URN = plain, out, secrets, c.URN
-	if err := p.world.Store.Put(record); err != nil {
+	if err := p.environment.Store.Put(record); err != nil {
 		return record, err
 	}
 	if k.Updated != nil {
@@ -92,8 +92,8 @@ func (p *provider) update(k *resources.Kind, c *resources.Call, s view, plain pr
 }
 
 // updated is the resource as it was, with the changed inputs, or with all of
-// them for a kind whose update call sends everything.
-func updated(k *resources.Kind, c *resources.Call, plain properties.Map) properties.Map {
+// them for a type whose update call sends everything.
+func updated(k *resources.Type, c *resources.Call, plain properties.Map) properties.Map {
 	out := maps.Clone(c.Was)
 	for _, key := range changedInputs(k, c, plain) {
 		if v, ok := c.In[key]; ok {
@@ -102,7 +102,7 @@ func updated(k *resources.Kind, c *resources.Call, plain properties.Map) propert
 			delete(out, key)
 		}
 	}
-	if k.Whole {
+	if k.SendsAll {
 		maps.Copy(out, c.In)
 	}
 	delete(out, defaultsKey)
@@ -111,9 +111,9 @@ func updated(k *resources.Kind, c *resources.Call, plain properties.Map) propert
 
 // find loads the resource of the call. Where ids repeat, the parent that is
 // part of the key comes from the inputs, the state or the id itself.
-func (p *provider) find(k *resources.Kind, c *resources.Call, s view) (store.Resource, bool, error) {
+func (p *provider) find(k *resources.Type, c *resources.Call, s view) (store.Resource, bool, error) {
 	for _, key := range []string{k.KeyOf(c), c.ID} {
-		record, found, err := p.world.Store.Get(s.account, k.Token, key)
+		record, found, err := p.environment.Store.Get(s.account, k.Token, key)
 		if err != nil || found {
 			return record, found, err
 		}

@@ -22,15 +22,15 @@ func (e *execution) approve(ctx context.Context, stage account.Stage, configurat
 		return result{failed: true, summary: "rejected: FAULT=reject"}, nil
 	}
 	err := e.run.env.Console.Confirm("Approve?")
-	var refused *iostreams.RefusedError
+	var rejected *iostreams.RefusedError
 	switch {
 	case err == nil:
 		e.run.print(stage.Name, "approved")
 		return result{summary: "approved from the terminal"}, nil
-	case errors.As(err, &refused) && refused.Asked:
+	case errors.As(err, &rejected) && rejected.Asked:
 		e.run.print(stage.Name, "rejected")
 		return result{failed: true, summary: "rejected from the terminal"}, nil
-	case errors.As(err, &refused):
+	case errors.As(err, &rejected):
 		e.run.print(stage.Name, "rejected: there is no terminal to ask on; set YES=1 to approve")
 		return result{failed: true, summary: "rejected: there was no terminal to ask on; set YES=1 to approve"}, nil
 	}

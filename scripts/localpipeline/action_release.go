@@ -66,7 +66,7 @@ func (r *run) runRelease(ctx context.Context, where, arn, by, id string, input m
 func (r *run) inject(live *production.Production, digest string) {
 	switch r.fault {
 	case "image":
-		live.Function.Refused[digest] = "FAULT=image"
+		live.Function.Rejected[digest] = "FAULT=image"
 	case "smoke":
 		live.Function.Answers[digest] = map[string]any{"statusCode": 500}
 	case "errors":

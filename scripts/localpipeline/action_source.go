@@ -11,7 +11,7 @@ import (
 	"slipway/scripts/localaws/account"
 )
 
-// sample is the service whose content every rehearsed repository holds.
+// sample is the service whose content every simulated repository holds.
 var sample = filepath.Join("example", "api")
 
 // scratch is a folder for one execution's artifacts.

@@ -51,7 +51,7 @@ func (b *buildTools) pushImage(ctx context.Context, reference string) (string, e
 		return "", fmt.Errorf("%q is no repository and tag", reference)
 	}
 	repository, tag := reference[:at], reference[at+1:]
-	image, err := bootstrap.Image([]byte("rehearsed service " + b.service + " at " + tag + "\n"))
+	image, err := bootstrap.Image([]byte("simulated service " + b.service + " at " + tag + "\n"))
 	if err != nil {
 		return "", err
 	}

@@ -14,7 +14,7 @@ import (
 )
 
 // lastRelease is the digest of the service's last release that succeeded, as the
-// rehearsed table has it.
+// simulated table has it.
 func (b *buildTools) lastRelease(context.Context, faketools.Call) faketools.Answer {
 	rows, err := b.run.env.View.Store.Query(b.run.account, b.table, contract.HistoryService, b.service)
 	if err != nil {

@@ -23,7 +23,7 @@ func (r *run) deliver(ctx context.Context, target account.Target, input []byte) 
 	case "states":
 		return r.record(ctx, target, input)
 	default:
-		return fmt.Errorf("the rehearsal has no target of %s: %s", to.Service, target.Arn)
+		return fmt.Errorf("the simulated pipeline has no target of %s: %s", to.Service, target.Arn)
 	}
 }
 

@@ -137,7 +137,7 @@ func (e *execution) act(ctx context.Context, stage account.Stage, action account
 	case "StepFunctions":
 		return e.release(ctx, stage, configuration)
 	}
-	return result{}, fmt.Errorf("the rehearsal has no action of provider %s", action.Provider)
+	return result{}, fmt.Errorf("the simulated pipeline has no action of provider %s", action.Provider)
 }
 
 // report puts a state change on the default bus, where the recorder's rule is.

@@ -107,7 +107,7 @@ type start struct {
 	pipelineArn, commit, rule string
 }
 
-// begin starts the clock. Time in a rehearsal runs ahead of the clock on the
+// begin starts the clock. Simulated time runs ahead of the clock on the
 // wall; it must not run backwards from one push to the next, or the history
 // would be out of order.
 func (env Environment) begin(service, fault string) (*run, error) {
@@ -131,7 +131,7 @@ func (env Environment) begin(service, fault string) (*run, error) {
 	return r, nil
 }
 
-// history is the rehearsed table.
+// history is the simulated table.
 func (r *run) history() history.Rehearsed {
 	return history.Rehearsed{Store: r.env.View.Store, Account: r.account, Name: r.env.text("historyTable")}
 }

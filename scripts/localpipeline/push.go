@@ -17,7 +17,7 @@ type Change struct {
 	Service string
 	Branch  string   // the pipeline's own
 	Commit  string   // a new one
-	Message string   // says that it is a rehearsal
+	Message string   // says that it is simulated
 	Paths   []string // a file of the service
 	Fault   string   // one of Faults; "" for none
 }
@@ -75,7 +75,7 @@ func (r *run) commit(pipeline account.Pipeline, change Change) (github.Push, err
 		push.Branch = source["BranchName"]
 	}
 	if push.Message == "" {
-		push.Message = "Rehearse a change of " + r.service
+		push.Message = "Simulate a change of " + r.service
 	}
 	if push.Paths == nil {
 		folder, err := r.folder(pipeline)

@@ -12,7 +12,7 @@ import (
 const putItem = "arn:aws:states:::dynamodb:putItem"
 
 // tables are the services behind a state machine, with a table that is the
-// rehearsed account's: rows written there stay.
+// simulated account's: rows written there stay.
 type tables struct {
 	store   *localaws.Store
 	account string
@@ -23,7 +23,7 @@ type tables struct {
 func (t tables) Call(ctx context.Context, resource, role string, parameters any) (any, error) {
 	if resource != putItem {
 		if t.others == nil {
-			return nil, fmt.Errorf("the rehearsal has no %s here", resource)
+			return nil, fmt.Errorf("the simulated pipeline has no %s here", resource)
 		}
 		return t.others.Call(ctx, resource, role, parameters)
 	}

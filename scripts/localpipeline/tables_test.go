@@ -37,13 +37,13 @@ func TestARowThatAMachineWritesStays(t *testing.T) {
 	require.ErrorAs(t, put("other", nil), &named)
 	assert.Equal(t, "DynamoDB.AmazonDynamoDBException", named.Name)
 	_, err = services.Call(t.Context(), "arn:aws:states:::lambda:invoke", "", nil)
-	assert.EqualError(t, err, "the rehearsal has no arn:aws:states:::lambda:invoke here")
+	assert.EqualError(t, err, "the simulated pipeline has no arn:aws:states:::lambda:invoke here")
 }
 
-func TestATargetOfAServiceThatIsNotRehearsedIsRefused(t *testing.T) {
+func TestATargetOfAServiceThatIsNotSimulatedIsRejected(t *testing.T) {
 	t.Parallel()
 	r := &run{clock: asl.NewSkippingClock(time.Unix(0, 0))}
-	assert.EqualError(t, r.deliver(t.Context(), account.Target{Arn: "arn:aws:sqs:us-east-1:1:q"}, []byte(`{}`)), "the rehearsal has no target of sqs: arn:aws:sqs:us-east-1:1:q")
+	assert.EqualError(t, r.deliver(t.Context(), account.Target{Arn: "arn:aws:sqs:us-east-1:1:q"}, []byte(`{}`)), "the simulated pipeline has no target of sqs: arn:aws:sqs:us-east-1:1:q")
 	assert.ErrorContains(t, r.deliver(t.Context(), account.Target{Arn: "arn:aws:codepipeline:us-east-1:1:p"}, []byte(`no`)), "read start request: ")
 	require.NoError(t, r.deliver(t.Context(), account.Target{Arn: "arn:aws:codepipeline:us-east-1:1:p", Rule: "r"},
 		[]byte(`{"sourceRevisions":[{"actionName":"Source","revisionType":"COMMIT_ID","revisionValue":"abc"}]}`)))

@@ -41,7 +41,7 @@ func (r *run) call(ctx context.Context, push github.Push) ([]events.Match, error
 	answer, err := handler.Handle(ctx, lambdaevents.APIGatewayV2HTTPRequest{
 		Body: string(body),
 		Headers: map[string]string{
-			"content-type": "application/json", "x-github-event": "push", "x-github-delivery": "rehearsal-" + push.Commit[:12],
+			"content-type": "application/json", "x-github-event": "push", "x-github-delivery": "simulated-" + push.Commit[:12],
 			"x-hub-signature-256": github.Sign(secret, body),
 		},
 		RequestContext: lambdaevents.APIGatewayV2HTTPRequestContext{HTTP: lambdaevents.APIGatewayV2HTTPRequestContextHTTPDescription{Method: http.MethodPost}},
@@ -59,7 +59,7 @@ func (r *run) call(ctx context.Context, push github.Push) ([]events.Match, error
 // secrets is Secrets Manager, as the receiver reads it.
 type secrets struct{ run *run }
 
-// GetSecretValue reads the rehearsed value.
+// GetSecretValue reads the simulated value.
 func (s secrets) GetSecretValue(_ context.Context, in *secretsmanager.GetSecretValueInput, _ ...func(*secretsmanager.Options)) (*secretsmanager.GetSecretValueOutput, error) {
 	value, err := s.run.env.View.Store.SecretValue(account.OwnerOf(*in.SecretId), *in.SecretId)
 	if err != nil {

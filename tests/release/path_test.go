@@ -53,7 +53,7 @@ var scenarios = map[string]scenario{
 		reason: "Lambda.InvalidParameterValueException: Source image 123456789012.dkr.ecr.us-east-1.amazonaws.com/ecr-api-dev@sha256:gone does not exist. Provide a valid source image.",
 	},
 	"an image Lambda cannot take": {
-		input: release(), arrange: func(b *bench) { b.Function.Refused[newDigest] = "The image manifest is an index." }, version: "1", state: "FAILED",
+		input: release(), arrange: func(b *bench) { b.Function.Rejected[newDigest] = "The image manifest is an index." }, version: "1", state: "FAILED",
 		reason: "Release.CodeFailed: Lambda could not take the image " + newDigest + ": The image manifest is an index.",
 	},
 	"an image Lambda takes too long for": {

@@ -16,7 +16,7 @@ var faultScenarios = []string{
 
 // mend takes away what made a scenario fail, but not what it left behind.
 func (b *bench) mend() {
-	b.Function.Refused, b.Function.Answers = map[string]string{}, map[string]any{}
+	b.Function.Rejected, b.Function.Answers = map[string]string{}, map[string]any{}
 	b.Group.OnShift = nil
 	b.Group.Takes = min(b.Group.Takes, 5*60e9)
 }

@@ -2,7 +2,7 @@
 // JSONPaths into the state's input ($) and the context object ($$), intrinsic
 // functions, and payload templates, the objects whose keys end in ".$".
 //
-// Everything is compiled once, so that a machine with a fault is refused before
+// Everything is compiled once, so that a machine with a fault is rejected before
 // it runs, and running it thousands of times is cheap.
 package expression
 
@@ -40,7 +40,7 @@ func (e *MissingError) Error() string {
 	return fmt.Sprintf("the JSONPath '%s' could not be found in the input", e.Path)
 }
 
-// IntrinsicError says that an intrinsic function refused its arguments.
+// IntrinsicError says that an intrinsic function rejected its arguments.
 type IntrinsicError struct {
 	// Function is the name, such as States.MathAdd.
 	Function string

@@ -54,7 +54,7 @@ func TestCompiledTextAnswersItsValue(t *testing.T) {
 	}
 }
 
-func TestCompileRefusesWhatCannotRun(t *testing.T) {
+func TestCompileRejectsWhatCannotRun(t *testing.T) {
 	t.Parallel()
 	cases := map[string]string{
 		"name":                       `"name" is neither a path nor an intrinsic function`,

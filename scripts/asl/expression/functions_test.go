@@ -9,7 +9,7 @@ import (
 	"slipway/scripts/asl/expression"
 )
 
-func TestFunctionsRefuseWrongArguments(t *testing.T) {
+func TestFunctionsRejectWrongArguments(t *testing.T) {
 	t.Parallel()
 	cases := map[string]string{
 		"States.ArrayContains(1, 2)":                 "States.ArrayContains: the first argument is no array",
@@ -33,8 +33,8 @@ func TestFunctionsRefuseWrongArguments(t *testing.T) {
 			compiled, err := expression.Compile(text)
 			require.NoError(t, err)
 			_, err = compiled.Eval(scope)
-			var refused *expression.IntrinsicError
-			require.ErrorAs(t, err, &refused)
+			var rejected *expression.IntrinsicError
+			require.ErrorAs(t, err, &rejected)
 			assert.EqualError(t, err, want)
 		})
 	}

@@ -1,6 +1,6 @@
 // Package jsonpath reads and writes JSON values by the part of JSONPath that
 // state machines here use: $, .name, ['name'], [3] and [*]. Filters, slices and
-// deep scans are refused when a path is parsed; implementations differ in them,
+// deep scans are rejected when a path is parsed; implementations differ in them,
 // and a definition must mean the same everywhere it runs.
 package jsonpath
 

@@ -49,7 +49,7 @@ func TestGetFindsWhatThePathNames(t *testing.T) {
 	}
 }
 
-func TestParseRefusesWhatImplementationsDifferIn(t *testing.T) {
+func TestParseRejectsWhatImplementationsDifferIn(t *testing.T) {
 	t.Parallel()
 	cases := map[string]string{
 		"a.b":       `path "a.b" does not start with $`,

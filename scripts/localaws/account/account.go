@@ -16,7 +16,7 @@ import (
 	"slipway/scripts/localaws"
 )
 
-// View is the rehearsed accounts of one folder.
+// View is the simulated accounts of one folder.
 type View struct{ Store *localaws.Store }
 
 // MissingError is a resource that another one names and that is not there.

@@ -5,38 +5,38 @@ package awserr
 
 import "fmt"
 
-// Fault is what the provider refuses when it validates inputs, before any call.
+// Fault is what the provider rejects when it validates inputs, before any call.
 type Fault struct {
 	Property string // the property's name, dots and numbers for nested ones
 	Reason   string
 }
 
-// Error is a refused AWS API call, worded as the AWS SDK words it.
+// Error is a rejected AWS API call, worded as the AWS SDK words it.
 type Error struct {
 	Service, Operation string // "Lambda", "CreateFunction"
 	Code, Message      string // AWS's error code and words
 }
 
-// Error gives the line that the AWS SDK for Go prints for a refused call.
+// Error gives the line that the AWS SDK for Go prints for a rejected call.
 func (e *Error) Error() string {
 	return fmt.Sprintf("operation error %s: %s, api error %s: %s", e.Service, e.Operation, e.Code, e.Message)
 }
 
-// New makes a refused call.
+// New makes a rejected call.
 func New(service, operation, code, format string, args ...any) *Error {
 	return &Error{Service: service, Operation: operation, Code: code, Message: fmt.Sprintf(format, args...)}
 }
 
-// Hazard is a call that AWS would take and that still cannot work. The
-// rehearsal refuses it and says what would happen on AWS.
-type Hazard struct {
+// Warning is the error of a call that AWS would take and that still cannot work. The
+// simulated AWS rejects it and says what would happen on AWS.
+type Warning struct {
 	Message string
 }
 
-// Error explains the hazard and says that the refusal is the rehearsal's own.
-func (h *Hazard) Error() string { return "refused by the rehearsal, not by AWS: " + h.Message }
+// Error explains what would go wrong and says that the error is not an answer of AWS.
+func (w *Warning) Error() string { return "rejected by the simulated AWS, not by AWS: " + w.Message }
 
-// Warn makes a hazard.
-func Warn(format string, args ...any) *Hazard {
-	return &Hazard{Message: fmt.Sprintf(format, args...)}
+// Warn makes a Warning.
+func Warn(format string, args ...any) *Warning {
+	return &Warning{Message: fmt.Sprintf(format, args...)}
 }

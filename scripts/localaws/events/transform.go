@@ -18,7 +18,7 @@ var placeholder = regexp.MustCompile(`^<([A-Za-z0-9_.-]+)>`)
 // Transform makes a target's input of an event: each <name> in the template is
 // the value at its input path, as text inside of quotes and as JSON elsewhere.
 // A path that leads nowhere leaves nothing, as on AWS; a name without a path,
-// and an input that is not JSON in the end, are refused.
+// and an input that is not JSON in the end, are rejected.
 func Transform(paths map[string]string, template string, event []byte) ([]byte, error) {
 	var decoded any
 	if err := json.Unmarshal(event, &decoded); err != nil {

@@ -33,7 +33,7 @@ func TestATargetGetsWhatItsTransformerMakesOfAnEvent(t *testing.T) {
 	}
 }
 
-func TestATransformerThatCannotWorkIsRefused(t *testing.T) {
+func TestATransformerThatCannotWorkIsRejected(t *testing.T) {
 	t.Parallel()
 	for template, want := range map[string]string{
 		`{"a":"<other>"}`:  "transform input: <other> has no input path",

@@ -1,5 +1,5 @@
 // Package policy reads IAM policy documents and answers the two questions that
-// the rehearsal asks of them: is it well formed, and does it let this principal
+// the simulated AWS asks of them: is it well formed, and does it let this principal
 // do that. It is not a full evaluator: boundaries, sessions and organisations
 // are not here.
 package policy
@@ -68,7 +68,7 @@ func (w *words) UnmarshalJSON(b []byte) error {
 	return nil
 }
 
-// Parse reads a document and refuses what no AWS service takes: text that is
+// Parse reads a document and rejects what no AWS service takes: text that is
 // no JSON object, a missing or empty Statement, a statement without a known
 // Effect, without actions, or with an unknown element.
 func Parse(text string) (Document, error) {
@@ -166,7 +166,7 @@ func principals(raw json.RawMessage) (map[string][]string, error) {
 	return out, nil
 }
 
-// strict decodes one JSON object and refuses elements that it does not know.
+// strict decodes one JSON object and rejects elements that it does not know.
 func strict(text string, into any) error {
 	d := json.NewDecoder(strings.NewReader(text))
 	d.DisallowUnknownFields()

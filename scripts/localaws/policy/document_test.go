@@ -23,7 +23,7 @@ func TestADocumentIsReadInBothSpellings(t *testing.T) {
 	}
 }
 
-func TestADocumentThatNoServiceTakesIsRefused(t *testing.T) {
+func TestADocumentThatNoServiceTakesIsRejected(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]string{
 		`no`:                       "not a policy document: invalid character 'o' in literal null (expecting 'u')",

@@ -105,7 +105,7 @@ func (p place) put(manifest []byte, mediaType, reference string) (digest string,
 	return hash.String(), p.registry.keep(p.account, p.repository, manifest, mediaType, hash.String(), reference)
 }
 
-// checkParts refuses a manifest whose layers, config or children were not pushed first.
+// checkParts rejects a manifest whose layers, config or children were not pushed first.
 func (p place) checkParts(manifest []byte, mediaType types.MediaType) error {
 	if mediaType.IsIndex() {
 		index, err := v1.ParseIndexManifest(strings.NewReader(string(manifest)))

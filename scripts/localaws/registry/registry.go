@@ -1,4 +1,4 @@
-// Package registry is the container registry of the rehearsal: the OCI
+// Package registry is the container registry of the simulated AWS: the OCI
 // distribution protocol over HTTP with ECR's rules, blobs and manifests on
 // disk. An image lives in an account's repository; the account is taken from
 // the host name that the client asked for, as with ECR.
@@ -26,7 +26,7 @@ import (
 // its tags are immutable.
 type Lookup func(account, repository string) (immutable, exists bool, err error)
 
-// Registry serves and answers for the images of all rehearsed accounts.
+// Registry serves and answers for the images of all simulated accounts.
 type Registry struct {
 	dir     string
 	account string
@@ -61,11 +61,11 @@ func (r *Registry) ServeHTTP(w http.ResponseWriter, req *http.Request) {
 		account = m[1]
 	}
 	if err := r.serve(w, req, account); err != nil {
-		var refused *protocolError
-		if !errors.As(err, &refused) {
-			refused = &protocolError{status: http.StatusInternalServerError, code: "UNKNOWN", message: err.Error()}
+		var rejected *protocolError
+		if !errors.As(err, &rejected) {
+			rejected = &protocolError{status: http.StatusInternalServerError, code: "UNKNOWN", message: err.Error()}
 		}
-		refused.write(w)
+		rejected.write(w)
 	}
 }
 

@@ -10,7 +10,7 @@ import (
 	"slipway/scripts/localaws/awstest"
 )
 
-// accounts is a rehearsal of a tooling and a target account.
+// accounts starts a simulated AWS and returns clients of a tooling and a target account.
 func accounts(t *testing.T) (s *localaws.Server, tooling, away awstest.Client) {
 	t.Helper()
 	s = awstest.Start(t, t.TempDir(), awstest.NoSettings)
@@ -36,7 +36,7 @@ func TestAnActionInAnotherAccountNeedsTrustGrantAndKey(t *testing.T) {
 	assert.ErrorContains(t, create(), "(action Build: the role "+awstest.RoleARN("role-pipeline")+" may not sts:AssumeRole on "+deployerARN+")")
 
 	tooling.Grant("role-pipeline", "hop", deployerARN, "sts:AssumeRole")
-	assert.ErrorContains(t, create(), "refused by the rehearsal, not by AWS: the action Build runs in account 111122223333 and could never read its artifacts: "+
+	assert.ErrorContains(t, create(), "rejected by the simulated AWS, not by AWS: the action Build runs in account 111122223333 and could never read its artifacts: "+
 		"the artifact store needs a customer managed key, an AWS managed key cannot be shared.")
 
 	away.Given(awstest.RolePolicy, "build", m{"name": "build", "role": "role-deployer", "policy": awstest.Allow("*", "codebuild:StartBuild")})
@@ -96,7 +96,7 @@ func TestATaskHopsIntoTheOtherAccountWhenBothSidesAgree(t *testing.T) {
 		"Type": "Task", "Resource": "arn:aws:states:::aws-sdk:lambda:updateAlias", "Credentials": m{"RoleArn": deployerARN}, "End": true}}})}
 	away.Given(awstest.Role, "d", m{"name": "role-deployer", "assumeRolePolicy": awstest.TrustRole(awstest.RoleARN("role-machine"))})
 	_, err := tooling.Create(awstest.Machine, "m", in)
-	assert.Equal(t, "creating SFN State Machine (machine-a): refused by the rehearsal, not by AWS: a task of the state machine machine-a would fail when it runs: "+
+	assert.Equal(t, "creating SFN State Machine (machine-a): rejected by the simulated AWS, not by AWS: a task of the state machine machine-a would fail when it runs: "+
 		"the role "+awstest.RoleARN("role-machine")+" may not sts:AssumeRole on "+deployerARN+".", awstest.Message(err))
 	tooling.Grant("role-machine", "hop", deployerARN, "sts:AssumeRole")
 	tooling.Given(awstest.Machine, "m", in)

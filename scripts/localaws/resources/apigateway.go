@@ -11,9 +11,9 @@ const (
 	integrationType = "aws:apigatewayv2/integration:Integration"
 )
 
-func apigatewayKinds() []*Kind {
+func apigatewayTypes() []*Type {
 	inAPI := func(c *Call) string { return c.In.Str("apiId") + "/" + c.ID }
-	return []*Kind{
+	return []*Type{
 		{
 			Token: apiType, Label: "API Gateway v2 API", Tagged: true, Required: []string{"protocolType"}, Replace: []string{"protocolType"},
 			Defaults: properties.Map{
@@ -30,8 +30,8 @@ func apigatewayKinds() []*Kind {
 					"ipAddressType": "ipv4",
 				}
 			},
-			Plan:    []Check{longest("description", 1024), oneOf("protocolType", "HTTP", "WEBSOCKET")},
-			Deleted: dropAPIParts,
+			Validate: []Check{longest("description", 1024), oneOf("protocolType", "HTTP", "WEBSOCKET")},
+			Deleted:  dropAPIParts,
 		},
 		{
 			Token: integrationType, Label: "API Gateway v2 Integration", Key: inAPI,
@@ -45,7 +45,7 @@ func apigatewayKinds() []*Kind {
 				}
 				return out
 			},
-			Plan: []Check{
+			Validate: []Check{
 				oneOf("integrationMethod", "ANY", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"),
 				oneOf("integrationType", "AWS", "AWS_PROXY", "HTTP", "HTTP_PROXY", "MOCK"), oneOf("payloadFormatVersion", "1.0", "2.0"),
 				between("timeoutMilliseconds", 50, 30000),
@@ -59,7 +59,7 @@ func apigatewayKinds() []*Kind {
 			Required: []string{"apiId", "routeKey"}, Replace: []string{"apiId"},
 			Defaults: properties.Map{"apiKeyRequired": false, "authorizationType": "NONE"},
 			ID:       func(c *Call) string { return c.Random(lowerAlnum, 7) },
-			Plan:     []Check{longest("target", 128), oneOf("authorizationType", "NONE", "AWS_IAM", "CUSTOM", "JWT")},
+			Validate: []Check{longest("target", 128), oneOf("authorizationType", "NONE", "AWS_IAM", "CUSTOM", "JWT")},
 			Create:   []Rule{apiThere("CreateRoute"), routeKey("CreateRoute"), routeTarget("CreateRoute")},
 			Update:   []Rule{apiThere("UpdateRoute"), routeKey("UpdateRoute"), routeTarget("UpdateRoute")},
 		},

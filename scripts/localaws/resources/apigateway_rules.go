@@ -34,7 +34,7 @@ func integrationURI(operation string) Rule {
 		if arnOf(name).Service != "lambda" {
 			return awserr.New("ApiGatewayV2", operation, "BadRequestException", "Invalid function ARN or invalid uri: %q", uri)
 		}
-		if _, ok := c.GetIn(arnOf(name).AccountID, functionType, functionName(name)); !ok && c.Rehearsed(arnOf(name).AccountID) {
+		if _, ok := c.GetIn(arnOf(name).AccountID, functionType, functionName(name)); !ok && c.Simulated(arnOf(name).AccountID) {
 			return awserr.Warn("the API %s would answer every request with status 500: the function %s does not exist.", c.In.Str("apiId"), name)
 		}
 		return nil

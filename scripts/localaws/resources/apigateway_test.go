@@ -9,7 +9,7 @@ import (
 	"slipway/scripts/localaws/awstest"
 )
 
-func TestAPIGatewayRefusesWhatAWSRefuses(t *testing.T) {
+func TestAPIGatewayRejectsWhatAWSRejects(t *testing.T) {
 	t.Parallel()
 	c := awstest.NewClient(t)
 	api := c.Given(awstest.API, "hook", m{"name": "api-a", "protocolType": "HTTP"})
@@ -33,7 +33,7 @@ func TestAPIGatewayRefusesWhatAWSRefuses(t *testing.T) {
 		{"an integration with something that is no function", awstest.Integration, awstest.With(proxy, m{"integrationUri": "https://example.com"}),
 			`creating API Gateway v2 Integration: operation error ApiGatewayV2: CreateIntegration, api error BadRequestException: Invalid function ARN or invalid uri: "https://example.com"`},
 		{"an integration with a function that is not there", awstest.Integration, awstest.With(proxy, m{"integrationUri": "arn:aws:lambda:us-east-1:000000000000:function:none"}),
-			"creating API Gateway v2 Integration: refused by the rehearsal, not by AWS: the API " + api.ID + " would answer every request with status 500: the function arn:aws:lambda:us-east-1:000000000000:function:none does not exist."},
+			"creating API Gateway v2 Integration: rejected by the simulated AWS, not by AWS: the API " + api.ID + " would answer every request with status 500: the function arn:aws:lambda:us-east-1:000000000000:function:none does not exist."},
 		{"an integration that waits a minute", awstest.Integration, awstest.With(proxy, m{"timeoutMilliseconds": 60000.0}),
 			"timeoutMilliseconds: expected timeoutMilliseconds to be in the range (50 - 30000), got 60000"},
 		{"a route without a method", awstest.Route, awstest.With(route, m{"routeKey": "/github"}),

@@ -29,10 +29,10 @@ func readBlanks(file []byte) map[string]properties.Map {
 // Complete gives the resource as the provider writes it into the state: with
 // what AWS fills into the program's own blocks, and the blanks. The values given
 // stay as they are: they may be the program's inputs.
-func (k *Kind) Complete(c *Call, given properties.Map) properties.Map {
+func (k *Type) Complete(c *Call, given properties.Map) properties.Map {
 	out := copied(map[string]any(given)).(map[string]any)
-	if k.Settle != nil {
-		k.Settle(c, out)
+	if k.Fill != nil {
+		k.Fill(c, out)
 	}
 	return filled(out, blanks[k.Token])
 }

@@ -13,20 +13,20 @@ import (
 	"slipway/shared/contract"
 )
 
-// World is what rules may look at besides the resource itself.
-type World struct {
+// Environment is what rules may look at apart from the resource itself.
+type Environment struct {
 	Store       *store.Store
 	Images      *registry.Registry
 	Concurrency int                       // the account's Lambda concurrency limit
-	Rehearsed   func(account string) bool // is the account part of this rehearsal
+	Simulated   func(account string) bool // is the account simulated
 	Now         func() time.Time
 	Random      func(alphabet string, n int) string
 }
 
 // Call is one operation on one resource.
 type Call struct {
-	*World
-	Kind            *Kind
+	*Environment
+	Type            *Type
 	Account, Region string
 	URN, ID         string
 	In              properties.Map // the inputs asked for; for a delete the last ones
@@ -46,7 +46,7 @@ func (c *Call) ARN(service, rest string) string {
 }
 
 // Name returns the physical name.
-func (c *Call) Name() string { return c.In.Str(c.Kind.Name.Property) }
+func (c *Call) Name() string { return c.In.Str(c.Type.Name.Property) }
 
 // Keep returns the output as it was, or what make gives when there was none.
 func (c *Call) Keep(output string, value func() any) any {

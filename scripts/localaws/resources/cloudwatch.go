@@ -12,8 +12,8 @@ import (
 
 const alarmType = "aws:cloudwatch/metricAlarm:MetricAlarm"
 
-func cloudwatchKinds() []*Kind {
-	return []*Kind{
+func cloudwatchTypes() []*Type {
+	return []*Type{
 		{
 			Token: alarmType, Label: "CloudWatch Metric Alarm", Tagged: true,
 			Required: []string{"comparisonOperator", "evaluationPeriods"}, Replace: []string{"name"},
@@ -23,7 +23,7 @@ func cloudwatchKinds() []*Kind {
 			Outputs: func(c *Call) properties.Map {
 				return properties.Map{"arn": c.ARN("cloudwatch", "alarm:"+c.ID), "evaluateLowSampleCountPercentiles": ""}
 			},
-			Plan: []Check{
+			Validate: []Check{
 				longest("alarmDescription", 1024), longest("metricName", 255), longest("namespace", 255), between("datapointsToAlarm", 1, 1e6),
 				oneOf("comparisonOperator", "GreaterThanOrEqualToThreshold", "GreaterThanThreshold", "LessThanThreshold", "LessThanOrEqualToThreshold",
 					"LessThanLowerOrGreaterThanUpperThreshold", "LessThanLowerThreshold", "GreaterThanUpperThreshold"),
@@ -43,9 +43,9 @@ func cloudwatchKinds() []*Kind {
 			Outputs: func(c *Call) properties.Map {
 				return properties.Map{"dashboardArn": "arn:aws:cloudwatch::" + c.Account + ":dashboard/" + c.ID}
 			},
-			Plan:   []Check{isJSON("dashboardBody")},
-			Create: []Rule{dashboardWidgets},
-			Update: []Rule{dashboardWidgets},
+			Validate: []Check{isJSON("dashboardBody")},
+			Create:   []Rule{dashboardWidgets},
+			Update:   []Rule{dashboardWidgets},
 		},
 	}
 }
@@ -109,10 +109,10 @@ func dashboardWidgets(c *Call) error {
 		Widgets []map[string]any `json:"widgets"`
 	}
 	if err := json.Unmarshal([]byte(c.In.Str("dashboardBody")), &body); err != nil {
-		return dashboardRefused([]string{err.Error()})
+		return dashboardRejected([]string{err.Error()})
 	}
 	if body.Widgets == nil {
-		return dashboardRefused([]string{`Should have required property "widgets" at ""`})
+		return dashboardRejected([]string{`Should have required property "widgets" at ""`})
 	}
 	var wrong []string
 	for i, raw := range body.Widgets {
@@ -140,12 +140,12 @@ func dashboardWidgets(c *Call) error {
 		}
 	}
 	if len(wrong) > 0 {
-		return dashboardRefused(wrong)
+		return dashboardRejected(wrong)
 	}
 	return nil
 }
 
-func dashboardRefused(wrong []string) error {
+func dashboardRejected(wrong []string) error {
 	return awserr.New("CloudWatch", "PutDashboard", "InvalidParameterInput",
 		"The dashboard body is invalid, there are %d validation errors: %s", len(wrong), strings.Join(wrong, "; "))
 }

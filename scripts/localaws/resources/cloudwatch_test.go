@@ -6,7 +6,7 @@ import (
 	"slipway/scripts/localaws/awstest"
 )
 
-func TestCloudWatchRefusesWhatAWSRefuses(t *testing.T) {
+func TestCloudWatchRejectsWhatAWSRejects(t *testing.T) {
 	t.Parallel()
 	alarm := m{"name": "alarm-a", "comparisonOperator": "GreaterThanOrEqualToThreshold", "evaluationPeriods": 1.0, "threshold": 5.0,
 		"metricName": "Errors", "namespace": "AWS/Lambda", "period": 300.0, "statistic": "Sum"}
@@ -60,7 +60,7 @@ func TestCloudWatchRefusesWhatAWSRefuses(t *testing.T) {
 			Given: func(c awstest.Client) { c.Given(awstest.Alarm, "first", alarm) },
 			Token: awstest.Alarm,
 			In:    alarm,
-			Want:  "creating CloudWatch Metric Alarm (alarm-a): refused by the rehearsal, not by AWS: CloudWatch Metric Alarm alarm-a belongs to urn:pulumi:test::slipway-test::aws:cloudwatch/metricAlarm:MetricAlarm::first already; on AWS the call would silently write over it. Give one of them another name.",
+			Want:  "creating CloudWatch Metric Alarm (alarm-a): rejected by the simulated AWS, not by AWS: CloudWatch Metric Alarm alarm-a belongs to urn:pulumi:test::slipway-test::aws:cloudwatch/metricAlarm:MetricAlarm::first already; on AWS the call would silently write over it. Give one of them another name.",
 		},
 		{
 			Says:  "an action that is no ARN",
@@ -78,7 +78,7 @@ func TestCloudWatchRefusesWhatAWSRefuses(t *testing.T) {
 			Says:  "a topic that does not exist",
 			Token: awstest.Alarm,
 			In:    to(awstest.TopicARN),
-			Want:  "creating CloudWatch Metric Alarm (alarm-a): refused by the rehearsal, not by AWS: the alarm alarm-a would fire and nobody would ever hear of it: the topic arn:aws:sns:us-east-1:000000000000:topic-a does not exist.",
+			Want:  "creating CloudWatch Metric Alarm (alarm-a): rejected by the simulated AWS, not by AWS: the alarm alarm-a would fire and nobody would ever hear of it: the topic arn:aws:sns:us-east-1:000000000000:topic-a does not exist.",
 		},
 		{
 			Says: "a topic on the AWS managed key",
@@ -87,14 +87,14 @@ func TestCloudWatchRefusesWhatAWSRefuses(t *testing.T) {
 			},
 			Token: awstest.Alarm,
 			In:    to(awstest.TopicARN),
-			Want:  "creating CloudWatch Metric Alarm (alarm-a): refused by the rehearsal, not by AWS: the alarm alarm-a would fire and nobody would ever hear of it: the topic arn:aws:sns:us-east-1:000000000000:topic-a is encrypted with alias/aws/sns, which cloudwatch.amazonaws.com may not use; encrypt it with a customer managed key.",
+			Want:  "creating CloudWatch Metric Alarm (alarm-a): rejected by the simulated AWS, not by AWS: the alarm alarm-a would fire and nobody would ever hear of it: the topic arn:aws:sns:us-east-1:000000000000:topic-a is encrypted with alias/aws/sns, which cloudwatch.amazonaws.com may not use; encrypt it with a customer managed key.",
 		},
 		{
 			Says:  "a topic whose policy leaves CloudWatch out",
 			Given: func(c awstest.Client) { c.Topic("topic-a", "codestar-notifications") },
 			Token: awstest.Alarm,
 			In:    to(awstest.TopicARN),
-			Want:  "creating CloudWatch Metric Alarm (alarm-a): refused by the rehearsal, not by AWS: the alarm alarm-a would fire and nobody would ever hear of it: the policy of the topic arn:aws:sns:us-east-1:000000000000:topic-a does not let cloudwatch.amazonaws.com publish.",
+			Want:  "creating CloudWatch Metric Alarm (alarm-a): rejected by the simulated AWS, not by AWS: the alarm alarm-a would fire and nobody would ever hear of it: the policy of the topic arn:aws:sns:us-east-1:000000000000:topic-a does not let cloudwatch.amazonaws.com publish.",
 		},
 		{
 			Says:  "a dashboard name with a dot",

@@ -15,8 +15,8 @@ const (
 	codeartifactService = "codeartifact"
 )
 
-func codeartifactKinds() []*Kind {
-	return []*Kind{
+func codeartifactTypes() []*Type {
+	return []*Type{
 		{
 			Token: domainType, Label: "CodeArtifact Domain", Tagged: true, Required: []string{"domain"}, Replace: []string{"domain", "encryptionKey"},
 			Name: Name{Property: "domain", Min: 2, Max: 50, Allowed: `[a-z][a-z0-9\-]*[a-z0-9]`,
@@ -29,8 +29,8 @@ func codeartifactKinds() []*Kind {
 					"encryptionKey": c.Keep("encryptionKey", func() any { return c.ARN("kms", "key/"+c.UUID()) }),
 				}
 			},
-			Plan:   []Check{isARN("encryptionKey")},
-			Create: []Rule{keyThere("codeartifact", "CreateDomain", "encryptionKey")},
+			Validate: []Check{isARN("encryptionKey")},
+			Create:   []Rule{keyThere("codeartifact", "CreateDomain", "encryptionKey")},
 			Exists: taken("codeartifact", "CreateDomain", "ConflictException", func(c *Call) string {
 				return fmt.Sprintf("Domain with name '%s' in account '%s' already exists in AWS CodeArtifact.", c.Name(), c.Account)
 			}),
@@ -47,15 +47,15 @@ func codeartifactKinds() []*Kind {
 			Outputs: func(c *Call) properties.Map {
 				return properties.Map{"arn": c.ID, "administratorAccount": c.Account, "domainOwner": c.Account}
 			},
-			Settle: func(_ *Call, out properties.Map) {
+			Fill: func(_ *Call, out properties.Map) {
 				if outside := out.Sub("externalConnections"); len(outside) > 0 {
 					outside["packageFormat"] = externalConnections[outside.Str("externalConnectionName")]
 					outside["status"] = "Available"
 				}
 			},
-			Plan:   []Check{externalConnection},
-			Create: []Rule{domainThere, upstreamsThere("CreateRepository")},
-			Update: []Rule{upstreamsThere("UpdateRepository")},
+			Validate: []Check{externalConnection},
+			Create:   []Rule{domainThere, upstreamsThere("CreateRepository")},
+			Update:   []Rule{upstreamsThere("UpdateRepository")},
 			Exists: taken("codeartifact", "CreateRepository", "ConflictException", func(c *Call) string {
 				return fmt.Sprintf("Repository with name '%s' in domain '%s' already exists in AWS CodeArtifact.", c.Name(), c.In.Str("domain"))
 			}),

@@ -6,7 +6,7 @@ import (
 	"slipway/scripts/localaws/awstest"
 )
 
-func TestCodeArtifactRefusesWhatAWSRefuses(t *testing.T) {
+func TestCodeArtifactRejectsWhatAWSRejects(t *testing.T) {
 	t.Parallel()
 	own := func(c awstest.Client) { c.Given(awstest.Domain, "d", m{"domain": "domain-dev"}) }
 	awstest.Rejects(t, []awstest.Case{

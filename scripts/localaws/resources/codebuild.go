@@ -9,9 +9,9 @@ import (
 
 const projectType = "aws:codebuild/project:Project"
 
-func codebuildKinds() []*Kind {
+func codebuildTypes() []*Type {
 	words := "must begin with a letter or digit and be letters, digits, hyphens and underscores"
-	return []*Kind{
+	return []*Type{
 		{
 			Token: projectType, Label: "CodeBuild Project", Tagged: true,
 			Required: []string{"artifacts", "environment", "serviceRole", "source"}, Replace: []string{"name"},
@@ -21,7 +21,7 @@ func codebuildKinds() []*Kind {
 			Outputs: func(c *Call) properties.Map {
 				return properties.Map{"arn": c.ID, "badgeUrl": "", "publicProjectAlias": "", "description": "", "encryptionKey": c.ARN("kms", "alias/aws/s3")}
 			},
-			Plan: []Check{
+			Validate: []Check{
 				longest("description", 255), isARN("serviceRole"),
 				oneOf("projectVisibility", "PRIVATE", "PUBLIC_READ"),
 				oneOf("artifacts.type", "CODEPIPELINE", "NO_ARTIFACTS", "S3"),
@@ -39,10 +39,10 @@ func codebuildKinds() []*Kind {
 		{
 			Token: "aws:codebuild/reportGroup:ReportGroup", Label: "CodeBuild Report Group", Tagged: true,
 			Required: []string{"exportConfig", "type"}, Replace: []string{"name", "type"}, Defaults: properties.Map{"deleteReports": false},
-			Name:    Name{Property: "name", Auto: true, Min: 2, Max: 128, Allowed: `[A-Za-z0-9][A-Za-z0-9\-_]*`, Words: words},
-			ID:      func(c *Call) string { return c.ARN("codebuild", "report-group/"+c.Name()) },
-			Outputs: func(c *Call) properties.Map { return properties.Map{"arn": c.ID, "created": c.Stamp("created")} },
-			Plan:    []Check{oneOf("type", "TEST", "CODE_COVERAGE"), oneOf("exportConfig.type", "NO_EXPORT", "S3"), exportDestination},
+			Name:     Name{Property: "name", Auto: true, Min: 2, Max: 128, Allowed: `[A-Za-z0-9][A-Za-z0-9\-_]*`, Words: words},
+			ID:       func(c *Call) string { return c.ARN("codebuild", "report-group/"+c.Name()) },
+			Outputs:  func(c *Call) properties.Map { return properties.Map{"arn": c.ID, "created": c.Stamp("created")} },
+			Validate: []Check{oneOf("type", "TEST", "CODE_COVERAGE"), oneOf("exportConfig.type", "NO_EXPORT", "S3"), exportDestination},
 			Exists: taken("CodeBuild", "CreateReportGroup", "ResourceAlreadyExistsException", func(c *Call) string {
 				return "Report group already exists: " + c.ARN("codebuild", "report-group/"+c.Name())
 			}),

@@ -6,7 +6,7 @@ import (
 	"slipway/scripts/localaws/awstest"
 )
 
-func TestCodeBuildRefusesWhatAWSRefuses(t *testing.T) {
+func TestCodeBuildRejectsWhatAWSRejects(t *testing.T) {
 	t.Parallel()
 	project := m{"name": "project-b", "serviceRole": awstest.RoleARN("role-b"), "artifacts": m{"type": "CODEPIPELINE"}, "source": m{"type": "CODEPIPELINE"},
 		"environment": m{"type": "LINUX_CONTAINER", "image": "i", "computeType": "BUILD_GENERAL1_SMALL"}}
@@ -135,7 +135,7 @@ func TestCodeBuildRefusesWhatAWSRefuses(t *testing.T) {
 			Given: own,
 			Token: awstest.Project,
 			In:    awstest.With(project, m{"cache": m{"type": "LOCAL", "modes": list{"LOCAL_DOCKER_LAYER_CACHE"}}}),
-			Want:  "creating CodeBuild Project (project-b): refused by the rehearsal, not by AWS: the project project-b would never find a Docker layer in its cache: LOCAL_DOCKER_LAYER_CACHE needs privilegedMode.",
+			Want:  "creating CodeBuild Project (project-b): rejected by the simulated AWS, not by AWS: the project project-b would never find a Docker layer in its cache: LOCAL_DOCKER_LAYER_CACHE needs privilegedMode.",
 		},
 		{
 			Says:  "a second project of the same name",

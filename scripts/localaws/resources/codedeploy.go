@@ -12,14 +12,14 @@ const (
 	deploymentGroupType = "aws:codedeploy/deploymentGroup:DeploymentGroup"
 )
 
-func codedeployKinds() []*Kind {
+func codedeployTypes() []*Type {
 	rules := func(operation string) []Rule {
 		return []Rule{
 			applicationThere(operation), assumable("CodeDeploy", operation, "serviceRoleArn", "codedeploy.amazonaws.com"),
 			deploymentConfig(operation), groupAlarms(operation), lambdaStyle(operation),
 		}
 	}
-	return []*Kind{
+	return []*Type{
 		{
 			Token: applicationType, Label: "CodeDeploy Application", Tagged: true, Replace: []string{"computePlatform"},
 			Defaults: properties.Map{"computePlatform": "Server"},
@@ -31,8 +31,8 @@ func codedeployKinds() []*Kind {
 					"arn": c.ARN("codedeploy", "application:"+c.Name()), "applicationId": number, "githubAccountName": "", "linkedToGithub": false,
 				}
 			},
-			Plan:   []Check{oneOf("computePlatform", "Server", "Lambda", "ECS")},
-			Create: []Rule{applicationNameFree},
+			Validate: []Check{oneOf("computePlatform", "Server", "Lambda", "ECS")},
+			Create:   []Rule{applicationNameFree},
 		},
 		{
 			Token: deploymentGroupType, Label: "CodeDeploy Deployment Group", Tagged: true,
@@ -50,9 +50,9 @@ func codedeployKinds() []*Kind {
 					"deploymentGroupId": c.ID, "computePlatform": platform,
 				}
 			},
-			Plan:   []Check{longest("appName", 100), longest("deploymentConfigName", 100), isARN("serviceRoleArn"), rollbackEvents},
-			Create: append(rules("CreateDeploymentGroup"), groupNameFree),
-			Update: rules("UpdateDeploymentGroup"),
+			Validate: []Check{longest("appName", 100), longest("deploymentConfigName", 100), isARN("serviceRoleArn"), rollbackEvents},
+			Create:   append(rules("CreateDeploymentGroup"), groupNameFree),
+			Update:   rules("UpdateDeploymentGroup"),
 		},
 	}
 }

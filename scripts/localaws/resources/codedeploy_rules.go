@@ -21,7 +21,7 @@ func applicationNameFree(c *Call) error {
 	return nil
 }
 
-// application returns the rehearsed application that a deployment group belongs to.
+// application returns the simulated application that a deployment group belongs to.
 func application(c *Call) (properties.Map, bool) {
 	list, err := c.List(applicationType)
 	if err != nil {

@@ -6,7 +6,7 @@ import (
 	"slipway/scripts/localaws/awstest"
 )
 
-func TestCodeDeployRefusesWhatAWSRefuses(t *testing.T) {
+func TestCodeDeployRejectsWhatAWSRejects(t *testing.T) {
 	t.Parallel()
 	own := func(c awstest.Client) {
 		c.Given(awstest.Application, "a", m{"name": "app-a", "computePlatform": "Lambda"})
@@ -82,7 +82,7 @@ func TestCodeDeployRefusesWhatAWSRefuses(t *testing.T) {
 			Given: own,
 			Token: awstest.Group,
 			In:    awstest.With(group, m{"alarmConfiguration": m{"enabled": true, "alarms": list{"alarm-a"}}}),
-			Want:  "creating CodeDeploy Deployment Group (group-a): refused by the rehearsal, not by AWS: the deployment group group-a names the alarm alarm-a, which does not exist in account 000000000000: no deployment would ever be rolled back by it.",
+			Want:  "creating CodeDeploy Deployment Group (group-a): rejected by the simulated AWS, not by AWS: the deployment group group-a names the alarm alarm-a, which does not exist in account 000000000000: no deployment would ever be rolled back by it.",
 		},
 		{
 			Says:  "alarms enabled without an alarm",

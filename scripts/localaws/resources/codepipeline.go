@@ -4,7 +4,7 @@ import "slipway/scripts/localaws/properties"
 
 const pipelineType = "aws:codepipeline/pipeline:Pipeline"
 
-func codepipelineKinds() []*Kind {
+func codepipelineTypes() []*Type {
 	rules := func(operation string) []Rule {
 		return []Rule{
 			assumable("CodePipeline", operation, "roleArn", "codepipeline.amazonaws.com"),
@@ -12,7 +12,7 @@ func codepipelineKinds() []*Kind {
 			artifactStore(operation), actionRoles(operation), actionTargets(operation),
 		}
 	}
-	return []*Kind{{
+	return []*Type{{
 		Token: pipelineType, Label: "CodePipeline Pipeline", Tagged: true,
 		Required: []string{"artifactStores", "roleArn", "stages"}, Replace: []string{"name"},
 		Defaults: properties.Map{"executionMode": "SUPERSEDED", "pipelineType": "V1"},
@@ -26,7 +26,7 @@ func codepipelineKinds() []*Kind {
 			}
 			return out
 		},
-		Plan: []Check{
+		Validate: []Check{
 			oneOf("executionMode", "SUPERSEDED", "QUEUED", "PARALLEL"), oneOf("pipelineType", "V1", "V2"), isARN("roleArn"),
 			stageCount, stageShape, variableNames, artifactStoreShape,
 		},

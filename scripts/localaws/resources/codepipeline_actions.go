@@ -17,7 +17,7 @@ type actionType struct {
 	in, out            [2]int // least and most
 }
 
-// actionTypes are the providers that the rehearsal knows, by category and name.
+// actionTypes are the providers that the simulated AWS knows, by category and name.
 var actionTypes = map[string]actionType{
 	"Source/CodeStarSourceConnection": {[]string{"ConnectionArn", "FullRepositoryId", "BranchName"}, []string{"OutputArtifactFormat", "DetectChanges"}, [2]int{0, 0}, [2]int{1, 1}},
 	"Source/S3":                       {[]string{"S3Bucket", "S3ObjectKey"}, []string{"PollForSourceChanges", "AllowOverrideForS3ObjectKey"}, [2]int{0, 0}, [2]int{1, 1}},
@@ -50,28 +50,28 @@ func actionKeys(operation string) Rule {
 }
 
 func actionFault(operation, region string, action properties.Map) error {
-	refuse := func(format string, args ...any) error {
+	reject := func(format string, args ...any) error {
 		return awserr.New("CodePipeline", operation, "InvalidActionDeclarationException", format, args...)
 	}
 	name := action.Str("name")
 	known, ok := actionTypes[action.Str("category")+"/"+action.Str("provider")]
 	if !ok || action.Str("owner") != "AWS" || action.Str("version") != "1" {
-		return refuse("ActionType (Category: '%s', Provider: '%s', Owner: '%s', Version: '%s') in action '%s' is not available in region %s",
+		return reject("ActionType (Category: '%s', Provider: '%s', Owner: '%s', Version: '%s') in action '%s' is not available in region %s",
 			action.Str("category"), action.Str("provider"), action.Str("owner"), action.Str("version"), name,
 			strings.ToUpper(strings.ReplaceAll(region, "-", "_")))
 	}
 	configuration := action.Sub("configuration")
 	for _, key := range known.required {
 		if configuration.Str(key) == "" {
-			return refuse("Action configuration for action '%s' is missing required configuration '%s'", name, key)
+			return reject("Action configuration for action '%s' is missing required configuration '%s'", name, key)
 		}
 	}
 	for _, key := range slices.Sorted(maps.Keys(configuration)) {
 		if !slices.Contains(known.required, key) && !slices.Contains(known.optional, key) {
-			return refuse("Action configuration for action '%s' contains unknown configuration '%s'", name, key)
+			return reject("Action configuration for action '%s' contains unknown configuration '%s'", name, key)
 		}
 		if n := len(configuration.Str(key)); n > configurationLimit {
-			return refuse("Action configuration value of '%s' in action '%s' has %d characters, more than %d", key, name, n, configurationLimit)
+			return reject("Action configuration value of '%s' in action '%s' has %d characters, more than %d", key, name, n, configurationLimit)
 		}
 	}
 	in, out := len(action.Strs("inputArtifacts")), len(action.Strs("outputArtifacts"))
@@ -81,17 +81,17 @@ func actionFault(operation, region string, action properties.Map) error {
 		limit [2]int
 	}{{"input", in, known.in}, {"output", out, known.out}} {
 		if side.n < side.limit[0] || side.n > side.limit[1] {
-			return refuse("Action '%s' has %d %s artifacts; action type %s/%s takes %d to %d",
+			return reject("Action '%s' has %d %s artifacts; action type %s/%s takes %d to %d",
 				name, side.n, side.what, action.Str("category"), action.Str("provider"), side.limit[0], side.limit[1])
 		}
 	}
 	if action.Str("provider") == "CodeBuild" && in > 1 && configuration.Str("PrimarySource") == "" {
-		return refuse("Action configuration for action '%s' is missing required configuration 'PrimarySource'", name)
+		return reject("Action configuration for action '%s' is missing required configuration 'PrimarySource'", name)
 	}
 	return nil
 }
 
-// artifactStore wants the store's bucket in some rehearsed account and a usable key.
+// artifactStore wants the store's bucket in some simulated account and a usable key.
 func artifactStore(operation string) Rule {
 	return func(c *Call) error {
 		for _, s := range c.In.Maps("artifactStores") {
@@ -103,7 +103,7 @@ func artifactStore(operation string) Rule {
 				return invalidStructure(operation, "The artifact store's bucket %s does not exist", s.Str("location"))
 			}
 			if key := s.Str("encryptionKey.id"); key != "" {
-				if err := c.refuseKey("CodePipeline", operation, key); err != nil {
+				if err := c.rejectKey("CodePipeline", operation, key); err != nil {
 					return err
 				}
 			}
@@ -206,7 +206,7 @@ func (c *Call) actionTarget(action properties.Map) (string, error) {
 		target, use = configuration.Str("NotificationArn"), "sns:Publish"
 		_, exists = c.topic(target)
 	}
-	if target == "" || !c.Rehearsed(arnOf(target).AccountID) || !c.Rehearsed(arnOf(role).AccountID) {
+	if target == "" || !c.Simulated(arnOf(target).AccountID) || !c.Simulated(arnOf(role).AccountID) {
 		return "", nil
 	}
 	if !exists {

@@ -7,7 +7,7 @@ import (
 	"slipway/scripts/localaws/awstest"
 )
 
-func TestCodePipelineRefusesActionsThatCannotRun(t *testing.T) {
+func TestCodePipelineRejectsActionsThatCannotRun(t *testing.T) {
 	t.Parallel()
 	first, second := stage("Source", source), stage("Build", build)
 	approve := func(more m) m { return action("Approve", "Approval", "Manual", more) }
@@ -123,7 +123,7 @@ func TestCodePipelineRefusesActionsThatCannotRun(t *testing.T) {
 			Given: plant,
 			Token: awstest.Pipeline,
 			In:    pipeline(first, stage("Build", configured(build, m{"ProjectName": "project-b"}))),
-			Want:  "creating CodePipeline Pipeline (pipeline-a): refused by the rehearsal, not by AWS: the action Build of the pipeline pipeline-a would fail when it runs: arn:aws:codebuild:us-east-1:000000000000:project/project-b does not exist.",
+			Want:  "creating CodePipeline Pipeline (pipeline-a): rejected by the simulated AWS, not by AWS: the action Build of the pipeline pipeline-a would fail when it runs: arn:aws:codebuild:us-east-1:000000000000:project/project-b does not exist.",
 		},
 		{
 			Says: "a role that may not start the build",
@@ -134,21 +134,21 @@ func TestCodePipelineRefusesActionsThatCannotRun(t *testing.T) {
 			},
 			Token: awstest.Pipeline,
 			In:    pipeline(first, second),
-			Want:  "creating CodePipeline Pipeline (pipeline-a): refused by the rehearsal, not by AWS: the action Build of the pipeline pipeline-a would fail when it runs: the role arn:aws:iam::000000000000:role/role-pipeline may not codebuild:StartBuild on arn:aws:codebuild:us-east-1:000000000000:project/project-a.",
+			Want:  "creating CodePipeline Pipeline (pipeline-a): rejected by the simulated AWS, not by AWS: the action Build of the pipeline pipeline-a would fail when it runs: the role arn:aws:iam::000000000000:role/role-pipeline may not codebuild:StartBuild on arn:aws:codebuild:us-east-1:000000000000:project/project-a.",
 		},
 		{
 			Says:  "a state machine that does not exist",
 			Given: plant,
 			Token: awstest.Pipeline,
 			In:    pipeline(first, second, stage("Deploy", run)),
-			Want:  "creating CodePipeline Pipeline (pipeline-a): refused by the rehearsal, not by AWS: the action Release of the pipeline pipeline-a would fail when it runs: arn:aws:states:us-east-1:000000000000:stateMachine:machine-a does not exist.",
+			Want:  "creating CodePipeline Pipeline (pipeline-a): rejected by the simulated AWS, not by AWS: the action Release of the pipeline pipeline-a would fail when it runs: arn:aws:states:us-east-1:000000000000:stateMachine:machine-a does not exist.",
 		},
 		{
 			Says:  "an approval that tells a topic that does not exist",
 			Given: plant,
 			Token: awstest.Pipeline,
 			In:    pipeline(first, second, stage("Gate", approve(m{"configuration": m{"NotificationArn": awstest.TopicARN}}))),
-			Want:  "creating CodePipeline Pipeline (pipeline-a): refused by the rehearsal, not by AWS: the action Approve of the pipeline pipeline-a would fail when it runs: arn:aws:sns:us-east-1:000000000000:topic-a does not exist.",
+			Want:  "creating CodePipeline Pipeline (pipeline-a): rejected by the simulated AWS, not by AWS: the action Approve of the pipeline pipeline-a would fail when it runs: arn:aws:sns:us-east-1:000000000000:topic-a does not exist.",
 		},
 		{
 			Says:  "a second pipeline of the same name",

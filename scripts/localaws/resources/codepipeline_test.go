@@ -6,7 +6,7 @@ import (
 	"slipway/scripts/localaws/awstest"
 )
 
-func TestCodePipelineRefusesAWrongStructure(t *testing.T) {
+func TestCodePipelineRejectsAWrongStructure(t *testing.T) {
 	t.Parallel()
 	first, second := stage("Source", source), stage("Build", build)
 	approve := func(more m) m { return action("Approve", "Approval", "Manual", more) }

@@ -9,8 +9,8 @@ import (
 
 const connectionType = "aws:codestarconnections/connection:Connection"
 
-func connectionKinds() []*Kind {
-	return []*Kind{
+func connectionTypes() []*Type {
+	return []*Type{
 		{
 			Token: connectionType, Label: "CodeStar Connections Connection", Tagged: true, Replace: []string{"name", "providerType", "hostArn"},
 			Name: Name{Property: "name", Auto: true, Min: 1, Max: 32},
@@ -19,7 +19,7 @@ func connectionKinds() []*Kind {
 				// A person finishes the handshake in the console; until then it is PENDING.
 				return properties.Map{"arn": c.ID, "connectionStatus": c.Keep("connectionStatus", func() any { return "PENDING" })}
 			},
-			Plan: []Check{
+			Validate: []Check{
 				oneOf("providerType", "Bitbucket", "GitHub", "GitHubEnterpriseServer", "GitLab", "GitLabSelfManaged"), connectionProvider,
 			},
 		},
@@ -31,14 +31,14 @@ func connectionKinds() []*Kind {
 				return c.ARN("codestar-notifications", "notificationrule/"+c.Random(hexDigits, 40))
 			},
 			Outputs: func(c *Call) properties.Map { return properties.Map{"arn": c.ID} },
-			Settle: func(_ *Call, out properties.Map) {
+			Fill: func(_ *Call, out properties.Map) {
 				for _, target := range out.Maps("targets") {
 					target["status"] = "ACTIVE"
 				}
 			},
-			Plan:   []Check{oneOf("detailType", "BASIC", "FULL"), oneOf("status", "ENABLED", "DISABLED"), isARN("resource"), notifiedEvents},
-			Create: []Rule{notificationNameFree, notifiedResource, notifiedTopics},
-			Update: []Rule{notifiedTopics},
+			Validate: []Check{oneOf("detailType", "BASIC", "FULL"), oneOf("status", "ENABLED", "DISABLED"), isARN("resource"), notifiedEvents},
+			Create:   []Rule{notificationNameFree, notifiedResource, notifiedTopics},
+			Update:   []Rule{notifiedTopics},
 		},
 	}
 }
@@ -77,7 +77,7 @@ func notifiedEvents(c *Call) []awserr.Fault {
 }
 
 func notificationNameFree(c *Call) error {
-	rules, err := c.List(c.Kind.Token)
+	rules, err := c.List(c.Type.Token)
 	if err != nil {
 		return err
 	}

@@ -6,7 +6,7 @@ import (
 	"slipway/scripts/localaws/awstest"
 )
 
-func TestConnectionsAndNotificationsRefuseWhatAWSRefuses(t *testing.T) {
+func TestConnectionsAndNotificationsRejectWhatAWSRejects(t *testing.T) {
 	t.Parallel()
 	plantPipeline := func(c awstest.Client) {
 		plant(c)
@@ -64,7 +64,7 @@ func TestConnectionsAndNotificationsRefuseWhatAWSRefuses(t *testing.T) {
 			Given: func(c awstest.Client) { plantPipeline(c); c.Topic("topic-a", "cloudwatch") },
 			Token: awstest.Notification,
 			In:    awstest.With(rule, m{"targets": list{m{"address": awstest.TopicARN}}}),
-			Want:  "creating CodeStar Notification Rule (notify-a): refused by the rehearsal, not by AWS: the notification rule notify-a would never be heard: the policy of the topic arn:aws:sns:us-east-1:000000000000:topic-a does not let codestar-notifications.amazonaws.com publish.",
+			Want:  "creating CodeStar Notification Rule (notify-a): rejected by the simulated AWS, not by AWS: the notification rule notify-a would never be heard: the policy of the topic arn:aws:sns:us-east-1:000000000000:topic-a does not let codestar-notifications.amazonaws.com publish.",
 		},
 	})
 }

@@ -13,7 +13,7 @@ import (
 	"slipway/scripts/localaws/resources"
 )
 
-func TestDeletionIsRefusedWhileSomethingHangsOnIt(t *testing.T) {
+func TestDeletionIsRejectedWhileSomethingHangsOnIt(t *testing.T) {
 	t.Parallel()
 	pattern := awstest.Text(m{"source": list{"github.com"}})
 	for _, r := range []struct {
@@ -51,7 +51,7 @@ func TestDeletionIsRefusedWhileSomethingHangsOnIt(t *testing.T) {
 			parent, children := r.make(c)
 			assert.Equal(t, r.want, awstest.Message(c.Delete(parent)))
 			_, there := c.Read(parent)
-			assert.True(t, there, "a refused deletion changes nothing")
+			assert.True(t, there, "a rejected deletion changes nothing")
 			for _, child := range children {
 				require.NoError(t, c.Delete(child))
 			}

@@ -9,8 +9,8 @@ import (
 
 const tableType = "aws:dynamodb/table:Table"
 
-func dynamodbKinds() []*Kind {
-	return []*Kind{{
+func dynamodbTypes() []*Type {
+	return []*Type{{
 		Token: tableType, Label: "DynamoDB Table", Tagged: true,
 		Required: []string{"attributes", "hashKey"},
 		Replace:  []string{"name", "hashKey", "rangeKey", "localSecondaryIndexes", "importTable", "restoreSourceName", "restoreSourceTableArn"},
@@ -32,13 +32,13 @@ func dynamodbKinds() []*Kind {
 			}
 			return out
 		},
-		Settle: func(c *Call, out properties.Map) {
+		Fill: func(c *Call, out properties.Map) {
 			if out.Bool("pointInTimeRecovery.enabled") && !out.Has("pointInTimeRecovery.recoveryPeriodInDays") {
 				out.Sub("pointInTimeRecovery")["recoveryPeriodInDays"] = float64(35)
 			}
 			managedKey("serverSideEncryption", "kmsKeyArn", func(e properties.Map) bool { return e.Bool("enabled") })(c, out)
 		},
-		Plan: []Check{
+		Validate: []Check{
 			oneOf("billingMode", "PROVISIONED", "PAY_PER_REQUEST"), oneOf("tableClass", "STANDARD", "STANDARD_INFREQUENT_ACCESS"),
 			tableCapacity, tableAttributes,
 		},

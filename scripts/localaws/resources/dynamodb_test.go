@@ -6,7 +6,7 @@ import (
 	"slipway/scripts/localaws/awstest"
 )
 
-func TestDynamoDBRefusesWhatAWSRefuses(t *testing.T) {
+func TestDynamoDBRejectsWhatAWSRejects(t *testing.T) {
 	t.Parallel()
 	key := list{m{"name": "id", "type": "S"}}
 	awstest.Rejects(t, []awstest.Case{

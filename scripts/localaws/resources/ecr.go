@@ -8,10 +8,10 @@ import (
 
 const repositoryType = "aws:ecr/repository:Repository"
 
-func ecrKinds() []*Kind {
+func ecrTypes() []*Type {
 	registryID := func(c *Call) properties.Map { return properties.Map{"registryId": c.Account} }
 	repository := func(c *Call) string { return c.In.Str("repository") }
-	return []*Kind{
+	return []*Type{
 		{
 			Token: repositoryType, Label: "ECR Repository", Tagged: true,
 			Replace:  []string{"name", "encryptionConfigurations"},
@@ -27,9 +27,9 @@ func ecrKinds() []*Kind {
 					"repositoryUrl": fmt.Sprintf("%s.dkr.ecr.%s.amazonaws.com/%s", c.Account, c.Region, c.ID),
 				}
 			},
-			Settle: managedKey("encryptionConfigurations.0", "kmsKey", func(e properties.Map) bool { return e.Str("encryptionType") == "KMS" }),
-			Plan:   []Check{oneOf("imageTagMutability", "MUTABLE", "IMMUTABLE"), repositoryEncryption},
-			Create: []Rule{repositoryKeyThere},
+			Fill:     managedKey("encryptionConfigurations.0", "kmsKey", func(e properties.Map) bool { return e.Str("encryptionType") == "KMS" }),
+			Validate: []Check{oneOf("imageTagMutability", "MUTABLE", "IMMUTABLE"), repositoryEncryption},
+			Create:   []Rule{repositoryKeyThere},
 			Exists: taken("ECR", "CreateRepository", "RepositoryAlreadyExistsException", func(c *Call) string {
 				return fmt.Sprintf("The repository with name '%s' already exists in the registry with id '%s'", c.Name(), c.Account)
 			}),
@@ -40,16 +40,16 @@ func ecrKinds() []*Kind {
 			Token: "aws:ecr/lifecyclePolicy:LifecyclePolicy", Label: "ECR Lifecycle Policy",
 			Required: []string{"repository", "policy"}, Replace: []string{"repository", "policy"},
 			ID: repository, Outputs: registryID,
-			Plan:   []Check{isJSON("policy")},
-			Create: []Rule{repositoryThere("PutLifecyclePolicy"), lifecyclePolicy},
+			Validate: []Check{isJSON("policy")},
+			Create:   []Rule{repositoryThere("PutLifecyclePolicy"), lifecyclePolicy},
 		},
 		{
 			Token: "aws:ecr/repositoryPolicy:RepositoryPolicy", Label: "ECR Repository Policy",
 			Required: []string{"repository", "policy"}, Replace: []string{"repository"},
 			ID: repository, Outputs: registryID,
-			Plan:   []Check{isJSON("policy")},
-			Create: []Rule{repositoryThere("SetRepositoryPolicy"), repositoryPolicy},
-			Update: []Rule{repositoryThere("SetRepositoryPolicy"), repositoryPolicy},
+			Validate: []Check{isJSON("policy")},
+			Create:   []Rule{repositoryThere("SetRepositoryPolicy"), repositoryPolicy},
+			Update:   []Rule{repositoryThere("SetRepositoryPolicy"), repositoryPolicy},
 		},
 	}
 }

@@ -19,7 +19,7 @@ var repositoryEncryption = eachOf("encryptionConfigurations", func(at string, e 
 func repositoryKeyThere(c *Call) error {
 	for _, e := range c.In.Maps("encryptionConfigurations") {
 		if key := e.Str("kmsKey"); key != "" {
-			if err := c.refuseKey("ECR", "CreateRepository", key); err != nil {
+			if err := c.rejectKey("ECR", "CreateRepository", key); err != nil {
 				return err
 			}
 		}
@@ -56,7 +56,7 @@ func repositoryThere(operation string) Rule {
 }
 
 func repositoryPolicy(c *Call) error {
-	refuse := func(what string) error {
+	reject := func(what string) error {
 		return awserr.New("ECR", "SetRepositoryPolicy", "InvalidParameterException", "Invalid parameter at 'PolicyText' failed to satisfy constraint: '%s'", what)
 	}
 	doc, err := c.document(c.In.Str("policy"), "ECR", "SetRepositoryPolicy", "InvalidParameterException",
@@ -66,16 +66,16 @@ func repositoryPolicy(c *Call) error {
 	}
 	for _, s := range doc.Statements {
 		if len(s.Principals)+len(s.NotPrincipals) == 0 {
-			return refuse("Invalid repository policy provided")
+			return reject("Invalid repository policy provided")
 		}
 		for _, action := range s.Actions {
 			if action != "*" && !strings.HasPrefix(action, "ecr:") {
-				return refuse("Invalid repository policy provided")
+				return reject("Invalid repository policy provided")
 			}
 		}
 	}
 	if bad := c.unknownPrincipal(doc); bad != "" {
-		return refuse("Principal not found: " + bad)
+		return reject("Principal not found: " + bad)
 	}
 	return nil
 }
@@ -100,7 +100,7 @@ type lifecycleDocument struct {
 }
 
 func lifecyclePolicy(c *Call) error {
-	refuse := func(what string) error {
+	reject := func(what string) error {
 		return awserr.New("ECR", "PutLifecyclePolicy", "InvalidParameterException",
 			"Invalid parameter at 'LifecyclePolicyText' failed to satisfy constraint: 'Lifecycle policy validation failure: %s'", what)
 	}
@@ -108,10 +108,10 @@ func lifecyclePolicy(c *Call) error {
 	d := json.NewDecoder(strings.NewReader(c.In.Str("policy")))
 	d.DisallowUnknownFields()
 	if err := d.Decode(&doc); err != nil {
-		return refuse(err.Error())
+		return reject(err.Error())
 	}
 	if len(doc.Rules) == 0 {
-		return refuse("rules must not be empty")
+		return reject("rules must not be empty")
 	}
 	var priorities []int
 	for _, rule := range doc.Rules {
@@ -119,29 +119,29 @@ func lifecyclePolicy(c *Call) error {
 		tagged := len(s.TagPrefixList)+len(s.TagPatternList) > 0
 		switch {
 		case rule.RulePriority < 1:
-			return refuse("rulePriority must be at least 1")
+			return reject("rulePriority must be at least 1")
 		case slices.Contains(priorities, rule.RulePriority):
-			return refuse("rulePriority must be unique")
+			return reject("rulePriority must be unique")
 		case !slices.Contains([]string{"tagged", "untagged", "any"}, s.TagStatus):
-			return refuse("tagStatus must be one of tagged, untagged, any")
+			return reject("tagStatus must be one of tagged, untagged, any")
 		case s.TagStatus == "tagged" && !tagged:
-			return refuse("tagStatus=tagged requires a tagPrefixList or tagPatternList")
+			return reject("tagStatus=tagged requires a tagPrefixList or tagPatternList")
 		case s.TagStatus != "tagged" && tagged:
-			return refuse("a tag list requires tagStatus=tagged")
+			return reject("a tag list requires tagStatus=tagged")
 		case s.CountType != "imageCountMoreThan" && s.CountType != "sinceImagePushed":
-			return refuse("countType must be one of imageCountMoreThan, sinceImagePushed")
+			return reject("countType must be one of imageCountMoreThan, sinceImagePushed")
 		case (s.CountType == "sinceImagePushed") != (s.CountUnit == "days"):
-			return refuse("countUnit=days goes with countType=sinceImagePushed, and only with it")
+			return reject("countUnit=days goes with countType=sinceImagePushed, and only with it")
 		case s.CountNumber < 1:
-			return refuse("countNumber must be at least 1")
+			return reject("countNumber must be at least 1")
 		case rule.Action.Type != "expire":
-			return refuse("action type must be expire")
+			return reject("action type must be expire")
 		}
 		priorities = append(priorities, rule.RulePriority)
 	}
 	for _, rule := range doc.Rules {
 		if rule.Selection.TagStatus == "any" && rule.RulePriority != slices.Max(priorities) {
-			return refuse("the rule with tagStatus=any must have the lowest priority, that is the highest number")
+			return reject("the rule with tagStatus=any must have the lowest priority, that is the highest number")
 		}
 	}
 	return nil

@@ -6,7 +6,7 @@ import (
 	"slipway/scripts/localaws/awstest"
 )
 
-func TestECRRefusesWhatAWSRefuses(t *testing.T) {
+func TestECRRejectsWhatAWSRejects(t *testing.T) {
 	t.Parallel()
 	own := func(c awstest.Client) { c.Given(awstest.Repository, "api", m{"name": "ecr-api-dev"}) }
 	policy := func(p string) m { return m{"repository": "ecr-api-dev", "policy": p} }

@@ -9,7 +9,7 @@ import (
 	"slipway/scripts/localaws/awserr"
 )
 
-// eventPattern refuses a pattern that PutRule does not take.
+// eventPattern rejects a pattern that PutRule does not take.
 func eventPattern(c *Call) error {
 	text, ok := c.In.Text("eventPattern")
 	if !ok {
@@ -17,18 +17,18 @@ func eventPattern(c *Call) error {
 	}
 	var pattern map[string]any
 	if err := json.Unmarshal([]byte(text), &pattern); err != nil {
-		return patternRefused("Filter is not an object: " + err.Error())
+		return patternRejected("Filter is not an object: " + err.Error())
 	}
 	if len(pattern) == 0 {
-		return patternRefused("Empty event pattern")
+		return patternRejected("Empty event pattern")
 	}
 	if why := patternFault("", pattern); why != "" {
-		return patternRefused(why)
+		return patternRejected(why)
 	}
 	return nil
 }
 
-func patternRefused(why string) error {
+func patternRejected(why string) error {
 	return awserr.New("EventBridge", "PutRule", "InvalidEventPatternException", "Event pattern is not valid. Reason: %s", why)
 }
 

@@ -158,7 +158,7 @@ func targetRole(c *Call) error {
 	if !c.trusts(role, asks) {
 		return awserr.New("EventBridge", "PutTargets", "ValidationException", "Provided role '%s' cannot be assumed by principal 'events.amazonaws.com'.", role)
 	}
-	if !needed || !c.Rehearsed(arnOf(role).AccountID) {
+	if !needed || !c.Simulated(arnOf(role).AccountID) {
 		return nil
 	}
 	ok, err := c.rolePermits(role, action, target)
@@ -176,7 +176,7 @@ func targetRole(c *Call) error {
 func queueThere(_, _, path string) Rule {
 	return func(c *Call) error {
 		arn := c.In.Str(path)
-		if arn == "" || !c.Rehearsed(arnOf(arn).AccountID) {
+		if arn == "" || !c.Simulated(arnOf(arn).AccountID) {
 			return nil
 		}
 		queues, err := c.Store.List(arnOf(arn).AccountID, queueType)

@@ -11,7 +11,7 @@ const (
 	pipelineARN  = "arn:aws:codepipeline:us-east-1:000000000000:pipeline-a"
 )
 
-func TestEventBridgeRefusesWhatAWSRefuses(t *testing.T) {
+func TestEventBridgeRejectsWhatAWSRejects(t *testing.T) {
 	t.Parallel()
 	push := awstest.Text(m{"source": list{"github.com"}, "detail-type": list{"push"}})
 	pattern := func(p any) m { return m{"name": "rule-a", "eventPattern": awstest.Text(p)} }
@@ -139,7 +139,7 @@ func TestEventBridgeRefusesWhatAWSRefuses(t *testing.T) {
 			Given: rule,
 			Token: awstest.Rule,
 			In:    m{"name": "rule-a", "eventBusName": "bus-a", "eventPattern": push},
-			Want:  "creating EventBridge Rule (rule-a): refused by the rehearsal, not by AWS: EventBridge Rule bus-a/rule-a belongs to urn:pulumi:test::slipway-test::aws:cloudwatch/eventRule:EventRule::r already; on AWS the call would silently write over it. Give one of them another name.",
+			Want:  "creating EventBridge Rule (rule-a): rejected by the simulated AWS, not by AWS: EventBridge Rule bus-a/rule-a belongs to urn:pulumi:test::slipway-test::aws:cloudwatch/eventRule:EventRule::r already; on AWS the call would silently write over it. Give one of them another name.",
 		},
 		{
 			Says:  "a target of a rule that is not there",
@@ -199,14 +199,14 @@ func TestEventBridgeRefusesWhatAWSRefuses(t *testing.T) {
 			Given: func(c awstest.Client) { rule(c); c.Role("role-events", "events") },
 			Token: awstest.Target,
 			In:    start,
-			Want:  "creating EventBridge Target (t): refused by the rehearsal, not by AWS: the rule rule-a would match and start nothing: the role arn:aws:iam::000000000000:role/role-events may not codepipeline:StartPipelineExecution on arn:aws:codepipeline:us-east-1:000000000000:pipeline-a.",
+			Want:  "creating EventBridge Target (t): rejected by the simulated AWS, not by AWS: the rule rule-a would match and start nothing: the role arn:aws:iam::000000000000:role/role-events may not codepipeline:StartPipelineExecution on arn:aws:codepipeline:us-east-1:000000000000:pipeline-a.",
 		},
 		{
 			Says:  "a dead-letter queue that is not there",
 			Given: rule,
 			Token: awstest.Target,
 			In:    awstest.With(target, m{"deadLetterConfig": m{"arn": queueARN}}),
-			Want:  "creating EventBridge Target (t): refused by the rehearsal, not by AWS: the dead-letter queue arn:aws:sqs:us-east-1:000000000000:queue-a does not exist: what fails would be lost.",
+			Want:  "creating EventBridge Target (t): rejected by the simulated AWS, not by AWS: the dead-letter queue arn:aws:sqs:us-east-1:000000000000:queue-a does not exist: what fails would be lost.",
 		},
 		{
 			Says: "a dead-letter queue that EventBridge may not use",
@@ -216,7 +216,7 @@ func TestEventBridgeRefusesWhatAWSRefuses(t *testing.T) {
 			},
 			Token: awstest.Target,
 			In:    awstest.With(target, m{"deadLetterConfig": m{"arn": queueARN}}),
-			Want:  "creating EventBridge Target (t): refused by the rehearsal, not by AWS: the dead-letter queue arn:aws:sqs:us-east-1:000000000000:queue-a is encrypted with alias/aws/sqs, which EventBridge may not use: what fails would be lost.",
+			Want:  "creating EventBridge Target (t): rejected by the simulated AWS, not by AWS: the dead-letter queue arn:aws:sqs:us-east-1:000000000000:queue-a is encrypted with alias/aws/sqs, which EventBridge may not use: what fails would be lost.",
 		},
 		{
 			Says: "a sixth target",

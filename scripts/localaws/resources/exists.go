@@ -4,22 +4,22 @@ import (
 	"slipway/scripts/localaws/awserr"
 )
 
-// taken refuses a name that another resource of the type bears.
+// taken rejects a name that another resource of the type bears.
 func taken(service, operation, code string, words func(*Call) string) func(*Call) error {
 	return func(c *Call) error {
 		trial := *c
-		trial.ID = c.Kind.ID(c)
-		if _, found, err := c.Store.Get(c.Account, c.Kind.Token, c.Kind.KeyOf(&trial)); err != nil || !found {
+		trial.ID = c.Type.ID(c)
+		if _, found, err := c.Store.Get(c.Account, c.Type.Token, c.Type.KeyOf(&trial)); err != nil || !found {
 			return err
 		}
 		return awserr.New(service, operation, code, "%s", words(c))
 	}
 }
 
-// NotTakenOver refuses what AWS lets pass and what goes wrong all the same: a
+// NotTakenOver rejects what AWS lets pass and what goes wrong all the same: a
 // second resource that writes over a first one, where AWS's call is a "put".
 // The same resource may write again, as after an interrupted update.
-func NotTakenOver(k *Kind, c *Call) error {
+func NotTakenOver(k *Type, c *Call) error {
 	if k.Exists != nil {
 		return nil
 	}

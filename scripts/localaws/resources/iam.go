@@ -11,8 +11,8 @@ const (
 	rolePolicyType = "aws:iam/rolePolicy:RolePolicy"
 )
 
-func iamKinds() []*Kind {
-	return []*Kind{
+func iamTypes() []*Type {
+	return []*Type{
 		{
 			Token: roleType, Label: "IAM Role", Tagged: true, Required: []string{"assumeRolePolicy"}, Replace: []string{"name", "path"},
 			Defaults: properties.Map{"maxSessionDuration": float64(3600), "path": "/", "forceDetachPolicies": false},
@@ -31,20 +31,20 @@ func iamKinds() []*Kind {
 					"inlinePolicies": []any{}, "managedPolicyArns": []any{},
 				}
 			},
-			Plan:   []Check{isJSON("assumeRolePolicy"), between("maxSessionDuration", 3600, 43200), longest("description", 1000), rolePath},
-			Create: []Rule{trustPolicy("CreateRole")},
-			Update: []Rule{trustPolicy("UpdateAssumeRolePolicy")},
-			Exists: taken("IAM", "CreateRole", "EntityAlreadyExists", func(c *Call) string { return "Role with name " + c.Name() + " already exists." }),
-			Delete: []Rule{roleWithoutPolicies},
+			Validate: []Check{isJSON("assumeRolePolicy"), between("maxSessionDuration", 3600, 43200), longest("description", 1000), rolePath},
+			Create:   []Rule{trustPolicy("CreateRole")},
+			Update:   []Rule{trustPolicy("UpdateAssumeRolePolicy")},
+			Exists:   taken("IAM", "CreateRole", "EntityAlreadyExists", func(c *Call) string { return "Role with name " + c.Name() + " already exists." }),
+			Delete:   []Rule{roleWithoutPolicies},
 		},
 		{
 			Token: rolePolicyType, Label: "IAM Role Policy", Required: []string{"policy", "role"}, Replace: []string{"name", "role"},
 			Name: Name{Property: "name", Auto: true, Min: 1, Max: 128, Allowed: `[\w+=,.@-]+`,
 				Words: "must be made of alphanumeric characters and the characters +=,.@-_"},
-			ID:     func(c *Call) string { return c.In.Str("role") + ":" + c.Name() },
-			Plan:   []Check{longest("role", 64), isJSON("policy")},
-			Create: []Rule{roleThere, identityPolicy, inlineSize},
-			Update: []Rule{identityPolicy, inlineSize},
+			ID:       func(c *Call) string { return c.In.Str("role") + ":" + c.Name() },
+			Validate: []Check{longest("role", 64), isJSON("policy")},
+			Create:   []Rule{roleThere, identityPolicy, inlineSize},
+			Update:   []Rule{identityPolicy, inlineSize},
 		},
 	}
 }

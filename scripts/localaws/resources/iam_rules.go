@@ -20,7 +20,7 @@ func rolePath(c *Call) []awserr.Fault {
 	return nil
 }
 
-// trustPolicy refuses a trust policy that IAM does not take.
+// trustPolicy rejects a trust policy that IAM does not take.
 func trustPolicy(operation string) Rule {
 	return func(c *Call) error {
 		text, ok := c.In.Text("assumeRolePolicy")
@@ -61,7 +61,7 @@ func roleThere(c *Call) error {
 	return nil
 }
 
-// identityPolicy refuses an inline policy that IAM does not take.
+// identityPolicy rejects an inline policy that IAM does not take.
 func identityPolicy(c *Call) error {
 	doc, err := c.document(c.In.Str("policy"), "IAM", "PutRolePolicy", "MalformedPolicyDocument", "Syntax errors in policy. (%s)")
 	if err != nil {
@@ -116,7 +116,7 @@ func roleWithoutPolicies(c *Call) error {
 	return nil
 }
 
-// assumable refuses a role at the path that the service may not assume: it does
+// assumable rejects a role at the path that the service may not assume: it does
 // not exist, or its trust policy does not let the service in.
 func assumable(service, operation, path, principal string) Rule {
 	return func(c *Call) error {
@@ -147,10 +147,10 @@ func (c *Call) serviceRequest(principal string) policy.Request {
 	context := map[string]string{"aws:sourceaccount": c.Account}
 	trial := *c
 	if trial.ID == "" {
-		trial.ID = c.Kind.ID(c)
+		trial.ID = c.Type.ID(c)
 	}
-	if c.Kind.Outputs != nil {
-		if arn, ok := c.Kind.Outputs(&trial)["arn"].(string); ok {
+	if c.Type.Outputs != nil {
+		if arn, ok := c.Type.Outputs(&trial)["arn"].(string); ok {
 			context["aws:sourcearn"] = arn
 		}
 	}
@@ -158,17 +158,17 @@ func (c *Call) serviceRequest(principal string) policy.Request {
 }
 
 // trusts tells whether the role exists and its trust policy lets the request
-// in. Roles of accounts outside the rehearsal are taken on trust.
+// in. Roles of accounts that are not simulated are taken on trust.
 func (c *Call) trusts(arn string, r policy.Request) bool {
 	role, known := c.role(arn)
 	if !known {
-		return arnOf(arn).AccountID != "" && !c.Rehearsed(arnOf(arn).AccountID)
+		return arnOf(arn).AccountID != "" && !c.Simulated(arnOf(arn).AccountID)
 	}
 	doc, err := policy.Parse(role.Str("assumeRolePolicy"))
 	return err == nil && doc.Allows(r)
 }
 
-// role returns a rehearsed role by its ARN.
+// role returns a simulated role by its ARN.
 func (c *Call) role(arn string) (properties.Map, bool) {
 	name, ok := roleOf(arn)
 	if !ok {

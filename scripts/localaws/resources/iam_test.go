@@ -7,7 +7,7 @@ import (
 	"slipway/scripts/localaws/awstest"
 )
 
-func TestIAMRefusesWhatAWSRefuses(t *testing.T) {
+func TestIAMRejectsWhatAWSRejects(t *testing.T) {
 	t.Parallel()
 	trust := func(statement m) m { return m{"name": "role-a", "assumeRolePolicy": awstest.Document(statement)} }
 	own := func(c awstest.Client) { c.Role("role-a", "lambda") }

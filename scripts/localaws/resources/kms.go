@@ -11,15 +11,15 @@ import (
 	"slipway/scripts/localaws/store"
 )
 
-// Type tokens that other kinds look up.
+// Type tokens that other types look up.
 const (
 	keyType     = "aws:kms/key:Key"
 	aliasType   = "aws:kms/alias:Alias"
 	pendingType = "aws:kms/pendingKey:PendingKey" // ours: keys that wait for their deletion
 )
 
-func kmsKinds() []*Kind {
-	return []*Kind{
+func kmsTypes() []*Type {
+	return []*Type{
 		{
 			Token: keyType, Label: "KMS Key", Tagged: true,
 			Replace:  []string{"customKeyStoreId", "customerMasterKeySpec", "keyUsage", "multiRegion", "xksKeyId"},
@@ -35,7 +35,7 @@ func kmsKinds() []*Kind {
 				}
 				return out
 			},
-			Plan: []Check{
+			Validate: []Check{
 				isJSON("policy"), between("deletionWindowInDays", 7, 30), between("rotationPeriodInDays", 90, 2560), longest("description", 8192),
 				oneOf("keyUsage", "ENCRYPT_DECRYPT", "SIGN_VERIFY", "GENERATE_VERIFY_MAC", "KEY_AGREEMENT"),
 			},
@@ -51,9 +51,9 @@ func kmsKinds() []*Kind {
 			Outputs: func(c *Call) properties.Map {
 				return properties.Map{"arn": c.ARN("kms", c.Name()), "targetKeyArn": c.ARN("kms", "key/"+lastOf(c.In.Str("targetKeyId"), "/"))}
 			},
-			Plan:   []Check{aliasNotReserved},
-			Create: []Rule{aliasTarget("CreateAlias")},
-			Update: []Rule{aliasTarget("UpdateAlias")},
+			Validate: []Check{aliasNotReserved},
+			Create:   []Rule{aliasTarget("CreateAlias")},
+			Update:   []Rule{aliasTarget("UpdateAlias")},
 			Exists: taken("KMS", "CreateAlias", "AlreadyExistsException", func(c *Call) string {
 				return "An alias with the name " + c.ARN("kms", c.Name()) + " already exists"
 			}),
@@ -71,10 +71,10 @@ func aliasNotReserved(c *Call) []awserr.Fault {
 
 // aliasTarget wants a usable key behind the alias.
 func aliasTarget(operation string) Rule {
-	return func(c *Call) error { return c.refuseKey("KMS", operation, c.In.Str("targetKeyId")) }
+	return func(c *Call) error { return c.rejectKey("KMS", operation, c.In.Str("targetKeyId")) }
 }
 
-// keyPolicy refuses a policy that is none, names nobody, or leaves nobody who
+// keyPolicy rejects a policy that is none, names nobody, or leaves nobody who
 // could change it again.
 func keyPolicy(operation string) Rule {
 	return func(c *Call) error {

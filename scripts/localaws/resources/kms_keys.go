@@ -7,7 +7,7 @@ import (
 )
 
 // keyState tells what became of a KMS key named by ARN, id or alias in an
-// account of the rehearsal.
+// simulated account.
 type keyState int
 
 const (
@@ -19,7 +19,7 @@ const (
 func (c *Call) keyState(name string) keyState {
 	account := c.Account
 	if a := arnOf(name).AccountID; a != "" {
-		if !c.Rehearsed(a) {
+		if !c.Simulated(a) {
 			return keyUsable // another organisation's key: nobody here can tell
 		}
 		account, name = a, arnOf(name).Resource
@@ -44,7 +44,7 @@ func (c *Call) keyState(name string) keyState {
 	return keyMissing
 }
 
-// keyThere refuses a key at the path that does not exist or waits for its
+// keyThere rejects a key at the path that does not exist or waits for its
 // deletion.
 func keyThere(service, operation, path string) Rule {
 	return func(c *Call) error {
@@ -52,11 +52,11 @@ func keyThere(service, operation, path string) Rule {
 		if name == "" {
 			return nil
 		}
-		return c.refuseKey(service, operation, name)
+		return c.rejectKey(service, operation, name)
 	}
 }
 
-func (c *Call) refuseKey(service, operation, name string) error {
+func (c *Call) rejectKey(service, operation, name string) error {
 	switch c.keyState(name) {
 	case keyMissing:
 		return awserr.New(service, operation, "NotFoundException", "Key '%s' does not exist", name)

@@ -9,7 +9,7 @@ import (
 	"slipway/scripts/localaws/awstest"
 )
 
-func TestKMSRefusesWhatAWSRefuses(t *testing.T) {
+func TestKMSRejectsWhatAWSRejects(t *testing.T) {
 	t.Parallel()
 	root := m{"Effect": "Allow", "Action": "kms:*", "Resource": "*", "Principal": m{"AWS": "arn:aws:iam::000000000000:root"}}
 	awstest.Rejects(t, []awstest.Case{

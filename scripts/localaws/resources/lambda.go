@@ -18,26 +18,26 @@ const (
 	permissionType      = "aws:lambda/permission:Permission"
 )
 
-func lambdaKinds() []*Kind {
-	return []*Kind{functionKind(), functionAliasKind(), {
+func lambdaTypes() []*Type {
+	return []*Type{functionResource(), functionAliasResource(), {
 		Token: permissionType, Label: "Lambda Permission",
 		Required: []string{"action", "function", "principal"},
 		Replace: []string{"action", "eventSourceToken", "function", "functionUrlAuthType", "principal", "principalOrgId", "qualifier",
 			"sourceAccount", "sourceArn", "statementId"},
 		Name: Name{Property: "statementId", Auto: true, Min: 1, Max: 100, Allowed: `[a-zA-Z0-9_-]+`,
 			Words: "must contain alphanumeric, underscores or dashes only"},
-		ID:     (*Call).Name,
-		Key:    func(c *Call) string { return functionName(c.In.Str("function")) + "/" + c.ID },
-		Plan:   []Check{longest("function", 140), isARN("sourceArn"), permissionAction},
-		Create: []Rule{functionThere("AddPermission", "function"), permissionPrincipal},
+		ID:       (*Call).Name,
+		Key:      func(c *Call) string { return functionName(c.In.Str("function")) + "/" + c.ID },
+		Validate: []Check{longest("function", 140), isARN("sourceArn"), permissionAction},
+		Create:   []Rule{functionThere("AddPermission", "function"), permissionPrincipal},
 		Exists: taken("Lambda", "AddPermission", "ResourceConflictException", func(c *Call) string {
 			return fmt.Sprintf("The statement id (%s) provided already exists. Please provide a new statement id, or remove the existing statement.", c.Name())
 		}),
 	}}
 }
 
-func functionKind() *Kind {
-	return &Kind{
+func functionResource() *Type {
+	return &Type{
 		Token: functionType, Label: "Lambda Function", Tagged: true, Required: []string{"role"}, Replace: []string{"name", "packageType"},
 		Defaults: properties.Map{
 			"memorySize": float64(128), "timeout": float64(3), "publish": false, "packageType": "Zip", "skipDestroy": false,
@@ -45,7 +45,7 @@ func functionKind() *Kind {
 		},
 		Name: Name{Property: "name", Auto: true, Min: 1, Max: 64, Allowed: `[a-zA-Z0-9-_]+`, Words: "must be letters, digits, hyphens and underscores"},
 		ID:   (*Call).Name, Outputs: functionOutputs,
-		Moves: func(c *Call) []string {
+		Recomputed: func(c *Call) []string {
 			if !functionChanged(c) {
 				return nil
 			}
@@ -58,7 +58,7 @@ func functionKind() *Kind {
 			}
 			return out
 		},
-		Plan: []Check{
+		Validate: []Check{
 			between("reservedConcurrentExecutions", -1, 1e9),
 			oneOf("packageType", "Zip", "Image"), between("memorySize", 128, 10240), between("timeout", 1, 900), isARN("role"),
 			oneOf("tracingConfig.mode", "Active", "PassThrough"), functionPackage, environmentNames, architectures,
@@ -125,13 +125,13 @@ func codeSum(c *Call) string {
 	return ""
 }
 
-func functionAliasKind() *Kind {
+func functionAliasResource() *Type {
 	fn := func(c *Call) string { return functionName(c.In.Str("functionName")) }
-	return &Kind{
+	return &Type{
 		Token: functionAliasType, Label: "Lambda Alias", Required: []string{"functionName", "functionVersion"}, Replace: []string{"functionName", "name"},
-		Whole: true,
-		Name:  Name{Property: "name", Auto: true, Min: 1, Max: 128, Allowed: `[a-zA-Z0-9-_]*[a-zA-Z_-][a-zA-Z0-9-_]*`, Words: "must be letters, digits, hyphens and underscores, not digits alone"},
-		ID:    func(c *Call) string { return c.ARN("lambda", "function:"+fn(c)+":"+c.Name()) },
+		SendsAll: true,
+		Name:     Name{Property: "name", Auto: true, Min: 1, Max: 128, Allowed: `[a-zA-Z0-9-_]*[a-zA-Z_-][a-zA-Z0-9-_]*`, Words: "must be letters, digits, hyphens and underscores, not digits alone"},
+		ID:       func(c *Call) string { return c.ARN("lambda", "function:"+fn(c)+":"+c.Name()) },
 		Outputs: func(c *Call) properties.Map {
 			return properties.Map{"arn": c.ID, "invokeArn": fmt.Sprintf("arn:aws:apigateway:%s:lambda:path/2015-03-31/functions/%s/invocations", c.Region, c.ID)}
 		},

@@ -41,7 +41,7 @@ func imageDigest(c *Call, uri string) string {
 	return strings.TrimPrefix(image.Digest, "sha256:")
 }
 
-// functionImage refuses an image that Lambda could not run (Lambda developer
+// functionImage rejects an image that Lambda could not run (Lambda developer
 // guide, container image requirements).
 func functionImage(operation string) Rule {
 	return func(c *Call) error {
@@ -49,32 +49,32 @@ func functionImage(operation string) Rule {
 		if !ok || !c.Changed("imageUri") {
 			return nil
 		}
-		refuse := func(format string, args ...any) error {
+		reject := func(format string, args ...any) error {
 			return awserr.New("Lambda", operation, "InvalidParameterValueException", format, args...)
 		}
 		m := imageURI.FindStringSubmatch(uri)
 		if m == nil {
-			return refuse("Source image %s is not valid. Provide a valid source image.", uri)
+			return reject("Source image %s is not valid. Provide a valid source image.", uri)
 		}
 		if m[2] != c.Region {
-			return refuse("Source image %s is not valid. The image must be in the region of the function, %s.", uri, c.Region)
+			return reject("Source image %s is not valid. The image must be in the region of the function, %s.", uri, c.Region)
 		}
 		account, repository, image, found, err := c.image(uri)
 		if err != nil {
 			return err
 		}
 		if !found {
-			return refuse("Source image %s does not exist. Provide a valid source image.", uri)
+			return reject("Source image %s does not exist. Provide a valid source image.", uri)
 		}
 		if account != c.Account && !c.mayPull(account, repository) {
 			return awserr.New("Lambda", operation, "AccessDeniedException", "Lambda does not have permission to access the ECR image. Check the ECR permissions.")
 		}
-		return c.runnable(uri, image, refuse)
+		return c.runnable(uri, image, reject)
 	}
 }
 
-func (c *Call) runnable(uri string, image registry.Image, refuse func(string, ...any) error) error {
-	unsupported := refuse("The image manifest, config or layer media type for the source image %s is not supported.", uri)
+func (c *Call) runnable(uri string, image registry.Image, reject func(string, ...any) error) error {
+	unsupported := reject("The image manifest, config or layer media type for the source image %s is not supported.", uri)
 	if t := types.MediaType(image.MediaType); t != types.DockerManifestSchema2 && t != types.OCIManifestSchema1 {
 		return unsupported
 	}
@@ -90,7 +90,7 @@ func (c *Call) runnable(uri string, image registry.Image, refuse func(string, ..
 			return unsupported
 		}
 		if blob, err := c.Images.Blob(layer.Digest); err != nil || !bytes.HasPrefix(blob, []byte{0x1f, 0x8b}) {
-			return refuse("UnsupportedImageLayerDetected: Layer Digest: %s is not gzip", layer.Digest)
+			return reject("UnsupportedImageLayerDetected: Layer Digest: %s is not gzip", layer.Digest)
 		}
 	}
 	blob, err := c.Images.Blob(manifest.Config.Digest)
@@ -101,16 +101,16 @@ func (c *Call) runnable(uri string, image registry.Image, refuse func(string, ..
 	if err != nil {
 		return unsupported
 	}
-	return c.runnableConfig(uri, config, len(manifest.Layers), refuse)
+	return c.runnableConfig(uri, config, len(manifest.Layers), reject)
 }
 
-func (c *Call) runnableConfig(uri string, config *v1.ConfigFile, layers int, refuse func(string, ...any) error) error {
+func (c *Call) runnableConfig(uri string, config *v1.ConfigFile, layers int, reject func(string, ...any) error) error {
 	architecture := "amd64"
 	if a := c.In.Strs("architectures"); len(a) > 0 && a[0] == "arm64" {
 		architecture = "arm64"
 	}
 	if config.OS != "linux" || config.Architecture != architecture {
-		return refuse("The source image %s is for %s/%s, the function runs linux/%s.", uri, config.OS, config.Architecture, architecture)
+		return reject("The source image %s is for %s/%s, the function runs linux/%s.", uri, config.OS, config.Architecture, architecture)
 	}
 	histories := 0
 	for _, h := range config.History {
@@ -119,7 +119,7 @@ func (c *Call) runnableConfig(uri string, config *v1.ConfigFile, layers int, ref
 		}
 	}
 	if histories != layers {
-		return refuse("UnsupportedImageLayerDetected: the config of %s has %d history entries for %d layers", uri, histories, layers)
+		return reject("UnsupportedImageLayerDetected: the config of %s has %d history entries for %d layers", uri, histories, layers)
 	}
 	return nil
 }

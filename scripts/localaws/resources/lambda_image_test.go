@@ -21,7 +21,7 @@ func imageFunction(uri string) m {
 	return m{"name": "lambda-api", "role": awstest.RoleARN("role-api"), "packageType": "Image", "imageUri": uri, "publish": true}
 }
 
-func TestLambdaRefusesImagesItCouldNotRun(t *testing.T) {
+func TestLambdaRejectsImagesItCouldNotRun(t *testing.T) {
 	t.Parallel()
 	config := func(f v1.ConfigFile) func(v1.Image) v1.Image {
 		return func(image v1.Image) v1.Image {

@@ -46,7 +46,7 @@ func functionChanged(c *Call) bool {
 		}
 		before, given := c.Old[key]
 		if !given {
-			before = c.Kind.Defaults[key]
+			before = c.Type.Defaults[key]
 		}
 		return !sameJSON(before, c.In[key])
 	})

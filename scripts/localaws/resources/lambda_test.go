@@ -7,7 +7,7 @@ import (
 	"slipway/scripts/localaws/awstest"
 )
 
-func TestLambdaRefusesWhatAWSRefuses(t *testing.T) {
+func TestLambdaRejectsWhatAWSRejects(t *testing.T) {
 	t.Parallel()
 	zip := func(changes m) func(awstest.Client) m {
 		return func(c awstest.Client) m { return awstest.With(c.Zip("lambda-a"), changes) }

@@ -9,9 +9,9 @@ import (
 	"slipway/scripts/localaws/awstest"
 )
 
-// TestWhatThePlanRefusesIsWhatTheProviderRefuses holds limits that the Terraform
+// TestWhatThePlanRejectsIsWhatTheProviderRejects holds limits that the Terraform
 // provider 5.100 checks before any call.
-func TestWhatThePlanRefusesIsWhatTheProviderRefuses(t *testing.T) {
+func TestWhatThePlanRejectsIsWhatTheProviderRejects(t *testing.T) {
 	t.Parallel()
 	c := awstest.NewClient(t)
 	for _, d := range []struct {
@@ -24,7 +24,7 @@ func TestWhatThePlanRefusesIsWhatTheProviderRefuses(t *testing.T) {
 		{awstest.Group, "deploymentConfigName", 100}, {awstest.RolePolicy, "role", 64}, {awstest.Permission, "function", 140}, {awstest.Permission, "sourceArn", 0},
 		{awstest.BucketLifecycle, "bucket", 63}, {awstest.BucketEncryption, "bucket", 63}, {awstest.BucketVersioning, "bucket", 63},
 	} {
-		refused := func(value string) bool {
+		rejected := func(value string) bool {
 			_, faults := c.Check(d.token, "it", m{d.property: value})
 			for _, f := range faults {
 				if f.GetProperty() == d.property {
@@ -37,8 +37,8 @@ func TestWhatThePlanRefusesIsWhatTheProviderRefuses(t *testing.T) {
 		if d.longest == 0 {
 			good = awstest.RoleARN("a")
 		}
-		assert.False(t, refused(good), "%s %s", d.token, d.property)
-		assert.True(t, refused(strings.Repeat("x", d.longest+1)), "%s %s", d.token, d.property)
+		assert.False(t, rejected(good), "%s %s", d.token, d.property)
+		assert.True(t, rejected(strings.Repeat("x", d.longest+1)), "%s %s", d.token, d.property)
 	}
 	for _, d := range []struct {
 		token, property string

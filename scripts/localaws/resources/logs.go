@@ -12,8 +12,8 @@ import (
 
 const logGroupType = "aws:cloudwatch/logGroup:LogGroup"
 
-func logsKinds() []*Kind {
-	return []*Kind{
+func logsTypes() []*Type {
+	return []*Type{
 		{
 			Token: logGroupType, Label: "CloudWatch Logs Log Group", Tagged: true, Replace: []string{"name", "logGroupClass"},
 			Defaults: properties.Map{"skipDestroy": false, "retentionInDays": float64(0)},
@@ -23,7 +23,7 @@ func logsKinds() []*Kind {
 			Outputs: func(c *Call) properties.Map {
 				return properties.Map{"arn": c.ARN("logs", "log-group:"+c.ID), "logGroupClass": "STANDARD"}
 			},
-			Plan: []Check{
+			Validate: []Check{
 				// The values that PutRetentionPolicy takes (CloudWatch Logs API reference).
 				oneOfNumbers("retentionInDays", 0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653),
 				oneOf("logGroupClass", "STANDARD", "INFREQUENT_ACCESS", "DELIVERY"),
@@ -34,12 +34,12 @@ func logsKinds() []*Kind {
 		},
 		{
 			Token: "aws:cloudwatch/queryDefinition:QueryDefinition", Label: "CloudWatch Query Definition", Required: []string{"queryString"},
-			Name:    Name{Property: "name", Auto: true, Min: 1, Max: 255, Allowed: `[^:*]+`, Words: "must not contain a colon or asterisk"},
-			ID:      (*Call).UUID,
-			Outputs: func(c *Call) properties.Map { return properties.Map{"queryDefinitionId": c.ID} },
-			Plan:    []Check{longest("queryString", 10000)},
-			Create:  []Rule{queriedGroupsThere, queryWords},
-			Update:  []Rule{queriedGroupsThere, queryWords},
+			Name:     Name{Property: "name", Auto: true, Min: 1, Max: 255, Allowed: `[^:*]+`, Words: "must not contain a colon or asterisk"},
+			ID:       (*Call).UUID,
+			Outputs:  func(c *Call) properties.Map { return properties.Map{"queryDefinitionId": c.ID} },
+			Validate: []Check{longest("queryString", 10000)},
+			Create:   []Rule{queriedGroupsThere, queryWords},
+			Update:   []Rule{queriedGroupsThere, queryWords},
 		},
 	}
 }

@@ -6,7 +6,7 @@ import (
 	"slipway/scripts/localaws/awstest"
 )
 
-func TestCloudWatchLogsRefusesWhatAWSRefuses(t *testing.T) {
+func TestCloudWatchLogsRejectsWhatAWSRejects(t *testing.T) {
 	t.Parallel()
 	own := func(c awstest.Client) { c.Given(awstest.LogGroup, "g", m{"name": "/aws/lambda/a"}) }
 	awstest.Rejects(t, []awstest.Case{
@@ -61,13 +61,13 @@ func TestCloudWatchLogsRefusesWhatAWSRefuses(t *testing.T) {
 			Given: own,
 			Token: awstest.Query,
 			In:    m{"name": "errors", "queryString": "fields @message | filtre @message like /a|b/", "logGroupNames": list{"/aws/lambda/a"}},
-			Want:  "creating CloudWatch Query Definition (errors): refused by the rehearsal, not by AWS: the query errors has no command \"filtre\"",
+			Want:  "creating CloudWatch Query Definition (errors): rejected by the simulated AWS, not by AWS: the query errors has no command \"filtre\"",
 		},
 		{
 			Says:  "a query with an empty part",
 			Token: awstest.Query,
 			In:    m{"name": "errors", "queryString": "fields @message | "},
-			Want:  "creating CloudWatch Query Definition (errors): refused by the rehearsal, not by AWS: a part of the query errors is empty: \"fields @message | \"",
+			Want:  "creating CloudWatch Query Definition (errors): rejected by the simulated AWS, not by AWS: a part of the query errors is empty: \"fields @message | \"",
 		},
 	})
 }

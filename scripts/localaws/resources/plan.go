@@ -13,8 +13,8 @@ import (
 )
 
 // Faults validates the inputs as the provider does before any call: required
-// properties, the name's alphabet and length, then the kind's own checks.
-func (k *Kind) Faults(c *Call) []awserr.Fault {
+// properties, the name's alphabet and length, then the type's own checks.
+func (k *Type) Faults(c *Call) []awserr.Fault {
 	var out []awserr.Fault
 	for _, p := range k.Required {
 		if !c.In.Has(p) {
@@ -24,7 +24,7 @@ func (k *Kind) Faults(c *Call) []awserr.Fault {
 	if name, ok := c.In.Text(k.Name.Property); ok && k.Name.Property != "" {
 		out = append(out, k.Name.faults(name)...)
 	}
-	for _, check := range k.Plan {
+	for _, check := range k.Validate {
 		out = append(out, check(c)...)
 	}
 	return out

@@ -10,7 +10,7 @@ import (
 	"slipway/scripts/localaws/policy"
 )
 
-// document parses a policy, or refuses it in the service's words.
+// document parses a policy, or rejects it in the service's words.
 func (c *Call) document(text, service, operation, code, words string) (policy.Document, error) {
 	doc, err := policy.Parse(text)
 	if err != nil {
@@ -20,7 +20,7 @@ func (c *Call) document(text, service, operation, code, words string) (policy.Do
 }
 
 // unknownPrincipal names the first principal of the document that does not
-// exist, as IAM words it ("AWS":"arn:..."); "" when all do. Roles of accounts outside the rehearsal pass.
+// exist, as IAM words it ("AWS":"arn:..."); "" when all do. Roles of accounts that are not simulated pass.
 func (c *Call) unknownPrincipal(doc policy.Document) string {
 	for _, s := range doc.Statements {
 		for _, group := range []map[string][]string{s.Principals, s.NotPrincipals} {
@@ -54,7 +54,7 @@ func (c *Call) awsPrincipalExists(who string) bool {
 	switch {
 	case len(account) != 12 || strings.Contains(rest, "*"):
 		return false // a principal's ARN takes no wildcard
-	case rest == "root" || !c.Rehearsed(account):
+	case rest == "root" || !c.Simulated(account):
 		return true
 	}
 	name, ok := roleOf(who)

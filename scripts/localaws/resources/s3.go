@@ -4,8 +4,8 @@ import "slipway/scripts/localaws/properties"
 
 const bucketType = "aws:s3/bucketV2:BucketV2"
 
-func s3Kinds() []*Kind {
-	return []*Kind{{
+func s3Types() []*Type {
+	return []*Type{{
 		Token: bucketType, Label: "S3 Bucket", Tagged: true,
 		Replace:  []string{"bucket", "objectLockEnabled"},
 		Defaults: properties.Map{"forceDestroy": false, "objectLockEnabled": false},
@@ -29,11 +29,11 @@ func s3Kinds() []*Kind {
 				}}}},
 			}
 		},
-		Plan:    []Check{bucketNameShape},
-		Exists:  bucketTaken,
-		Create:  []Rule{bucketTakenElsewhere},
-		Delete:  []Rule{bucketEmpty},
-		Deleted: dropObjects,
+		Validate: []Check{bucketNameShape},
+		Exists:   bucketTaken,
+		Create:   []Rule{bucketTakenElsewhere},
+		Delete:   []Rule{bucketEmpty},
+		Deleted:  dropObjects,
 	}}
 }
 
@@ -52,9 +52,9 @@ var s3HostedZones = map[string]string{
 	"us-west-2": "Z3BJ6K6RIION7M", "eu-west-1": "Z1BKCTXD74EZPE", "eu-central-1": "Z21DNDUVLTQW6Q",
 }
 
-// bucketSetting makes the kind of a setting that hangs on one bucket and has
+// bucketSetting makes the type of a setting of one bucket and has
 // its name as id.
-func bucketSetting(token, label, operation string, more Kind) *Kind {
+func bucketSetting(token, label, operation string, more Type) *Type {
 	k := more
 	k.Token, k.Label = token, label
 	k.Required = append([]string{"bucket"}, more.Required...)
@@ -66,37 +66,37 @@ func bucketSetting(token, label, operation string, more Kind) *Kind {
 	return &k
 }
 
-func s3SettingKinds() []*Kind {
+func s3SettingTypes() []*Type {
 	policy := bucketPolicy
-	return []*Kind{
-		bucketSetting("aws:s3/bucketVersioningV2:BucketVersioningV2", "S3 Bucket Versioning", "PutBucketVersioning", Kind{
+	return []*Type{
+		bucketSetting("aws:s3/bucketVersioningV2:BucketVersioningV2", "S3 Bucket Versioning", "PutBucketVersioning", Type{
 			Required: []string{"versioningConfiguration"}, Replace: []string{"expectedBucketOwner"},
-			Plan: []Check{longest("bucket", 63), oneOf("versioningConfiguration.status", "Enabled", "Suspended", "Disabled")},
+			Validate: []Check{longest("bucket", 63), oneOf("versioningConfiguration.status", "Enabled", "Suspended", "Disabled")},
 		}),
 		bucketSetting("aws:s3/bucketServerSideEncryptionConfigurationV2:BucketServerSideEncryptionConfigurationV2",
-			"S3 Bucket Server-side Encryption Configuration", "PutBucketEncryption", Kind{
+			"S3 Bucket Server-side Encryption Configuration", "PutBucketEncryption", Type{
 				Required: []string{"rules"}, Replace: []string{"expectedBucketOwner"},
-				Plan: []Check{longest("bucket", 63), encryptionRules}, Create: []Rule{encryptionKeyThere}, Update: []Rule{encryptionKeyThere},
+				Validate: []Check{longest("bucket", 63), encryptionRules}, Create: []Rule{encryptionKeyThere}, Update: []Rule{encryptionKeyThere},
 			}),
-		bucketSetting("aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock", "S3 Bucket Public Access Block", "PutPublicAccessBlock", Kind{
+		bucketSetting("aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock", "S3 Bucket Public Access Block", "PutPublicAccessBlock", Type{
 			Defaults: properties.Map{"blockPublicAcls": false, "blockPublicPolicy": false, "ignorePublicAcls": false, "restrictPublicBuckets": false},
 		}),
-		bucketSetting("aws:s3/bucketOwnershipControls:BucketOwnershipControls", "S3 Bucket Ownership Controls", "PutBucketOwnershipControls", Kind{
+		bucketSetting("aws:s3/bucketOwnershipControls:BucketOwnershipControls", "S3 Bucket Ownership Controls", "PutBucketOwnershipControls", Type{
 			Required: []string{"rule"},
-			Plan:     []Check{oneOf("rule.objectOwnership", "BucketOwnerPreferred", "ObjectWriter", "BucketOwnerEnforced")},
+			Validate: []Check{oneOf("rule.objectOwnership", "BucketOwnerPreferred", "ObjectWriter", "BucketOwnerEnforced")},
 		}),
-		bucketSetting("aws:s3/bucketPolicy:BucketPolicy", "S3 Bucket Policy", "PutBucketPolicy", Kind{
-			Required: []string{"policy"}, Plan: []Check{isJSON("policy")}, Create: []Rule{policy}, Update: []Rule{policy},
+		bucketSetting("aws:s3/bucketPolicy:BucketPolicy", "S3 Bucket Policy", "PutBucketPolicy", Type{
+			Required: []string{"policy"}, Validate: []Check{isJSON("policy")}, Create: []Rule{policy}, Update: []Rule{policy},
 		}),
 		bucketSetting("aws:s3/bucketLifecycleConfigurationV2:BucketLifecycleConfigurationV2",
-			"S3 Bucket Lifecycle Configuration", "PutBucketLifecycleConfiguration", Kind{
+			"S3 Bucket Lifecycle Configuration", "PutBucketLifecycleConfiguration", Type{
 				Required: []string{"rules"}, Replace: []string{"expectedBucketOwner"},
-				Plan: []Check{longest("bucket", 63), lifecycleRules},
+				Validate: []Check{longest("bucket", 63), lifecycleRules},
 				Outputs: func(*Call) properties.Map {
 					return properties.Map{"expectedBucketOwner": "", "transitionDefaultMinimumObjectSize": "all_storage_classes_128K"}
 				},
 			}),
-		bucketSetting("aws:s3/bucketLoggingV2:BucketLoggingV2", "S3 Bucket Logging", "PutBucketLogging", Kind{
+		bucketSetting("aws:s3/bucketLoggingV2:BucketLoggingV2", "S3 Bucket Logging", "PutBucketLogging", Type{
 			Required: []string{"targetBucket", "targetPrefix"}, Replace: []string{"expectedBucketOwner"},
 			Create: []Rule{logBucketThere}, Update: []Rule{logBucketThere},
 		}),

@@ -44,7 +44,7 @@ func bucketTakenElsewhere(c *Call) error {
 	return nil
 }
 
-// ObjectsDir is the folder of a rehearsed bucket's objects; any file in it
+// ObjectsDir is the folder of a simulated bucket's objects; any file in it
 // makes the bucket not empty.
 func ObjectsDir(s *store.Store, account, bucket string) string {
 	return filepath.Join(s.Dir(), account, "bucket-objects", store.FileName(bucket))
@@ -100,7 +100,7 @@ func encryptionKeyThere(c *Call) error {
 		if byDefault.Str("sseAlgorithm") == "AES256" {
 			return awserr.New("S3", "PutBucketEncryption", "InvalidArgument", "a KMSMasterKeyID is not applicable if the default sse algorithm is not aws:kms or aws:kms:dsse")
 		}
-		if err := c.refuseKey("S3", "PutBucketEncryption", key); err != nil {
+		if err := c.rejectKey("S3", "PutBucketEncryption", key); err != nil {
 			return err
 		}
 	}

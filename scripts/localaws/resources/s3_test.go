@@ -6,7 +6,7 @@ import (
 	"slipway/scripts/localaws/awstest"
 )
 
-func TestS3RefusesWhatAWSRefuses(t *testing.T) {
+func TestS3RejectsWhatAWSRejects(t *testing.T) {
 	t.Parallel()
 	own := func(c awstest.Client) { c.Bucket("s3-a-dev") }
 	awstest.Rejects(t, []awstest.Case{

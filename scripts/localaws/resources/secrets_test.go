@@ -6,7 +6,7 @@ import (
 	"slipway/scripts/localaws/awstest"
 )
 
-func TestSecretsManagerRefusesWhatAWSRefuses(t *testing.T) {
+func TestSecretsManagerRejectsWhatAWSRejects(t *testing.T) {
 	t.Parallel()
 	awstest.Rejects(t, []awstest.Case{
 		{

@@ -4,14 +4,14 @@ import "slipway/scripts/localaws/properties"
 
 const stateMachineType = "aws:sfn/stateMachine:StateMachine"
 
-func sfnKinds() []*Kind {
+func sfnTypes() []*Type {
 	rules := func(operation string) []Rule {
 		return []Rule{
 			assumable("SFN", operation, "roleArn", "states.amazonaws.com"), stateMachineDefinition(operation),
 			machineLogging(operation), expressTasks(operation),
 		}
 	}
-	return []*Kind{{
+	return []*Type{{
 		Token: stateMachineType, Label: "SFN State Machine", Tagged: true, Required: []string{"definition", "roleArn"}, Replace: []string{"name", "type"}, Literal: []string{"definition"},
 		Defaults: properties.Map{"type": "STANDARD", "publish": false},
 		Name:     Name{Property: "name", Auto: true, Min: 1, Max: 80, Allowed: `[a-zA-Z0-9-_]+`, Words: "must be letters, digits, hyphens and underscores"},
@@ -25,13 +25,13 @@ func sfnKinds() []*Kind {
 				"encryptionConfiguration": map[string]any{"type": "AWS_OWNED_KEY", "kmsKeyId": "", "kmsDataKeyReusePeriodSeconds": float64(0)},
 			}
 		},
-		Moves: func(c *Call) []string {
+		Recomputed: func(c *Call) []string {
 			if c.In.Str("definition") != c.Old.Str("definition") || c.In.Str("roleArn") != c.Old.Str("roleArn") {
 				return []string{"revisionId"}
 			}
 			return nil
 		},
-		Plan: []Check{
+		Validate: []Check{
 			isJSON("definition"), oneOf("type", "STANDARD", "EXPRESS"), oneOf("loggingConfiguration.level", "ALL", "ERROR", "FATAL", "OFF"), isARN("roleArn"),
 			longest("definition", 1<<20),
 		},

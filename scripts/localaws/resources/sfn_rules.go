@@ -11,7 +11,7 @@ import (
 	"slipway/scripts/localaws/properties"
 )
 
-// stateMachineDefinition refuses a definition that CreateStateMachine does not
+// stateMachineDefinition rejects a definition that CreateStateMachine does not
 // take, and one with placeholders that nobody filled in.
 func stateMachineDefinition(operation string) Rule {
 	return func(c *Call) error {
@@ -66,7 +66,7 @@ func (c *Call) machineCredentials(machine map[string]any) error {
 	own := c.In.Str("roleArn")
 	for _, task := range tasksOf(machine) {
 		role := task.Str("Credentials.RoleArn")
-		if role == "" || !c.Rehearsed(arnOf(role).AccountID) {
+		if role == "" || !c.Simulated(arnOf(role).AccountID) {
 			continue
 		}
 		if why, err := c.cannotHop(own, role); err != nil {
@@ -85,7 +85,7 @@ func (c *Call) cannotHop(from, to string) (string, error) {
 	if !c.trusts(to, asks) {
 		return fmt.Sprintf("the trust policy of %s does not let %s assume it", to, from), nil
 	}
-	if !c.Rehearsed(arnOf(from).AccountID) {
+	if !c.Simulated(arnOf(from).AccountID) {
 		return "", nil
 	}
 	permitted, err := c.rolePermits(from, "sts:AssumeRole", to)

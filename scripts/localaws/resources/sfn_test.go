@@ -6,7 +6,7 @@ import (
 	"slipway/scripts/localaws/awstest"
 )
 
-func TestStepFunctionsRefusesWhatAWSRefuses(t *testing.T) {
+func TestStepFunctionsRejectsWhatAWSRejects(t *testing.T) {
 	t.Parallel()
 	own := func(c awstest.Client) { c.Role("role-machine", "states") }
 	machine := func(states m) m {
@@ -168,7 +168,7 @@ func TestStepFunctionsRefusesWhatAWSRefuses(t *testing.T) {
 			Given: own,
 			Token: awstest.Machine,
 			In:    machine(m{"First": awstest.With(task, m{"Parameters": m{"TableName": "${table}"}})}),
-			Want:  "creating SFN State Machine (machine-a): refused by the rehearsal, not by AWS: the state machine machine-a still holds the placeholder \"${table}\".",
+			Want:  "creating SFN State Machine (machine-a): rejected by the simulated AWS, not by AWS: the state machine machine-a still holds the placeholder \"${table}\".",
 		},
 		{
 			Says:  "an Express machine that waits for a job",
@@ -182,7 +182,7 @@ func TestStepFunctionsRefusesWhatAWSRefuses(t *testing.T) {
 			Given: deployer(awstest.Trust("lambda")),
 			Token: awstest.Machine,
 			In:    hop,
-			Want:  "creating SFN State Machine (machine-a): refused by the rehearsal, not by AWS: a task of the state machine machine-a would fail when it runs: the trust policy of arn:aws:iam::000000000000:role/role-deployer does not let arn:aws:iam::000000000000:role/role-machine assume it.",
+			Want:  "creating SFN State Machine (machine-a): rejected by the simulated AWS, not by AWS: a task of the state machine machine-a would fail when it runs: the trust policy of arn:aws:iam::000000000000:role/role-deployer does not let arn:aws:iam::000000000000:role/role-machine assume it.",
 		},
 		{
 			Says: "a task's role that the machine may not assume",
@@ -192,7 +192,7 @@ func TestStepFunctionsRefusesWhatAWSRefuses(t *testing.T) {
 			},
 			Token: awstest.Machine,
 			In:    hop,
-			Want:  "creating SFN State Machine (machine-a): refused by the rehearsal, not by AWS: a task of the state machine machine-a would fail when it runs: the role arn:aws:iam::000000000000:role/role-machine may not sts:AssumeRole on arn:aws:iam::000000000000:role/role-deployer.",
+			Want:  "creating SFN State Machine (machine-a): rejected by the simulated AWS, not by AWS: a task of the state machine machine-a would fail when it runs: the role arn:aws:iam::000000000000:role/role-machine may not sts:AssumeRole on arn:aws:iam::000000000000:role/role-deployer.",
 		},
 		{
 			Says:  "a log destination without its ending",

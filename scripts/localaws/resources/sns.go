@@ -4,10 +4,10 @@ import "slipway/scripts/localaws/properties"
 
 const topicType = "aws:sns/topic:Topic"
 
-func snsKinds() []*Kind {
+func snsTypes() []*Type {
 	topicName := Name{Property: "name", Auto: true, Min: 1, Max: 256, Allowed: `[A-Za-z0-9_-]+(\.fifo)?`,
 		Words: "must be made up of only uppercase and lowercase ASCII letters, numbers, underscores, and hyphens"}
-	return []*Kind{
+	return []*Type{
 		{
 			Token: topicType, Label: "SNS Topic", Tagged: true, Name: topicName,
 			Replace:  []string{"name", "fifoTopic"},
@@ -19,18 +19,18 @@ func snsKinds() []*Kind {
 					"fifoThroughputScope": "", "policy": defaultTopicPolicy(c.ID, c.Account),
 				}
 			},
-			Plan:   []Check{isJSON("policy"), fifoName},
-			Create: []Rule{topicKeyThere("CreateTopic"), topicPolicy("CreateTopic")},
-			Update: []Rule{topicKeyThere("SetTopicAttributes"), topicPolicy("SetTopicAttributes")},
+			Validate: []Check{isJSON("policy"), fifoName},
+			Create:   []Rule{topicKeyThere("CreateTopic"), topicPolicy("CreateTopic")},
+			Update:   []Rule{topicKeyThere("SetTopicAttributes"), topicPolicy("SetTopicAttributes")},
 		},
 		{
 			Token: "aws:sns/topicPolicy:TopicPolicy", Label: "SNS Topic Policy",
 			Required: []string{"arn", "policy"}, Replace: []string{"arn"},
-			ID:      func(c *Call) string { return c.In.Str("arn") },
-			Outputs: func(c *Call) properties.Map { return properties.Map{"owner": c.Account} },
-			Plan:    []Check{isARN("arn"), isJSON("policy")},
-			Create:  []Rule{topicThere("SetTopicAttributes", "arn"), topicPolicy("SetTopicAttributes")},
-			Update:  []Rule{topicThere("SetTopicAttributes", "arn"), topicPolicy("SetTopicAttributes")},
+			ID:       func(c *Call) string { return c.In.Str("arn") },
+			Outputs:  func(c *Call) properties.Map { return properties.Map{"owner": c.Account} },
+			Validate: []Check{isARN("arn"), isJSON("policy")},
+			Create:   []Rule{topicThere("SetTopicAttributes", "arn"), topicPolicy("SetTopicAttributes")},
+			Update:   []Rule{topicThere("SetTopicAttributes", "arn"), topicPolicy("SetTopicAttributes")},
 		},
 		{
 			Token: "aws:sns/topicSubscription:TopicSubscription", Label: "SNS Topic Subscription",
@@ -41,7 +41,7 @@ func snsKinds() []*Kind {
 				byMail := c.In.Str("protocol") == "email" || c.In.Str("protocol") == "email-json"
 				return properties.Map{"arn": c.ID, "ownerId": c.Account, "confirmationWasAuthenticated": !byMail, "pendingConfirmation": byMail, "filterPolicyScope": ""}
 			},
-			Plan: []Check{
+			Validate: []Check{
 				oneOf("protocol", "application", "email", "email-json", "firehose", "http", "https", "lambda", "sms", "sqs"), isARN("topic"), isJSON("filterPolicy"),
 			},
 			Create: []Rule{topicThere("Subscribe", "topic"), mailAddress},
@@ -49,7 +49,7 @@ func snsKinds() []*Kind {
 	}
 }
 
-// topic returns a rehearsed topic by its ARN.
+// topic returns a simulated topic by its ARN.
 func (c *Call) topic(arn string) (properties.Map, bool) {
 	return c.GetIn(arnOf(arn).AccountID, topicType, arn)
 }

@@ -25,7 +25,7 @@ func topicKeyThere(operation string) Rule {
 func topicThere(operation, path string) Rule {
 	return func(c *Call) error {
 		arn := c.In.Str(path)
-		if _, ok := c.topic(arn); !ok && c.Rehearsed(arnOf(arn).AccountID) {
+		if _, ok := c.topic(arn); !ok && c.Simulated(arnOf(arn).AccountID) {
 			return awserr.New("SNS", operation, "NotFoundException", "Topic does not exist")
 		}
 		return nil
@@ -83,7 +83,7 @@ func defaultTopicPolicy(arn, account string) string {
 func (c *Call) silent(topicARN, service, sourceARN string) string {
 	topic, ok := c.topic(topicARN)
 	if !ok {
-		if c.Rehearsed(arnOf(topicARN).AccountID) {
+		if c.Simulated(arnOf(topicARN).AccountID) {
 			return "the topic " + topicARN + " does not exist"
 		}
 		return ""
@@ -114,7 +114,7 @@ func (c *Call) silent(topicARN, service, sourceARN string) string {
 }
 
 // keyAdmits tells whether the key's policy allows the request; keys outside the
-// rehearsal are taken on trust.
+// simulated AWS are taken on trust.
 func (c *Call) keyAdmits(name string, r policy.Request) bool {
 	account := c.Account
 	if a := arnOf(name).AccountID; a != "" {
@@ -126,7 +126,7 @@ func (c *Call) keyAdmits(name string, r policy.Request) bool {
 	}
 	key, ok := c.GetIn(account, keyType, strings.TrimPrefix(name, "key/"))
 	if !ok {
-		return !c.Rehearsed(account)
+		return !c.Simulated(account)
 	}
 	doc, err := policy.Parse(key.Str("policy"))
 	return err == nil && doc.Allows(r)

@@ -11,7 +11,7 @@ const (
 	queueURL = "https://sqs.us-east-1.amazonaws.com/000000000000/queue-a"
 )
 
-func TestSNSRefusesWhatAWSRefuses(t *testing.T) {
+func TestSNSRejectsWhatAWSRejects(t *testing.T) {
 	t.Parallel()
 	own := func(c awstest.Client) { c.Given(awstest.Topic, "t", m{"name": "topic-a"}) }
 	mail := func(address string) m { return m{"topic": awstest.TopicARN, "protocol": "email", "endpoint": address} }
@@ -40,7 +40,7 @@ func TestSNSRefusesWhatAWSRefuses(t *testing.T) {
 			Given: own,
 			Token: awstest.Topic,
 			In:    m{"name": "topic-a"},
-			Want:  "creating SNS Topic (topic-a): refused by the rehearsal, not by AWS: SNS Topic arn:aws:sns:us-east-1:000000000000:topic-a belongs to urn:pulumi:test::slipway-test::aws:sns/topic:Topic::t already; on AWS the call would silently write over it. Give one of them another name.",
+			Want:  "creating SNS Topic (topic-a): rejected by the simulated AWS, not by AWS: SNS Topic arn:aws:sns:us-east-1:000000000000:topic-a belongs to urn:pulumi:test::slipway-test::aws:sns/topic:Topic::t already; on AWS the call would silently write over it. Give one of them another name.",
 		},
 		{
 			Says:  "a policy of a topic that is not there",

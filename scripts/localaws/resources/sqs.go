@@ -10,8 +10,8 @@ import (
 
 const queueType = "aws:sqs/queue:Queue"
 
-func sqsKinds() []*Kind {
-	return []*Kind{
+func sqsTypes() []*Type {
+	return []*Type{
 		{
 			Token: queueType, Label: "SQS Queue", Tagged: true, Replace: []string{"name", "fifoQueue"},
 			Defaults: properties.Map{
@@ -33,7 +33,7 @@ func sqsKinds() []*Kind {
 				}
 				return out
 			},
-			Plan: []Check{
+			Validate: []Check{
 				isJSON("policy"), isJSON("redrivePolicy"), fifoName, between("delaySeconds", 0, 900), between("messageRetentionSeconds", 60, 1209600),
 				between("maxMessageSize", 1024, 262144), between("visibilityTimeoutSeconds", 0, 43200), between("receiveWaitTimeSeconds", 0, 20),
 			},
@@ -42,10 +42,10 @@ func sqsKinds() []*Kind {
 		},
 		{
 			Token: "aws:sqs/queuePolicy:QueuePolicy", Label: "SQS Queue Policy", Required: []string{"policy", "queueUrl"}, Replace: []string{"queueUrl"},
-			ID:     func(c *Call) string { return c.In.Str("queueUrl") },
-			Plan:   []Check{isJSON("policy")},
-			Create: []Rule{queueByURL, queuePolicy("policy")},
-			Update: []Rule{queueByURL, queuePolicy("policy")},
+			ID:       func(c *Call) string { return c.In.Str("queueUrl") },
+			Validate: []Check{isJSON("policy")},
+			Create:   []Rule{queueByURL, queuePolicy("policy")},
+			Update:   []Rule{queueByURL, queuePolicy("policy")},
 		},
 	}
 }
@@ -80,7 +80,7 @@ func deadLetterThere(c *Call) error {
 	if text == "" {
 		return nil
 	}
-	refuse := func(why string) error {
+	reject := func(why string) error {
 		return awserr.New("SQS", "SetQueueAttributes", "InvalidParameterValue", "Value %s for parameter RedrivePolicy is invalid. Reason: %s", text, why)
 	}
 	var redrive struct {
@@ -88,10 +88,10 @@ func deadLetterThere(c *Call) error {
 		Count  json.RawMessage `json:"maxReceiveCount"`
 	}
 	if err := json.Unmarshal([]byte(text), &redrive); err != nil {
-		return refuse(err.Error())
+		return reject(err.Error())
 	}
 	if redrive.Target == "" || len(redrive.Count) == 0 {
-		return refuse("Redrive policy does not contain mandatory attributes: deadLetterTargetArn, maxReceiveCount.")
+		return reject("Redrive policy does not contain mandatory attributes: deadLetterTargetArn, maxReceiveCount.")
 	}
 	queues, err := c.List(queueType)
 	if err != nil {
@@ -102,5 +102,5 @@ func deadLetterThere(c *Call) error {
 			return nil
 		}
 	}
-	return refuse("Dead letter target does not exist.")
+	return reject("Dead letter target does not exist.")
 }

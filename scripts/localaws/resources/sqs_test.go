@@ -6,7 +6,7 @@ import (
 	"slipway/scripts/localaws/awstest"
 )
 
-func TestSQSRefusesWhatAWSRefuses(t *testing.T) {
+func TestSQSRejectsWhatAWSRejects(t *testing.T) {
 	t.Parallel()
 	own := func(c awstest.Client) { c.Given(awstest.Queue, "q", m{"name": "queue-a"}) }
 	redrive := func(text string) m { return m{"name": "queue-b", "redrivePolicy": text} }
@@ -40,7 +40,7 @@ func TestSQSRefusesWhatAWSRefuses(t *testing.T) {
 			Given: own,
 			Token: awstest.Queue,
 			In:    m{"name": "queue-a"},
-			Want:  "creating SQS Queue (queue-a): refused by the rehearsal, not by AWS: SQS Queue https://sqs.us-east-1.amazonaws.com/000000000000/queue-a belongs to urn:pulumi:test::slipway-test::aws:sqs/queue:Queue::q already; on AWS the call would silently write over it. Give one of them another name.",
+			Want:  "creating SQS Queue (queue-a): rejected by the simulated AWS, not by AWS: SQS Queue https://sqs.us-east-1.amazonaws.com/000000000000/queue-a belongs to urn:pulumi:test::slipway-test::aws:sqs/queue:Queue::q already; on AWS the call would silently write over it. Give one of them another name.",
 		},
 		{
 			Says:  "a dead-letter queue that is not there",

@@ -9,7 +9,7 @@ import (
 	"slipway/scripts/localaws/awstest"
 )
 
-func TestUpdatesAreRefusedAsCreationsAre(t *testing.T) {
+func TestUpdatesAreRejectedAsCreationsAre(t *testing.T) {
 	t.Parallel()
 	nobody := awstest.TrustRole(awstest.RoleARN("nobody"))
 	for _, r := range []struct {
@@ -94,7 +94,7 @@ func TestUpdatesAreRefusedAsCreationsAre(t *testing.T) {
 			assert.Contains(t, awstest.Message(err), r.want)
 			now, there := c.Read(e)
 			require.True(t, there)
-			assert.Equal(t, e.Out, now.Out, "a refused update changes nothing")
+			assert.Equal(t, e.Out, now.Out, "a rejected update changes nothing")
 		})
 	}
 }

@@ -93,10 +93,10 @@ func createDeployment(m *Model, p params) (any, error) {
 	}
 	content := p.object("Revision").object("AppSpecContent").text("Content")
 	if err := json.Unmarshal([]byte(content), &spec); err != nil || len(spec.Resources) != 1 || spec.Version != "0.0" {
-		return nil, refuse("CodeDeploy", "InvalidRevisionException", "the AppSpec is not valid: %s", content)
+		return nil, reject("CodeDeploy", "InvalidRevisionException", "the AppSpec is not valid: %s", content)
 	}
 	if running := g.Running(); running != nil {
-		return nil, refuse("CodeDeploy", "DeploymentLimitExceededException", "The Deployment Group '%s' already has an active Deployment '%s'", g.Name, running.ID)
+		return nil, reject("CodeDeploy", "DeploymentLimitExceededException", "The Deployment Group '%s' already has an active Deployment '%s'", g.Name, running.ID)
 	}
 	d := &Deployment{Description: p.text("Description")}
 	for _, resource := range spec.Resources[0] {
@@ -117,10 +117,10 @@ func createDeployment(m *Model, p params) (any, error) {
 	return map[string]any{"DeploymentId": d.ID}, nil
 }
 
-// named refuses a call about another group.
+// named rejects a call about another group.
 func (g *Group) named(p params) error {
 	if p.text("ApplicationName") != g.Application || p.text("DeploymentGroupName") != g.Name {
-		return refuse("CodeDeploy", "DeploymentGroupDoesNotExistException", "No Deployment Group found for name: %s", p.text("DeploymentGroupName"))
+		return reject("CodeDeploy", "DeploymentGroupDoesNotExistException", "No Deployment Group found for name: %s", p.text("DeploymentGroupName"))
 	}
 	return nil
 }
@@ -128,7 +128,7 @@ func (g *Group) named(p params) error {
 func (g *Group) find(id string) (*Deployment, error) {
 	i := slices.IndexFunc(g.Deployments, func(d *Deployment) bool { return d.ID == id })
 	if i < 0 {
-		return nil, refuse("CodeDeploy", "DeploymentDoesNotExistException", "The deployment %s could not be found", id)
+		return nil, reject("CodeDeploy", "DeploymentDoesNotExistException", "The deployment %s could not be found", id)
 	}
 	return g.Deployments[i], nil
 }
@@ -168,7 +168,7 @@ func stopDeployment(m *Model, p params) (any, error) {
 		return nil, err
 	}
 	if d.Status != "InProgress" {
-		return nil, refuse("CodeDeploy", "DeploymentAlreadyCompletedException", "The deployment %s is already complete", d.ID)
+		return nil, reject("CodeDeploy", "DeploymentAlreadyCompletedException", "The deployment %s is already complete", d.ID)
 	}
 	m.Group.stop(m, d, "MANUAL_STOP", "The deployment was stopped.")
 	return map[string]any{"Status": "Succeeded"}, nil

@@ -27,9 +27,9 @@ type Function struct {
 	UpdateTakes, PublishTakes time.Duration
 	// Slow are images that take longer than UpdateTakes.
 	Slow map[string]time.Duration
-	// Refused are images Lambda cannot take, with its reason; an empty reason
+	// Rejected are images Lambda cannot take, with its reason; an empty reason
 	// is not given.
-	Refused map[string]string
+	Rejected map[string]string
 	// Unstartable are images whose versions end in state Failed.
 	Unstartable map[string]bool
 	// Answers are what the function answers, by image; without one, statusCode
@@ -58,7 +58,7 @@ func NewFunction(name, alias, repositoryURL, digest string) Function {
 	return Function{
 		Name: name, Alias: alias, RepositoryURL: repositoryURL, Digest: digest,
 		Versions: map[string]*Version{"1": {Digest: digest, State: "Active"}}, AliasVersion: "1", last: "1",
-		Refused: map[string]string{}, Unstartable: map[string]bool{}, Answers: map[string]any{},
+		Rejected: map[string]string{}, Unstartable: map[string]bool{}, Answers: map[string]any{},
 	}
 }
 
@@ -66,8 +66,8 @@ func NewFunction(name, alias, repositoryURL, digest string) Function {
 func (f *Function) advance(now time.Time) {
 	if due(f.updatedAt, now) {
 		f.updatedAt = time.Time{}
-		reason, refused := f.Refused[f.updating]
-		if refused {
+		reason, rejected := f.Rejected[f.updating]
+		if rejected {
 			f.status, f.reason = "Failed", reason
 		} else {
 			f.status, f.Digest = "Successful", f.updating

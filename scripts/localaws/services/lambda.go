@@ -6,13 +6,13 @@ import (
 	"slipway/scripts/asl"
 )
 
-// named refuses a call about another function or alias.
+// named rejects a call about another function or alias.
 func (f *Function) named(p params, alias string) error {
 	if p.text("FunctionName") != f.Name {
-		return refuse("Lambda", "ResourceNotFoundException", "Function not found: %s", p.text("FunctionName"))
+		return reject("Lambda", "ResourceNotFoundException", "Function not found: %s", p.text("FunctionName"))
 	}
 	if alias != "" && alias != f.Alias {
-		return refuse("Lambda", "ResourceNotFoundException", "Cannot find alias: %s", alias)
+		return reject("Lambda", "ResourceNotFoundException", "Cannot find alias: %s", alias)
 	}
 	return nil
 }
@@ -40,7 +40,7 @@ func updateAlias(m *Model, p params) (any, error) {
 	}
 	version := p.text("FunctionVersion")
 	if f.Versions[version] == nil {
-		return nil, refuse("Lambda", "ResourceNotFoundException", "Function not found: %s:%s", f.Name, version)
+		return nil, reject("Lambda", "ResourceNotFoundException", "Function not found: %s:%s", f.Name, version)
 	}
 	weights := map[string]float64{}
 	for other, weight := range p.object("RoutingConfig").object("AdditionalVersionWeights") {
@@ -64,7 +64,7 @@ func (f *Function) version(p params) (string, *Version, error) {
 	}
 	v := f.Versions[qualifier]
 	if v == nil {
-		return "", nil, refuse("Lambda", "ResourceNotFoundException", "Function not found: %s:%s", f.Name, qualifier)
+		return "", nil, reject("Lambda", "ResourceNotFoundException", "Function not found: %s:%s", f.Name, qualifier)
 	}
 	return qualifier, v, nil
 }
@@ -104,11 +104,11 @@ func updateFunctionCode(m *Model, p params) (any, error) {
 		return nil, err
 	}
 	if f.status == "InProgress" {
-		return nil, refuse("Lambda", "ResourceConflictException", "The operation cannot be performed at this time. An update is in progress for resource: %s", f.Name)
+		return nil, reject("Lambda", "ResourceConflictException", "The operation cannot be performed at this time. An update is in progress for resource: %s", f.Name)
 	}
 	repository, digest, _ := strings.Cut(p.text("ImageUri"), "@")
 	if repository != f.RepositoryURL || !m.Repository.Has(digest) {
-		return nil, refuse("Lambda", "InvalidParameterValueException", "Source image %s does not exist. Provide a valid source image.", p.text("ImageUri"))
+		return nil, reject("Lambda", "InvalidParameterValueException", "Source image %s does not exist. Provide a valid source image.", p.text("ImageUri"))
 	}
 	f.update(digest, m.Clock.Now())
 	return getFunctionConfiguration(m, params{"FunctionName": f.Name})
@@ -120,10 +120,10 @@ func publishVersion(m *Model, p params) (any, error) {
 		return nil, err
 	}
 	if f.status == "InProgress" {
-		return nil, refuse("Lambda", "ResourceConflictException", "The operation cannot be performed at this time. An update is in progress for resource: %s", f.Name)
+		return nil, reject("Lambda", "ResourceConflictException", "The operation cannot be performed at this time. An update is in progress for resource: %s", f.Name)
 	}
 	if wanted := p.text("CodeSha256"); wanted != "" && wanted != hashOf(f.Digest) {
-		return nil, refuse("Lambda", "InvalidParameterValueException", "CodeSHA256 (%s) is different from current CodeSHA256 in $LATEST (%s).", wanted, hashOf(f.Digest))
+		return nil, reject("Lambda", "InvalidParameterValueException", "CodeSHA256 (%s) is different from current CodeSHA256 in $LATEST (%s).", wanted, hashOf(f.Digest))
 	}
 	return getFunctionConfiguration(m, params{"FunctionName": f.Name, "Qualifier": f.publish(m.Clock.Now())})
 }
@@ -137,7 +137,7 @@ func invoke(m *Model, p params) (any, error) {
 		v.State, v.readyAt = "Pending", m.Clock.Now().Add(m.Function.PublishTakes)
 	}
 	if v.State != "Active" {
-		return nil, refuse("Lambda", "ResourceNotReadyException", "The function is in state %s.", v.State)
+		return nil, reject("Lambda", "ResourceNotReadyException", "The function is in state %s.", v.State)
 	}
 	answer, given := m.Function.Answers[v.Digest]
 	if !given {

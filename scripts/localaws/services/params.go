@@ -23,27 +23,27 @@ func (p params) object(name string) params {
 	return object
 }
 
-// checkParameters refuses parameters the API does not have and asks for those it
+// checkParameters rejects parameters the API does not have and asks for those it
 // must have, as the SDK does before it sends anything.
 func checkParameters(service string, called api, parameters any) (params, error) {
 	object, ok := parameters.(map[string]any)
 	if !ok {
-		return nil, refuse("States", "Runtime", "the parameters are no object")
+		return nil, reject("States", "Runtime", "the parameters are no object")
 	}
 	for _, name := range called.required {
 		if _, there := object[name]; !there {
-			return nil, refuse(service, "ValidationException", "parameter %s is missing", name)
+			return nil, reject(service, "ValidationException", "parameter %s is missing", name)
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(object)) {
 		if !slices.Contains(called.required, name) && !slices.Contains(called.optional, name) {
-			return nil, refuse("States", "Runtime", "the field %q is not supported by the API", name)
+			return nil, reject("States", "Runtime", "the field %q is not supported by the API", name)
 		}
 	}
 	return object, nil
 }
 
-// refuse is an error in a service's name.
-func refuse(service, exception, format string, values ...any) error {
+// reject is an error in a service's name.
+func reject(service, exception, format string, values ...any) error {
 	return &asl.Error{Name: service + "." + exception, Cause: fmt.Sprintf(format, values...)}
 }

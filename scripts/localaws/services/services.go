@@ -78,11 +78,11 @@ func (m *Model) Call(_ context.Context, resource, role string, parameters any) (
 	action := strings.TrimPrefix(strings.TrimPrefix(resource, "arn:aws:states:::"), "aws-sdk:")
 	called, known := apis[action]
 	if !known {
-		return nil, refuse("States", "TaskFailed", "the model has no %s", action)
+		return nil, reject("States", "TaskFailed", "the model has no %s", action)
 	}
 	service := serviceNames[strings.SplitN(action, ":", 2)[0]]
 	if called.target != (role != "") || called.target && role != m.DeployerRole {
-		return nil, refuse(service, service+"Exception", "role %q is not authorized to perform %s", role, action)
+		return nil, reject(service, service+"Exception", "role %q is not authorized to perform %s", role, action)
 	}
 	p, err := checkParameters(service, called, parameters)
 	if err != nil {

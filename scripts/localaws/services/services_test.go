@@ -58,7 +58,7 @@ func TestEveryAccountTakesItsOwnRoleOnly(t *testing.T) {
 	}
 }
 
-func TestWhatAWSRefusesIsRefused(t *testing.T) {
+func TestWhatAWSRejectsIsRejected(t *testing.T) {
 	t.Parallel()
 	appSpec := func(content string) parameters {
 		return parameters{"ApplicationName": "app", "DeploymentGroupName": "group", "Revision": parameters{"AppSpecContent": parameters{"Content": content}}}

@@ -33,7 +33,7 @@ func (r *Repository) Has(digest string) bool {
 
 func (r *Repository) named(p params) error {
 	if p.text("RepositoryName") != r.Name {
-		return refuse("Ecr", "RepositoryNotFoundException", "The repository with name '%s' does not exist", p.text("RepositoryName"))
+		return reject("Ecr", "RepositoryNotFoundException", "The repository with name '%s' does not exist", p.text("RepositoryName"))
 	}
 	return nil
 }
@@ -68,14 +68,14 @@ func putImage(m *Model, p params) (any, error) {
 		}
 		switch tagged, taken := r.Tags[tag]; {
 		case taken && tagged == digest:
-			return nil, refuse("Ecr", "ImageAlreadyExistsException", "Image with digest '%s' and tag '%s' already exists", digest, tag)
+			return nil, reject("Ecr", "ImageAlreadyExistsException", "Image with digest '%s' and tag '%s' already exists", digest, tag)
 		case taken:
-			return nil, refuse("Ecr", "ImageTagAlreadyExistsException", "The image tag '%s' already exists and cannot be overwritten because the tag is immutable.", tag)
+			return nil, reject("Ecr", "ImageTagAlreadyExistsException", "The image tag '%s' already exists and cannot be overwritten because the tag is immutable.", tag)
 		}
 		r.Tags[tag] = digest
 		return map[string]any{"Image": map[string]any{"ImageId": map[string]any{"ImageDigest": digest, "ImageTag": tag}}}, nil
 	}
-	return nil, refuse("Ecr", "ReferencedImagesNotFoundException", "The manifest refers to layers that are not there")
+	return nil, reject("Ecr", "ReferencedImagesNotFoundException", "The manifest refers to layers that are not there")
 }
 
 func describeAlarms(m *Model, p params) (any, error) {
@@ -98,12 +98,12 @@ func putItem(m *Model, p params) (any, error) {
 		typed, _ := attribute.(map[string]any)
 		text, ok := typed["S"].(string)
 		if !ok || len(typed) != 1 {
-			return nil, refuse("DynamoDB", "ValidationException", "attribute %s is not {\"S\": text}", name)
+			return nil, reject("DynamoDB", "ValidationException", "attribute %s is not {\"S\": text}", name)
 		}
 		row[name] = text
 	}
 	if row[contract.HistoryDeployment] == "" || row[contract.HistoryTime] == "" {
-		return nil, refuse("DynamoDB", "ValidationException", "One or more parameter values are not valid: a key is empty")
+		return nil, reject("DynamoDB", "ValidationException", "One or more parameter values are not valid: a key is empty")
 	}
 	if m.Rows == nil {
 		m.Rows = map[string]map[string]string{}

@@ -1,4 +1,4 @@
-// Package store keeps the rehearsed account's resources on disk: one JSON file
+// Package store keeps the simulated account's resources on disk: one JSON file
 // a resource, written to a temporary file and renamed, so that a reader never
 // sees half of one and a killed process leaves none. It judges nothing.
 package store
@@ -17,7 +17,7 @@ import (
 	"strings"
 )
 
-// Resource is one rehearsed AWS resource.
+// Resource is one simulated AWS resource.
 type Resource struct {
 	Account string `json:"account"`
 	Region  string `json:"region"`
@@ -34,7 +34,7 @@ type Resource struct {
 	Secrets []string `json:"secrets,omitempty"`
 }
 
-// Store reads and writes rehearsed resources under one folder. Several
+// Store reads and writes simulated resources under one folder. Several
 // processes may use one folder at the same time.
 type Store struct {
 	dir string

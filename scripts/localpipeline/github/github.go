@@ -40,7 +40,7 @@ func (p Push) Payload() ([]byte, error) {
 		"ref": "refs/heads/" + p.Branch, "before": zeros, "after": p.Commit,
 		"created": false, "deleted": false, "forced": false,
 		"repository":  map[string]any{"full_name": p.Repository, "default_branch": "main"},
-		"pusher":      map[string]any{"name": "rehearsal"},
+		"pusher":      map[string]any{"name": "simulated"},
 		"head_commit": commit, "commits": []any{commit},
 	})
 	if err != nil {

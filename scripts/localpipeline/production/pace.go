@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// What the rehearsed services take, about as long as they do on AWS.
+// What the simulated services take, about as long as they do on AWS.
 const (
 	updateTakes   = 8 * time.Second
 	publishTakes  = 5 * time.Second
@@ -40,7 +40,7 @@ func paceOf(configuration string) (Pace, error) {
 		percent, minutes := number(m[1]), number(m[2])
 		return Pace{Share: float64(percent) / 100, Takes: time.Duration(minutes*((100+percent-1)/percent-1)) * time.Minute}, nil
 	}
-	return Pace{}, fmt.Errorf("deployment configuration %s is not known to the rehearsal", configuration)
+	return Pace{}, fmt.Errorf("deployment configuration %s is not known to the simulated AWS", configuration)
 }
 
 func number(digits string) int {

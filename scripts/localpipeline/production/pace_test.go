@@ -22,5 +22,5 @@ func TestAConfigurationsNameSaysHowTrafficShifts(t *testing.T) {
 		assert.Equal(t, want, got, name)
 	}
 	_, err := paceOf("our-own")
-	assert.EqualError(t, err, "deployment configuration our-own is not known to the rehearsal")
+	assert.EqualError(t, err, "deployment configuration our-own is not known to the simulated AWS")
 }

@@ -14,13 +14,13 @@ import (
 	"slipway/scripts/localaws/properties"
 )
 
-// Kind is one resource type.
-type Kind struct {
+// Type is one resource type.
+type Type struct {
 	Token string // "aws:kms/alias:Alias"
 	Label string // what error lines call it: "KMS Alias"
 
 	Name     Name     // the property that holds the physical name
-	Required []string // properties without which the provider refuses
+	Required []string // properties without which the provider rejects
 	Replace  []string // properties whose change needs a new resource
 	Tagged   bool     // carries tags, and tagsAll with the provider's default tags
 	Literal  []string // JSON texts that the provider compares letter by letter
@@ -32,19 +32,19 @@ type Kind struct {
 	Key func(*Call) string
 	// Outputs are what AWS computes. In a preview all of them are unknown.
 	Outputs func(*Call) properties.Map
-	// Settle fills in what AWS computes inside the blocks that the program gives.
-	Settle func(*Call, properties.Map)
-	// Moves names computed outputs that an update of the given inputs changes.
-	Moves func(*Call) []string
-	// Whole tells that an update sends every input again, changed or not.
-	Whole bool
+	// Fill fills in what AWS computes inside the blocks that the program gives.
+	Fill func(*Call, properties.Map)
+	// Recomputed names computed outputs that an update of the given inputs changes.
+	Recomputed func(*Call) []string
+	// SendsAll tells that an update sends every input again, changed or not.
+	SendsAll bool
 
-	Plan   []Check // while inputs are validated; unknown values are passed over
-	Create []Rule  // refusals of the calls, in order
-	Update []Rule
-	Delete []Rule
+	Validate []Check // while inputs are validated; unknown values are passed over
+	Create   []Rule  // errors of the calls, in order
+	Update   []Rule
+	Delete   []Rule
 
-	// Exists is the refusal when the name is taken; nil when AWS's call would
+	// Exists is the error when the name is taken; nil when AWS's call would
 	// silently take the other resource over.
 	Exists func(*Call) error
 
@@ -66,26 +66,26 @@ type Name struct {
 // Check finds faults in inputs before any call.
 type Check func(*Call) []awserr.Fault
 
-// Rule refuses a call, or lets it pass with nil.
+// Rule rejects a call, or lets it pass with nil.
 type Rule func(*Call) error
 
-// Find returns the kind of the type token.
-func Find(token string) (*Kind, bool) {
-	k, ok := kinds[token]
+// Find returns the resource type of a token.
+func Find(token string) (*Type, bool) {
+	k, ok := all[token]
 	return k, ok
 }
 
 // Tokens returns the known type tokens in order.
-func Tokens() []string { return slices.Sorted(maps.Keys(kinds)) }
+func Tokens() []string { return slices.Sorted(maps.Keys(all)) }
 
-var kinds = index(
-	kmsKinds(), s3Kinds(), s3SettingKinds(), ecrKinds(), dynamodbKinds(), snsKinds(), codeartifactKinds(),
-	iamKinds(), lambdaKinds(), logsKinds(), cloudwatchKinds(), eventsKinds(), sqsKinds(), secretsKinds(),
-	codebuildKinds(), codepipelineKinds(), connectionKinds(), codedeployKinds(), sfnKinds(), apigatewayKinds(),
+var all = index(
+	kmsTypes(), s3Types(), s3SettingTypes(), ecrTypes(), dynamodbTypes(), snsTypes(), codeartifactTypes(),
+	iamTypes(), lambdaTypes(), logsTypes(), cloudwatchTypes(), eventsTypes(), sqsTypes(), secretsTypes(),
+	codebuildTypes(), codepipelineTypes(), connectionTypes(), codedeployTypes(), sfnTypes(), apigatewayTypes(),
 )
 
-func index(groups ...[]*Kind) map[string]*Kind {
-	out := map[string]*Kind{}
+func index(groups ...[]*Type) map[string]*Type {
+	out := map[string]*Type{}
 	for _, group := range groups {
 		for _, k := range group {
 			if out[k.Token] != nil {
@@ -98,7 +98,7 @@ func index(groups ...[]*Kind) map[string]*Kind {
 }
 
 // KeyOf returns the key that the resource of the call is stored under.
-func (k *Kind) KeyOf(c *Call) string {
+func (k *Type) KeyOf(c *Call) string {
 	if k.Key != nil {
 		return k.Key(c)
 	}
