@@ -67,7 +67,13 @@ func (m *Machine) Run(ctx context.Context, input any, o Options) (any, error) {
 	if o.Clock == nil {
 		o.Clock = SystemClock{}
 	}
-	e := &execution{Options: o, machine: m, input: input, started: o.Clock.Now(), bound: sizeOf(input)}
+	e := &execution{
+		Options: o,
+		machine: m,
+		input:   input,
+		started: o.Clock.Now(),
+		bound:   sizeOf(input),
+	}
 	data := input
 	for name := m.start; ; {
 		if err := ctx.Err(); err != nil {
@@ -79,7 +85,11 @@ func (m *Machine) Run(ctx context.Context, input any, o Options) (any, error) {
 			return nil, e.fail(current, err)
 		}
 		if next == "" {
-			e.report(Event{Kind: Succeeded, State: name, Type: current.kind})
+			e.report(Event{
+				Kind:  Succeeded,
+				State: name,
+				Type:  current.kind,
+			})
 			return output, nil
 		}
 		name, data = next, output
@@ -89,7 +99,11 @@ func (m *Machine) Run(ctx context.Context, input any, o Options) (any, error) {
 // visit runs one state and answers its output and what follows.
 func (e *execution) visit(ctx context.Context, s *state, input any) (any, string, error) {
 	e.entered, e.retries = e.Clock.Now(), 0
-	e.report(Event{Kind: Entered, State: s.name, Type: s.kind})
+	e.report(Event{
+		Kind:  Entered,
+		State: s.name,
+		Type:  s.kind,
+	})
 	if err := e.count(eventsOfVisit); err != nil {
 		return nil, "", err
 	}
@@ -126,7 +140,12 @@ func (e *execution) fail(s *state, err error) error {
 	if named == nil {
 		return fmt.Errorf("stop in state %s: %w", s.name, err)
 	}
-	e.report(Event{Kind: Failed, State: s.name, Type: s.kind, Error: named})
+	e.report(Event{
+		Kind:  Failed,
+		State: s.name,
+		Type:  s.kind,
+		Error: named,
+	})
 	return named
 }
 

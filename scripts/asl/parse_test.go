@@ -12,33 +12,62 @@ import (
 func TestParseRejectsAStateItCannotRun(t *testing.T) {
 	t.Parallel()
 	cases := map[string]struct{ state, want string }{
-		"an unknown type":               {`{"Type": "Map"}`, `type "Map" is not supported`},
-		"a field of another type":       {`{"Type": "Succeed", "Retry": []}`, "field Retry is not supported in a Succeed"},
-		"neither Next nor End":          {`{"Type": "Pass"}`, `it needs either Next or "End": true`},
-		"a path that is no text":        {`{"Type": "Succeed", "InputPath": 1}`, "InputPath must be a path"},
-		"a path nobody can read":        {`{"Type": "Succeed", "InputPath": "$..x"}`, `InputPath: path "$..x": "" is not a plain name`},
-		"a template nobody can read":    {`{"Type": "Pass", "Parameters": {"a.$": 1}, "End": true}`, "Parameters: a.$: a field whose name ends in .$ must hold a path or an intrinsic function"},
-		"a result path nobody can read": {`{"Type": "Pass", "ResultPath": "a", "End": true}`, `ResultPath: path "a" does not start with $`},
-		"a result path to many places":  {`{"Type": "Pass", "ResultPath": "$.a[*]", "End": true}`, `ResultPath "$.a[*]" does not name one place`},
-		"a resource that waits":         {`{"Type": "Task", "Resource": "arn:aws:states:::aws-sdk:sfn:startExecution.sync:2", "End": true}`, `resource "arn:aws:states:::aws-sdk:sfn:startExecution.sync:2" is no service integration that ends by itself`},
-		"no time at all":                {`{` + call + `, "TimeoutSeconds": 0, "End": true}`, "TimeoutSeconds must be a number of at least 1"},
-		"credentials without a role":    {`{` + call + `, "Credentials": {}, "End": true}`, "Credentials need a RoleArn"},
-		"a wait without a time":         {`{"Type": "Wait", "End": true}`, "it needs Seconds, zero or more, or SecondsPath"},
-		"a retrier that is no object":   {`{` + call + `, "Retry": ["x"], "End": true}`, "Retry must be a list of objects"},
-		"a retrier with a strange key":  {`{` + call + `, "Retry": [{"ErrorEquals": ["X"], "Times": 1}], "End": true}`, "Retry: field Times is not supported"},
-		"a retrier for nothing":         {`{` + call + `, "Retry": [{"ErrorEquals": []}], "End": true}`, "ErrorEquals must be a list of error names"},
-		"States.ALL among others":       {`{` + call + `, "Retry": [{"ErrorEquals": ["X", "States.ALL"]}], "End": true}`, "States.ALL must stand alone in an ErrorEquals"},
-		"no rules":                      {`{"Type": "Choice", "Default": "A"}`, "it needs Choices"},
-		"a rule without Next":           {`{"Type": "Choice", "Choices": [{"Variable": "$", "IsNull": true}]}`, "a rule needs Next"},
-		"a rule with two operators":     {`{"Type": "Choice", "Choices": [{"Variable": "$", "IsNull": true, "IsString": true, "Next": "A"}]}`, `a rule needs one operator, it has ["IsNull" "IsString"]`},
-		"a rule without a variable":     {`{"Type": "Choice", "Choices": [{"IsNull": true, "Next": "A"}]}`, "IsNull needs a Variable"},
-		"an unknown operator":           {`{"Type": "Choice", "Choices": [{"Variable": "$", "TimestampEquals": "x", "Next": "A"}]}`, "operator TimestampEquals is not supported"},
-		"a pattern from a path":         {`{"Type": "Choice", "Choices": [{"Variable": "$", "StringMatchesPath": "$", "Next": "A"}]}`, "operator StringMatchesPath is not supported"},
-		"an operand that is no path":    {`{"Type": "Choice", "Choices": [{"Variable": "$", "StringEqualsPath": 1, "Next": "A"}]}`, "StringEqualsPath must be a path"},
-		"an And of nothing":             {`{"Type": "Choice", "Choices": [{"And": 1, "Next": "A"}]}`, "And needs a list of rules"},
-		"a Not of nothing":              {`{"Type": "Choice", "Choices": [{"Not": 1, "Next": "A"}]}`, "Not needs a rule"},
-		"Next inside a rule":            {`{"Type": "Choice", "Choices": [{"Not": {"Variable": "$", "IsNull": true, "Next": "A"}, "Next": "A"}]}`, "only the outermost rule may have Next"},
-		"Next that is no state":         {`{"Type": "Pass", "Next": "Z"}`, `"Z", which should follow, is no state`},
+		"an unknown type":         {`{"Type": "Map"}`, `type "Map" is not supported`},
+		"a field of another type": {`{"Type": "Succeed", "Retry": []}`, "field Retry is not supported in a Succeed"},
+		"neither Next nor End":    {`{"Type": "Pass"}`, `it needs either Next or "End": true`},
+		"a path that is no text":  {`{"Type": "Succeed", "InputPath": 1}`, "InputPath must be a path"},
+		"a path nobody can read": {
+			`{"Type": "Succeed", "InputPath": "$..x"}`, `InputPath: path "$..x": "" is not a plain name`,
+		},
+		"a template nobody can read": {`{"Type": "Pass", "Parameters": {"a.$": 1}, "End": true}`,
+			"Parameters: a.$: a field whose name ends in .$ must hold a path or an intrinsic function"},
+		"a result path nobody can read": {
+			`{"Type": "Pass", "ResultPath": "a", "End": true}`, `ResultPath: path "a" does not start with $`,
+		},
+		"a result path to many places": {
+			`{"Type": "Pass", "ResultPath": "$.a[*]", "End": true}`, `ResultPath "$.a[*]" does not name one place`,
+		},
+		"a resource that waits": {
+			`{"Type": "Task", "Resource": "arn:aws:states:::aws-sdk:sfn:startExecution.sync:2", "End": true}`,
+			`resource "arn:aws:states:::aws-sdk:sfn:startExecution.sync:2" is no service integration that ends by itself`,
+		},
+		"no time at all": {`{` + call + `, "TimeoutSeconds": 0, "End": true}`,
+			"TimeoutSeconds must be a number of at least 1"},
+		"credentials without a role":  {`{` + call + `, "Credentials": {}, "End": true}`, "Credentials need a RoleArn"},
+		"a wait without a time":       {`{"Type": "Wait", "End": true}`, "it needs Seconds, zero or more, or SecondsPath"},
+		"a retrier that is no object": {`{` + call + `, "Retry": ["x"], "End": true}`, "Retry must be a list of objects"},
+		"a retrier with a strange key": {`{` + call + `, "Retry": [{"ErrorEquals": ["X"], "Times": 1}], "End": true}`,
+			"Retry: field Times is not supported"},
+		"a retrier for nothing": {`{` + call + `, "Retry": [{"ErrorEquals": []}], "End": true}`,
+			"ErrorEquals must be a list of error names"},
+		"States.ALL among others": {`{` + call + `, "Retry": [{"ErrorEquals": ["X", "States.ALL"]}], "End": true}`,
+			"States.ALL must stand alone in an ErrorEquals"},
+		"no rules": {`{"Type": "Choice", "Default": "A"}`, "it needs Choices"},
+		"a rule without Next": {
+			`{"Type": "Choice", "Choices": [{"Variable": "$", "IsNull": true}]}`, "a rule needs Next",
+		},
+		"a rule with two operators": {
+			`{"Type": "Choice", "Choices": [{"Variable": "$", "IsNull": true, "IsString": true, "Next": "A"}]}`,
+			`a rule needs one operator, it has ["IsNull" "IsString"]`,
+		},
+		"a rule without a variable": {
+			`{"Type": "Choice", "Choices": [{"IsNull": true, "Next": "A"}]}`, "IsNull needs a Variable",
+		},
+		"an unknown operator": {`{"Type": "Choice", "Choices": [{"Variable": "$", "TimestampEquals": "x", "Next": "A"}]}`,
+			"operator TimestampEquals is not supported"},
+		"a pattern from a path": {`{"Type": "Choice", "Choices": [{"Variable": "$", "StringMatchesPath": "$", "Next": "A"}]}`,
+			"operator StringMatchesPath is not supported"},
+		"an operand that is no path": {
+			`{"Type": "Choice", "Choices": [{"Variable": "$", "StringEqualsPath": 1, "Next": "A"}]}`,
+			"StringEqualsPath must be a path",
+		},
+		"an And of nothing": {`{"Type": "Choice", "Choices": [{"And": 1, "Next": "A"}]}`, "And needs a list of rules"},
+		"a Not of nothing":  {`{"Type": "Choice", "Choices": [{"Not": 1, "Next": "A"}]}`, "Not needs a rule"},
+		"Next inside a rule": {
+			`{"Type": "Choice", "Choices": [{"Not": {"Variable": "$", "IsNull": true, "Next": "A"}, "Next": "A"}]}`,
+			"only the outermost rule may have Next",
+		},
+		"Next that is no state": {`{"Type": "Pass", "Next": "Z"}`, `"Z", which should follow, is no state`},
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
@@ -71,8 +100,9 @@ func TestParseRejectsWhatIsNoDefinition(t *testing.T) {
 	}{
 		"no JSON":              {[]byte("{"), "decode state machine: unexpected EOF"},
 		"what JSON cannot say": {func() {}, "encode state machine: json: unsupported type: func()"},
-		"an unknown field":     {[]byte(`{"QueryLanguage": "JSONata"}`), `decode state machine: json: unknown field "QueryLanguage"`},
-		"no start":             {[]byte(`{"StartAt": "A", "States": {}}`), `parse state machine: StartAt names "A", which is no state`},
+		"an unknown field": {[]byte(`{"QueryLanguage": "JSONata"}`),
+			`decode state machine: json: unknown field "QueryLanguage"`},
+		"no start": {[]byte(`{"StartAt": "A", "States": {}}`), `parse state machine: StartAt names "A", which is no state`},
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
@@ -86,7 +116,8 @@ func TestParseRejectsWhatIsNoDefinition(t *testing.T) {
 func TestAMachineListsItsStatesAndItsTasks(t *testing.T) {
 	t.Parallel()
 	m, err := asl.Parse(map[string]any{"StartAt": "B", "States": map[string]any{
-		"B": map[string]any{"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "Next": "A"}, "A": map[string]any{"Type": "Succeed"},
+		"B": map[string]any{"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "Next": "A"},
+		"A": map[string]any{"Type": "Succeed"},
 	}})
 	require.NoError(t, err)
 	assert.Equal(t, []string{"A", "B"}, m.States())

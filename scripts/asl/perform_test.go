@@ -16,25 +16,51 @@ const call = `"Type": "Task", "Resource": "arn:aws:states:::aws-sdk:lambda:getAl
 func TestStatesShapeTheirInput(t *testing.T) {
 	t.Parallel()
 	cases := map[string]struct{ states, input, want string }{
-		"a Pass with a result":                     {`{"A": {"Type": "Pass", "Result": {"x": 1}, "End": true}}`, `{"a": 1}`, `{"x":1}`},
-		"a Pass with parameters, placed":           {`{"A": {"Type": "Pass", "Parameters": {"y.$": "$.a"}, "ResultPath": "$.deep.er", "End": true}}`, `{"a": 1}`, `{"a":1,"deep":{"er":{"y":1}}}`},
-		"a Pass that does nothing":                 {`{"A": {"Type": "Pass", "End": true}}`, `[1]`, `[1]`},
-		"a Pass that takes and gives a part":       {`{"A": {"Type": "Pass", "InputPath": "$.in", "OutputPath": "$.out", "End": true}}`, `{"in": {"out": 7}}`, `7`},
-		"a Succeed":                                {`{"A": {"Type": "Succeed"}}`, `{"a": 1}`, `{"a":1}`},
-		"a task's result in place of the input":    {`{"A": {` + call + `, "End": true}}`, `{"a": 1}`, `{"r":{"n":5}}`},
-		"a task's result beside the input":         {`{"A": {` + call + `, "ResultPath": "$.r", "End": true}}`, `{"a": 1}`, `{"a":1,"r":{"r":{"n":5}}}`},
-		"a task's result dropped":                  {`{"A": {` + call + `, "ResultPath": null, "End": true}}`, `{"a": 1}`, `{"a":1}`},
-		"a part of a task's result":                {`{"A": {` + call + `, "ResultSelector": {"n.$": "$.r.n", "who.$": "$$.Execution.Name"}, "End": true}}`, `{}`, `{"n":5,"who":"run-1"}`},
-		"the context object":                       {`{"A": {"Type": "Pass", "Parameters": {"c.$": "$$"}, "End": true}}`, `{"a": 1}`, `{"c":{"Execution":{"Id":"arn:1","Input":{"a":1},"Name":"run-1","RoleArn":"role","StartTime":"2026-03-01T12:00:00.000Z"},"State":{"EnteredTime":"2026-03-01T12:00:00.000Z","Name":"A","RetryCount":0},"StateMachine":{"Id":"arn:aws:states:::stateMachine:m","Name":"m"}}}`},
-		"the time after a wait":                    {`{"A": {"Type": "Wait", "Seconds": 90, "Next": "B"}, "B": {"Type": "Pass", "Parameters": {"t.$": "$$.State.EnteredTime"}, "End": true}}`, `{}`, `{"t":"2026-03-01T12:01:30.000Z"}`},
-		"the time after a wait of computed length": {`{"A": {"Type": "Wait", "SecondsPath": "$.s", "Next": "B"}, "B": {"Type": "Pass", "Parameters": {"t.$": "$$.State.EnteredTime"}, "End": true}}`, `{"s": 2}`, `{"t":"2026-03-01T12:00:02.000Z"}`},
+		"a Pass with a result": {
+			`{"A": {"Type": "Pass", "Result": {"x": 1}, "End": true}}`, `{"a": 1}`, `{"x":1}`,
+		},
+		"a Pass with parameters, placed": {
+			`{"A": {"Type": "Pass", "Parameters": {"y.$": "$.a"}, "ResultPath": "$.deep.er", "End": true}}`, `{"a": 1}`,
+			`{"a":1,"deep":{"er":{"y":1}}}`,
+		},
+		"a Pass that does nothing": {`{"A": {"Type": "Pass", "End": true}}`, `[1]`, `[1]`},
+		"a Pass that takes and gives a part": {
+			`{"A": {"Type": "Pass", "InputPath": "$.in", "OutputPath": "$.out", "End": true}}`, `{"in": {"out": 7}}`, `7`,
+		},
+		"a Succeed":                             {`{"A": {"Type": "Succeed"}}`, `{"a": 1}`, `{"a":1}`},
+		"a task's result in place of the input": {`{"A": {` + call + `, "End": true}}`, `{"a": 1}`, `{"r":{"n":5}}`},
+		"a task's result beside the input": {`{"A": {` + call + `, "ResultPath": "$.r", "End": true}}`, `{"a": 1}`,
+			`{"a":1,"r":{"r":{"n":5}}}`},
+		"a task's result dropped": {`{"A": {` + call + `, "ResultPath": null, "End": true}}`, `{"a": 1}`,
+			`{"a":1}`},
+		"a part of a task's result": {
+			`{"A": {` + call + `, "ResultSelector": {"n.$": "$.r.n", "who.$": "$$.Execution.Name"}, "End": true}}`,
+			`{}`,
+			`{"n":5,"who":"run-1"}`,
+		},
+		"the context object": {`{"A": {"Type": "Pass", "Parameters": {"c.$": "$$"}, "End": true}}`, `{"a": 1}`,
+			`{"c":{"Execution":{"Id":"arn:1","Input":{"a":1},"Name":"run-1","RoleArn":"role",` +
+				`"StartTime":"2026-03-01T12:00:00.000Z"},"State":{"EnteredTime":"2026-03-01T12:00:00.000Z","Name":"A",` +
+				`"RetryCount":0},"StateMachine":{"Id":"arn:aws:states:::stateMachine:m","Name":"m"}}}`},
+		"the time after a wait": {`{"A": {"Type": "Wait", "Seconds": 90, "Next": "B"}, "B": {"Type": "Pass", "Parameters": ` +
+			`{"t.$": "$$.State.EnteredTime"}, "End": true}}`, `{}`,
+			`{"t":"2026-03-01T12:01:30.000Z"}`},
+		"the time after a wait of computed length": {
+			`{"A": {"Type": "Wait", "SecondsPath": "$.s", "Next": "B"}, "B": {"Type": "Pass", "Parameters": {"t.$": ` +
+				`"$$.State.EnteredTime"}, "End": true}}`,
+			`{"s": 2}`, `{"t":"2026-03-01T12:00:02.000Z"}`,
+		},
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			got, err := machine(t, c.states).Run(context.Background(), decode(t, c.input), asl.Options{
-				Tasks: answer(map[string]any{"r": map[string]any{"n": 5}}), Clock: asl.NewSkippingClock(start),
-				ExecutionID: "arn:1", ExecutionName: "run-1", MachineID: "arn:aws:states:::stateMachine:m", RoleARN: "role",
+				Tasks:         answer(map[string]any{"r": map[string]any{"n": 5}}),
+				Clock:         asl.NewSkippingClock(start),
+				ExecutionID:   "arn:1",
+				ExecutionName: "run-1",
+				MachineID:     "arn:aws:states:::stateMachine:m",
+				RoleARN:       "role",
 			})
 			require.NoError(t, err)
 			assert.Equal(t, c.want, encode(t, got))
@@ -47,25 +73,47 @@ func TestExecutionsFailByName(t *testing.T) {
 	big := `"` + strings.Repeat("x", 300_000) + `"`
 	after := func(state string) string { return `{"A": ` + state + `}` }
 	cases := map[string]struct{ states, input, want string }{
-		"a Fail with fixed texts":                {after(`{"Type": "Fail", "Error": "E", "Cause": "c"}`), `{}`, "E: c"},
-		"a Fail with paths":                      {after(`{"Type": "Fail", "ErrorPath": "$.e", "CausePath": "States.Format('<{}>', $.c)"}`), `{"e": "E", "c": 1}`, "E: <1>"},
-		"a Fail with nothing":                    {after(`{"Type": "Fail", "Error": "E"}`), `{}`, "E"},
-		"a Fail whose path leads nowhere":        {after(`{"Type": "Fail", "ErrorPath": "$.e"}`), `{}`, "States.Runtime: the JSONPath '$.e' could not be found in the input"},
-		"an InputPath that leads nowhere":        {after(`{"Type": "Succeed", "InputPath": "$.x"}`), `{}`, "States.Runtime: the JSONPath '$.x' could not be found in the input"},
-		"an OutputPath that leads nowhere":       {after(`{"Type": "Succeed", "OutputPath": "$.x"}`), `{}`, "States.Runtime: the JSONPath '$.x' could not be found in the input"},
-		"parameters of a Pass that lead nowhere": {after(`{"Type": "Pass", "Parameters": {"a.$": "$.x"}, "End": true}`), `{}`, "States.Runtime: the JSONPath '$.x' could not be found in the input"},
-		"an intrinsic function that rejects":     {after(`{"Type": "Pass", "Parameters": {"a.$": "States.MathAdd('a', 1)"}, "End": true}`), `{}`, "States.IntrinsicFailure: States.MathAdd: the arguments are not numbers"},
-		"a Choice without a rule that holds":     {`{"A": {"Type": "Choice", "Choices": [{"Variable": "$.n", "NumericEquals": 1, "Next": "B"}]}, "B": {"Type": "Succeed"}}`, `{"n": 2}`, "States.NoChoiceMatched: No rule of the state 'A' holds, and it has no default."},
-		"a wait whose path leads nowhere":        {after(`{"Type": "Wait", "SecondsPath": "$.s", "End": true}`), `{}`, "States.Runtime: the JSONPath '$.s' could not be found in the input"},
-		"a wait that is no time":                 {after(`{"Type": "Wait", "SecondsPath": "$.s", "End": true}`), `{"s": "x"}`, "States.Runtime: The state 'A' cannot wait for x seconds."},
-		"a payload that grows too large":         {after(`{"Type": "Pass", "Result": ` + big + `, "End": true}`), `{}`, "States.DataLimitExceeded: The state 'A' has a payload of more than 256 KB."},
-		"parameters that are too large":          {after(`{` + call + `, "Parameters": {"p": ` + big + `}, "End": true}`), `{}`, "States.DataLimitExceeded: The state 'A' has a payload of more than 256 KB."},
-		"a machine that goes in circles":         {`{"A": {"Type": "Choice", "Choices": [{"Variable": "$.a", "IsPresent": true, "Next": "B"}], "Default": "A"}, "B": {"Type": "Succeed"}}`, `{}`, "States.Runtime: The execution has more than 25000 events."},
+		"a Fail with fixed texts": {after(`{"Type": "Fail", "Error": "E", "Cause": "c"}`), `{}`, "E: c"},
+		"a Fail with paths": {after(`{"Type": "Fail", "ErrorPath": "$.e", "CausePath": "States.Format('<{}>', $.c)"}`),
+			`{"e": "E", "c": 1}`, "E: <1>"},
+		"a Fail with nothing": {after(`{"Type": "Fail", "Error": "E"}`), `{}`, "E"},
+		"a Fail whose path leads nowhere": {after(`{"Type": "Fail", "ErrorPath": "$.e"}`), `{}`,
+			"States.Runtime: the JSONPath '$.e' could not be found in the input"},
+		"an InputPath that leads nowhere": {after(`{"Type": "Succeed", "InputPath": "$.x"}`), `{}`,
+			"States.Runtime: the JSONPath '$.x' could not be found in the input"},
+		"an OutputPath that leads nowhere": {after(`{"Type": "Succeed", "OutputPath": "$.x"}`), `{}`,
+			"States.Runtime: the JSONPath '$.x' could not be found in the input"},
+		"parameters of a Pass that lead nowhere": {after(`{"Type": "Pass", "Parameters": {"a.$": "$.x"}, "End": true}`), `{}`,
+			"States.Runtime: the JSONPath '$.x' could not be found in the input"},
+		"an intrinsic function that rejects": {
+			after(`{"Type": "Pass", "Parameters": {"a.$": "States.MathAdd('a', 1)"}, "End": true}`),
+			`{}`,
+			"States.IntrinsicFailure: States.MathAdd: the arguments are not numbers",
+		},
+		"a Choice without a rule that holds": {
+			`{"A": {"Type": "Choice", "Choices": [{"Variable": "$.n", "NumericEquals": 1, "Next": "B"}]}, "B": ` +
+				`{"Type": "Succeed"}}`,
+			`{"n": 2}`, "States.NoChoiceMatched: No rule of the state 'A' holds, and it has no default.",
+		},
+		"a wait whose path leads nowhere": {after(`{"Type": "Wait", "SecondsPath": "$.s", "End": true}`), `{}`,
+			"States.Runtime: the JSONPath '$.s' could not be found in the input"},
+		"a wait that is no time": {after(`{"Type": "Wait", "SecondsPath": "$.s", "End": true}`), `{"s": "x"}`,
+			"States.Runtime: The state 'A' cannot wait for x seconds."},
+		"a payload that grows too large": {after(`{"Type": "Pass", "Result": ` + big + `, "End": true}`), `{}`,
+			"States.DataLimitExceeded: The state 'A' has a payload of more than 256 KB."},
+		"parameters that are too large": {after(`{` + call + `, "Parameters": {"p": ` + big + `}, "End": true}`), `{}`,
+			"States.DataLimitExceeded: The state 'A' has a payload of more than 256 KB."},
+		"a machine that goes in circles": {`{"A": {"Type": "Choice", "Choices": [{"Variable": "$.a", "IsPresent": true, ` +
+			`"Next": "B"}], "Default": "A"}, "B": {"Type": "Succeed"}}`, `{}`,
+			"States.Runtime: The execution has more than 25000 events."},
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			_, err := machine(t, c.states).Run(context.Background(), decode(t, c.input), asl.Options{Tasks: answer("x"), Clock: asl.NewSkippingClock(start)})
+			_, err := machine(t, c.states).Run(context.Background(), decode(t, c.input), asl.Options{
+				Tasks: answer("x"),
+				Clock: asl.NewSkippingClock(start),
+			})
 			require.EqualError(t, err, c.want)
 			var named *asl.Error
 			require.ErrorAs(t, err, &named)

@@ -21,7 +21,12 @@ func run(t *testing.T, yaml string, env map[string]string) (buildspec.Result, st
 	t.Helper()
 	var out bytes.Buffer
 	dir := t.TempDir()
-	result, err := buildspec.Run(t.Context(), buildspec.Spec{YAML: []byte(yaml), Env: env, Dir: dir, Out: &out})
+	result, err := buildspec.Run(t.Context(), buildspec.Spec{
+		YAML: []byte(yaml),
+		Env:  env,
+		Dir:  dir,
+		Out:  &out,
+	})
 	require.NoError(t, err)
 	return result, out.String(), dir
 }
@@ -111,7 +116,10 @@ func TestTheProjectsVariablesWinAndNothingElseOfThisProcessComesIn(t *testing.T)
   variables: {A: buildspec, B: buildspec}
 phases:
   build:
-    commands: ['echo "$A $B ${FROM_OUTSIDE:-none} ${AWS_SECRET_ACCESS_KEY:-none} $CODEBUILD_SRC_DIR $CODEBUILD_BUILD_SUCCEEDING $CI"']
+    commands:
+      - >-
+        echo "$A $B ${FROM_OUTSIDE:-none} ${AWS_SECRET_ACCESS_KEY:-none}
+        $CODEBUILD_SRC_DIR $CODEBUILD_BUILD_SUCCEEDING $CI"
 `, map[string]string{"B": "project"})
 	assert.Equal(t, "buildspec project none none "+dir+" 1 true\n", out)
 }
@@ -122,7 +130,10 @@ func TestTheBinFolderIsFirstOnThePath(t *testing.T) {
 	require.NoError(t, os.WriteFile(filepath.Join(bin, "ls"), []byte("#!/bin/sh\necho a fake\n"), 0o700))
 	var out bytes.Buffer
 	_, err := buildspec.Run(t.Context(), buildspec.Spec{
-		YAML: []byte(header + "phases:\n  build:\n    commands: [ls, 'cat /dev/null']\n"), Dir: t.TempDir(), Bin: bin, Out: &out,
+		YAML: []byte(header + "phases:\n  build:\n    commands: [ls, 'cat /dev/null']\n"),
+		Dir:  t.TempDir(),
+		Bin:  bin,
+		Out:  &out,
 	})
 	require.NoError(t, err)
 	assert.Equal(t, "a fake\n", out.String())
@@ -158,14 +169,17 @@ reports:
 func TestWhatWouldNotRunAsCodeBuildRunsItIsRejected(t *testing.T) {
 	t.Parallel()
 	cases := map[string]struct{ yaml, message string }{
-		"no YAML":      {"a: [", "read buildspec: yaml: line 1: did not find expected node content"},
-		"unknown keys": {"version: 0.2\nrun-as: nobody\n", "read buildspec: yaml: unmarshal errors:\n  line 2: field run-as not found in type buildspec.document"},
-		"everything at once": {"version: 0.1\nenv: {shell: sh}\nphases:\n  deploy: {commands: [ls]}\n  build: {on-failure: RETRY}\n",
+		"no YAML": {"a: [", "read buildspec: yaml: line 1: did not find expected node content"},
+		"unknown keys": {"version: 0.2\nrun-as: nobody\n",
+			"read buildspec: yaml: unmarshal errors:\n  line 2: field run-as not found in type buildspec.document"},
+		"everything at once": {
+			"version: 0.1\nenv: {shell: sh}\nphases:\n  deploy: {commands: [ls]}\n  build: {on-failure: RETRY}\n",
 			"read buildspec: env.shell is \"sh\": only bash is run here\n" +
 				"phase \"deploy\" is not one of [install pre_build build post_build]\n" +
 				"phase build has no commands\n" +
 				"phase build: on-failure \"RETRY\": only ABORT is run here\n" +
-				"version is \"0.1\": only 0.2 is run here"},
+				"version is \"0.1\": only 0.2 is run here",
+		},
 		"no phases": {header, "read buildspec: there are no phases"},
 	}
 	for name, test := range cases {
@@ -181,7 +195,10 @@ func TestACancelledBuildIsAnErrorAndNotAResult(t *testing.T) {
 	t.Parallel()
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	_, err := buildspec.Run(ctx, buildspec.Spec{YAML: []byte(header + "phases:\n  build:\n    commands: [ls]\n"), Dir: t.TempDir()})
+	_, err := buildspec.Run(ctx, buildspec.Spec{
+		YAML: []byte(header + "phases:\n  build:\n    commands: [ls]\n"),
+		Dir:  t.TempDir(),
+	})
 	assert.ErrorIs(t, err, context.Canceled)
 }
 
@@ -195,6 +212,9 @@ func TestASourceFolderThatIsNotThereIsAnError(t *testing.T) {
 
 func TestWithoutBashNothingRuns(t *testing.T) {
 	t.Setenv("PATH", t.TempDir())
-	_, err := buildspec.Run(t.Context(), buildspec.Spec{YAML: []byte(header + "phases:\n  build:\n    commands: [ls]\n"), Dir: "."})
+	_, err := buildspec.Run(t.Context(), buildspec.Spec{
+		YAML: []byte(header + "phases:\n  build:\n    commands: [ls]\n"),
+		Dir:  ".",
+	})
 	assert.EqualError(t, err, "run buildspec: bash is not on the PATH: install it and run again")
 }

@@ -114,5 +114,12 @@ func (p *provider) call(ctx context.Context, k *resources.Type, urn string, in p
 			full[key] = v
 		}
 	}
-	return &resources.Call{Environment: p.environment, Type: k, Account: s.account, Region: s.region, URN: urn, In: full}
+	return &resources.Call{
+		Environment: p.environment,
+		Type:        k,
+		Account:     s.account,
+		Region:      s.region,
+		URN:         urn,
+		In:          full,
+	}
 }

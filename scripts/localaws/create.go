@@ -46,7 +46,9 @@ func (p *provider) Create(ctx context.Context, r *pulumirpc.CreateRequest) (*pul
 	return &pulumirpc.CreateResponse{Id: record.ID, Properties: answer}, err
 }
 
-func (p *provider) create(k *resources.Type, c *resources.Call, s view, plain properties.Map, secrets []string) (store.Resource, error) {
+func (p *provider) create(
+	k *resources.Type, c *resources.Call, s view, plain properties.Map, secrets []string,
+) (store.Resource, error) {
 	if k.Exists != nil {
 		if err := k.Exists(c); err != nil {
 			return store.Resource{}, err
@@ -67,8 +69,15 @@ func (p *provider) create(k *resources.Type, c *resources.Call, s view, plain pr
 	out = k.Complete(c, out)
 	withTags(k, s, plain, out)
 	record := store.Resource{
-		Account: s.account, Region: s.region, Type: k.Token, ID: c.ID, Key: k.KeyOf(c), URN: c.URN,
-		Inputs: plain, Outputs: out, Secrets: secrets,
+		Account: s.account,
+		Region:  s.region,
+		Type:    k.Token,
+		ID:      c.ID,
+		Key:     k.KeyOf(c),
+		URN:     c.URN,
+		Inputs:  plain,
+		Outputs: out,
+		Secrets: secrets,
 	}
 	if err := p.environment.Store.Put(record); err != nil {
 		return record, err
@@ -79,7 +88,14 @@ func (p *provider) create(k *resources.Type, c *resources.Call, s view, plain pr
 			return record, err
 		}
 	}
-	return record, p.log.add(Operation{Time: time.Now().UTC(), Op: "create", Account: s.account, Type: k.Token, ID: c.ID, URN: c.URN})
+	return record, p.log.add(Operation{
+		Time:    time.Now().UTC(),
+		Op:      "create",
+		Account: s.account,
+		Type:    k.Token,
+		ID:      c.ID,
+		URN:     c.URN,
+	})
 }
 
 // planned is what a preview knows: inputs and defaults, and an unknown for
@@ -125,7 +141,8 @@ func overlay(out, inputs resource.PropertyMap, plain properties.Map) resource.Pr
 			continue
 		}
 		now, there := out[key]
-		if there && (sameValue(properties.FromEngine(resource.PropertyMap{"v": now})["v"], plain[string(key)]) || properties.IsArchive(v)) {
+		if there && (sameValue(properties.FromEngine(resource.PropertyMap{"v": now})["v"], plain[string(key)]) ||
+			properties.IsArchive(v)) {
 			out[key] = v
 		}
 	}

@@ -55,5 +55,12 @@ func (p *provider) delete(k *resources.Type, c *resources.Call, s view) error {
 			return err
 		}
 	}
-	return p.log.add(Operation{Time: time.Now().UTC(), Op: "delete", Account: record.Account, Type: k.Token, ID: c.ID, URN: c.URN})
+	return p.log.add(Operation{
+		Time:    time.Now().UTC(),
+		Op:      "delete",
+		Account: record.Account,
+		Type:    k.Token,
+		ID:      c.ID,
+		URN:     c.URN,
+	})
 }

@@ -57,7 +57,11 @@ func keepsName(k *resources.Type, old, now properties.Map) bool {
 }
 
 func answerDiff(changed, replaces []string) *pulumirpc.DiffResponse {
-	answer := &pulumirpc.DiffResponse{Changes: pulumirpc.DiffResponse_DIFF_NONE, Diffs: changed, Replaces: replaces}
+	answer := &pulumirpc.DiffResponse{
+		Changes:  pulumirpc.DiffResponse_DIFF_NONE,
+		Diffs:    changed,
+		Replaces: replaces,
+	}
 	if len(changed) > 0 {
 		answer.Changes = pulumirpc.DiffResponse_DIFF_SOME
 	}

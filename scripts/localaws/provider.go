@@ -42,10 +42,19 @@ type provider struct {
 }
 
 func newProvider(o Options, s settings, state *store.Store, images *registry.Registry) *provider {
-	p := &provider{options: o, settings: s, simulated: map[string]bool{o.Account: true}, log: operationLog{dir: o.Dir}}
+	p := &provider{
+		options:   o,
+		settings:  s,
+		simulated: map[string]bool{o.Account: true},
+		log:       operationLog{dir: o.Dir},
+	}
 	p.environment = &resources.Environment{
-		Store: state, Images: images, Concurrency: s.concurrency,
-		Simulated: p.isSimulated, Now: time.Now, Random: randomText,
+		Store:       state,
+		Images:      images,
+		Concurrency: s.concurrency,
+		Simulated:   p.isSimulated,
+		Now:         time.Now,
+		Random:      randomText,
 	}
 	return p
 }
@@ -111,7 +120,11 @@ func (p *provider) Configure(ctx context.Context, r *pulumirpc.ConfigureRequest)
 	if err := p.configure(ctx, properties.FromEngine(args)); err != nil {
 		return nil, err
 	}
-	return &pulumirpc.ConfigureResponse{AcceptSecrets: true, SupportsPreview: true, AcceptResources: true}, nil
+	return &pulumirpc.ConfigureResponse{
+		AcceptSecrets:   true,
+		SupportsPreview: true,
+		AcceptResources: true,
+	}, nil
 }
 
 // Cancel has nothing to stop: calls in flight finish, as they do on AWS.
@@ -124,7 +137,9 @@ func typeOf(token string) (*resources.Type, error) {
 	k, ok := resources.Find(token)
 	if !ok {
 		return nil, status.Errorf(codes.Unimplemented,
-			"the simulated AWS does not know the resource type %s: deploy it to a real account, or add it to scripts/localaws/resources", token)
+			"the simulated AWS does not know the resource type %s: deploy it to a real account, "+
+				"or add it to scripts/localaws/resources",
+			token)
 	}
 	return k, nil
 }
@@ -135,7 +150,11 @@ func roleAccount(arn string) (string, bool) {
 	return account, len(account) == 12
 }
 
-var marshal = plugin.MarshalOptions{KeepUnknowns: true, KeepSecrets: true, KeepResources: true}
+var marshal = plugin.MarshalOptions{
+	KeepUnknowns:  true,
+	KeepSecrets:   true,
+	KeepResources: true,
+}
 
 func decode(s *structpb.Struct) (resource.PropertyMap, error) {
 	m, err := plugin.UnmarshalProperties(s, marshal)

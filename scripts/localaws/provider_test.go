@@ -34,8 +34,10 @@ func TestProvidersOfTwoAccountsWorkSideBySide(t *testing.T) {
 	}
 	home.Given(awstest.Bucket, "b", m{"bucket": "s3-a-dev"})
 	_, err := away.Create(awstest.Bucket, "b", m{"bucket": "s3-a-dev"})
-	assert.Equal(t, "creating S3 Bucket (s3-a-dev): operation error S3: CreateBucket, api error BucketAlreadyExists: The requested bucket name is not available. "+
-		"The bucket namespace is shared by all users of the system. Please select a different name and try again.", awstest.Message(err))
+	assert.Equal(t, "creating S3 Bucket (s3-a-dev): operation error S3: CreateBucket, api error BucketAlreadyExists: "+
+		"The requested bucket name is not available. "+
+		"The bucket namespace is shared by all users of the system. Please select a different name and try again.",
+		awstest.Message(err))
 }
 
 func TestAProviderIsHeldToItsAccount(t *testing.T) {
@@ -48,11 +50,19 @@ func TestAProviderIsHeldToItsAccount(t *testing.T) {
 	}{
 		{"the account is allowed", m{"allowedAccountIds": list{awstest.Account}}, ""},
 		{"the account is allowed, as JSON text", m{"allowedAccountIds": `["000000000000"]`}, ""},
-		{"another account is allowed", m{"allowedAccountIds": list{awstest.TargetAccount}}, "AWS account ID not allowed: 000000000000"},
-		{"another account is allowed, as JSON text", m{"allowedAccountIds": `["111122223333"]`}, "AWS account ID not allowed: 000000000000"},
-		{"the account is forbidden", m{"forbiddenAccountIds": list{awstest.Account}}, "AWS account ID not allowed: 000000000000"},
-		{"the assumed account is not allowed", awstest.With(awstest.IntoTarget, m{"allowedAccountIds": list{awstest.Account}}), "AWS account ID not allowed: 111122223333"},
-		{"the role is no role", m{"assumeRoles": list{m{"roleArn": "deploy"}}}, "operation error STS: AssumeRole, api error ValidationError: deploy is invalid"},
+		{"another account is allowed", m{"allowedAccountIds": list{awstest.TargetAccount}},
+			"AWS account ID not allowed: 000000000000"},
+		{"another account is allowed, as JSON text", m{"allowedAccountIds": `["111122223333"]`},
+			"AWS account ID not allowed: 000000000000"},
+		{"the account is forbidden", m{"forbiddenAccountIds": list{awstest.Account}},
+			"AWS account ID not allowed: 000000000000"},
+		{
+			"the assumed account is not allowed",
+			awstest.With(awstest.IntoTarget, m{"allowedAccountIds": list{awstest.Account}}),
+			"AWS account ID not allowed: 111122223333",
+		},
+		{"the role is no role", m{"assumeRoles": list{m{"roleArn": "deploy"}}},
+			"operation error STS: AssumeRole, api error ValidationError: deploy is invalid"},
 	} {
 		_, err := awstest.Dial(t, s, p.config)
 		assert.Equal(t, p.want, awstest.Message(err), p.says)
@@ -61,10 +71,17 @@ func TestAProviderIsHeldToItsAccount(t *testing.T) {
 
 func TestAConnectionWithoutConfigurationTouchesNoAccount(t *testing.T) {
 	t.Parallel()
-	c, err := awstest.Dial(t, awstest.Start(t, t.TempDir(), awstest.NoSettings), m{"allowedAccountIds": list{awstest.TargetAccount}})
+	c, err := awstest.Dial(t, awstest.Start(t, t.TempDir(), awstest.NoSettings), m{
+		"allowedAccountIds": list{awstest.TargetAccount},
+	})
 	require.Error(t, err)
-	_, err = c.RPC.Create(t.Context(), &pulumirpc.CreateRequest{Urn: awstest.URN(awstest.Bucket, "b"), Type: awstest.Bucket, Properties: c.Wire(m{"bucket": "s3-a-dev"})})
-	assert.Equal(t, "this connection to the simulated AWS was never configured: run the command again", awstest.Message(err))
+	_, err = c.RPC.Create(t.Context(), &pulumirpc.CreateRequest{
+		Urn:        awstest.URN(awstest.Bucket, "b"),
+		Type:       awstest.Bucket,
+		Properties: c.Wire(m{"bucket": "s3-a-dev"}),
+	})
+	assert.Equal(t,
+		"this connection to the simulated AWS was never configured: run the command again", awstest.Message(err))
 }
 
 func TestFunctionsAnswerForTheProviderThatAsks(t *testing.T) {
@@ -75,9 +92,20 @@ func TestFunctionsAnswerForTheProviderThatAsks(t *testing.T) {
 		require.NoError(t, err)
 		return c.Plain(r.GetReturn())
 	}
-	home, away := awstest.Connect(t, s, nil), awstest.Connect(t, s, awstest.With(awstest.IntoTarget, m{"region": "eu-west-1"}))
-	assert.Equal(t, properties.Map{"accountId": awstest.Account, "arn": "arn:aws:iam::000000000000:root", "id": awstest.Account, "userId": awstest.Account}, invoke(home, "getCallerIdentity"))
-	assert.Equal(t, properties.Map{"accountId": awstest.TargetAccount, "arn": "arn:aws:sts::111122223333:assumed-role/deploy/slipway", "id": awstest.TargetAccount, "userId": "AROA111122223333:slipway"},
+	home, away := awstest.Connect(t, s,
+		nil), awstest.Connect(t, s, awstest.With(awstest.IntoTarget, m{"region": "eu-west-1"}))
+	assert.Equal(t, properties.Map{
+		"accountId": awstest.Account,
+		"arn":       "arn:aws:iam::000000000000:root",
+		"id":        awstest.Account,
+		"userId":    awstest.Account,
+	}, invoke(home, "getCallerIdentity"))
+	assert.Equal(t, properties.Map{
+		"accountId": awstest.TargetAccount,
+		"arn":       "arn:aws:sts::111122223333:assumed-role/deploy/slipway",
+		"id":        awstest.TargetAccount,
+		"userId":    "AROA111122223333:slipway",
+	},
 		invoke(away, "getCallerIdentity"))
 
 	_, err := home.RPC.Invoke(t.Context(), &pulumirpc.InvokeRequest{Tok: "aws:ecr/getImage:getImage"})
@@ -91,11 +119,15 @@ func TestDefaultTagsJoinTheResourcesOwn(t *testing.T) {
 	in := m{"bucket": "s3-a-dev", "tags": m{"Layer": "mine"}}
 	e := c.Given(awstest.Bucket, "b", in)
 	assert.Equal(t, m{"Project": "slipway", "Layer": "mine"}, e.Out["tagsAll"])
-	assert.Equal(t, m{"Project": "slipway", "Layer": "mine"}, e.Out["tags"], "pulumi-aws puts them into the inputs already")
+	assert.Equal(t, m{
+		"Project": "slipway",
+		"Layer":   "mine",
+	}, e.Out["tags"], "pulumi-aws puts them into the inputs already")
 	assert.Empty(t, c.Diff(e, in).GetDiffs())
 
 	other := awstest.Connect(t, s, m{"defaultTags": `{"tags":{"Project":"dock"}}`})
-	assert.Equal(t, []string{"tags"}, other.Diff(e, in).GetDiffs(), "changed default tags are a change of every tagged resource")
+	assert.Equal(t, []string{"tags"}, other.Diff(e, in).GetDiffs(),
+		"changed default tags are a change of every tagged resource")
 	now, err := other.Update(e, in)
 	require.NoError(t, err)
 	assert.Equal(t, m{"Project": "dock", "Layer": "mine"}, now.Out["tagsAll"])
@@ -105,7 +137,8 @@ func TestATypeThatIsNotSimulatedIsRejectedInOneSentence(t *testing.T) {
 	t.Parallel()
 	c := awstest.NewClient(t)
 	const token = "aws:ec2/instance:Instance"
-	want := "the simulated AWS does not know the resource type aws:ec2/instance:Instance: deploy it to a real account, or add it to scripts/localaws/resources"
+	want := "the simulated AWS does not know the resource type aws:ec2/instance:Instance: deploy it to a real account, " +
+		"or add it to scripts/localaws/resources"
 	ctx, u := t.Context(), awstest.URN(token, "it")
 	calls := map[string]func() error{
 		"check":  func() error { _, err := c.RPC.Check(ctx, &pulumirpc.CheckRequest{Type: token, Urn: u}); return err },
@@ -136,7 +169,10 @@ func TestTheEngineIsToldWhatThisIs(t *testing.T) {
 	checked, err := c.RPC.CheckConfig(t.Context(), &pulumirpc.CheckRequest{News: c.Wire(m{"region": "us-east-1"})})
 	require.NoError(t, err)
 	assert.Equal(t, properties.Map{"region": "us-east-1"}, c.Plain(checked.GetInputs()))
-	diff, err := c.RPC.DiffConfig(t.Context(), &pulumirpc.DiffRequest{OldInputs: c.Wire(m{"region": "us-east-1"}), News: c.Wire(m{"region": "eu-west-1"})})
+	diff, err := c.RPC.DiffConfig(t.Context(), &pulumirpc.DiffRequest{
+		OldInputs: c.Wire(m{"region": "us-east-1"}),
+		News:      c.Wire(m{"region": "eu-west-1"}),
+	})
 	require.NoError(t, err)
 	assert.Equal(t, []string{"region"}, diff.GetDiffs())
 }
@@ -147,24 +183,48 @@ func TestSecretsAndArchivesSurvive(t *testing.T) {
 	role := c.Role("role-a", "lambda")
 	code, err := archive.FromAssets(map[string]any{})
 	require.NoError(t, err)
-	in := properties.ToEngine(properties.Map{"name": "lambda-a", "role": role, "handler": "h", "runtime": "provided.al2023"}, nil)
+	in := properties.ToEngine(properties.Map{
+		"name":    "lambda-a",
+		"role":    role,
+		"handler": "h",
+		"runtime": "provided.al2023",
+	}, nil)
 	in["code"] = resource.NewProperty(code)
-	in["environment"] = resource.NewProperty(resource.PropertyMap{"variables": resource.NewProperty(resource.PropertyMap{"TOKEN": resource.MakeSecret(resource.NewProperty("hunter2"))})})
-	r, err := c.RPC.Create(t.Context(), &pulumirpc.CreateRequest{Urn: awstest.URN(awstest.Function, "f"), Type: awstest.Function, Name: "f", Properties: c.WireMap(in)})
+	in["environment"] = resource.NewProperty(resource.PropertyMap{
+		"variables": resource.NewProperty(resource.PropertyMap{
+			"TOKEN": resource.MakeSecret(resource.NewProperty("hunter2")),
+		}),
+	})
+	r, err := c.RPC.Create(t.Context(), &pulumirpc.CreateRequest{
+		Urn:        awstest.URN(awstest.Function, "f"),
+		Type:       awstest.Function,
+		Name:       "f",
+		Properties: c.WireMap(in),
+	})
 	require.NoError(t, err)
 	out := c.Engine(r.GetProperties())
 	assert.True(t, out["environment"].ContainsSecrets())
 	assert.True(t, out["code"].IsArchive())
 	assert.Len(t, out["codeSha256"].StringValue(), 44, "a hash in base64")
 
-	read, err := c.RPC.Read(t.Context(), &pulumirpc.ReadRequest{Id: r.GetId(), Urn: awstest.URN(awstest.Function, "f"), Type: awstest.Function, Properties: r.GetProperties(), Inputs: c.WireMap(in)})
+	read, err := c.RPC.Read(t.Context(), &pulumirpc.ReadRequest{
+		Id:         r.GetId(),
+		Urn:        awstest.URN(awstest.Function, "f"),
+		Type:       awstest.Function,
+		Properties: r.GetProperties(),
+		Inputs:     c.WireMap(in),
+	})
 	require.NoError(t, err)
 	again := c.Engine(read.GetProperties())
 	assert.True(t, again["environment"].ContainsSecrets())
 	assert.True(t, again["code"].IsArchive())
 	assert.True(t, c.Engine(read.GetInputs())["code"].IsArchive())
 
-	imported, err := c.RPC.Read(t.Context(), &pulumirpc.ReadRequest{Id: r.GetId(), Urn: awstest.URN(awstest.Function, "f"), Type: awstest.Function})
+	imported, err := c.RPC.Read(t.Context(), &pulumirpc.ReadRequest{
+		Id:   r.GetId(),
+		Urn:  awstest.URN(awstest.Function, "f"),
+		Type: awstest.Function,
+	})
 	require.NoError(t, err)
 	assert.True(t, c.Engine(imported.GetProperties())["environment"].ContainsSecrets(), "an import keeps secrets too")
 	assert.Equal(t, "lambda-a", c.Plain(imported.GetInputs())["name"])

@@ -56,5 +56,9 @@ func (p *provider) Read(ctx context.Context, r *pulumirpc.ReadRequest) (*pulumir
 		seenInputs[defaultsKey] = made
 	}
 	inState, err := encode(seenInputs)
-	return &pulumirpc.ReadResponse{Id: record.ID, Properties: outState, Inputs: inState}, err
+	return &pulumirpc.ReadResponse{
+		Id:         record.ID,
+		Properties: outState,
+		Inputs:     inState,
+	}, err
 }

@@ -57,7 +57,8 @@ func configuredOnly(ctx context.Context, req any, call *grpc.UnaryServerInfo, ne
 		ready := s.ready
 		s.mu.Unlock()
 		if !ready {
-			return nil, status.Error(codes.FailedPrecondition, "this connection to the simulated AWS was never configured: run the command again")
+			return nil, status.Error(codes.FailedPrecondition,
+				"this connection to the simulated AWS was never configured: run the command again")
 		}
 	}
 	return next(ctx, req)
@@ -73,7 +74,12 @@ func (p *provider) session(ctx context.Context) view {
 	s, _ := ctx.Value(sessionKey{}).(*session)
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	v := view{account: s.account, region: s.region, role: s.role, tags: s.tags}
+	v := view{
+		account: s.account,
+		region:  s.region,
+		role:    s.role,
+		tags:    s.tags,
+	}
 	if v.account == "" {
 		v.account = p.options.Account
 	}

@@ -60,7 +60,9 @@ func (p *provider) Update(ctx context.Context, r *pulumirpc.UpdateRequest) (*pul
 	return &pulumirpc.UpdateResponse{Properties: answer}, err
 }
 
-func (p *provider) update(k *resources.Type, c *resources.Call, s view, plain properties.Map, secrets []string) (store.Resource, error) {
+func (p *provider) update(
+	k *resources.Type, c *resources.Call, s view, plain properties.Map, secrets []string,
+) (store.Resource, error) {
 	record, found, err := p.find(k, c, s)
 	if err != nil {
 		return record, err
@@ -88,7 +90,14 @@ func (p *provider) update(k *resources.Type, c *resources.Call, s view, plain pr
 			return record, err
 		}
 	}
-	return record, p.log.add(Operation{Time: time.Now().UTC(), Op: "update", Account: record.Account, Type: k.Token, ID: c.ID, URN: c.URN})
+	return record, p.log.add(Operation{
+		Time:    time.Now().UTC(),
+		Op:      "update",
+		Account: record.Account,
+		Type:    k.Token,
+		ID:      c.ID,
+		URN:     c.URN,
+	})
 }
 
 // updated is the resource as it was, with the changed inputs, or with all of

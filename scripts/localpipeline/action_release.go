@@ -43,11 +43,20 @@ func (r *run) runRelease(ctx context.Context, where, arn, by, id string, input m
 	digest, _ := input["digest"].(string)
 	r.inject(live, digest)
 	r.print(where, "%s starts", machine.Name)
-	watch := &releaseWatch{run: r, where: where, live: live, said: map[string]bool{}}
+	watch := &releaseWatch{
+		run:   r,
+		where: where,
+		live:  live,
+		said:  map[string]bool{},
+	}
 	watch.traffic()
 	_, err = parsed.Run(ctx, input, asl.Options{
-		Tasks: tables{r.env.View.Store, r.account, live}, Clock: r.clock, Observe: watch.observe,
-		ExecutionID: run, ExecutionName: id, MachineID: arn,
+		Tasks:         tables{r.env.View.Store, r.account, live},
+		Clock:         r.clock,
+		Observe:       watch.observe,
+		ExecutionID:   run,
+		ExecutionName: id,
+		MachineID:     arn,
 	})
 	r.clock.OnSleep = nil
 	live.Advance()
@@ -57,7 +66,11 @@ func (r *run) runRelease(ctx context.Context, where, arn, by, id string, input m
 	}
 	var failed *asl.Error
 	if errors.As(err, &failed) {
-		return result{id: run, failed: true, summary: failed.Error()}, nil
+		return result{
+			id:      run,
+			failed:  true,
+			summary: failed.Error(),
+		}, nil
 	}
 	return result{id: run}, err
 }

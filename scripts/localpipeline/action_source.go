@@ -39,12 +39,20 @@ func (e *execution) fetch(ctx context.Context, stage account.Stage, configuratio
 	if err := os.MkdirAll(filepath.Dir(into), 0o750); err != nil {
 		return result{}, fmt.Errorf("pack source: %w", err)
 	}
-	if err := os.CopyFS(into, os.DirFS(filepath.Join(e.run.env.Root, sample))); err != nil && !errors.Is(err, os.ErrExist) {
+	if err := os.CopyFS(into, os.DirFS(filepath.Join(e.run.env.Root, sample))); err != nil &&
+		!errors.Is(err, os.ErrExist) {
 		return result{}, fmt.Errorf("pack source: %w", err)
 	}
 	e.run.pass(ctx, 4*time.Second)
 	e.run.print(stage.Name, "%s at %.12s (here: %s)", configuration["FullRepositoryId"], commit, filepath.ToSlash(sample))
-	return result{id: commit, summary: e.push.Message, exported: map[string]string{
-		"CommitId": commit, "CommitMessage": e.push.Message, "BranchName": configuration["BranchName"], "FullRepositoryName": configuration["FullRepositoryId"],
-	}}, nil
+	return result{
+		id:      commit,
+		summary: e.push.Message,
+		exported: map[string]string{
+			"CommitId":           commit,
+			"CommitMessage":      e.push.Message,
+			"BranchName":         configuration["BranchName"],
+			"FullRepositoryName": configuration["FullRepositoryId"],
+		},
+	}, nil
 }

@@ -20,7 +20,10 @@ func (b *buildTools) describeImages(_ context.Context, call faketools.Call) fake
 	case err != nil:
 		return faketools.Answer{Stderr: err.Error() + "\n", Exit: 255}
 	case !found:
-		return faketools.Answer{Stderr: "An error occurred (ImageNotFoundException) when calling the DescribeImages operation\n", Exit: 254}
+		return faketools.Answer{
+			Stderr: "An error occurred (ImageNotFoundException) when calling the DescribeImages operation\n",
+			Exit:   254,
+		}
 	}
 	return faketools.Answer{Stdout: image.Digest + "\n"}
 }

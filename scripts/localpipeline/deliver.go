@@ -59,7 +59,11 @@ func (r *run) record(ctx context.Context, target account.Target, input []byte) e
 	if err := json.Unmarshal(input, &event); err != nil {
 		return fmt.Errorf("read input of %s: %w", machine.Name, err)
 	}
-	_, err = parsed.Run(ctx, event, asl.Options{Tasks: tables{r.env.View.Store, r.account, nil}, Clock: r.clock, MachineID: machine.Arn})
+	_, err = parsed.Run(ctx, event, asl.Options{
+		Tasks:     tables{r.env.View.Store, r.account, nil},
+		Clock:     r.clock,
+		MachineID: machine.Arn,
+	})
 	if err != nil {
 		return fmt.Errorf("run state machine %s: %w", machine.Name, err)
 	}

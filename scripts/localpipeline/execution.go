@@ -54,8 +54,15 @@ func (r *run) execute(ctx context.Context, pipeline account.Pipeline, s start, p
 		return err
 	}
 	defer clean()
-	e := &execution{run: r, id: id, pipeline: pipeline, started: s, push: push, scratch: scratch,
-		exported: variables{"codepipeline": {"PipelineExecutionId": id}}}
+	e := &execution{
+		run:      r,
+		id:       id,
+		pipeline: pipeline,
+		started:  s,
+		push:     push,
+		scratch:  scratch,
+		exported: variables{"codepipeline": {"PipelineExecutionId": id}},
+	}
 	r.print("Pipeline", "%s starts, execution %s", pipeline.Name, id)
 	err = e.runStages(ctx)
 	var failed *FailedError
@@ -79,9 +86,14 @@ func (e *execution) runStages(ctx context.Context) error {
 				return err
 			}
 			if stage.OnFailure.Result == "ROLLBACK" {
-				e.run.print(stage.Name, "CodePipeline would now run the stage's last success again, the second line of defence; that is not walked here")
+				e.run.print(stage.Name,
+					"CodePipeline would now run the stage's last success again, the second line of defence; that is not walked here")
 			}
-			return &FailedError{Pipeline: e.pipeline.Name, Stage: stage.Name, Reason: ended.summary}
+			return &FailedError{
+				Pipeline: e.pipeline.Name,
+				Stage:    stage.Name,
+				Reason:   ended.summary,
+			}
 		}
 	}
 	return e.report(ctx, "Pipeline", "SUCCEEDED", account.Stage{}, nil, result{})
@@ -141,7 +153,9 @@ func (e *execution) act(ctx context.Context, stage account.Stage, action account
 }
 
 // report puts a state change on the default bus, where the recorder's rule is.
-func (e *execution) report(ctx context.Context, kind, state string, stage account.Stage, action *account.Action, ended result) error {
+func (e *execution) report(
+	ctx context.Context, kind, state string, stage account.Stage, action *account.Action, ended result,
+) error {
 	detail := map[string]any{
 		"pipeline": e.pipeline.Name, "execution-id": e.id, "state": state, "version": 1, "pipeline-execution-attempt": 1,
 	}
@@ -150,7 +164,12 @@ func (e *execution) report(ctx context.Context, kind, state string, stage accoun
 	}
 	if action != nil {
 		detail["action"], detail["region"] = action.Name, e.run.region
-		detail["type"] = map[string]any{"owner": action.Owner, "provider": action.Provider, "category": action.Category, "version": action.Version}
+		detail["type"] = map[string]any{
+			"owner":    action.Owner,
+			"provider": action.Provider,
+			"category": action.Category,
+			"version":  action.Version,
+		}
 	}
 	if kind == "Pipeline" && state == "STARTED" {
 		detail["execution-trigger"] = map[string]any{"trigger-type": "CloudWatchEvent", "trigger-detail": e.started.rule}
@@ -162,7 +181,8 @@ func (e *execution) report(ctx context.Context, kind, state string, stage accoun
 	if err != nil {
 		return fmt.Errorf("encode state change: %w", err)
 	}
-	_, matched, err := e.run.bus.Put(ctx, events.Default, "aws.codepipeline", "CodePipeline "+kind+" Execution State Change", text)
+	_, matched, err := e.run.bus.Put(ctx, events.Default, "aws.codepipeline",
+		"CodePipeline "+kind+" Execution State Change", text)
 	if err != nil {
 		return fmt.Errorf("record state change: %w", err)
 	}

@@ -83,7 +83,11 @@ func ChooseService(outputs map[string]any, env, asked string) (string, error) {
 	case asked == "" && len(services) == 1:
 		return services[0], nil
 	case !slices.Contains(services, asked):
-		return "", &ServiceError{Service: asked, Env: env, Deployed: services}
+		return "", &ServiceError{
+			Service:  asked,
+			Env:      env,
+			Deployed: services,
+		}
 	}
 	return asked, nil
 }
@@ -116,7 +120,14 @@ func (env Environment) begin(service, fault string) (*run, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read pipeline of %s: %w", service, err)
 	}
-	r := &run{env: env, service: service, fault: fault, account: pipeline.AccountID, region: pipeline.Region, begun: now}
+	r := &run{
+		env:     env,
+		service: service,
+		fault:   fault,
+		account: pipeline.AccountID,
+		region:  pipeline.Region,
+		begun:   now,
+	}
 	rows, err := r.history().All()
 	if err != nil {
 		return nil, fmt.Errorf("read history: %w", err)
@@ -127,13 +138,23 @@ func (env Environment) begin(service, fault string) (*run, error) {
 		}
 	}
 	r.clock = asl.NewSkippingClock(r.begun)
-	r.bus = &events.Bus{View: env.View, Account: r.account, Region: r.region, Now: r.clock.Now, Deliver: r.deliver}
+	r.bus = &events.Bus{
+		View:    env.View,
+		Account: r.account,
+		Region:  r.region,
+		Now:     r.clock.Now,
+		Deliver: r.deliver,
+	}
 	return r, nil
 }
 
 // history is the simulated table.
 func (r *run) history() history.Rehearsed {
-	return history.Rehearsed{Store: r.env.View.Store, Account: r.account, Name: r.env.text("historyTable")}
+	return history.Rehearsed{
+		Store:   r.env.View.Store,
+		Account: r.account,
+		Name:    r.env.text("historyTable"),
+	}
 }
 
 func (env Environment) text(output string) string {
@@ -144,7 +165,8 @@ func (env Environment) text(output string) string {
 // print writes one line: when, where, what.
 func (r *run) print(where, format string, args ...any) {
 	passed := r.clock.Now().Sub(r.begun).Round(time.Second)
-	r.env.Console.Line("%3d:%02d  %-15s  %s", int(passed.Minutes()), int(passed.Seconds())%60, where, fmt.Sprintf(format, args...))
+	r.env.Console.Line("%3d:%02d  %-15s  %s", int(passed.Minutes()), int(passed.Seconds())%60, where,
+		fmt.Sprintf(format, args...))
 }
 
 // pass lets simulated time pass.

@@ -45,7 +45,8 @@ func (env Environment) Push(ctx context.Context, change Change) error {
 	if err != nil {
 		return err
 	}
-	r.print("Push", "commit %.12s to %s of %s: %s", push.Commit, push.Branch, push.Repository, strings.Join(push.Paths, ", "))
+	r.print("Push", "commit %.12s to %s of %s: %s", push.Commit, push.Branch, push.Repository,
+		strings.Join(push.Paths, ", "))
 	if err := r.trigger(ctx, pipeline, push); err != nil {
 		return err
 	}
@@ -59,7 +60,8 @@ func (env Environment) Push(ctx context.Context, change Change) error {
 	case i >= 0:
 		return r.execute(ctx, pipeline, r.starts[i], push)
 	case change.Branch == "" && change.Paths == nil:
-		return fmt.Errorf("the push started nothing, although it is one for %s: run `make deploy-all ENV=%s`", pipeline.Name, r.env.Name)
+		return fmt.Errorf("the push started nothing, although it is one for %s: run `make deploy-all ENV=%s`", pipeline.Name,
+			r.env.Name)
 	}
 	r.env.Console.Line("Nothing starts: no rule of %s is there for such a push.", change.Service)
 	return nil
@@ -69,7 +71,12 @@ func (env Environment) Push(ctx context.Context, change Change) error {
 func (r *run) commit(pipeline account.Pipeline, change Change) (github.Push, error) {
 	source := pipeline.Stages[0].Actions[0].Configuration
 	push := github.Push{
-		Repository: source["FullRepositoryId"], Branch: change.Branch, Commit: change.Commit, Message: change.Message, Paths: change.Paths, At: r.clock.Now(),
+		Repository: source["FullRepositoryId"],
+		Branch:     change.Branch,
+		Commit:     change.Commit,
+		Message:    change.Message,
+		Paths:      change.Paths,
+		At:         r.clock.Now(),
 	}
 	if push.Branch == "" {
 		push.Branch = source["BranchName"]
@@ -124,9 +131,15 @@ func (r *run) trigger(ctx context.Context, pipeline account.Pipeline, push githu
 func (r *run) detect(pipeline account.Pipeline, push github.Push) {
 	for _, trigger := range pipeline.Triggers {
 		for _, filter := range trigger.GitConfiguration.Pushes {
-			if fits(filter.Branches.Includes, push.Branch) && slices.ContainsFunc(push.Paths, func(p string) bool { return fits(filter.FilePaths.Includes, p) }) {
+			if fits(filter.Branches.Includes, push.Branch) && slices.ContainsFunc(push.Paths, func(p string) bool {
+				return fits(filter.FilePaths.Includes, p)
+			}) {
 				r.print("Connection", "the filter of %s matches", pipeline.Name)
-				r.starts = append(r.starts, start{pipelineArn: pipeline.Arn, commit: push.Commit, rule: "WebhookV2"})
+				r.starts = append(r.starts, start{
+					pipelineArn: pipeline.Arn,
+					commit:      push.Commit,
+					rule:        "WebhookV2",
+				})
 				return
 			}
 		}

@@ -35,7 +35,10 @@ func (t tables) Call(ctx context.Context, resource, role string, parameters any)
 		typed, _ := attribute.(map[string]any)
 		text, ok := typed["S"].(string)
 		if !ok || len(typed) != 1 {
-			return nil, &asl.Error{Name: "DynamoDB.ValidationException", Cause: fmt.Sprintf("attribute %s is not {\"S\": text}", name)}
+			return nil, &asl.Error{
+				Name:  "DynamoDB.ValidationException",
+				Cause: fmt.Sprintf("attribute %s is not {\"S\": text}", name),
+			}
 		}
 		row[name] = text
 	}

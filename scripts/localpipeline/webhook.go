@@ -44,7 +44,9 @@ func (r *run) call(ctx context.Context, push github.Push) ([]events.Match, error
 			"content-type": "application/json", "x-github-event": "push", "x-github-delivery": "simulated-" + push.Commit[:12],
 			"x-hub-signature-256": github.Sign(secret, body),
 		},
-		RequestContext: lambdaevents.APIGatewayV2HTTPRequestContext{HTTP: lambdaevents.APIGatewayV2HTTPRequestContextHTTPDescription{Method: http.MethodPost}},
+		RequestContext: lambdaevents.APIGatewayV2HTTPRequestContext{
+			HTTP: lambdaevents.APIGatewayV2HTTPRequestContextHTTPDescription{Method: http.MethodPost},
+		},
 	})
 	if err != nil {
 		return nil, err
@@ -52,7 +54,8 @@ func (r *run) call(ctx context.Context, push github.Push) ([]events.Match, error
 	if answer.StatusCode != http.StatusAccepted {
 		return nil, fmt.Errorf("the webhook answered %d %s", answer.StatusCode, answer.Body)
 	}
-	r.print("Webhook", "%s checked the signature and answered %d; the push is on %s", receiver.Name, answer.StatusCode, settings.BusName)
+	r.print("Webhook", "%s checked the signature and answered %d; the push is on %s", receiver.Name,
+		answer.StatusCode, settings.BusName)
 	return putter.matched, putter.err
 }
 
@@ -60,7 +63,9 @@ func (r *run) call(ctx context.Context, push github.Push) ([]events.Match, error
 type secrets struct{ run *run }
 
 // GetSecretValue reads the simulated value.
-func (s secrets) GetSecretValue(_ context.Context, in *secretsmanager.GetSecretValueInput, _ ...func(*secretsmanager.Options)) (*secretsmanager.GetSecretValueOutput, error) {
+func (s secrets) GetSecretValue(
+	_ context.Context, in *secretsmanager.GetSecretValueInput, _ ...func(*secretsmanager.Options),
+) (*secretsmanager.GetSecretValueOutput, error) {
 	value, err := s.run.env.View.Store.SecretValue(account.OwnerOf(*in.SecretId), *in.SecretId)
 	if err != nil {
 		return nil, err
@@ -76,7 +81,9 @@ type putter struct {
 }
 
 // PutEvents puts each entry on its bus.
-func (p *putter) PutEvents(ctx context.Context, in *eventbridge.PutEventsInput, _ ...func(*eventbridge.Options)) (*eventbridge.PutEventsOutput, error) {
+func (p *putter) PutEvents(
+	ctx context.Context, in *eventbridge.PutEventsInput, _ ...func(*eventbridge.Options),
+) (*eventbridge.PutEventsOutput, error) {
 	out := &eventbridge.PutEventsOutput{}
 	for _, entry := range in.Entries {
 		id, matched, err := p.run.bus.Put(ctx, *entry.EventBusName, *entry.Source, *entry.DetailType, []byte(*entry.Detail))

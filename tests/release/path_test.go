@@ -24,102 +24,167 @@ type scenario struct {
 var scenarios = map[string]scenario{
 	"a release": {input: release(), version: "2"},
 	"a release all at once": {
-		input: release(), arrange: func(b *bench) { b.Group.Share, b.Group.Takes = 1, 0 }, version: "2",
+		input:   release(),
+		arrange: func(b *bench) { b.Group.Share, b.Group.Takes = 1, 0 },
+		version: "2",
 	},
 	"a release beside weights an interrupted undo left": {
-		input: release(), version: "2",
+		input:   release(),
+		version: "2",
 		arrange: func(b *bench) {
 			b.Function.Versions["9"] = &services.Version{Digest: newDigest, State: "Active"}
 			b.Function.Weights = map[string]float64{"9": 0.1}
 		},
 	},
 	"a release while the alarm has no data": {
-		input: release(), arrange: func(b *bench) { b.Alarms["alarm-errorsapi-dev"] = "INSUFFICIENT_DATA" }, version: "2",
+		input:   release(),
+		arrange: func(b *bench) { b.Alarms["alarm-errorsapi-dev"] = "INSUFFICIENT_DATA" },
+		version: "2",
 	},
 	"a release while the alarm fires": {
-		input: release(), arrange: func(b *bench) { b.Alarms["alarm-errorsapi-dev"] = "ALARM" }, version: "1", state: "FAILED",
-		reason: "Release.AlarmActive: The error alarm alarm-errorsapi-dev is already in ALARM. Nothing was touched; find out why, or roll back.",
+		input:   release(),
+		arrange: func(b *bench) { b.Alarms["alarm-errorsapi-dev"] = "ALARM" },
+		version: "1",
+		state:   "FAILED",
+		reason: "Release.AlarmActive: The error alarm alarm-errorsapi-dev is already in ALARM. Nothing was touched; " +
+			"find out why, or roll back.",
 	},
 	"a release without an alarm": {
-		input: release(), arrange: func(b *bench) { b.Alarms = nil }, version: "1", state: "FAILED",
-		reason: "Release.AlarmMissing: The error alarm alarm-errorsapi-dev does not exist, so nothing would undo a bad release. Nothing was touched; deploy the delivery layer first.",
+		input:   release(),
+		arrange: func(b *bench) { b.Alarms = nil },
+		version: "1",
+		state:   "FAILED",
+		reason: "Release.AlarmMissing: The error alarm alarm-errorsapi-dev does not exist, " +
+			"so nothing would undo a bad release. Nothing was touched; deploy the delivery layer first.",
 	},
 	"a release without a digest": {
-		input: map[string]any{"deploymentId": "run-7", "commit": commit}, version: "1", state: "FAILED",
-		reason: "Release.IncompleteRequest: A release needs a commit and a sha256 digest; the input has commit " + commit + " and digest none.",
+		input:   map[string]any{"deploymentId": "run-7", "commit": commit},
+		version: "1",
+		state:   "FAILED",
+		reason: "Release.IncompleteRequest: A release needs a commit and a sha256 digest; the input has commit " + commit +
+			" and digest none.",
 	},
 	"a release of an image that does not exist": {
-		input: map[string]any{"deploymentId": "run-7", "commit": commit, "digest": "sha256:gone"}, version: "1", state: "FAILED",
-		reason: "Lambda.InvalidParameterValueException: Source image 123456789012.dkr.ecr.us-east-1.amazonaws.com/ecr-api-dev@sha256:gone does not exist. Provide a valid source image.",
+		input:   map[string]any{"deploymentId": "run-7", "commit": commit, "digest": "sha256:gone"},
+		version: "1",
+		state:   "FAILED",
+		reason: "Lambda.InvalidParameterValueException: Source image " +
+			"123456789012.dkr.ecr.us-east-1.amazonaws.com/ecr-api-dev@sha256:gone does not exist. Provide a valid source image.",
 	},
 	"an image Lambda cannot take": {
-		input: release(), arrange: func(b *bench) { b.Function.Rejected[newDigest] = "The image manifest is an index." }, version: "1", state: "FAILED",
-		reason: "Release.CodeFailed: Lambda could not take the image " + newDigest + ": The image manifest is an index.",
+		input:   release(),
+		arrange: func(b *bench) { b.Function.Rejected[newDigest] = "The image manifest is an index." },
+		version: "1",
+		state:   "FAILED",
+		reason:  "Release.CodeFailed: Lambda could not take the image " + newDigest + ": The image manifest is an index.",
 	},
 	"an image Lambda takes too long for": {
-		input: release(), arrange: func(b *bench) { b.Function.Slow = map[string]time.Duration{newDigest: 2 * time.Minute} }, version: "1", state: "FAILED",
-		reason: "Release.CodeTooSlow: Lambda had not taken the image " + newDigest + " after 12 looks.",
+		input:   release(),
+		arrange: func(b *bench) { b.Function.Slow = map[string]time.Duration{newDigest: 2 * time.Minute} },
+		version: "1",
+		state:   "FAILED",
+		reason:  "Release.CodeTooSlow: Lambda had not taken the image " + newDigest + " after 12 looks.",
 	},
 	"a version that cannot start": {
-		input: release(), arrange: func(b *bench) { b.Function.Unstartable[newDigest] = true }, version: "1", state: "FAILED",
-		reason: "Release.VersionFailed: Version 2 of function-api-dev is in state Failed: its image could not be started.",
+		input:   release(),
+		arrange: func(b *bench) { b.Function.Unstartable[newDigest] = true },
+		version: "1",
+		state:   "FAILED",
+		reason:  "Release.VersionFailed: Version 2 of function-api-dev is in state Failed: its image could not be started.",
 	},
 	"a version that stays pending": {
-		input: release(), arrange: func(b *bench) { b.Function.PublishTakes = 10 * time.Minute }, version: "1", state: "FAILED",
-		reason: "Release.VersionTooSlow: Version 2 of function-api-dev was not active after 12 looks.",
+		input:   release(),
+		arrange: func(b *bench) { b.Function.PublishTakes = 10 * time.Minute },
+		version: "1",
+		state:   "FAILED",
+		reason:  "Release.VersionTooSlow: Version 2 of function-api-dev was not active after 12 looks.",
 	},
 	"an alarm during the canary": {
-		input: release(), version: "1", state: "ROLLED_BACK",
+		input:   release(),
+		version: "1",
+		state:   "ROLLED_BACK",
 		arrange: func(b *bench) {
 			b.Group.OnShift = func(w *services.Model, _ string) { w.Alarms["alarm-errorsapi-dev"] = "ALARM" }
 		},
-		reason: "Release.ShiftFailed: CodeDeploy ended deployment d-000000001 as Stopped: ALARM_ACTIVE: One or more alarms have been activated: alarm-errorsapi-dev",
+		reason: "Release.ShiftFailed: CodeDeploy ended deployment d-000000001 as Stopped: ALARM_ACTIVE: " +
+			"One or more alarms have been activated: alarm-errorsapi-dev",
 	},
 	"a canary that never ends": {
-		input: release(), arrange: func(b *bench) { b.Group.Takes = 5 * time.Hour }, version: "1", state: "ROLLED_BACK",
-		reason: "Release.ShiftTooSlow: CodeDeploy had not ended deployment d-000000001 after 40 looks.",
+		input:   release(),
+		arrange: func(b *bench) { b.Group.Takes = 5 * time.Hour },
+		version: "1",
+		state:   "ROLLED_BACK",
+		reason:  "Release.ShiftTooSlow: CodeDeploy had not ended deployment d-000000001 after 40 looks.",
 	},
 	"an error of the function at the smoke call": {
-		input: release(), version: "1", state: "ROLLED_BACK",
+		input:   release(),
+		version: "1",
+		state:   "ROLLED_BACK",
 		arrange: func(b *bench) {
 			b.Function.Answers[newDigest] = &asl.Error{Name: "TypeError", Cause: "x is not a function"}
 		},
 		reason: "TypeError: x is not a function",
 	},
 	"a smoke call answered with 503": {
-		input: release(), arrange: func(b *bench) { b.Function.Answers[newDigest] = map[string]any{"statusCode": 503} }, version: "1", state: "ROLLED_BACK",
-		reason: "Release.BadAnswer: Version 2 answered the smoke call with status 503.",
+		input:   release(),
+		arrange: func(b *bench) { b.Function.Answers[newDigest] = map[string]any{"statusCode": 503} },
+		version: "1",
+		state:   "ROLLED_BACK",
+		reason:  "Release.BadAnswer: Version 2 answered the smoke call with status 503.",
 	},
 	"a smoke call answered with a text": {
-		input: release(), arrange: func(b *bench) { b.Function.Answers[newDigest] = "fine" }, version: "2",
+		input:   release(),
+		arrange: func(b *bench) { b.Function.Answers[newDigest] = "fine" },
+		version: "2",
 	},
 	"an image that left the registry after it was taken": {
-		input: release(), version: "1", state: "ROLLED_BACK",
+		input:   release(),
+		version: "1",
+		state:   "ROLLED_BACK",
 		arrange: func(b *bench) {
 			b.Group.OnShift = func(w *services.Model, _ string) { delete(w.Repository.Manifests, newDigest) }
 		},
 		reason: "Release.ImageGone: The registry no longer has " + newDigest + ", so it could not be protected from expiry.",
 	},
 	"a tag that another image has": {
-		input: release(), arrange: func(b *bench) { b.Repository.Tags["deployed-"+commit] = oldDigest }, version: "1", state: "ROLLED_BACK",
-		reason: "Ecr.ImageTagAlreadyExistsException: The image tag 'deployed-" + commit + "' already exists and cannot be overwritten because the tag is immutable.",
+		input:   release(),
+		arrange: func(b *bench) { b.Repository.Tags["deployed-"+commit] = oldDigest },
+		version: "1",
+		state:   "ROLLED_BACK",
+		reason: "Ecr.ImageTagAlreadyExistsException: The image tag 'deployed-" + commit +
+			"' already exists and cannot be overwritten because the tag is immutable.",
 	},
-	"a rollback": {input: rollback("1"), arrange: onVersionTwo, version: "1"},
+	"a rollback": {
+		input:   rollback("1"),
+		arrange: onVersionTwo,
+		version: "1",
+	},
 	"a rollback while the alarm fires": {
-		input: rollback("1"), version: "1",
+		input:   rollback("1"),
+		version: "1",
 		arrange: func(b *bench) { onVersionTwo(b); b.Alarms["alarm-errorsapi-dev"] = "ALARM" },
 	},
 	"a rollback to a version that sleeps": {
-		input: rollback("1"), version: "1",
+		input:   rollback("1"),
+		version: "1",
 		arrange: func(b *bench) { onVersionTwo(b); b.Function.Versions["1"].State = "Inactive" },
 	},
-	"a rollback to the version that is live": {input: rollback("2"), arrange: onVersionTwo, version: "2"},
+	"a rollback to the version that is live": {
+		input:   rollback("2"),
+		arrange: onVersionTwo,
+		version: "2",
+	},
 	"a rollback to a version that does not exist": {
-		input: rollback("77"), arrange: onVersionTwo, version: "2", state: "FAILED",
-		reason: "Lambda.ResourceNotFoundException: Function not found: function-api-dev:77",
+		input:   rollback("77"),
+		arrange: onVersionTwo,
+		version: "2",
+		state:   "FAILED",
+		reason:  "Lambda.ResourceNotFoundException: Function not found: function-api-dev:77",
 	},
 	"a rollback to a version that answers badly": {
-		input: rollback("1"), version: "2", state: "ROLLED_BACK",
+		input:   rollback("1"),
+		version: "2",
+		state:   "ROLLED_BACK",
 		arrange: func(b *bench) {
 			onVersionTwo(b)
 			b.Function.Answers[oldDigest] = map[string]any{"statusCode": 500}

@@ -10,7 +10,8 @@ import (
 // faultScenarios are those whose second run, with the model mended, succeeds.
 var faultScenarios = []string{
 	"a release", "a release all at once", "a release beside weights an interrupted undo left",
-	"an image Lambda cannot take", "an alarm during the canary", "a canary that never ends", "a smoke call answered with 503",
+	"an image Lambda cannot take", "an alarm during the canary", "a canary that never ends",
+	"a smoke call answered with 503",
 	"a rollback", "a rollback to a version that sleeps", "a rollback to a version that answers badly",
 }
 

@@ -11,7 +11,13 @@ import (
 )
 
 var scope = expression.Scope{
-	Input:   map[string]any{"name": "api", "n": json.Number("3"), "list": []any{"a", "b"}, "object": map[string]any{"k": "v"}, "odd": map[string]any{"a,b)": "found"}},
+	Input: map[string]any{
+		"name":   "api",
+		"n":      json.Number("3"),
+		"list":   []any{"a", "b"},
+		"object": map[string]any{"k": "v"},
+		"odd":    map[string]any{"a,b)": "found"},
+	},
 	Context: func() any { return map[string]any{"Execution": map[string]any{"Name": "run-1"}} },
 }
 
@@ -36,7 +42,8 @@ func TestCompiledTextAnswersItsValue(t *testing.T) {
 		"States.JsonToString($.object)":            `{"k":"v"}`,
 		"States.JsonMerge($.object, $.odd, false)": map[string]any{"k": "v", "a,b)": "found"},
 		"States.Format('{}', $.odd['a,b)'])":       "found",
-		"States.ArrayGetItem(States.StringSplit('r@d', '@'), States.MathAdd(States.ArrayLength(States.StringSplit('r@d', '@')), -1))": "d",
+		"States.ArrayGetItem(States.StringSplit('r@d', '@'), " +
+			"States.MathAdd(States.ArrayLength(States.StringSplit('r@d', '@')), -1))": "d",
 	}
 	for text, want := range cases {
 		t.Run(text, func(t *testing.T) {
@@ -57,18 +64,21 @@ func TestCompiledTextAnswersItsValue(t *testing.T) {
 func TestCompileRejectsWhatCannotRun(t *testing.T) {
 	t.Parallel()
 	cases := map[string]string{
-		"name":                       `"name" is neither a path nor an intrinsic function`,
-		"$.a..b":                     `path "$.a..b": "" is not a plain name`,
-		"States.Format":              `intrinsic function "States.Format": "States.Format" has no (`,
-		"States.Nope()":              `intrinsic function "States.Nope()": States.Nope is not supported`,
-		"States.MathAdd(1)":          `intrinsic function "States.MathAdd(1)": States.MathAdd does not take 1 arguments`,
-		"States.MathAdd(1, 2) x":     `intrinsic function "States.MathAdd(1, 2) x": " x" follows its end`,
-		"States.MathAdd(1 'a')":      `intrinsic function "States.MathAdd(1 'a')": argument "1 'a'" is no path, no number and not quoted`,
-		"States.Format('a' 'b')":     `intrinsic function "States.Format('a' 'b')": "'b')" is neither , nor )`,
-		"States.Format('a":           `intrinsic function "States.Format('a": a quoted text is not closed`,
-		"States.Format(a)":           `intrinsic function "States.Format(a)": argument "a" is no path, no number and not quoted`,
-		"States.Format(1":            `intrinsic function "States.Format(1": "" is neither , nor )`,
-		"States.Format($.a[-1])":     `intrinsic function "States.Format($.a[-1])": path "$.a[-1]": [-1] is not supported, only [n], ['name'] and [*]`,
+		"name":                   `"name" is neither a path nor an intrinsic function`,
+		"$.a..b":                 `path "$.a..b": "" is not a plain name`,
+		"States.Format":          `intrinsic function "States.Format": "States.Format" has no (`,
+		"States.Nope()":          `intrinsic function "States.Nope()": States.Nope is not supported`,
+		"States.MathAdd(1)":      `intrinsic function "States.MathAdd(1)": States.MathAdd does not take 1 arguments`,
+		"States.MathAdd(1, 2) x": `intrinsic function "States.MathAdd(1, 2) x": " x" follows its end`,
+		"States.MathAdd(1 'a')": `intrinsic function "States.MathAdd(1 'a')": argument "1 'a'" is no path, ` +
+			`no number and not quoted`,
+		"States.Format('a' 'b')": `intrinsic function "States.Format('a' 'b')": "'b')" is neither , nor )`,
+		"States.Format('a":       `intrinsic function "States.Format('a": a quoted text is not closed`,
+		"States.Format(a)": `intrinsic function "States.Format(a)": argument "a" is no path, ` +
+			`no number and not quoted`,
+		"States.Format(1": `intrinsic function "States.Format(1": "" is neither , nor )`,
+		"States.Format($.a[-1])": `intrinsic function "States.Format($.a[-1])": path "$.a[-1]": [-1] is not supported, ` +
+			`only [n], ['name'] and [*]`,
 		"States.Format(States.No())": `intrinsic function "States.Format(States.No())": States.No is not supported`,
 	}
 	for text, want := range cases {
@@ -82,7 +92,11 @@ func TestCompileRejectsWhatCannotRun(t *testing.T) {
 
 func TestEvalSaysWhichPathLeadsNowhere(t *testing.T) {
 	t.Parallel()
-	for text, path := range map[string]string{"$.a.b": "$.a.b", "$$.Task.Token": "$$.Task.Token", "States.Format('{}', $.gone)": "$.gone"} {
+	for text, path := range map[string]string{
+		"$.a.b":                       "$.a.b",
+		"$$.Task.Token":               "$$.Task.Token",
+		"States.Format('{}', $.gone)": "$.gone",
+	} {
 		compiled, err := expression.Compile(text)
 		require.NoError(t, err)
 		_, err = compiled.Eval(scope)

@@ -24,7 +24,12 @@ func (e *Error) Error() string {
 
 // New makes a rejected call.
 func New(service, operation, code, format string, args ...any) *Error {
-	return &Error{Service: service, Operation: operation, Code: code, Message: fmt.Sprintf(format, args...)}
+	return &Error{
+		Service:   service,
+		Operation: operation,
+		Code:      code,
+		Message:   fmt.Sprintf(format, args...),
+	}
 }
 
 // Warning is the error of a call that AWS would take and that still cannot work. The

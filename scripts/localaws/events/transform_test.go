@@ -13,17 +13,24 @@ const event = `{"id":"e-1","detail":{"after":"abc","size":3,"text":"say \"hi\"",
 
 func TestATargetGetsWhatItsTransformerMakesOfAnEvent(t *testing.T) {
 	t.Parallel()
-	paths := map[string]string{"commit": "$.detail.after", "size": "$.detail.size", "text": "$.detail.text", "paths": "$.detail.paths", "gone": "$.detail.gone"}
+	paths := map[string]string{
+		"commit": "$.detail.after",
+		"size":   "$.detail.size",
+		"text":   "$.detail.text",
+		"paths":  "$.detail.paths",
+		"gone":   "$.detail.gone",
+	}
 	for name, c := range map[string]struct{ template, want string }{
-		"a text in quotes":                  {`{"revision":"<commit>"}`, `{"revision":"abc"}`},
-		"a text without quotes":             {`{"revision":<commit>}`, `{"revision":"abc"}`},
-		"part of a text":                    {`{"revision":"at <commit>."}`, `{"revision":"at abc."}`},
-		"a number":                          {`{"size":<size>}`, `{"size":3}`},
-		"a list in a text":                  {`{"paths":"<paths>"}`, `{"paths":"[\"a\",\"b\"]"}`},
-		"a text with quotation marks":       {`{"text":"<text>"}`, `{"text":"say \"hi\""}`},
-		"an escaped quote before the name":  {`{"text":"\"<commit>\""}`, `{"text":"\"abc\""}`},
-		"a path that leads nowhere":         {`{"text":"<gone>"}`, `{"text":""}`},
-		"the whole event":                   {`{"service":"api","event":<aws.events.event.json>}`, `{"service":"api","event":` + event + `}`},
+		"a text in quotes":                 {`{"revision":"<commit>"}`, `{"revision":"abc"}`},
+		"a text without quotes":            {`{"revision":<commit>}`, `{"revision":"abc"}`},
+		"part of a text":                   {`{"revision":"at <commit>."}`, `{"revision":"at abc."}`},
+		"a number":                         {`{"size":<size>}`, `{"size":3}`},
+		"a list in a text":                 {`{"paths":"<paths>"}`, `{"paths":"[\"a\",\"b\"]"}`},
+		"a text with quotation marks":      {`{"text":"<text>"}`, `{"text":"say \"hi\""}`},
+		"an escaped quote before the name": {`{"text":"\"<commit>\""}`, `{"text":"\"abc\""}`},
+		"a path that leads nowhere":        {`{"text":"<gone>"}`, `{"text":""}`},
+		"the whole event": {`{"service":"api","event":<aws.events.event.json>}`,
+			`{"service":"api","event":` + event + `}`},
 		"an angle bracket that is no name":  {`{"text":"1 < 2"}`, `{"text":"1 < 2"}`},
 		"nothing of the event is mentioned": {`{"text":"x"}`, `{"text":"x"}`},
 	} {

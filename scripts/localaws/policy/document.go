@@ -103,10 +103,13 @@ func parseStatement(text string) (Statement, error) {
 		return Statement{}, err
 	}
 	s := Statement{
-		Sid: raw.Sid, Effect: raw.Effect,
-		Actions: raw.Action, NotActions: raw.NotAction,
-		Resources: raw.Resource, NotResources: raw.NotResource,
-		Conditions: map[string]map[string][]string{},
+		Sid:          raw.Sid,
+		Effect:       raw.Effect,
+		Actions:      raw.Action,
+		NotActions:   raw.NotAction,
+		Resources:    raw.Resource,
+		NotResources: raw.NotResource,
+		Conditions:   map[string]map[string][]string{},
 	}
 	if s.Effect != "Allow" && s.Effect != "Deny" {
 		return Statement{}, fmt.Errorf("the Effect must be Allow or Deny, not %q", s.Effect)

@@ -96,7 +96,8 @@ func (p place) put(manifest []byte, mediaType, reference string) (digest string,
 		return "", err
 	} else if found && p.immutable && before.Digest != hash.String() {
 		return "", &protocolError{http.StatusBadRequest, "TAG_INVALID", fmt.Sprintf(
-			"The image tag '%s' already exists in the '%s' repository and cannot be overwritten because the tag is immutable. (ImageTagAlreadyExistsException)",
+			"The image tag '%s' already exists in the '%s' repository and cannot be overwritten because the tag is immutable. "+
+				"(ImageTagAlreadyExistsException)",
 			reference, p.repository)}
 	}
 	if err := p.checkParts(manifest, types.MediaType(mediaType)); err != nil {
@@ -119,7 +120,8 @@ func (p place) checkParts(manifest []byte, mediaType types.MediaType) error {
 			}
 			if !found {
 				return &protocolError{http.StatusNotFound, "MANIFEST_BLOB_UNKNOWN",
-					fmt.Sprintf("Images with digests '[%s]' required for pushing image into repository with name '%s' in the registry with id '%s' do not exist",
+					fmt.Sprintf("Images with digests '[%s]' required for pushing image into repository with name '%s' in the "+
+						"registry with id '%s' do not exist",
 						child.Digest, p.repository, p.account)}
 			}
 		}
@@ -132,7 +134,8 @@ func (p place) checkParts(manifest []byte, mediaType types.MediaType) error {
 	for _, part := range append(image.Layers, image.Config) {
 		if part.MediaType.IsDistributable() && !p.registry.hasBlob(part.Digest) {
 			return &protocolError{http.StatusNotFound, "MANIFEST_BLOB_UNKNOWN",
-				fmt.Sprintf("Layers with digests '[%s]' required for pushing image into repository with name '%s' in the registry with id '%s' do not exist",
+				fmt.Sprintf("Layers with digests '[%s]' required for pushing image into repository with name '%s' in the registry "+
+					"with id '%s' do not exist",
 					part.Digest, p.repository, p.account)}
 		}
 	}

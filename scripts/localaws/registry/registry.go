@@ -43,7 +43,9 @@ func New(dir, account string, lookup Lookup) (*Registry, error) {
 		return nil, fmt.Errorf("open registry: %w", err)
 	}
 	return &Registry{
-		dir: dir, account: account, lookup: lookup,
+		dir:     dir,
+		account: account,
+		lookup:  lookup,
 		blobs: library.New(
 			library.WithBlobHandler(library.NewDiskBlobHandler(blobs)),
 			library.Logger(log.New(io.Discard, "", 0)),
@@ -63,7 +65,11 @@ func (r *Registry) ServeHTTP(w http.ResponseWriter, req *http.Request) {
 	if err := r.serve(w, req, account); err != nil {
 		var rejected *protocolError
 		if !errors.As(err, &rejected) {
-			rejected = &protocolError{status: http.StatusInternalServerError, code: "UNKNOWN", message: err.Error()}
+			rejected = &protocolError{
+				status:  http.StatusInternalServerError,
+				code:    "UNKNOWN",
+				message: err.Error(),
+			}
 		}
 		rejected.write(w)
 	}
@@ -86,7 +92,12 @@ func (r *Registry) serve(w http.ResponseWriter, req *http.Request, account strin
 		return &protocolError{http.StatusNotFound, "NAME_UNKNOWN",
 			fmt.Sprintf("The repository with name '%s' does not exist in the registry with id '%s'", repository, account)}
 	}
-	at := place{registry: r, account: account, repository: repository, immutable: immutable}
+	at := place{
+		registry:   r,
+		account:    account,
+		repository: repository,
+		immutable:  immutable,
+	}
 	switch kind {
 	case "manifests":
 		return at.serveManifest(w, req, rest)

@@ -28,20 +28,36 @@ func TestAnActionInAnotherAccountNeedsTrustGrantAndKey(t *testing.T) {
 		_, err := tooling.Create(awstest.Pipeline, "p", pipeline(stages...))
 		return err
 	}
-	assert.ErrorContains(t, create(), "(action Build: the trust policy of "+deployerARN+" does not let "+awstest.RoleARN("role-pipeline")+" assume it)", "the role is not there yet")
+	assert.ErrorContains(t, create(),
+		"(action Build: the trust policy of "+deployerARN+" does not let "+awstest.RoleARN("role-pipeline")+" assume it)",
+		"the role is not there yet")
 
-	trusted := awstest.Document(m{"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": m{"AWS": "arn:aws:iam::000000000000:root"},
-		"Condition": m{"ArnEquals": m{"aws:PrincipalArn": awstest.RoleARN("role-pipeline")}}})
+	trusted := awstest.Document(m{
+		"Effect":    "Allow",
+		"Action":    "sts:AssumeRole",
+		"Principal": m{"AWS": "arn:aws:iam::000000000000:root"},
+		"Condition": m{"ArnEquals": m{"aws:PrincipalArn": awstest.RoleARN("role-pipeline")}},
+	})
 	away.Given(awstest.Role, "d", m{"name": "role-deployer", "assumeRolePolicy": trusted})
-	assert.ErrorContains(t, create(), "(action Build: the role "+awstest.RoleARN("role-pipeline")+" may not sts:AssumeRole on "+deployerARN+")")
+	assert.ErrorContains(t, create(),
+		"(action Build: the role "+awstest.RoleARN("role-pipeline")+" may not sts:AssumeRole on "+deployerARN+")")
 
 	tooling.Grant("role-pipeline", "hop", deployerARN, "sts:AssumeRole")
-	assert.ErrorContains(t, create(), "rejected by the simulated AWS, not by AWS: the action Build runs in account 111122223333 and could never read its artifacts: "+
+	assert.ErrorContains(t, create(), "rejected by the simulated AWS, not by AWS: the action Build runs in account "+
+		"111122223333 and could never read its artifacts: "+
 		"the artifact store needs a customer managed key, an AWS managed key cannot be shared.")
 
-	away.Given(awstest.RolePolicy, "build", m{"name": "build", "role": "role-deployer", "policy": awstest.Allow("*", "codebuild:StartBuild")})
+	away.Given(awstest.RolePolicy, "build", m{
+		"name":   "build",
+		"role":   "role-deployer",
+		"policy": awstest.Allow("*", "codebuild:StartBuild"),
+	})
 	in := pipeline(stages...)
-	in["artifactStores"] = list{m{"type": "S3", "location": "s3-artifacts", "encryptionKey": m{"type": "KMS", "id": tooling.Key("artifacts")}}}
+	in["artifactStores"] = list{m{
+		"type":          "S3",
+		"location":      "s3-artifacts",
+		"encryptionKey": m{"type": "KMS", "id": tooling.Key("artifacts")},
+	}}
 	tooling.Given(awstest.Pipeline, "p", in)
 }
 
@@ -53,7 +69,10 @@ func TestAPrincipalOfTheOtherAccountMustExistThere(t *testing.T) {
 	assert.ErrorContains(t, err, `Invalid principal in policy: "AWS":"`+deployerARN+`"`)
 	away.Given(awstest.Role, "d", m{"name": "role-deployer", "assumeRolePolicy": awstest.Trust("lambda")})
 	tooling.Given(awstest.Role, "a", trust)
-	tooling.Given(awstest.Role, "b", m{"name": "role-b", "assumeRolePolicy": awstest.TrustRole("arn:aws:iam::999999999999:role/Admin")})
+	tooling.Given(awstest.Role, "b", m{
+		"name":             "role-b",
+		"assumeRolePolicy": awstest.TrustRole("arn:aws:iam::999999999999:role/Admin"),
+	})
 }
 
 func TestAnImageOfAnotherAccountNeedsBothGrants(t *testing.T) {
@@ -63,19 +82,34 @@ func TestAnImageOfAnotherAccountNeedsBothGrants(t *testing.T) {
 	image := awstest.LinuxImage(t, 1)
 	require.NoError(t, awstest.Push(t, s, awstest.RepositoryURL+":v1", image))
 	away.Role("role-api", "lambda")
-	in := awstest.With(imageFunction(awstest.RepositoryURL+":v1"), m{"role": "arn:aws:iam::" + awstest.TargetAccount + ":role/role-api"})
-	denied := "creating Lambda Function (lambda-api): operation error Lambda: CreateFunction, api error AccessDeniedException: Lambda does not have permission to access the ECR image. Check the ECR permissions."
+	in := awstest.With(imageFunction(awstest.RepositoryURL+":v1"), m{
+		"role": "arn:aws:iam::" + awstest.TargetAccount + ":role/role-api",
+	})
+	denied := "creating Lambda Function (lambda-api): operation error Lambda: CreateFunction, " +
+		"api error AccessDeniedException: Lambda does not have permission to access the ECR image. Check the ECR permissions."
 
 	pull := list{"ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"}
 	root := m{"Effect": "Allow", "Action": pull, "Principal": m{"AWS": "arn:aws:iam::" + awstest.TargetAccount + ":root"}}
 	service := m{"Effect": "Allow", "Action": pull, "Principal": m{"Service": "lambda.amazonaws.com"},
-		"Condition": m{"ArnLike": m{"aws:SourceArn": "arn:aws:lambda:us-east-1:" + awstest.TargetAccount + ":function:lambda-*"}}}
-	elsewhere := awstest.With(service, m{"Condition": m{"ArnLike": m{"aws:SourceArn": "arn:aws:lambda:us-east-1:" + awstest.TargetAccount + ":function:other-*"}}})
+		"Condition": m{
+			"ArnLike": m{"aws:SourceArn": "arn:aws:lambda:us-east-1:" + awstest.TargetAccount + ":function:lambda-*"},
+		}}
+	elsewhere := awstest.With(service, m{
+		"Condition": m{
+			"ArnLike": m{"aws:SourceArn": "arn:aws:lambda:us-east-1:" + awstest.TargetAccount + ":function:other-*"},
+		},
+	})
 	for says, statements := range map[string][]m{
-		"no policy": nil, "the account alone": {root}, "the service alone": {service}, "the service for another function": {root, elsewhere},
+		"no policy":                        nil,
+		"the account alone":                {root},
+		"the service alone":                {service},
+		"the service for another function": {root, elsewhere},
 	} {
 		if statements != nil {
-			p := tooling.Given(awstest.RepoPolicy, "p", m{"repository": "ecr-api-dev", "policy": awstest.Document(statements...)})
+			p := tooling.Given(awstest.RepoPolicy, "p", m{
+				"repository": "ecr-api-dev",
+				"policy":     awstest.Document(statements...),
+			})
 			_, err := away.Create(awstest.Function, "api", in)
 			assert.Equal(t, denied, awstest.Message(err), says)
 			require.NoError(t, tooling.Delete(p))
@@ -92,11 +126,23 @@ func TestATaskHopsIntoTheOtherAccountWhenBothSidesAgree(t *testing.T) {
 	t.Parallel()
 	_, tooling, away := accounts(t)
 	tooling.Role("role-machine", "states")
-	in := m{"name": "machine-a", "roleArn": awstest.RoleARN("role-machine"), "definition": awstest.Text(m{"StartAt": "A", "States": m{"A": m{
-		"Type": "Task", "Resource": "arn:aws:states:::aws-sdk:lambda:updateAlias", "Credentials": m{"RoleArn": deployerARN}, "End": true}}})}
-	away.Given(awstest.Role, "d", m{"name": "role-deployer", "assumeRolePolicy": awstest.TrustRole(awstest.RoleARN("role-machine"))})
+	in := m{
+		"name":    "machine-a",
+		"roleArn": awstest.RoleARN("role-machine"),
+		"definition": awstest.Text(m{"StartAt": "A", "States": m{"A": m{
+			"Type":        "Task",
+			"Resource":    "arn:aws:states:::aws-sdk:lambda:updateAlias",
+			"Credentials": m{"RoleArn": deployerARN},
+			"End":         true,
+		}}}),
+	}
+	away.Given(awstest.Role, "d", m{
+		"name":             "role-deployer",
+		"assumeRolePolicy": awstest.TrustRole(awstest.RoleARN("role-machine")),
+	})
 	_, err := tooling.Create(awstest.Machine, "m", in)
-	assert.Equal(t, "creating SFN State Machine (machine-a): rejected by the simulated AWS, not by AWS: a task of the state machine machine-a would fail when it runs: "+
+	assert.Equal(t, "creating SFN State Machine (machine-a): rejected by the simulated AWS, not by AWS: "+
+		"a task of the state machine machine-a would fail when it runs: "+
 		"the role "+awstest.RoleARN("role-machine")+" may not sts:AssumeRole on "+deployerARN+".", awstest.Message(err))
 	tooling.Grant("role-machine", "hop", deployerARN, "sts:AssumeRole")
 	tooling.Given(awstest.Machine, "m", in)

@@ -15,13 +15,23 @@ func apigatewayTypes() []*Type {
 	inAPI := func(c *Call) string { return c.In.Str("apiId") + "/" + c.ID }
 	return []*Type{
 		{
-			Token: apiType, Label: "API Gateway v2 API", Tagged: true, Required: []string{"protocolType"}, Replace: []string{"protocolType"},
+			Token:    apiType,
+			Label:    "API Gateway v2 API",
+			Tagged:   true,
+			Required: []string{"protocolType"},
+			Replace:  []string{"protocolType"},
 			Defaults: properties.Map{
-				"apiKeySelectionExpression": "$request.header.x-api-key", "routeSelectionExpression": "$request.method $request.path",
+				"apiKeySelectionExpression": "$request.header.x-api-key",
+				"routeSelectionExpression":  "$request.method $request.path",
 				"disableExecuteApiEndpoint": false,
 			},
-			Name: Name{Property: "name", Auto: true, Min: 1, Max: 128},
-			ID:   func(c *Call) string { return c.Random(lowerAlnum, 10) },
+			Name: Name{
+				Property: "name",
+				Auto:     true,
+				Min:      1,
+				Max:      128,
+			},
+			ID: func(c *Call) string { return c.Random(lowerAlnum, 10) },
 			Outputs: func(c *Call) properties.Map {
 				return properties.Map{
 					"arn":           fmt.Sprintf("arn:aws:apigateway:%s::/apis/%s", c.Region, c.ID),
@@ -34,8 +44,11 @@ func apigatewayTypes() []*Type {
 			Deleted:  dropAPIParts,
 		},
 		{
-			Token: integrationType, Label: "API Gateway v2 Integration", Key: inAPI,
-			Required: []string{"apiId", "integrationType"}, Replace: []string{"apiId", "integrationType"},
+			Token:    integrationType,
+			Label:    "API Gateway v2 Integration",
+			Key:      inAPI,
+			Required: []string{"apiId", "integrationType"},
+			Replace:  []string{"apiId", "integrationType"},
 			Defaults: properties.Map{"connectionType": "INTERNET", "payloadFormatVersion": "1.0"},
 			ID:       func(c *Call) string { return c.Random(lowerAlnum, 7) },
 			Outputs: func(c *Call) properties.Map {
@@ -47,7 +60,8 @@ func apigatewayTypes() []*Type {
 			},
 			Validate: []Check{
 				oneOf("integrationMethod", "ANY", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"),
-				oneOf("integrationType", "AWS", "AWS_PROXY", "HTTP", "HTTP_PROXY", "MOCK"), oneOf("payloadFormatVersion", "1.0", "2.0"),
+				oneOf("integrationType", "AWS", "AWS_PROXY", "HTTP", "HTTP_PROXY", "MOCK"),
+				oneOf("payloadFormatVersion", "1.0", "2.0"),
 				between("timeoutMilliseconds", 50, 30000),
 			},
 			Create: []Rule{apiThere("CreateIntegration"), integrationURI("CreateIntegration")},
@@ -55,8 +69,11 @@ func apigatewayTypes() []*Type {
 			Delete: []Rule{integrationUnused},
 		},
 		{
-			Token: routeType, Label: "API Gateway v2 Route", Key: inAPI,
-			Required: []string{"apiId", "routeKey"}, Replace: []string{"apiId"},
+			Token:    routeType,
+			Label:    "API Gateway v2 Route",
+			Key:      inAPI,
+			Required: []string{"apiId", "routeKey"},
+			Replace:  []string{"apiId"},
 			Defaults: properties.Map{"apiKeyRequired": false, "authorizationType": "NONE"},
 			ID:       func(c *Call) string { return c.Random(lowerAlnum, 7) },
 			Validate: []Check{longest("target", 128), oneOf("authorizationType", "NONE", "AWS_IAM", "CUSTOM", "JWT")},
@@ -64,10 +81,22 @@ func apigatewayTypes() []*Type {
 			Update:   []Rule{apiThere("UpdateRoute"), routeKey("UpdateRoute"), routeTarget("UpdateRoute")},
 		},
 		{
-			Token: stageType, Label: "API Gateway v2 Stage", Tagged: true, Key: inAPI, Required: []string{"apiId"}, Replace: []string{"apiId", "name"},
+			Token:    stageType,
+			Label:    "API Gateway v2 Stage",
+			Tagged:   true,
+			Key:      inAPI,
+			Required: []string{"apiId"},
+			Replace:  []string{"apiId", "name"},
 			Defaults: properties.Map{"autoDeploy": false},
-			Name:     Name{Property: "name", Auto: true, Min: 1, Max: 128, Allowed: `\$default|[a-zA-Z0-9_-]+`, Words: "must be letters, digits, hyphens and underscores, or $default"},
-			ID:       (*Call).Name,
+			Name: Name{
+				Property: "name",
+				Auto:     true,
+				Min:      1,
+				Max:      128,
+				Allowed:  `\$default|[a-zA-Z0-9_-]+`,
+				Words:    "must be letters, digits, hyphens and underscores, or $default",
+			},
+			ID: (*Call).Name,
 			Outputs: func(c *Call) properties.Map {
 				api := c.In.Str("apiId")
 				url := fmt.Sprintf("https://%s.execute-api.%s.amazonaws.com/", api, c.Region)
@@ -82,7 +111,8 @@ func apigatewayTypes() []*Type {
 			},
 			Create: []Rule{apiThere("CreateStage"), accessLog("CreateStage")},
 			Update: []Rule{apiThere("UpdateStage"), accessLog("UpdateStage")},
-			Exists: taken("ApiGatewayV2", "CreateStage", "ConflictException", func(*Call) string { return "Stage already exists" }),
+			Exists: taken("ApiGatewayV2", "CreateStage", "ConflictException",
+				func(*Call) string { return "Stage already exists" }),
 		},
 	}
 }

@@ -15,7 +15,8 @@ const (
 func apiThere(operation string) Rule {
 	return func(c *Call) error {
 		if _, ok := c.Get(apiType, c.In.Str("apiId")); !ok {
-			return awserr.New("ApiGatewayV2", operation, "NotFoundException", "Invalid API identifier specified %s:%s", c.Account, c.In.Str("apiId"))
+			return awserr.New("ApiGatewayV2", operation, "NotFoundException", "Invalid API identifier specified %s:%s",
+				c.Account, c.In.Str("apiId"))
 		}
 		return nil
 	}
@@ -34,8 +35,10 @@ func integrationURI(operation string) Rule {
 		if arnOf(name).Service != "lambda" {
 			return awserr.New("ApiGatewayV2", operation, "BadRequestException", "Invalid function ARN or invalid uri: %q", uri)
 		}
-		if _, ok := c.GetIn(arnOf(name).AccountID, functionType, functionName(name)); !ok && c.Simulated(arnOf(name).AccountID) {
-			return awserr.Warn("the API %s would answer every request with status 500: the function %s does not exist.", c.In.Str("apiId"), name)
+		if _, ok := c.GetIn(arnOf(name).AccountID, functionType, functionName(name)); !ok &&
+			c.Simulated(arnOf(name).AccountID) {
+			return awserr.Warn("the API %s would answer every request with status 500: the function %s does not exist.",
+				c.In.Str("apiId"), name)
 		}
 		return nil
 	}
@@ -81,15 +84,18 @@ func routeKey(operation string) Rule {
 		api, _ := c.Get(apiType, c.In.Str("apiId"))
 		if api.Str("protocolType") == "HTTP" && !httpRoute.MatchString(key) {
 			return awserr.New("ApiGatewayV2", operation, "BadRequestException",
-				`The provided route key is not formatted properly for HTTP protocol. Format should be "<HTTP METHOD> /<RESOURCE PATH>" or "$default"`)
+				`The provided route key is not formatted properly for HTTP protocol. Format should be "<HTTP METHOD> /<RESOURCE `+
+					`PATH>" or "$default"`)
 		}
 		routes, err := c.List(routeType)
 		if err != nil {
 			return err
 		}
 		for _, r := range routes {
-			if r.Str("apiId") == c.In.Str("apiId") && r.Str("routeKey") == key && (c.Was == nil || c.Was.Str("routeKey") != key) {
-				return awserr.New("ApiGatewayV2", operation, "ConflictException", "Route with key %s already exists for this API", key)
+			if r.Str("apiId") == c.In.Str("apiId") && r.Str("routeKey") == key &&
+				(c.Was == nil || c.Was.Str("routeKey") != key) {
+				return awserr.New("ApiGatewayV2", operation, "ConflictException",
+					"Route with key %s already exists for this API", key)
 			}
 		}
 		return nil
@@ -104,7 +110,8 @@ func routeTarget(operation string) Rule {
 		}
 		id := strings.TrimPrefix(target, "integrations/")
 		if _, ok := c.Get(integrationType, c.In.Str("apiId")+"/"+id); !ok {
-			return awserr.New("ApiGatewayV2", operation, "BadRequestException", "Unable to find Integration %s for the route %s", id, c.In.Str("routeKey"))
+			return awserr.New("ApiGatewayV2", operation, "BadRequestException",
+				"Unable to find Integration %s for the route %s", id, c.In.Str("routeKey"))
 		}
 		return nil
 	}
@@ -118,7 +125,8 @@ func accessLog(operation string) Rule {
 		}
 		group := strings.TrimSuffix(strings.TrimPrefix(arnOf(arn).Resource, "log-group:"), ":*")
 		if _, ok := c.Get(logGroupType, group); !ok {
-			return awserr.New("ApiGatewayV2", operation, "BadRequestException", "The specified log destination %s does not exist", arn)
+			return awserr.New("ApiGatewayV2", operation, "BadRequestException",
+				"The specified log destination %s does not exist", arn)
 		}
 		return nil
 	}

@@ -15,17 +15,27 @@ const alarmType = "aws:cloudwatch/metricAlarm:MetricAlarm"
 func cloudwatchTypes() []*Type {
 	return []*Type{
 		{
-			Token: alarmType, Label: "CloudWatch Metric Alarm", Tagged: true,
-			Required: []string{"comparisonOperator", "evaluationPeriods"}, Replace: []string{"name"},
+			Token:    alarmType,
+			Label:    "CloudWatch Metric Alarm",
+			Tagged:   true,
+			Required: []string{"comparisonOperator", "evaluationPeriods"},
+			Replace:  []string{"name"},
 			Defaults: properties.Map{"actionsEnabled": true, "treatMissingData": "missing"},
-			Name:     Name{Property: "name", Auto: true, Min: 1, Max: 255},
-			ID:       (*Call).Name,
+			Name: Name{
+				Property: "name",
+				Auto:     true,
+				Min:      1,
+				Max:      255,
+			},
+			ID: (*Call).Name,
 			Outputs: func(c *Call) properties.Map {
 				return properties.Map{"arn": c.ARN("cloudwatch", "alarm:"+c.ID), "evaluateLowSampleCountPercentiles": ""}
 			},
 			Validate: []Check{
-				longest("alarmDescription", 1024), longest("metricName", 255), longest("namespace", 255), between("datapointsToAlarm", 1, 1e6),
-				oneOf("comparisonOperator", "GreaterThanOrEqualToThreshold", "GreaterThanThreshold", "LessThanThreshold", "LessThanOrEqualToThreshold",
+				longest("alarmDescription",
+					1024), longest("metricName", 255), longest("namespace", 255), between("datapointsToAlarm", 1, 1e6),
+				oneOf("comparisonOperator", "GreaterThanOrEqualToThreshold", "GreaterThanThreshold", "LessThanThreshold",
+					"LessThanOrEqualToThreshold",
 					"LessThanLowerOrGreaterThanUpperThreshold", "LessThanLowerThreshold", "GreaterThanUpperThreshold"),
 				oneOf("treatMissingData", "breaching", "notBreaching", "ignore", "missing"),
 				oneOf("statistic", "SampleCount", "Average", "Sum", "Minimum", "Maximum"),
@@ -35,10 +45,17 @@ func cloudwatchTypes() []*Type {
 			Update: []Rule{alarmActions},
 		},
 		{
-			Token: "aws:cloudwatch/dashboard:Dashboard", Label: "CloudWatch Dashboard",
-			Required: []string{"dashboardBody", "dashboardName"}, Replace: []string{"dashboardName"},
-			Name: Name{Property: "dashboardName", Min: 1, Max: 255, Allowed: `[\-_A-Za-z0-9]+`,
-				Words: "must be letters, digits, underscores and hyphens"},
+			Token:    "aws:cloudwatch/dashboard:Dashboard",
+			Label:    "CloudWatch Dashboard",
+			Required: []string{"dashboardBody", "dashboardName"},
+			Replace:  []string{"dashboardName"},
+			Name: Name{
+				Property: "dashboardName",
+				Min:      1,
+				Max:      255,
+				Allowed:  `[\-_A-Za-z0-9]+`,
+				Words:    "must be letters, digits, underscores and hyphens",
+			},
 			ID: (*Call).Name,
 			Outputs: func(c *Call) properties.Map {
 				return properties.Map{"dashboardArn": "arn:aws:cloudwatch::" + c.Account + ":dashboard/" + c.ID}
@@ -74,7 +91,8 @@ func alarmMetric(c *Call) []awserr.Fault {
 		}
 	}
 	if c.In.Has("statistic") == c.In.Has("extendedStatistic") {
-		out = append(out, fault("statistic", "one of `statistic,extendedStatistic` must be set for an alarm on a metricName")...)
+		out = append(out,
+			fault("statistic", "one of `statistic,extendedStatistic` must be set for an alarm on a metricName")...)
 	}
 	return out
 }
@@ -88,7 +106,8 @@ func alarmActions(c *Call) error {
 				return awserr.New("CloudWatch", "PutMetricAlarm", "ValidationError", "Invalid arn syntax: %s", arn)
 			}
 			if region := arnOf(arn).Region; region != c.Region {
-				return awserr.New("CloudWatch", "PutMetricAlarm", "ValidationError", "Invalid region %s specified. Only %s is supported.", region, c.Region)
+				return awserr.New("CloudWatch", "PutMetricAlarm", "ValidationError",
+					"Invalid region %s specified. Only %s is supported.", region, c.Region)
 			}
 			if !strings.HasPrefix(arn, "arn:aws:sns:") {
 				continue
@@ -101,7 +120,14 @@ func alarmActions(c *Call) error {
 	return nil
 }
 
-var widgetNeeds = map[string]string{"metric": "", "text": "markdown", "log": "query", "alarm": "alarms", "explorer": "metrics", "custom": "endpoint"}
+var widgetNeeds = map[string]string{
+	"metric":   "",
+	"text":     "markdown",
+	"log":      "query",
+	"alarm":    "alarms",
+	"explorer": "metrics",
+	"custom":   "endpoint",
+}
 
 // dashboardWidgets validates the body as PutDashboard does.
 func dashboardWidgets(c *Call) error {

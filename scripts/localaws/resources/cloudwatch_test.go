@@ -8,8 +8,16 @@ import (
 
 func TestCloudWatchRejectsWhatAWSRejects(t *testing.T) {
 	t.Parallel()
-	alarm := m{"name": "alarm-a", "comparisonOperator": "GreaterThanOrEqualToThreshold", "evaluationPeriods": 1.0, "threshold": 5.0,
-		"metricName": "Errors", "namespace": "AWS/Lambda", "period": 300.0, "statistic": "Sum"}
+	alarm := m{
+		"name":               "alarm-a",
+		"comparisonOperator": "GreaterThanOrEqualToThreshold",
+		"evaluationPeriods":  1.0,
+		"threshold":          5.0,
+		"metricName":         "Errors",
+		"namespace":          "AWS/Lambda",
+		"period":             300.0,
+		"statistic":          "Sum",
+	}
 	board := func(body string) m { return m{"dashboardName": "dashboard-a", "dashboardBody": body} }
 	to := func(arn string) m { return awstest.With(alarm, m{"alarmActions": list{arn}}) }
 	awstest.Rejects(t, []awstest.Case{
@@ -17,19 +25,23 @@ func TestCloudWatchRejectsWhatAWSRejects(t *testing.T) {
 			Says:  "an unknown comparison",
 			Token: awstest.Alarm,
 			In:    awstest.With(alarm, m{"comparisonOperator": "More"}),
-			Want:  "comparisonOperator: expected comparisonOperator to be one of [\"GreaterThanOrEqualToThreshold\" \"GreaterThanThreshold\" \"LessThanThreshold\" \"LessThanOrEqualToThreshold\" \"LessThanLowerOrGreaterThanUpperThreshold\" \"LessThanLowerThreshold\" \"GreaterThanUpperThreshold\"], got More",
+			Want: "comparisonOperator: expected comparisonOperator to be one of [\"GreaterThanOrEqualToThreshold\" " +
+				"\"GreaterThanThreshold\" \"LessThanThreshold\" \"LessThanOrEqualToThreshold\" " +
+				"\"LessThanLowerOrGreaterThanUpperThreshold\" \"LessThanLowerThreshold\" \"GreaterThanUpperThreshold\"], got More",
 		},
 		{
 			Says:  "an unknown statistic",
 			Token: awstest.Alarm,
 			In:    awstest.With(alarm, m{"statistic": "Median"}),
-			Want:  "statistic: expected statistic to be one of [\"SampleCount\" \"Average\" \"Sum\" \"Minimum\" \"Maximum\"], got Median",
+			Want: "statistic: expected statistic to be one of [\"SampleCount\" \"Average\" \"Sum\" \"Minimum\" " +
+				"\"Maximum\"], got Median",
 		},
 		{
 			Says:  "an unknown treatment of missing data",
 			Token: awstest.Alarm,
 			In:    awstest.With(alarm, m{"treatMissingData": "fine"}),
-			Want:  "treatMissingData: expected treatMissingData to be one of [\"breaching\" \"notBreaching\" \"ignore\" \"missing\"], got fine",
+			Want: "treatMissingData: expected treatMissingData to be one of [\"breaching\" \"notBreaching\" \"ignore\" " +
+				"\"missing\"], got fine",
 		},
 		{
 			Says:  "a period of 45 seconds",
@@ -60,25 +72,30 @@ func TestCloudWatchRejectsWhatAWSRejects(t *testing.T) {
 			Given: func(c awstest.Client) { c.Given(awstest.Alarm, "first", alarm) },
 			Token: awstest.Alarm,
 			In:    alarm,
-			Want:  "creating CloudWatch Metric Alarm (alarm-a): rejected by the simulated AWS, not by AWS: CloudWatch Metric Alarm alarm-a belongs to urn:pulumi:test::slipway-test::aws:cloudwatch/metricAlarm:MetricAlarm::first already; on AWS the call would silently write over it. Give one of them another name.",
+			Want: "creating CloudWatch Metric Alarm (alarm-a): rejected by the simulated AWS, not by AWS: CloudWatch Metric " +
+				"Alarm alarm-a belongs to urn:pulumi:test::slipway-test::aws:cloudwatch/metricAlarm:MetricAlarm::first already; " +
+				"on AWS the call would silently write over it. Give one of them another name.",
 		},
 		{
 			Says:  "an action that is no ARN",
 			Token: awstest.Alarm,
 			In:    to("topic-a"),
-			Want:  "creating CloudWatch Metric Alarm (alarm-a): operation error CloudWatch: PutMetricAlarm, api error ValidationError: Invalid arn syntax: topic-a",
+			Want: "creating CloudWatch Metric Alarm (alarm-a): operation error CloudWatch: PutMetricAlarm, " +
+				"api error ValidationError: Invalid arn syntax: topic-a",
 		},
 		{
 			Says:  "an action in another region",
 			Token: awstest.Alarm,
 			In:    to("arn:aws:sns:eu-west-1:000000000000:topic-a"),
-			Want:  "creating CloudWatch Metric Alarm (alarm-a): operation error CloudWatch: PutMetricAlarm, api error ValidationError: Invalid region eu-west-1 specified. Only us-east-1 is supported.",
+			Want: "creating CloudWatch Metric Alarm (alarm-a): operation error CloudWatch: PutMetricAlarm, " +
+				"api error ValidationError: Invalid region eu-west-1 specified. Only us-east-1 is supported.",
 		},
 		{
 			Says:  "a topic that does not exist",
 			Token: awstest.Alarm,
 			In:    to(awstest.TopicARN),
-			Want:  "creating CloudWatch Metric Alarm (alarm-a): rejected by the simulated AWS, not by AWS: the alarm alarm-a would fire and nobody would ever hear of it: the topic arn:aws:sns:us-east-1:000000000000:topic-a does not exist.",
+			Want: "creating CloudWatch Metric Alarm (alarm-a): rejected by the simulated AWS, not by AWS: the alarm alarm-a " +
+				"would fire and nobody would ever hear of it: the topic arn:aws:sns:us-east-1:000000000000:topic-a does not exist.",
 		},
 		{
 			Says: "a topic on the AWS managed key",
@@ -87,14 +104,18 @@ func TestCloudWatchRejectsWhatAWSRejects(t *testing.T) {
 			},
 			Token: awstest.Alarm,
 			In:    to(awstest.TopicARN),
-			Want:  "creating CloudWatch Metric Alarm (alarm-a): rejected by the simulated AWS, not by AWS: the alarm alarm-a would fire and nobody would ever hear of it: the topic arn:aws:sns:us-east-1:000000000000:topic-a is encrypted with alias/aws/sns, which cloudwatch.amazonaws.com may not use; encrypt it with a customer managed key.",
+			Want: "creating CloudWatch Metric Alarm (alarm-a): rejected by the simulated AWS, not by AWS: the alarm alarm-a " +
+				"would fire and nobody would ever hear of it: the topic arn:aws:sns:us-east-1:000000000000:topic-a is encrypted " +
+				"with alias/aws/sns, which cloudwatch.amazonaws.com may not use; encrypt it with a customer managed key.",
 		},
 		{
 			Says:  "a topic whose policy leaves CloudWatch out",
 			Given: func(c awstest.Client) { c.Topic("topic-a", "codestar-notifications") },
 			Token: awstest.Alarm,
 			In:    to(awstest.TopicARN),
-			Want:  "creating CloudWatch Metric Alarm (alarm-a): rejected by the simulated AWS, not by AWS: the alarm alarm-a would fire and nobody would ever hear of it: the policy of the topic arn:aws:sns:us-east-1:000000000000:topic-a does not let cloudwatch.amazonaws.com publish.",
+			Want: "creating CloudWatch Metric Alarm (alarm-a): rejected by the simulated AWS, not by AWS: the alarm alarm-a " +
+				"would fire and nobody would ever hear of it: the policy of the topic arn:aws:sns:us-east-1:000000000000:topic-a " +
+				"does not let cloudwatch.amazonaws.com publish.",
 		},
 		{
 			Says:  "a dashboard name with a dot",
@@ -106,49 +127,64 @@ func TestCloudWatchRejectsWhatAWSRejects(t *testing.T) {
 			Says:  "a dashboard that is no JSON",
 			Token: awstest.Dashboard,
 			In:    board("widgets"),
-			Want:  "dashboardBody: \"dashboardBody\" contains an invalid JSON: invalid character 'w' looking for beginning of value",
+			Want: "dashboardBody: \"dashboardBody\" contains an invalid JSON: invalid character 'w' looking for " +
+				"beginning of value",
 		},
 		{
 			Says:  "a dashboard without widgets",
 			Token: awstest.Dashboard,
 			In:    board("{}"),
-			Want:  "creating CloudWatch Dashboard (dashboard-a): operation error CloudWatch: PutDashboard, api error InvalidParameterInput: The dashboard body is invalid, there are 1 validation errors: Should have required property \"widgets\" at \"\"",
+			Want: "creating CloudWatch Dashboard (dashboard-a): operation error CloudWatch: PutDashboard, api error " +
+				"InvalidParameterInput: The dashboard body is invalid, there are 1 validation errors: " +
+				"Should have required property \"widgets\" at \"\"",
 		},
 		{
 			Says:  "a widget of an unknown type",
 			Token: awstest.Dashboard,
 			In:    board(awstest.Text(m{"widgets": list{m{"type": "clock"}}})),
-			Want:  "creating CloudWatch Dashboard (dashboard-a): operation error CloudWatch: PutDashboard, api error InvalidParameterInput: The dashboard body is invalid, there are 1 validation errors: Should be one of metric, text, log, alarm, explorer, custom at /widgets/0/type",
+			Want: "creating CloudWatch Dashboard (dashboard-a): operation error CloudWatch: PutDashboard, api error " +
+				"InvalidParameterInput: The dashboard body is invalid, there are 1 validation errors: Should be one of metric, " +
+				"text, log, alarm, explorer, custom at /widgets/0/type",
 		},
 		{
 			Says:  "a widget without properties",
 			Token: awstest.Dashboard,
 			In:    board(awstest.Text(m{"widgets": list{m{"type": "text"}}})),
-			Want:  "creating CloudWatch Dashboard (dashboard-a): operation error CloudWatch: PutDashboard, api error InvalidParameterInput: The dashboard body is invalid, there are 1 validation errors: Should have required property \"properties\" at /widgets/0",
+			Want: "creating CloudWatch Dashboard (dashboard-a): operation error CloudWatch: PutDashboard, api error " +
+				"InvalidParameterInput: The dashboard body is invalid, there are 1 validation errors: " +
+				"Should have required property \"properties\" at /widgets/0",
 		},
 		{
 			Says:  "a text without text",
 			Token: awstest.Dashboard,
 			In:    board(awstest.Text(m{"widgets": list{m{"type": "text", "properties": m{}}}})),
-			Want:  "creating CloudWatch Dashboard (dashboard-a): operation error CloudWatch: PutDashboard, api error InvalidParameterInput: The dashboard body is invalid, there are 1 validation errors: Should have required property \"markdown\" at /widgets/0/properties",
+			Want: "creating CloudWatch Dashboard (dashboard-a): operation error CloudWatch: PutDashboard, api error " +
+				"InvalidParameterInput: The dashboard body is invalid, there are 1 validation errors: " +
+				"Should have required property \"markdown\" at /widgets/0/properties",
 		},
 		{
 			Says:  "a graph of nothing",
 			Token: awstest.Dashboard,
 			In:    board(awstest.Text(m{"widgets": list{m{"type": "metric", "properties": m{"region": "us-east-1"}}}})),
-			Want:  "creating CloudWatch Dashboard (dashboard-a): operation error CloudWatch: PutDashboard, api error InvalidParameterInput: The dashboard body is invalid, there are 1 validation errors: Should have required property \"metrics\" at /widgets/0/properties",
+			Want: "creating CloudWatch Dashboard (dashboard-a): operation error CloudWatch: PutDashboard, api error " +
+				"InvalidParameterInput: The dashboard body is invalid, there are 1 validation errors: " +
+				"Should have required property \"metrics\" at /widgets/0/properties",
 		},
 		{
 			Says:  "a graph without a region",
 			Token: awstest.Dashboard,
 			In:    board(awstest.Text(m{"widgets": list{m{"type": "metric", "properties": m{"metrics": list{}}}}})),
-			Want:  "creating CloudWatch Dashboard (dashboard-a): operation error CloudWatch: PutDashboard, api error InvalidParameterInput: The dashboard body is invalid, there are 1 validation errors: Should have required property \"region\" at /widgets/0/properties",
+			Want: "creating CloudWatch Dashboard (dashboard-a): operation error CloudWatch: PutDashboard, api error " +
+				"InvalidParameterInput: The dashboard body is invalid, there are 1 validation errors: " +
+				"Should have required property \"region\" at /widgets/0/properties",
 		},
 		{
 			Says:  "a widget too wide",
 			Token: awstest.Dashboard,
 			In:    board(awstest.Text(m{"widgets": list{m{"type": "text", "width": 25, "properties": m{"markdown": "x"}}}})),
-			Want:  "creating CloudWatch Dashboard (dashboard-a): operation error CloudWatch: PutDashboard, api error InvalidParameterInput: The dashboard body is invalid, there are 1 validation errors: Should be <= 24 at /widgets/0/width",
+			Want: "creating CloudWatch Dashboard (dashboard-a): operation error CloudWatch: PutDashboard, api error " +
+				"InvalidParameterInput: The dashboard body is invalid, there are 1 validation errors: " +
+				"Should be <= 24 at /widgets/0/width",
 		},
 	})
 }

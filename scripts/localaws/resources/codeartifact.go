@@ -18,14 +18,28 @@ const (
 func codeartifactTypes() []*Type {
 	return []*Type{
 		{
-			Token: domainType, Label: "CodeArtifact Domain", Tagged: true, Required: []string{"domain"}, Replace: []string{"domain", "encryptionKey"},
-			Name: Name{Property: "domain", Min: 2, Max: 50, Allowed: `[a-z][a-z0-9\-]*[a-z0-9]`,
-				Words: "must begin with a lower-case letter and be made of lower-case letters, digits and hyphens"},
+			Token:    domainType,
+			Label:    "CodeArtifact Domain",
+			Tagged:   true,
+			Required: []string{"domain"},
+			Replace:  []string{"domain", "encryptionKey"},
+			Name: Name{
+				Property: "domain",
+				Min:      2,
+				Max:      50,
+				Allowed:  `[a-z][a-z0-9\-]*[a-z0-9]`,
+				Words:    "must begin with a lower-case letter and be made of lower-case letters, digits and hyphens",
+			},
 			ID: func(c *Call) string { return c.ARN(codeartifactService, "domain/"+c.Name()) },
 			Outputs: func(c *Call) properties.Map {
 				return properties.Map{
-					"arn": c.ID, "owner": c.Account, "createdTime": c.Stamp("createdTime"), "repositoryCount": float64(0), "assetSizeBytes": "0",
-					"s3BucketArn":   c.Keep("s3BucketArn", func() any { return "arn:aws:s3:::assets-" + c.Random(digits, 12) + "-" + c.Region }),
+					"arn":             c.ID,
+					"owner":           c.Account,
+					"createdTime":     c.Stamp("createdTime"),
+					"repositoryCount": float64(0),
+					"assetSizeBytes":  "0",
+					"s3BucketArn": c.Keep("s3BucketArn",
+						func() any { return "arn:aws:s3:::assets-" + c.Random(digits, 12) + "-" + c.Region }),
 					"encryptionKey": c.Keep("encryptionKey", func() any { return c.ARN("kms", "key/"+c.UUID()) }),
 				}
 			},
@@ -37,10 +51,18 @@ func codeartifactTypes() []*Type {
 			Delete: []Rule{domainEmpty},
 		},
 		{
-			Token: packageRepoType, Label: "CodeArtifact Repository", Tagged: true,
-			Required: []string{"domain", "repository"}, Replace: []string{"domain", "domainOwner", "repository"},
-			Name: Name{Property: "repository", Min: 2, Max: 100, Allowed: `[A-Za-z0-9][A-Za-z0-9._\-]*`,
-				Words: "must begin with a letter or digit and be made of letters, digits, dots, underscores and hyphens"},
+			Token:    packageRepoType,
+			Label:    "CodeArtifact Repository",
+			Tagged:   true,
+			Required: []string{"domain", "repository"},
+			Replace:  []string{"domain", "domainOwner", "repository"},
+			Name: Name{
+				Property: "repository",
+				Min:      2,
+				Max:      100,
+				Allowed:  `[A-Za-z0-9][A-Za-z0-9._\-]*`,
+				Words:    "must begin with a letter or digit and be made of letters, digits, dots, underscores and hyphens",
+			},
 			ID: func(c *Call) string {
 				return c.ARN(codeartifactService, "repository/"+c.In.Str("domain")+"/"+c.Name())
 			},
@@ -57,7 +79,8 @@ func codeartifactTypes() []*Type {
 			Create:   []Rule{domainThere, upstreamsThere("CreateRepository")},
 			Update:   []Rule{upstreamsThere("UpdateRepository")},
 			Exists: taken("codeartifact", "CreateRepository", "ConflictException", func(c *Call) string {
-				return fmt.Sprintf("Repository with name '%s' in domain '%s' already exists in AWS CodeArtifact.", c.Name(), c.In.Str("domain"))
+				return fmt.Sprintf("Repository with name '%s' in domain '%s' already exists in AWS CodeArtifact.",
+					c.Name(), c.In.Str("domain"))
 			}),
 			Delete: []Rule{noDownstream},
 		},
@@ -75,7 +98,8 @@ var externalConnections = map[string]string{
 func externalConnection(c *Call) []awserr.Fault {
 	name, ok := c.In.Text("externalConnections.externalConnectionName")
 	if _, known := externalConnections[name]; ok && !known {
-		return fault("externalConnections.externalConnectionName", "expected externalConnectionName to be one of %q, got %s", slices.Sorted(maps.Keys(externalConnections)), name)
+		return fault("externalConnections.externalConnectionName", "expected externalConnectionName to be one of %q, got %s",
+			slices.Sorted(maps.Keys(externalConnections)), name)
 	}
 	return nil
 }
@@ -91,7 +115,8 @@ func (c *Call) domainARN() string {
 func domainThere(c *Call) error {
 	arn := c.domainARN()
 	if _, ok := c.GetIn(arnOf(arn).AccountID, domainType, arn); !ok {
-		return awserr.New("codeartifact", "CreateRepository", "ResourceNotFoundException", "Domain '%s' owned by account '%s' not found.", c.In.Str("domain"), arnOf(arn).AccountID)
+		return awserr.New("codeartifact", "CreateRepository", "ResourceNotFoundException",
+			"Domain '%s' owned by account '%s' not found.", c.In.Str("domain"), arnOf(arn).AccountID)
 	}
 	return nil
 }
@@ -116,7 +141,8 @@ func domainEmpty(c *Call) error {
 	}
 	for _, r := range repositories {
 		if r.Str("domain") == c.Was.Str("domain") && r.Str("domainOwner") == c.Account {
-			return awserr.New("codeartifact", "DeleteDomain", "ConflictException", "Cannot delete domain '%s' because it still contains repositories.", c.Was.Str("domain"))
+			return awserr.New("codeartifact", "DeleteDomain", "ConflictException",
+				"Cannot delete domain '%s' because it still contains repositories.", c.Was.Str("domain"))
 		}
 	}
 	return nil

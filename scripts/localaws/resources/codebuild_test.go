@@ -8,8 +8,13 @@ import (
 
 func TestCodeBuildRejectsWhatAWSRejects(t *testing.T) {
 	t.Parallel()
-	project := m{"name": "project-b", "serviceRole": awstest.RoleARN("role-b"), "artifacts": m{"type": "CODEPIPELINE"}, "source": m{"type": "CODEPIPELINE"},
-		"environment": m{"type": "LINUX_CONTAINER", "image": "i", "computeType": "BUILD_GENERAL1_SMALL"}}
+	project := m{
+		"name":        "project-b",
+		"serviceRole": awstest.RoleARN("role-b"),
+		"artifacts":   m{"type": "CODEPIPELINE"},
+		"source":      m{"type": "CODEPIPELINE"},
+		"environment": m{"type": "LINUX_CONTAINER", "image": "i", "computeType": "BUILD_GENERAL1_SMALL"},
+	}
 	own := func(c awstest.Client) { c.Role("role-b", "codebuild") }
 	environment := func(changes m) m {
 		return awstest.With(project, m{"environment": awstest.With(project["environment"].(m), changes)})
@@ -28,21 +33,26 @@ func TestCodeBuildRejectsWhatAWSRejects(t *testing.T) {
 			Given: own,
 			Token: awstest.Project,
 			In:    awstest.With(project, m{"name": "-project"}),
-			Want:  "name: invalid value for name (must begin with a letter or digit and be letters, digits, hyphens and underscores): -project",
+			Want: "name: invalid value for name (must begin with a letter or digit and be letters, digits, " +
+				"hyphens and underscores): -project",
 		},
 		{
 			Says:  "an unknown compute type",
 			Given: own,
 			Token: awstest.Project,
 			In:    environment(m{"computeType": "BUILD_GENERAL1_TINY"}),
-			Want:  "environment.computeType: expected environment.computeType to be one of [\"BUILD_GENERAL1_SMALL\" \"BUILD_GENERAL1_MEDIUM\" \"BUILD_GENERAL1_LARGE\" \"BUILD_GENERAL1_XLARGE\" \"BUILD_GENERAL1_2XLARGE\" \"BUILD_LAMBDA_1GB\" \"BUILD_LAMBDA_2GB\" \"BUILD_LAMBDA_4GB\" \"BUILD_LAMBDA_8GB\" \"BUILD_LAMBDA_10GB\"], got BUILD_GENERAL1_TINY",
+			Want: "environment.computeType: expected environment.computeType to be one of [\"BUILD_GENERAL1_SMALL\" " +
+				"\"BUILD_GENERAL1_MEDIUM\" \"BUILD_GENERAL1_LARGE\" \"BUILD_GENERAL1_XLARGE\" \"BUILD_GENERAL1_2XLARGE\" " +
+				"\"BUILD_LAMBDA_1GB\" \"BUILD_LAMBDA_2GB\" \"BUILD_LAMBDA_4GB\" \"BUILD_LAMBDA_8GB\" \"BUILD_LAMBDA_10GB\"], " +
+				"got BUILD_GENERAL1_TINY",
 		},
 		{
 			Says:  "an unknown source",
 			Given: own,
 			Token: awstest.Project,
 			In:    awstest.With(project, m{"source": m{"type": "CVS"}}),
-			Want:  "source.type: expected source.type to be one of [\"BITBUCKET\" \"CODECOMMIT\" \"CODEPIPELINE\" \"GITHUB\" \"GITHUB_ENTERPRISE\" \"GITLAB\" \"GITLAB_SELF_MANAGED\" \"NO_SOURCE\" \"S3\"], got CVS",
+			Want: "source.type: expected source.type to be one of [\"BITBUCKET\" \"CODECOMMIT\" \"CODEPIPELINE\" \"GITHUB\" " +
+				"\"GITHUB_ENTERPRISE\" \"GITLAB\" \"GITLAB_SELF_MANAGED\" \"NO_SOURCE\" \"S3\"], got CVS",
 		},
 		{
 			Says:  "a build of two minutes",
@@ -70,7 +80,8 @@ func TestCodeBuildRejectsWhatAWSRejects(t *testing.T) {
 			Given: own,
 			Token: awstest.Project,
 			In:    awstest.With(project, m{"cache": m{"type": "LOCAL", "modes": list{"LOCAL_NPM_CACHE"}}}),
-			Want:  "cache.modes: expected cache.modes to be one of [\"LOCAL_SOURCE_CACHE\" \"LOCAL_DOCKER_LAYER_CACHE\" \"LOCAL_CUSTOM_CACHE\"], got LOCAL_NPM_CACHE",
+			Want: "cache.modes: expected cache.modes to be one of [\"LOCAL_SOURCE_CACHE\" \"LOCAL_DOCKER_LAYER_CACHE\" " +
+				"\"LOCAL_CUSTOM_CACHE\"], got LOCAL_NPM_CACHE",
 		},
 		{
 			Says:  "an unknown cache",
@@ -84,65 +95,86 @@ func TestCodeBuildRejectsWhatAWSRejects(t *testing.T) {
 			Given: own,
 			Token: awstest.Project,
 			In:    environment(m{"environmentVariables": list{m{"name": "A", "value": "b", "type": "VAULT"}}}),
-			Want:  "environment.environmentVariables.0.type: expected type to be one of [\"PLAINTEXT\" \"PARAMETER_STORE\" \"SECRETS_MANAGER\"], got VAULT",
+			Want: "environment.environmentVariables.0.type: expected type to be one of [\"PLAINTEXT\" \"PARAMETER_STORE\" " +
+				"\"SECRETS_MANAGER\"], got VAULT",
 		},
 		{
 			Says:  "a role that does not exist",
 			Token: awstest.Project,
 			In:    project,
-			Want:  "creating CodeBuild Project (project-b): operation error CodeBuild: CreateProject, api error InvalidInputException: CodeBuild is not authorized to perform: sts:AssumeRole on service role (role arn:aws:iam::000000000000:role/role-b, service codebuild.amazonaws.com)",
+			Want: "creating CodeBuild Project (project-b): operation error CodeBuild: CreateProject, api error " +
+				"InvalidInputException: CodeBuild is not authorized to perform: sts:AssumeRole on service role (role " +
+				"arn:aws:iam::000000000000:role/role-b, service codebuild.amazonaws.com)",
 		},
 		{
 			Says:  "a role that CodeBuild may not assume",
 			Given: func(c awstest.Client) { c.Role("role-b", "lambda") },
 			Token: awstest.Project,
 			In:    project,
-			Want:  "creating CodeBuild Project (project-b): operation error CodeBuild: CreateProject, api error InvalidInputException: CodeBuild is not authorized to perform: sts:AssumeRole on service role (role arn:aws:iam::000000000000:role/role-b, service codebuild.amazonaws.com)",
+			Want: "creating CodeBuild Project (project-b): operation error CodeBuild: CreateProject, api error " +
+				"InvalidInputException: CodeBuild is not authorized to perform: sts:AssumeRole on service role (role " +
+				"arn:aws:iam::000000000000:role/role-b, service codebuild.amazonaws.com)",
 		},
 		{
 			Says: "a role whose trust is for another project",
 			Given: func(c awstest.Client) {
-				c.Given(awstest.Role, "r", m{"name": "role-b", "assumeRolePolicy": awstest.Document(m{"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": m{"Service": "codebuild.amazonaws.com"},
-					"Condition": m{"StringEquals": m{"aws:SourceArn": "arn:aws:codebuild:us-east-1:000000000000:project/other"}}})})
+				c.Given(awstest.Role, "r", m{
+					"name": "role-b",
+					"assumeRolePolicy": awstest.Document(m{
+						"Effect":    "Allow",
+						"Action":    "sts:AssumeRole",
+						"Principal": m{"Service": "codebuild.amazonaws.com"},
+						"Condition": m{"StringEquals": m{"aws:SourceArn": "arn:aws:codebuild:us-east-1:000000000000:project/other"}},
+					}),
+				})
 			},
 			Token: awstest.Project,
 			In:    project,
-			Want:  "creating CodeBuild Project (project-b): operation error CodeBuild: CreateProject, api error InvalidInputException: CodeBuild is not authorized to perform: sts:AssumeRole on service role (role arn:aws:iam::000000000000:role/role-b, service codebuild.amazonaws.com)",
+			Want: "creating CodeBuild Project (project-b): operation error CodeBuild: CreateProject, api error " +
+				"InvalidInputException: CodeBuild is not authorized to perform: sts:AssumeRole on service role (role " +
+				"arn:aws:iam::000000000000:role/role-b, service codebuild.amazonaws.com)",
 		},
 		{
 			Says:  "a key that does not exist",
 			Given: own,
 			Token: awstest.Project,
 			In:    awstest.With(project, m{"encryptionKey": "arn:aws:kms:us-east-1:000000000000:key/none"}),
-			Want:  "creating CodeBuild Project (project-b): operation error CodeBuild: CreateProject, api error NotFoundException: Key 'arn:aws:kms:us-east-1:000000000000:key/none' does not exist",
+			Want: "creating CodeBuild Project (project-b): operation error CodeBuild: CreateProject, " +
+				"api error NotFoundException: Key 'arn:aws:kms:us-east-1:000000000000:key/none' does not exist",
 		},
 		{
 			Says:  "a pipeline's source with other artifacts",
 			Given: own,
 			Token: awstest.Project,
 			In:    awstest.With(project, m{"artifacts": m{"type": "NO_ARTIFACTS"}}),
-			Want:  "creating CodeBuild Project (project-b): operation error CodeBuild: CreateProject, api error InvalidInputException: Invalid artifacts type: source type CODEPIPELINE does not go with artifacts type NO_ARTIFACTS; both are CODEPIPELINE or neither is",
+			Want: "creating CodeBuild Project (project-b): operation error CodeBuild: CreateProject, api error " +
+				"InvalidInputException: Invalid artifacts type: source type CODEPIPELINE does not go with artifacts type " +
+				"NO_ARTIFACTS; both are CODEPIPELINE or neither is",
 		},
 		{
 			Says:  "no source and no buildspec",
 			Given: own,
 			Token: awstest.Project,
 			In:    awstest.With(project, m{"source": m{"type": "NO_SOURCE"}, "artifacts": m{"type": "NO_ARTIFACTS"}}),
-			Want:  "creating CodeBuild Project (project-b): operation error CodeBuild: CreateProject, api error InvalidInputException: Project with source type NO_SOURCE requires an inline buildspec",
+			Want: "creating CodeBuild Project (project-b): operation error CodeBuild: CreateProject, " +
+				"api error InvalidInputException: Project with source type NO_SOURCE requires an inline buildspec",
 		},
 		{
 			Says:  "a Docker cache without privileges",
 			Given: own,
 			Token: awstest.Project,
 			In:    awstest.With(project, m{"cache": m{"type": "LOCAL", "modes": list{"LOCAL_DOCKER_LAYER_CACHE"}}}),
-			Want:  "creating CodeBuild Project (project-b): rejected by the simulated AWS, not by AWS: the project project-b would never find a Docker layer in its cache: LOCAL_DOCKER_LAYER_CACHE needs privilegedMode.",
+			Want: "creating CodeBuild Project (project-b): rejected by the simulated AWS, not by AWS: the project project-b " +
+				"would never find a Docker layer in its cache: LOCAL_DOCKER_LAYER_CACHE needs privilegedMode.",
 		},
 		{
 			Says:  "a second project of the same name",
 			Given: func(c awstest.Client) { own(c); c.Given(awstest.Project, "first", project) },
 			Token: awstest.Project,
 			In:    project,
-			Want:  "creating CodeBuild Project (project-b): operation error CodeBuild: CreateProject, api error ResourceAlreadyExistsException: Project already exists: arn:aws:codebuild:us-east-1:000000000000:project/project-b",
+			Want: "creating CodeBuild Project (project-b): operation error CodeBuild: CreateProject, api error " +
+				"ResourceAlreadyExistsException: Project already exists: " +
+				"arn:aws:codebuild:us-east-1:000000000000:project/project-b",
 		},
 		{
 			Says:  "a report group of an unknown type",
@@ -161,7 +193,9 @@ func TestCodeBuildRejectsWhatAWSRejects(t *testing.T) {
 			Given: func(c awstest.Client) { c.Given(awstest.Report, "first", report) },
 			Token: awstest.Report,
 			In:    report,
-			Want:  "creating CodeBuild Report Group (reports-a): operation error CodeBuild: CreateReportGroup, api error ResourceAlreadyExistsException: Report group already exists: arn:aws:codebuild:us-east-1:000000000000:report-group/reports-a",
+			Want: "creating CodeBuild Report Group (reports-a): operation error CodeBuild: CreateReportGroup, api error " +
+				"ResourceAlreadyExistsException: Report group already exists: " +
+				"arn:aws:codebuild:us-east-1:000000000000:report-group/reports-a",
 		},
 	})
 }

@@ -21,25 +21,46 @@ func codedeployTypes() []*Type {
 	}
 	return []*Type{
 		{
-			Token: applicationType, Label: "CodeDeploy Application", Tagged: true, Replace: []string{"computePlatform"},
+			Token:    applicationType,
+			Label:    "CodeDeploy Application",
+			Tagged:   true,
+			Replace:  []string{"computePlatform"},
 			Defaults: properties.Map{"computePlatform": "Server"},
-			Name:     Name{Property: "name", Auto: true, Min: 1, Max: 100},
-			ID:       func(c *Call) string { return c.UUID() + ":" + c.Name() },
+			Name: Name{
+				Property: "name",
+				Auto:     true,
+				Min:      1,
+				Max:      100,
+			},
+			ID: func(c *Call) string { return c.UUID() + ":" + c.Name() },
 			Outputs: func(c *Call) properties.Map {
 				number, _, _ := strings.Cut(c.ID, ":")
 				return properties.Map{
-					"arn": c.ARN("codedeploy", "application:"+c.Name()), "applicationId": number, "githubAccountName": "", "linkedToGithub": false,
+					"arn":               c.ARN("codedeploy", "application:"+c.Name()),
+					"applicationId":     number,
+					"githubAccountName": "",
+					"linkedToGithub":    false,
 				}
 			},
 			Validate: []Check{oneOf("computePlatform", "Server", "Lambda", "ECS")},
 			Create:   []Rule{applicationNameFree},
 		},
 		{
-			Token: deploymentGroupType, Label: "CodeDeploy Deployment Group", Tagged: true,
+			Token:    deploymentGroupType,
+			Label:    "CodeDeploy Deployment Group",
+			Tagged:   true,
 			Required: []string{"appName", "deploymentGroupName", "serviceRoleArn"},
-			Defaults: properties.Map{"deploymentConfigName": "CodeDeployDefault.OneAtATime", "outdatedInstancesStrategy": "UPDATE", "terminationHookEnabled": false},
-			Name:     Name{Property: "deploymentGroupName", Min: 1, Max: 100},
-			ID:       (*Call).UUID,
+			Defaults: properties.Map{
+				"deploymentConfigName":      "CodeDeployDefault.OneAtATime",
+				"outdatedInstancesStrategy": "UPDATE",
+				"terminationHookEnabled":    false,
+			},
+			Name: Name{
+				Property: "deploymentGroupName",
+				Min:      1,
+				Max:      100,
+			},
+			ID: (*Call).UUID,
 			Outputs: func(c *Call) properties.Map {
 				platform := "Server"
 				if app, ok := application(c); ok {
@@ -50,9 +71,10 @@ func codedeployTypes() []*Type {
 					"deploymentGroupId": c.ID, "computePlatform": platform,
 				}
 			},
-			Validate: []Check{longest("appName", 100), longest("deploymentConfigName", 100), isARN("serviceRoleArn"), rollbackEvents},
-			Create:   append(rules("CreateDeploymentGroup"), groupNameFree),
-			Update:   rules("UpdateDeploymentGroup"),
+			Validate: []Check{longest("appName", 100), longest("deploymentConfigName", 100),
+				isARN("serviceRoleArn"), rollbackEvents},
+			Create: append(rules("CreateDeploymentGroup"), groupNameFree),
+			Update: rules("UpdateDeploymentGroup"),
 		},
 	}
 }

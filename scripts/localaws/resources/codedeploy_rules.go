@@ -15,7 +15,8 @@ func applicationNameFree(c *Call) error {
 	}
 	for _, a := range list {
 		if a.Str("name") == c.Name() {
-			return awserr.New("CodeDeploy", "CreateApplication", "ApplicationAlreadyExistsException", "An application with the name %s already exists.", c.Name())
+			return awserr.New("CodeDeploy", "CreateApplication", "ApplicationAlreadyExistsException",
+				"An application with the name %s already exists.", c.Name())
 		}
 	}
 	return nil
@@ -38,7 +39,8 @@ func application(c *Call) (properties.Map, bool) {
 func applicationThere(operation string) Rule {
 	return func(c *Call) error {
 		if _, ok := application(c); !ok {
-			return awserr.New("CodeDeploy", operation, "ApplicationDoesNotExistException", "No application found for name: %s", c.In.Str("appName"))
+			return awserr.New("CodeDeploy", operation, "ApplicationDoesNotExistException",
+				"No application found for name: %s", c.In.Str("appName"))
 		}
 		return nil
 	}
@@ -62,13 +64,15 @@ func groupNameFree(c *Call) error {
 // user guide, predefined deployment configurations).
 var deploymentConfigs = map[string][]string{
 	"Lambda": {
-		"CodeDeployDefault.LambdaAllAtOnce", "CodeDeployDefault.LambdaCanary10Percent5Minutes", "CodeDeployDefault.LambdaCanary10Percent10Minutes",
+		"CodeDeployDefault.LambdaAllAtOnce", "CodeDeployDefault.LambdaCanary10Percent5Minutes",
+		"CodeDeployDefault.LambdaCanary10Percent10Minutes",
 		"CodeDeployDefault.LambdaCanary10Percent15Minutes", "CodeDeployDefault.LambdaCanary10Percent30Minutes",
 		"CodeDeployDefault.LambdaLinear10PercentEvery1Minute", "CodeDeployDefault.LambdaLinear10PercentEvery2Minutes",
 		"CodeDeployDefault.LambdaLinear10PercentEvery3Minutes", "CodeDeployDefault.LambdaLinear10PercentEvery10Minutes",
 	},
 	"ECS": {
-		"CodeDeployDefault.ECSAllAtOnce", "CodeDeployDefault.ECSCanary10Percent5Minutes", "CodeDeployDefault.ECSCanary10Percent15Minutes",
+		"CodeDeployDefault.ECSAllAtOnce", "CodeDeployDefault.ECSCanary10Percent5Minutes",
+		"CodeDeployDefault.ECSCanary10Percent15Minutes",
 		"CodeDeployDefault.ECSLinear10PercentEvery1Minutes", "CodeDeployDefault.ECSLinear10PercentEvery3Minutes",
 	},
 	"Server": {"CodeDeployDefault.AllAtOnce", "CodeDeployDefault.HalfAtATime", "CodeDeployDefault.OneAtATime"},
@@ -85,11 +89,13 @@ func deploymentConfig(operation string) Rule {
 			}
 			if of != platform {
 				return awserr.New("CodeDeploy", operation, "InvalidDeploymentConfigNameException",
-					"The Compute Platform %s of the application %s does not go with the deployment configuration %s", platform, app.Str("name"), name)
+					"The Compute Platform %s of the application %s does not go with the deployment configuration %s",
+					platform, app.Str("name"), name)
 			}
 			return nil
 		}
-		return awserr.New("CodeDeploy", operation, "DeploymentConfigDoesNotExistException", "No deployment configuration found for name: %s", name)
+		return awserr.New("CodeDeploy", operation, "DeploymentConfigDoesNotExistException",
+			"No deployment configuration found for name: %s", name)
 	}
 }
 
@@ -99,14 +105,18 @@ func groupAlarms(operation string) Rule {
 	return func(c *Call) error {
 		alarms := c.In.Strs("alarmConfiguration.alarms")
 		if len(alarms) > groupAlarmLimit {
-			return awserr.New("CodeDeploy", operation, "AlarmsLimitExceededException", "The maximum number of alarms for a deployment group (%d) was exceeded.", groupAlarmLimit)
+			return awserr.New("CodeDeploy", operation, "AlarmsLimitExceededException",
+				"The maximum number of alarms for a deployment group (%d) was exceeded.", groupAlarmLimit)
 		}
 		if c.In.Bool("alarmConfiguration.enabled") && len(alarms) == 0 {
-			return awserr.New("CodeDeploy", operation, "InvalidAlarmConfigException", "Alarms are enabled but no alarm is named.")
+			return awserr.New("CodeDeploy", operation, "InvalidAlarmConfigException",
+				"Alarms are enabled but no alarm is named.")
 		}
 		for _, name := range alarms {
 			if _, ok := c.Get(alarmType, name); !ok {
-				return awserr.Warn("the deployment group %s names the alarm %s, which does not exist in account %s: no deployment would ever be rolled back by it.", c.Name(), name, c.Account)
+				return awserr.Warn("the deployment group %s names the alarm %s, which does not exist in account %s: "+
+					"no deployment would ever be rolled back by it.", c.Name(), name,
+					c.Account)
 			}
 		}
 		return nil
@@ -120,7 +130,8 @@ func lambdaStyle(operation string) Rule {
 		if app.Str("computePlatform") != "Lambda" {
 			return nil
 		}
-		if c.In.Str("deploymentStyle.deploymentType") != "BLUE_GREEN" || c.In.Str("deploymentStyle.deploymentOption") != "WITH_TRAFFIC_CONTROL" {
+		if c.In.Str("deploymentStyle.deploymentType") != "BLUE_GREEN" ||
+			c.In.Str("deploymentStyle.deploymentOption") != "WITH_TRAFFIC_CONTROL" {
 			return awserr.New("CodeDeploy", operation, "InvalidDeploymentStyleException",
 				"For Lambda deployment group, deploymentType must be BLUE_GREEN and deploymentOption must be WITH_TRAFFIC_CONTROL")
 		}
@@ -132,7 +143,8 @@ func rollbackEvents(c *Call) []awserr.Fault {
 	known := []string{"DEPLOYMENT_FAILURE", "DEPLOYMENT_STOP_ON_ALARM", "DEPLOYMENT_STOP_ON_REQUEST"}
 	for _, event := range c.In.Strs("autoRollbackConfiguration.events") {
 		if !slices.Contains(known, event) {
-			return fault("autoRollbackConfiguration.events", "expected events to be one of [%s], got %s", strings.Join(known, " "), event)
+			return fault("autoRollbackConfiguration.events", "expected events to be one of [%s], got %s",
+				strings.Join(known, " "), event)
 		}
 	}
 	return nil

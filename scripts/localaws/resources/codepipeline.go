@@ -13,11 +13,20 @@ func codepipelineTypes() []*Type {
 		}
 	}
 	return []*Type{{
-		Token: pipelineType, Label: "CodePipeline Pipeline", Tagged: true,
-		Required: []string{"artifactStores", "roleArn", "stages"}, Replace: []string{"name"},
+		Token:    pipelineType,
+		Label:    "CodePipeline Pipeline",
+		Tagged:   true,
+		Required: []string{"artifactStores", "roleArn", "stages"},
+		Replace:  []string{"name"},
 		Defaults: properties.Map{"executionMode": "SUPERSEDED", "pipelineType": "V1"},
-		Name: Name{Property: "name", Auto: true, Min: 1, Max: 100, Allowed: `[A-Za-z0-9.@\-_]+`,
-			Words: "must be letters, digits and the characters . @ - _"},
+		Name: Name{
+			Property: "name",
+			Auto:     true,
+			Min:      1,
+			Max:      100,
+			Allowed:  `[A-Za-z0-9.@\-_]+`,
+			Words:    "must be letters, digits and the characters . @ - _",
+		},
 		ID: (*Call).Name,
 		Outputs: func(c *Call) properties.Map {
 			out := properties.Map{"arn": c.ARN("codepipeline", c.ID), "triggerAlls": []any{}}

@@ -19,19 +19,27 @@ type actionType struct {
 
 // actionTypes are the providers that the simulated AWS knows, by category and name.
 var actionTypes = map[string]actionType{
-	"Source/CodeStarSourceConnection": {[]string{"ConnectionArn", "FullRepositoryId", "BranchName"}, []string{"OutputArtifactFormat", "DetectChanges"}, [2]int{0, 0}, [2]int{1, 1}},
-	"Source/S3":                       {[]string{"S3Bucket", "S3ObjectKey"}, []string{"PollForSourceChanges", "AllowOverrideForS3ObjectKey"}, [2]int{0, 0}, [2]int{1, 1}},
-	"Source/ECR":                      {[]string{"RepositoryName"}, []string{"ImageTag"}, [2]int{0, 0}, [2]int{1, 1}},
-	"Build/CodeBuild":                 {[]string{"ProjectName"}, codeBuildOptions, [2]int{1, 5}, [2]int{0, 5}},
-	"Test/CodeBuild":                  {[]string{"ProjectName"}, codeBuildOptions, [2]int{1, 5}, [2]int{0, 5}},
-	"Approval/Manual":                 {nil, []string{"CustomData", "ExternalEntityLink", "NotificationArn"}, [2]int{0, 0}, [2]int{0, 0}},
-	"Invoke/StepFunctions":            {[]string{"StateMachineArn"}, []string{"Input", "InputType", "ExecutionNamePrefix"}, [2]int{0, 1}, [2]int{0, 1}},
-	"Invoke/Lambda":                   {[]string{"FunctionName"}, []string{"UserParameters"}, [2]int{0, 5}, [2]int{0, 5}},
-	"Deploy/Lambda":                   {[]string{"FunctionName"}, []string{"FunctionAlias", "PublishedTargetVersion", "DeployStrategy", "Alarms"}, [2]int{0, 1}, [2]int{0, 0}},
-	"Deploy/S3":                       {[]string{"BucketName", "Extract"}, []string{"ObjectKey", "KMSEncryptionKeyARN", "CannedACL", "CacheControl"}, [2]int{1, 1}, [2]int{0, 0}},
+	"Source/CodeStarSourceConnection": {[]string{"ConnectionArn", "FullRepositoryId", "BranchName"},
+		[]string{"OutputArtifactFormat", "DetectChanges"}, [2]int{0, 0}, [2]int{1, 1}},
+	"Source/S3": {[]string{"S3Bucket", "S3ObjectKey"}, []string{"PollForSourceChanges", "AllowOverrideForS3ObjectKey"},
+		[2]int{0, 0}, [2]int{1, 1}},
+	"Source/ECR":      {[]string{"RepositoryName"}, []string{"ImageTag"}, [2]int{0, 0}, [2]int{1, 1}},
+	"Build/CodeBuild": {[]string{"ProjectName"}, codeBuildOptions, [2]int{1, 5}, [2]int{0, 5}},
+	"Test/CodeBuild":  {[]string{"ProjectName"}, codeBuildOptions, [2]int{1, 5}, [2]int{0, 5}},
+	"Approval/Manual": {nil, []string{"CustomData", "ExternalEntityLink", "NotificationArn"},
+		[2]int{0, 0}, [2]int{0, 0}},
+	"Invoke/StepFunctions": {[]string{"StateMachineArn"}, []string{"Input", "InputType", "ExecutionNamePrefix"},
+		[2]int{0, 1}, [2]int{0, 1}},
+	"Invoke/Lambda": {[]string{"FunctionName"}, []string{"UserParameters"}, [2]int{0, 5}, [2]int{0, 5}},
+	"Deploy/Lambda": {[]string{"FunctionName"},
+		[]string{"FunctionAlias", "PublishedTargetVersion", "DeployStrategy", "Alarms"}, [2]int{0, 1}, [2]int{0, 0}},
+	"Deploy/S3": {[]string{"BucketName", "Extract"},
+		[]string{"ObjectKey", "KMSEncryptionKeyARN", "CannedACL", "CacheControl"}, [2]int{1, 1}, [2]int{0, 0}},
 }
 
-var codeBuildOptions = []string{"PrimarySource", "BatchEnabled", "CombineArtifacts", "EnvironmentVariables", "BuildspecOverride"}
+var codeBuildOptions = []string{
+	"PrimarySource", "BatchEnabled", "CombineArtifacts", "EnvironmentVariables", "BuildspecOverride",
+}
 
 const configurationLimit = 1000 // characters of one configuration value (CodePipeline quotas)
 
@@ -56,7 +64,8 @@ func actionFault(operation, region string, action properties.Map) error {
 	name := action.Str("name")
 	known, ok := actionTypes[action.Str("category")+"/"+action.Str("provider")]
 	if !ok || action.Str("owner") != "AWS" || action.Str("version") != "1" {
-		return reject("ActionType (Category: '%s', Provider: '%s', Owner: '%s', Version: '%s') in action '%s' is not available in region %s",
+		return reject("ActionType (Category: '%s', Provider: '%s', Owner: '%s', Version: "+
+			"'%s') in action '%s' is not available in region %s",
 			action.Str("category"), action.Str("provider"), action.Str("owner"), action.Str("version"), name,
 			strings.ToUpper(strings.ReplaceAll(region, "-", "_")))
 	}
@@ -71,7 +80,8 @@ func actionFault(operation, region string, action properties.Map) error {
 			return reject("Action configuration for action '%s' contains unknown configuration '%s'", name, key)
 		}
 		if n := len(configuration.Str(key)); n > configurationLimit {
-			return reject("Action configuration value of '%s' in action '%s' has %d characters, more than %d", key, name, n, configurationLimit)
+			return reject("Action configuration value of '%s' in action '%s' has %d characters, more than %d", key,
+				name, n, configurationLimit)
 		}
 	}
 	in, out := len(action.Strs("inputArtifacts")), len(action.Strs("outputArtifacts"))
@@ -141,10 +151,12 @@ func actionRoles(operation string) Rule {
 					return err
 				}
 				if why != "" {
-					return invalidStructure(operation, "%s is not authorized to perform AssumeRole on role %s (action %s: %s)", own, role, action.Str("name"), why)
+					return invalidStructure(operation, "%s is not authorized to perform AssumeRole on role %s (action %s: %s)", own,
+						role, action.Str("name"), why)
 				}
 				if arnOf(role).AccountID != c.Account && !c.customerKey() {
-					return awserr.Warn("the action %s runs in account %s and could never read its artifacts: the artifact store needs a customer managed key, an AWS managed key cannot be shared.",
+					return awserr.Warn("the action %s runs in account %s and could never read its artifacts: "+
+						"the artifact store needs a customer managed key, an AWS managed key cannot be shared.",
 						action.Str("name"), arnOf(role).AccountID)
 				}
 			}
@@ -174,7 +186,8 @@ func actionTargets(string) Rule {
 					return err
 				}
 				if why != "" {
-					return awserr.Warn("the action %s of the pipeline %s would fail when it runs: %s.", action.Str("name"), c.Name(), why)
+					return awserr.Warn("the action %s of the pipeline %s would fail when it runs: %s.",
+						action.Str("name"), c.Name(), why)
 				}
 			}
 		}

@@ -28,102 +28,146 @@ func TestCodePipelineRejectsActionsThatCannotRun(t *testing.T) {
 			Given: plant,
 			Token: awstest.Pipeline,
 			In:    pipeline(first, stage("Build", awstest.With(build, m{"provider": "Bamboo"}))),
-			Want:  "creating CodePipeline Pipeline (pipeline-a): operation error CodePipeline: CreatePipeline, api error InvalidActionDeclarationException: ActionType (Category: 'Build', Provider: 'Bamboo', Owner: 'AWS', Version: '1') in action 'Build' is not available in region US_EAST_1",
+			Want: "creating CodePipeline Pipeline (pipeline-a): operation error CodePipeline: CreatePipeline, api error " +
+				"InvalidActionDeclarationException: ActionType (Category: 'Build', Provider: 'Bamboo', Owner: 'AWS', Version: " +
+				"'1') in action 'Build' is not available in region US_EAST_1",
 		},
 		{
 			Says:  "a source without a branch",
 			Given: plant,
 			Token: awstest.Pipeline,
 			In:    pipeline(stage("Source", configured(source, m{"BranchName": nil})), second),
-			Want:  "creating CodePipeline Pipeline (pipeline-a): operation error CodePipeline: CreatePipeline, api error InvalidActionDeclarationException: Action configuration for action 'Source' is missing required configuration 'BranchName'",
+			Want: "creating CodePipeline Pipeline (pipeline-a): operation error CodePipeline: CreatePipeline, api error " +
+				"InvalidActionDeclarationException: Action configuration for action 'Source' is missing required " +
+				"configuration 'BranchName'",
 		},
 		{
 			Says:  "a build without a project",
 			Given: plant,
 			Token: awstest.Pipeline,
 			In:    pipeline(first, stage("Build", configured(build, m{"ProjectName": nil}))),
-			Want:  "creating CodePipeline Pipeline (pipeline-a): operation error CodePipeline: CreatePipeline, api error InvalidActionDeclarationException: Action configuration for action 'Build' is missing required configuration 'ProjectName'",
+			Want: "creating CodePipeline Pipeline (pipeline-a): operation error CodePipeline: CreatePipeline, api error " +
+				"InvalidActionDeclarationException: Action configuration for action 'Build' is missing required configuration " +
+				"'ProjectName'",
 		},
 		{
 			Says:  "an action with an unknown key",
 			Given: plant,
 			Token: awstest.Pipeline,
 			In:    pipeline(first, stage("Build", configured(build, m{"Project": "x"}))),
-			Want:  "creating CodePipeline Pipeline (pipeline-a): operation error CodePipeline: CreatePipeline, api error InvalidActionDeclarationException: Action configuration for action 'Build' contains unknown configuration 'Project'",
+			Want: "creating CodePipeline Pipeline (pipeline-a): operation error CodePipeline: CreatePipeline, api error " +
+				"InvalidActionDeclarationException: Action configuration for action 'Build' contains unknown " +
+				"configuration 'Project'",
 		},
 		{
 			Says:  "a value above 1000 characters",
 			Given: plant,
 			Token: awstest.Pipeline,
 			In:    pipeline(first, stage("Build", configured(build, m{"EnvironmentVariables": strings.Repeat("x", 1001)}))),
-			Want:  "creating CodePipeline Pipeline (pipeline-a): operation error CodePipeline: CreatePipeline, api error InvalidActionDeclarationException: Action configuration value of 'EnvironmentVariables' in action 'Build' has 1001 characters, more than 1000",
+			Want: "creating CodePipeline Pipeline (pipeline-a): operation error CodePipeline: CreatePipeline, api error " +
+				"InvalidActionDeclarationException: Action configuration value of 'EnvironmentVariables' in action 'Build' has " +
+				"1001 characters, more than 1000",
 		},
 		{
 			Says:  "a build without an input",
 			Given: plant,
 			Token: awstest.Pipeline,
 			In:    pipeline(first, stage("Build", awstest.With(build, m{"inputArtifacts": nil}))),
-			Want:  "creating CodePipeline Pipeline (pipeline-a): operation error CodePipeline: CreatePipeline, api error InvalidActionDeclarationException: Action 'Build' has 0 input artifacts; action type Build/CodeBuild takes 1 to 5",
+			Want: "creating CodePipeline Pipeline (pipeline-a): operation error CodePipeline: CreatePipeline, api error " +
+				"InvalidActionDeclarationException: Action 'Build' has 0 input artifacts; action type Build/CodeBuild takes 1 to 5",
 		},
 		{
 			Says:  "an approval with an output",
 			Given: plant,
 			Token: awstest.Pipeline,
 			In:    pipeline(first, second, stage("Gate", approve(m{"outputArtifacts": list{"yes"}}))),
-			Want:  "creating CodePipeline Pipeline (pipeline-a): operation error CodePipeline: CreatePipeline, api error InvalidActionDeclarationException: Action 'Approve' has 1 output artifacts; action type Approval/Manual takes 0 to 0",
+			Want: "creating CodePipeline Pipeline (pipeline-a): operation error CodePipeline: CreatePipeline, api error " +
+				"InvalidActionDeclarationException: Action 'Approve' has 1 output artifacts; " +
+				"action type Approval/Manual takes 0 to 0",
 		},
 		{
 			Says:  "two inputs without a primary one",
 			Given: plant,
 			Token: awstest.Pipeline,
-			In:    pipeline(first, second, stage("Test", awstest.With(build, m{"category": "Test", "inputArtifacts": list{"source", "image"}, "outputArtifacts": nil}))),
-			Want:  "creating CodePipeline Pipeline (pipeline-a): operation error CodePipeline: CreatePipeline, api error InvalidActionDeclarationException: Action configuration for action 'Build' is missing required configuration 'PrimarySource'",
+			In: pipeline(first, second, stage("Test", awstest.With(build, m{
+				"category":        "Test",
+				"inputArtifacts":  list{"source", "image"},
+				"outputArtifacts": nil,
+			}))),
+			Want: "creating CodePipeline Pipeline (pipeline-a): operation error CodePipeline: CreatePipeline, api error " +
+				"InvalidActionDeclarationException: Action configuration for action 'Build' is missing required configuration " +
+				"'PrimarySource'",
 		},
 		{
 			Says:  "an artifact bucket that is not there",
 			Given: func(c awstest.Client) { c.Role("role-pipeline", "codepipeline") },
 			Token: awstest.Pipeline,
 			In:    pipeline(first, second),
-			Want:  "creating CodePipeline Pipeline (pipeline-a): operation error CodePipeline: CreatePipeline, api error InvalidStructureException: The artifact store's bucket s3-artifacts does not exist",
+			Want: "creating CodePipeline Pipeline (pipeline-a): operation error CodePipeline: CreatePipeline, " +
+				"api error InvalidStructureException: The artifact store's bucket s3-artifacts does not exist",
 		},
 		{
 			Says:  "an artifact key that does not exist",
 			Given: plant,
 			Token: awstest.Pipeline,
-			In:    awstest.With(pipeline(first, second), m{"artifactStores": list{m{"type": "S3", "location": "s3-artifacts", "encryptionKey": m{"type": "KMS", "id": "alias/none"}}}}),
-			Want:  "creating CodePipeline Pipeline (pipeline-a): operation error CodePipeline: CreatePipeline, api error NotFoundException: Key 'alias/none' does not exist",
+			In: awstest.With(pipeline(first, second), m{"artifactStores": list{m{
+				"type":          "S3",
+				"location":      "s3-artifacts",
+				"encryptionKey": m{"type": "KMS", "id": "alias/none"},
+			}}}),
+			Want: "creating CodePipeline Pipeline (pipeline-a): operation error CodePipeline: CreatePipeline, " +
+				"api error NotFoundException: Key 'alias/none' does not exist",
 		},
 		{
 			Says:  "an action role that does not trust the pipeline",
 			Given: deployer(awstest.Trust("lambda")),
 			Token: awstest.Pipeline,
 			In:    pipeline(first, stage("Build", hop)),
-			Want:  "creating CodePipeline Pipeline (pipeline-a): operation error CodePipeline: CreatePipeline, api error InvalidStructureException: arn:aws:iam::000000000000:role/role-pipeline is not authorized to perform AssumeRole on role arn:aws:iam::000000000000:role/role-deployer (action Build: the trust policy of arn:aws:iam::000000000000:role/role-deployer does not let arn:aws:iam::000000000000:role/role-pipeline assume it)",
+			Want: "creating CodePipeline Pipeline (pipeline-a): operation error CodePipeline: CreatePipeline, api error " +
+				"InvalidStructureException: arn:aws:iam::000000000000:role/role-pipeline is not authorized to perform AssumeRole " +
+				"on role arn:aws:iam::000000000000:role/role-deployer (action Build: the trust policy of " +
+				"arn:aws:iam::000000000000:role/role-deployer does not let arn:aws:iam::000000000000:role/role-pipeline assume it)",
 		},
 		{
 			Says: "an action role that the pipeline may not assume",
 			Given: func(c awstest.Client) {
 				plant(c)
-				c.Given(awstest.Role, "d", m{"name": "role-deployer", "assumeRolePolicy": awstest.TrustRole(awstest.RoleARN("role-pipeline"))})
+				c.Given(awstest.Role, "d", m{
+					"name":             "role-deployer",
+					"assumeRolePolicy": awstest.TrustRole(awstest.RoleARN("role-pipeline")),
+				})
 			},
 			Token: awstest.Pipeline,
 			In:    pipeline(first, stage("Build", hop)),
-			Want:  "creating CodePipeline Pipeline (pipeline-a): operation error CodePipeline: CreatePipeline, api error InvalidStructureException: arn:aws:iam::000000000000:role/role-pipeline is not authorized to perform AssumeRole on role arn:aws:iam::000000000000:role/role-deployer (action Build: the role arn:aws:iam::000000000000:role/role-pipeline may not sts:AssumeRole on arn:aws:iam::000000000000:role/role-deployer)",
+			Want: "creating CodePipeline Pipeline (pipeline-a): operation error CodePipeline: CreatePipeline, api error " +
+				"InvalidStructureException: arn:aws:iam::000000000000:role/role-pipeline is not authorized to perform AssumeRole " +
+				"on role arn:aws:iam::000000000000:role/role-deployer (action Build: the role " +
+				"arn:aws:iam::000000000000:role/role-pipeline may not sts:AssumeRole on " +
+				"arn:aws:iam::000000000000:role/role-deployer)",
 		},
 		{
 			Says: "an action role whose condition names another role",
-			Given: deployer(awstest.Document(m{"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": m{"AWS": "arn:aws:iam::000000000000:root"},
-				"Condition": m{"ArnEquals": m{"aws:PrincipalArn": awstest.RoleARN("role-other")}}})),
+			Given: deployer(awstest.Document(m{
+				"Effect":    "Allow",
+				"Action":    "sts:AssumeRole",
+				"Principal": m{"AWS": "arn:aws:iam::000000000000:root"},
+				"Condition": m{"ArnEquals": m{"aws:PrincipalArn": awstest.RoleARN("role-other")}},
+			})),
 			Token: awstest.Pipeline,
 			In:    pipeline(first, stage("Build", hop)),
-			Want:  "creating CodePipeline Pipeline (pipeline-a): operation error CodePipeline: CreatePipeline, api error InvalidStructureException: arn:aws:iam::000000000000:role/role-pipeline is not authorized to perform AssumeRole on role arn:aws:iam::000000000000:role/role-deployer (action Build: the trust policy of arn:aws:iam::000000000000:role/role-deployer does not let arn:aws:iam::000000000000:role/role-pipeline assume it)",
+			Want: "creating CodePipeline Pipeline (pipeline-a): operation error CodePipeline: CreatePipeline, api error " +
+				"InvalidStructureException: arn:aws:iam::000000000000:role/role-pipeline is not authorized to perform AssumeRole " +
+				"on role arn:aws:iam::000000000000:role/role-deployer (action Build: the trust policy of " +
+				"arn:aws:iam::000000000000:role/role-deployer does not let arn:aws:iam::000000000000:role/role-pipeline assume it)",
 		},
 		{
 			Says:  "a project that does not exist",
 			Given: plant,
 			Token: awstest.Pipeline,
 			In:    pipeline(first, stage("Build", configured(build, m{"ProjectName": "project-b"}))),
-			Want:  "creating CodePipeline Pipeline (pipeline-a): rejected by the simulated AWS, not by AWS: the action Build of the pipeline pipeline-a would fail when it runs: arn:aws:codebuild:us-east-1:000000000000:project/project-b does not exist.",
+			Want: "creating CodePipeline Pipeline (pipeline-a): rejected by the simulated AWS, not by AWS: the action Build " +
+				"of the pipeline pipeline-a would fail when it runs: arn:aws:codebuild:us-east-1:000000000000:project/project-b " +
+				"does not exist.",
 		},
 		{
 			Says: "a role that may not start the build",
@@ -134,28 +178,35 @@ func TestCodePipelineRejectsActionsThatCannotRun(t *testing.T) {
 			},
 			Token: awstest.Pipeline,
 			In:    pipeline(first, second),
-			Want:  "creating CodePipeline Pipeline (pipeline-a): rejected by the simulated AWS, not by AWS: the action Build of the pipeline pipeline-a would fail when it runs: the role arn:aws:iam::000000000000:role/role-pipeline may not codebuild:StartBuild on arn:aws:codebuild:us-east-1:000000000000:project/project-a.",
+			Want: "creating CodePipeline Pipeline (pipeline-a): rejected by the simulated AWS, not by AWS: the action Build " +
+				"of the pipeline pipeline-a would fail when it runs: the role arn:aws:iam::000000000000:role/role-pipeline may " +
+				"not codebuild:StartBuild on arn:aws:codebuild:us-east-1:000000000000:project/project-a.",
 		},
 		{
 			Says:  "a state machine that does not exist",
 			Given: plant,
 			Token: awstest.Pipeline,
 			In:    pipeline(first, second, stage("Deploy", run)),
-			Want:  "creating CodePipeline Pipeline (pipeline-a): rejected by the simulated AWS, not by AWS: the action Release of the pipeline pipeline-a would fail when it runs: arn:aws:states:us-east-1:000000000000:stateMachine:machine-a does not exist.",
+			Want: "creating CodePipeline Pipeline (pipeline-a): rejected by the simulated AWS, not by AWS: the action Release " +
+				"of the pipeline pipeline-a would fail when it runs: " +
+				"arn:aws:states:us-east-1:000000000000:stateMachine:machine-a " +
+				"does not exist.",
 		},
 		{
 			Says:  "an approval that tells a topic that does not exist",
 			Given: plant,
 			Token: awstest.Pipeline,
 			In:    pipeline(first, second, stage("Gate", approve(m{"configuration": m{"NotificationArn": awstest.TopicARN}}))),
-			Want:  "creating CodePipeline Pipeline (pipeline-a): rejected by the simulated AWS, not by AWS: the action Approve of the pipeline pipeline-a would fail when it runs: arn:aws:sns:us-east-1:000000000000:topic-a does not exist.",
+			Want: "creating CodePipeline Pipeline (pipeline-a): rejected by the simulated AWS, not by AWS: the action Approve " +
+				"of the pipeline pipeline-a would fail when it runs: arn:aws:sns:us-east-1:000000000000:topic-a does not exist.",
 		},
 		{
 			Says:  "a second pipeline of the same name",
 			Given: func(c awstest.Client) { plant(c); c.Given(awstest.Pipeline, "p", pipeline(first, second)) },
 			Token: awstest.Pipeline,
 			In:    pipeline(first, second),
-			Want:  "creating CodePipeline Pipeline (pipeline-a): operation error CodePipeline: CreatePipeline, api error PipelineNameInUseException: A pipeline with the name 'pipeline-a' already exists in account '000000000000'",
+			Want: "creating CodePipeline Pipeline (pipeline-a): operation error CodePipeline: CreatePipeline, api error " +
+				"PipelineNameInUseException: A pipeline with the name 'pipeline-a' already exists in account '000000000000'",
 		},
 	})
 }

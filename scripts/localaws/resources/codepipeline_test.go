@@ -30,7 +30,8 @@ func TestCodePipelineRejectsAWrongStructure(t *testing.T) {
 			Given: plant,
 			Token: awstest.Pipeline,
 			In:    pipeline(first, stage("Manual Approval", build)),
-			Want:  "stages.1.name: invalid value for name (must be 1 to 100 letters, digits and the characters . @ - _): Manual Approval",
+			Want: "stages.1.name: invalid value for name (must be 1 to 100 letters, digits and the characters . @ - _): " +
+				"Manual Approval",
 		},
 		{
 			Says:  "an action without a provider",
@@ -44,14 +45,16 @@ func TestCodePipelineRejectsAWrongStructure(t *testing.T) {
 			Given: plant,
 			Token: awstest.Pipeline,
 			In:    pipeline(first, stage("Build", awstest.With(build, m{"category": "Cook"}))),
-			Want:  "stages.1.actions.0.category: expected category to be one of [Source Build Deploy Test Invoke Approval Compute], got Cook",
+			Want: "stages.1.actions.0.category: expected category to be one of [Source Build Deploy Test Invoke Approval " +
+				"Compute], got Cook",
 		},
 		{
 			Says:  "an artifact name with a dot",
 			Given: plant,
 			Token: awstest.Pipeline,
 			In:    pipeline(first, stage("Build", awstest.With(build, m{"outputArtifacts": list{"a.b"}}))),
-			Want:  "stages.1.actions.0.outputArtifacts: invalid value for outputArtifacts (must be 1 to 100 letters, digits, hyphens and underscores): a.b",
+			Want: "stages.1.actions.0.outputArtifacts: invalid value for outputArtifacts (must be 1 to 100 letters, digits, " +
+				"hyphens and underscores): a.b",
 		},
 		{
 			Says:  "a variable name with a dot",
@@ -71,91 +74,118 @@ func TestCodePipelineRejectsAWrongStructure(t *testing.T) {
 			Says:  "one artifact store with a region",
 			Given: plant,
 			Token: awstest.Pipeline,
-			In:    awstest.With(pipeline(first, second), m{"artifactStores": list{m{"type": "S3", "location": "x", "region": "us-east-1"}}}),
-			Want:  "artifactStores.0.region: region cannot be set for a single-region CodePipeline",
+			In: awstest.With(pipeline(first, second), m{
+				"artifactStores": list{m{"type": "S3", "location": "x", "region": "us-east-1"}},
+			}),
+			Want: "artifactStores.0.region: region cannot be set for a single-region CodePipeline",
 		},
 		{
 			Says:  "a role that does not exist",
 			Token: awstest.Pipeline,
 			In:    pipeline(first, second),
-			Want:  "creating CodePipeline Pipeline (pipeline-a): operation error CodePipeline: CreatePipeline, api error InvalidStructureException: CodePipeline is not authorized to perform AssumeRole on role (role arn:aws:iam::000000000000:role/role-pipeline, service codepipeline.amazonaws.com)",
+			Want: "creating CodePipeline Pipeline (pipeline-a): operation error CodePipeline: CreatePipeline, api error " +
+				"InvalidStructureException: CodePipeline is not authorized to perform AssumeRole on role (role " +
+				"arn:aws:iam::000000000000:role/role-pipeline, service codepipeline.amazonaws.com)",
 		},
 		{
 			Says:  "a role that CodePipeline may not assume",
 			Given: func(c awstest.Client) { c.Role("role-pipeline", "codebuild") },
 			Token: awstest.Pipeline,
 			In:    pipeline(first, second),
-			Want:  "creating CodePipeline Pipeline (pipeline-a): operation error CodePipeline: CreatePipeline, api error InvalidStructureException: CodePipeline is not authorized to perform AssumeRole on role (role arn:aws:iam::000000000000:role/role-pipeline, service codepipeline.amazonaws.com)",
+			Want: "creating CodePipeline Pipeline (pipeline-a): operation error CodePipeline: CreatePipeline, api error " +
+				"InvalidStructureException: CodePipeline is not authorized to perform AssumeRole on role (role " +
+				"arn:aws:iam::000000000000:role/role-pipeline, service codepipeline.amazonaws.com)",
 		},
 		{
 			Says:  "triggers in a pipeline of type V1",
 			Given: plant,
 			Token: awstest.Pipeline,
-			In:    awstest.With(pipeline(first, second), m{"pipelineType": "V1", "triggers": list{m{"providerType": "CodeStarSourceConnection"}}}),
-			Want:  "creating CodePipeline Pipeline (pipeline-a): operation error CodePipeline: CreatePipeline, api error InvalidStructureException: Pipeline of type V1 cannot have triggers",
+			In: awstest.With(pipeline(first, second), m{
+				"pipelineType": "V1",
+				"triggers":     list{m{"providerType": "CodeStarSourceConnection"}},
+			}),
+			Want: "creating CodePipeline Pipeline (pipeline-a): operation error CodePipeline: CreatePipeline, " +
+				"api error InvalidStructureException: Pipeline of type V1 cannot have triggers",
 		},
 		{
 			Says:  "a queue in a pipeline of type V1",
 			Given: plant,
 			Token: awstest.Pipeline,
 			In:    awstest.With(pipeline(first, second), m{"pipelineType": "V1", "executionMode": "QUEUED"}),
-			Want:  "creating CodePipeline Pipeline (pipeline-a): operation error CodePipeline: CreatePipeline, api error InvalidStructureException: Pipeline of type V1 cannot have the execution mode QUEUED",
+			Want: "creating CodePipeline Pipeline (pipeline-a): operation error CodePipeline: CreatePipeline, " +
+				"api error InvalidStructureException: Pipeline of type V1 cannot have the execution mode QUEUED",
 		},
 		{
 			Says:  "a stage without actions",
 			Given: plant,
 			Token: awstest.Pipeline,
 			In:    pipeline(first, second, stage("Empty")),
-			Want:  "creating CodePipeline Pipeline (pipeline-a): operation error CodePipeline: CreatePipeline, api error InvalidStructureException: Pipeline stage Empty must have at least one action",
+			Want: "creating CodePipeline Pipeline (pipeline-a): operation error CodePipeline: CreatePipeline, " +
+				"api error InvalidStructureException: Pipeline stage Empty must have at least one action",
 		},
 		{
 			Says:  "a first stage that builds",
 			Given: plant,
 			Token: awstest.Pipeline,
 			In:    pipeline(second, first),
-			Want:  "creating CodePipeline Pipeline (pipeline-a): operation error CodePipeline: CreatePipeline, api error InvalidStructureException: Pipeline should start with a stage that only contains source actions",
+			Want: "creating CodePipeline Pipeline (pipeline-a): operation error CodePipeline: CreatePipeline, " +
+				"api error InvalidStructureException: Pipeline should start with a stage that only contains source actions",
 		},
 		{
 			Says:  "a source in the second stage",
 			Given: plant,
 			Token: awstest.Pipeline,
 			In:    pipeline(first, stage("More", awstest.With(source, m{"outputArtifacts": list{"more"}}))),
-			Want:  "creating CodePipeline Pipeline (pipeline-a): operation error CodePipeline: CreatePipeline, api error InvalidStructureException: Source action Source is in stage More; source actions belong to the first stage only",
+			Want: "creating CodePipeline Pipeline (pipeline-a): operation error CodePipeline: CreatePipeline, api error " +
+				"InvalidStructureException: Source action Source is in stage More; source actions belong to the first stage only",
 		},
 		{
 			Says:  "two stages of one name",
 			Given: plant,
 			Token: awstest.Pipeline,
 			In:    pipeline(first, second, stage("Build", approve(nil))),
-			Want:  "creating CodePipeline Pipeline (pipeline-a): operation error CodePipeline: CreatePipeline, api error InvalidStructureException: Stage name must be unique within the pipeline: Build",
+			Want: "creating CodePipeline Pipeline (pipeline-a): operation error CodePipeline: CreatePipeline, " +
+				"api error InvalidStructureException: Stage name must be unique within the pipeline: Build",
 		},
 		{
 			Says:  "two actions of one name",
 			Given: plant,
 			Token: awstest.Pipeline,
 			In:    pipeline(first, stage("Build", build, awstest.With(build, m{"outputArtifacts": list{"b"}}))),
-			Want:  "creating CodePipeline Pipeline (pipeline-a): operation error CodePipeline: CreatePipeline, api error InvalidStructureException: Action name must be unique within the stage Build: Build",
+			Want: "creating CodePipeline Pipeline (pipeline-a): operation error CodePipeline: CreatePipeline, " +
+				"api error InvalidStructureException: Action name must be unique within the stage Build: Build",
 		},
 		{
 			Says:  "an input that nobody puts out",
 			Given: plant,
 			Token: awstest.Pipeline,
 			In:    pipeline(first, stage("Build", awstest.With(build, m{"inputArtifacts": list{"sauce"}}))),
-			Want:  "creating CodePipeline Pipeline (pipeline-a): operation error CodePipeline: CreatePipeline, api error InvalidStructureException: Input Artifact Bundle sauce in action Build is not declared as Output Artifact Bundle in any of the preceding actions",
+			Want: "creating CodePipeline Pipeline (pipeline-a): operation error CodePipeline: CreatePipeline, api error " +
+				"InvalidStructureException: Input Artifact Bundle sauce in action Build is not declared as Output " +
+				"Artifact Bundle " +
+				"in any of the preceding actions",
 		},
 		{
 			Says:  "an input of an action at the same time",
 			Given: plant,
 			Token: awstest.Pipeline,
-			In:    pipeline(first, stage("Build", build, awstest.With(build, m{"name": "Second", "inputArtifacts": list{"image"}, "outputArtifacts": nil}))),
-			Want:  "creating CodePipeline Pipeline (pipeline-a): operation error CodePipeline: CreatePipeline, api error InvalidStructureException: Input Artifact Bundle image in action Second is not declared as Output Artifact Bundle in any of the preceding actions",
+			In: pipeline(first, stage("Build", build, awstest.With(build, m{
+				"name":            "Second",
+				"inputArtifacts":  list{"image"},
+				"outputArtifacts": nil,
+			}))),
+			Want: "creating CodePipeline Pipeline (pipeline-a): operation error CodePipeline: CreatePipeline, api error " +
+				"InvalidStructureException: Input Artifact Bundle image in action Second is not declared as Output Artifact " +
+				"Bundle in any of the preceding actions",
 		},
 		{
 			Says:  "an output of two actions",
 			Given: plant,
 			Token: awstest.Pipeline,
 			In:    pipeline(first, stage("Build", awstest.With(build, m{"outputArtifacts": list{"source"}}))),
-			Want:  "creating CodePipeline Pipeline (pipeline-a): operation error CodePipeline: CreatePipeline, api error InvalidStructureException: Output Artifact Bundle name must be unique within the pipeline. source has been used more than once.",
+			Want: "creating CodePipeline Pipeline (pipeline-a): operation error CodePipeline: CreatePipeline, api error " +
+				"InvalidStructureException: Output Artifact Bundle name must be unique within the pipeline. " +
+				"source has been used more than once.",
 		},
 	})
 }

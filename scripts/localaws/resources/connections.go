@@ -12,21 +12,41 @@ const connectionType = "aws:codestarconnections/connection:Connection"
 func connectionTypes() []*Type {
 	return []*Type{
 		{
-			Token: connectionType, Label: "CodeStar Connections Connection", Tagged: true, Replace: []string{"name", "providerType", "hostArn"},
-			Name: Name{Property: "name", Auto: true, Min: 1, Max: 32},
-			ID:   func(c *Call) string { return c.ARN("codestar-connections", "connection/"+c.UUID()) },
+			Token:   connectionType,
+			Label:   "CodeStar Connections Connection",
+			Tagged:  true,
+			Replace: []string{"name", "providerType", "hostArn"},
+			Name: Name{
+				Property: "name",
+				Auto:     true,
+				Min:      1,
+				Max:      32,
+			},
+			ID: func(c *Call) string { return c.ARN("codestar-connections", "connection/"+c.UUID()) },
 			Outputs: func(c *Call) properties.Map {
 				// A person finishes the handshake in the console; until then it is PENDING.
 				return properties.Map{"arn": c.ID, "connectionStatus": c.Keep("connectionStatus", func() any { return "PENDING" })}
 			},
 			Validate: []Check{
-				oneOf("providerType", "Bitbucket", "GitHub", "GitHubEnterpriseServer", "GitLab", "GitLabSelfManaged"), connectionProvider,
+				oneOf("providerType", "Bitbucket", "GitHub", "GitHubEnterpriseServer", "GitLab", "GitLabSelfManaged"),
+				connectionProvider,
 			},
 		},
 		{
-			Token: "aws:codestarnotifications/notificationRule:NotificationRule", Label: "CodeStar Notification Rule", Tagged: true,
-			Required: []string{"detailType", "eventTypeIds", "resource"}, Replace: []string{"resource"}, Defaults: properties.Map{"status": "ENABLED"},
-			Name: Name{Property: "name", Auto: true, Min: 1, Max: 64, Allowed: `[A-Za-z0-9_-]+`, Words: "must be letters, digits, hyphens and underscores"},
+			Token:    "aws:codestarnotifications/notificationRule:NotificationRule",
+			Label:    "CodeStar Notification Rule",
+			Tagged:   true,
+			Required: []string{"detailType", "eventTypeIds", "resource"},
+			Replace:  []string{"resource"},
+			Defaults: properties.Map{"status": "ENABLED"},
+			Name: Name{
+				Property: "name",
+				Auto:     true,
+				Min:      1,
+				Max:      64,
+				Allowed:  `[A-Za-z0-9_-]+`,
+				Words:    "must be letters, digits, hyphens and underscores",
+			},
 			ID: func(c *Call) string {
 				return c.ARN("codestar-notifications", "notificationrule/"+c.Random(hexDigits, 40))
 			},
@@ -36,9 +56,10 @@ func connectionTypes() []*Type {
 					target["status"] = "ACTIVE"
 				}
 			},
-			Validate: []Check{oneOf("detailType", "BASIC", "FULL"), oneOf("status", "ENABLED", "DISABLED"), isARN("resource"), notifiedEvents},
-			Create:   []Rule{notificationNameFree, notifiedResource, notifiedTopics},
-			Update:   []Rule{notifiedTopics},
+			Validate: []Check{oneOf("detailType", "BASIC", "FULL"), oneOf("status", "ENABLED", "DISABLED"),
+				isARN("resource"), notifiedEvents},
+			Create: []Rule{notificationNameFree, notifiedResource, notifiedTopics},
+			Update: []Rule{notifiedTopics},
 		},
 	}
 }
@@ -96,7 +117,8 @@ func notifiedResource(c *Call) error {
 		return nil
 	}
 	if _, ok := c.Get(pipelineType, arnOf(arn).Resource); !ok {
-		return awserr.New("codestar notifications", "CreateNotificationRule", "ResourceNotFoundException", "The resource %s does not exist", arn)
+		return awserr.New("codestar notifications", "CreateNotificationRule", "ResourceNotFoundException",
+			"The resource %s does not exist", arn)
 	}
 	return nil
 }

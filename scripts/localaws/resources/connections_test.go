@@ -12,7 +12,12 @@ func TestConnectionsAndNotificationsRejectWhatAWSRejects(t *testing.T) {
 		plant(c)
 		c.Given(awstest.Pipeline, "p", pipeline(stage("Source", source), stage("Build", build)))
 	}
-	rule := m{"name": "notify-a", "detailType": "FULL", "resource": pipelineARN, "eventTypeIds": list{"codepipeline-pipeline-pipeline-execution-failed"}}
+	rule := m{
+		"name":         "notify-a",
+		"detailType":   "FULL",
+		"resource":     pipelineARN,
+		"eventTypeIds": list{"codepipeline-pipeline-pipeline-execution-failed"},
+	}
 	awstest.Rejects(t, []awstest.Case{
 		{
 			Says:  "a connection name of 33 characters",
@@ -24,7 +29,8 @@ func TestConnectionsAndNotificationsRejectWhatAWSRejects(t *testing.T) {
 			Says:  "an unknown provider",
 			Token: awstest.Connection,
 			In:    m{"name": "connection-a", "providerType": "SourceForge"},
-			Want:  "providerType: expected providerType to be one of [\"Bitbucket\" \"GitHub\" \"GitHubEnterpriseServer\" \"GitLab\" \"GitLabSelfManaged\"], got SourceForge",
+			Want: "providerType: expected providerType to be one of [\"Bitbucket\" \"GitHub\" \"GitHubEnterpriseServer\" " +
+				"\"GitLab\" \"GitLabSelfManaged\"], got SourceForge",
 		},
 		{
 			Says:  "a connection to nowhere",
@@ -50,21 +56,27 @@ func TestConnectionsAndNotificationsRejectWhatAWSRejects(t *testing.T) {
 			Says:  "a notification of a pipeline that is not there",
 			Token: awstest.Notification,
 			In:    rule,
-			Want:  "creating CodeStar Notification Rule (notify-a): operation error codestar notifications: CreateNotificationRule, api error ResourceNotFoundException: The resource arn:aws:codepipeline:us-east-1:000000000000:pipeline-a does not exist",
+			Want: "creating CodeStar Notification Rule (notify-a): operation error codestar notifications: " +
+				"CreateNotificationRule, api error ResourceNotFoundException: " +
+				"The resource arn:aws:codepipeline:us-east-1:000000000000:pipeline-a does not exist",
 		},
 		{
 			Says:  "a second notification rule of the same name",
 			Given: func(c awstest.Client) { plantPipeline(c); c.Given(awstest.Notification, "first", rule) },
 			Token: awstest.Notification,
 			In:    rule,
-			Want:  "creating CodeStar Notification Rule (notify-a): operation error codestar notifications: CreateNotificationRule, api error ResourceAlreadyExistsException: A notification rule with the name notify-a already exists in account 000000000000",
+			Want: "creating CodeStar Notification Rule (notify-a): operation error codestar notifications: " +
+				"CreateNotificationRule, api error ResourceAlreadyExistsException: A notification rule with the name notify-a " +
+				"already exists in account 000000000000",
 		},
 		{
 			Says:  "a notification to a topic that leaves the service out",
 			Given: func(c awstest.Client) { plantPipeline(c); c.Topic("topic-a", "cloudwatch") },
 			Token: awstest.Notification,
 			In:    awstest.With(rule, m{"targets": list{m{"address": awstest.TopicARN}}}),
-			Want:  "creating CodeStar Notification Rule (notify-a): rejected by the simulated AWS, not by AWS: the notification rule notify-a would never be heard: the policy of the topic arn:aws:sns:us-east-1:000000000000:topic-a does not let codestar-notifications.amazonaws.com publish.",
+			Want: "creating CodeStar Notification Rule (notify-a): rejected by the simulated AWS, not by AWS: the " +
+				"notification rule notify-a would never be heard: the policy of the topic " +
+				"arn:aws:sns:us-east-1:000000000000:topic-a does not let codestar-notifications.amazonaws.com publish.",
 		},
 	})
 }

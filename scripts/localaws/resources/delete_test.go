@@ -24,26 +24,51 @@ func TestDeletionIsRejectedWhileSomethingHangsOnIt(t *testing.T) {
 		{"a role with an inline policy", func(c awstest.Client) (awstest.Resource, []awstest.Resource) {
 			role := c.Given(awstest.Role, "r", m{"name": "role-a", "assumeRolePolicy": awstest.Trust("lambda")})
 			return role, []awstest.Resource{c.Grant("role-a", "inline", "*", "s3:GetObject")}
-		}, "deleting IAM Role (role-a): operation error IAM: DeleteRole, api error DeleteConflict: Cannot delete entity, must delete policies first."},
+		},
+			"deleting IAM Role (role-a): operation error IAM: DeleteRole, api error DeleteConflict: Cannot delete entity, " +
+				"must delete policies first."},
 		{"a rule with a target", func(c awstest.Client) (awstest.Resource, []awstest.Resource) {
 			rule := c.Given(awstest.Rule, "r", m{"name": "rule-a", "eventPattern": pattern})
-			return rule, []awstest.Resource{c.Given(awstest.Target, "t", m{"rule": "rule-a", "targetId": "t", "arn": awstest.FunctionARN})}
-		}, "deleting EventBridge Rule (rule-a): operation error EventBridge: DeleteRule, api error ValidationException: Rule can't be deleted since it has targets."},
+			return rule, []awstest.Resource{c.Given(awstest.Target, "t", m{
+				"rule":     "rule-a",
+				"targetId": "t",
+				"arn":      awstest.FunctionARN,
+			})}
+		},
+			"deleting EventBridge Rule (rule-a): operation error EventBridge: DeleteRule, api error ValidationException: " +
+				"Rule can't be deleted since it has targets."},
 		{"a bus with rules", func(c awstest.Client) (awstest.Resource, []awstest.Resource) {
 			bus := c.Given(awstest.Bus, "b", m{"name": "bus-a"})
-			return bus, []awstest.Resource{c.Given(awstest.Rule, "r", m{"name": "rule-a", "eventBusName": bus.Out["arn"], "eventPattern": pattern})}
-		}, "deleting EventBridge Event Bus (bus-a): operation error EventBridge: DeleteEventBus, api error ValidationException: Cannot delete event bus bus-a since it has rules."},
+			return bus, []awstest.Resource{c.Given(awstest.Rule, "r", m{
+				"name":         "rule-a",
+				"eventBusName": bus.Out["arn"],
+				"eventPattern": pattern,
+			})}
+		},
+			"deleting EventBridge Event Bus (bus-a): operation error EventBridge: DeleteEventBus, " +
+				"api error ValidationException: Cannot delete event bus bus-a since it has rules."},
 		{"a domain with a repository", func(c awstest.Client) (awstest.Resource, []awstest.Resource) {
 			domain := c.Given(awstest.Domain, "d", m{"domain": "domain-dev"})
-			return domain, []awstest.Resource{c.Given(awstest.PackageRepository, "r", m{"domain": "domain-dev", "repository": "npm"})}
-		}, "deleting CodeArtifact Domain (domain-dev): operation error codeartifact: DeleteDomain, api error ConflictException: Cannot delete domain 'domain-dev' because it still contains repositories."},
+			return domain, []awstest.Resource{c.Given(awstest.PackageRepository, "r", m{
+				"domain":     "domain-dev",
+				"repository": "npm",
+			})}
+		},
+			"deleting CodeArtifact Domain (domain-dev): operation error codeartifact: DeleteDomain, " +
+				"api error ConflictException: Cannot delete domain 'domain-dev' because it still contains repositories."},
 		{"a repository that another one draws from", func(c awstest.Client) (awstest.Resource, []awstest.Resource) {
 			domain := c.Given(awstest.Domain, "d", m{"domain": "domain-dev"})
 			store := c.Given(awstest.PackageRepository, "s", m{"domain": "domain-dev", "repository": "store"})
-			npm := c.Given(awstest.PackageRepository, "r", m{"domain": "domain-dev", "repository": "npm", "upstreams": list{m{"repositoryName": "store"}}})
+			npm := c.Given(awstest.PackageRepository, "r", m{
+				"domain":     "domain-dev",
+				"repository": "npm",
+				"upstreams":  list{m{"repositoryName": "store"}},
+			})
 			_ = domain
 			return store, []awstest.Resource{npm}
-		}, "deleting CodeArtifact Repository (store): operation error codeartifact: DeleteRepository, api error ConflictException: Repository 'store' is an upstream of repository 'npm'."},
+		},
+			"deleting CodeArtifact Repository (store): operation error codeartifact: DeleteRepository, " +
+				"api error ConflictException: Repository 'store' is an upstream of repository 'npm'."},
 	} {
 		t.Run(r.says, func(t *testing.T) {
 			t.Parallel()
@@ -69,7 +94,8 @@ func TestABucketWithObjectsIsDeletedByForceOnly(t *testing.T) {
 	require.NoError(t, os.MkdirAll(objects, 0o700))
 	require.NoError(t, os.WriteFile(filepath.Join(objects, "key"), nil, 0o600))
 	assert.Equal(t, "deleting S3 Bucket (s3-a-dev): operation error S3: DeleteBucket, api error BucketNotEmpty: "+
-		"The bucket you tried to delete is not empty. You must delete all versions in the bucket.", awstest.Message(c.Delete(e)))
+		"The bucket you tried to delete is not empty. You must delete all versions in the bucket.",
+		awstest.Message(c.Delete(e)))
 
 	forced, err := c.Update(e, m{"bucket": "s3-a-dev", "forceDestroy": true})
 	require.NoError(t, err)
@@ -80,10 +106,17 @@ func TestABucketWithObjectsIsDeletedByForceOnly(t *testing.T) {
 func TestAProtectedTableStays(t *testing.T) {
 	t.Parallel()
 	c := awstest.NewClient(t)
-	in := m{"name": "table-a", "hashKey": "id", "attributes": list{m{"name": "id", "type": "S"}}, "billingMode": "PAY_PER_REQUEST"}
+	in := m{
+		"name":        "table-a",
+		"hashKey":     "id",
+		"attributes":  list{m{"name": "id", "type": "S"}},
+		"billingMode": "PAY_PER_REQUEST",
+	}
 	e := c.Given(awstest.Table, "t", awstest.With(in, m{"deletionProtectionEnabled": true}))
-	assert.Equal(t, "deleting DynamoDB Table (table-a): operation error DynamoDB: DeleteTable, api error ValidationException: "+
-		"Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first.", awstest.Message(c.Delete(e)))
+	assert.Equal(t,
+		"deleting DynamoDB Table (table-a): operation error DynamoDB: DeleteTable, api error ValidationException: "+
+			"Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first.",
+		awstest.Message(c.Delete(e)))
 	open, err := c.Update(e, in)
 	require.NoError(t, err)
 	require.NoError(t, c.Delete(open))

@@ -11,12 +11,27 @@ const tableType = "aws:dynamodb/table:Table"
 
 func dynamodbTypes() []*Type {
 	return []*Type{{
-		Token: tableType, Label: "DynamoDB Table", Tagged: true,
+		Token:    tableType,
+		Label:    "DynamoDB Table",
+		Tagged:   true,
 		Required: []string{"attributes", "hashKey"},
-		Replace:  []string{"name", "hashKey", "rangeKey", "localSecondaryIndexes", "importTable", "restoreSourceName", "restoreSourceTableArn"},
-		Defaults: properties.Map{"billingMode": "PROVISIONED", "deletionProtectionEnabled": false, "streamEnabled": false, "tableClass": "STANDARD"},
-		Name: Name{Property: "name", Auto: true, Min: 3, Max: 255, Allowed: `[a-zA-Z0-9_.-]+`,
-			Words: "must only include alphanumeric, underscore, period, or hyphen characters"},
+		Replace: []string{
+			"name", "hashKey", "rangeKey", "localSecondaryIndexes", "importTable", "restoreSourceName", "restoreSourceTableArn",
+		},
+		Defaults: properties.Map{
+			"billingMode":               "PROVISIONED",
+			"deletionProtectionEnabled": false,
+			"streamEnabled":             false,
+			"tableClass":                "STANDARD",
+		},
+		Name: Name{
+			Property: "name",
+			Auto:     true,
+			Min:      3,
+			Max:      255,
+			Allowed:  `[a-zA-Z0-9_.-]+`,
+			Words:    "must only include alphanumeric, underscore, period, or hyphen characters",
+		},
 		ID: (*Call).Name,
 		Outputs: func(c *Call) properties.Map {
 			out := properties.Map{
@@ -39,12 +54,14 @@ func dynamodbTypes() []*Type {
 			managedKey("serverSideEncryption", "kmsKeyArn", func(e properties.Map) bool { return e.Bool("enabled") })(c, out)
 		},
 		Validate: []Check{
-			oneOf("billingMode", "PROVISIONED", "PAY_PER_REQUEST"), oneOf("tableClass", "STANDARD", "STANDARD_INFREQUENT_ACCESS"),
+			oneOf("billingMode", "PROVISIONED", "PAY_PER_REQUEST"),
+			oneOf("tableClass", "STANDARD", "STANDARD_INFREQUENT_ACCESS"),
 			tableCapacity, tableAttributes,
 		},
 		Create: []Rule{keyThere("DynamoDB", "CreateTable", "serverSideEncryption.kmsKeyArn")},
 		Update: []Rule{keyThere("DynamoDB", "UpdateTable", "serverSideEncryption.kmsKeyArn")},
-		Exists: taken("DynamoDB", "CreateTable", "ResourceInUseException", func(c *Call) string { return "Table already exists: " + c.Name() }),
+		Exists: taken("DynamoDB", "CreateTable", "ResourceInUseException",
+			func(c *Call) string { return "Table already exists: " + c.Name() }),
 		Delete: []Rule{tableUnprotected},
 		Deleted: func(c *Call) error {
 			return c.Store.DeleteItems(c.Account, c.ID)
@@ -85,7 +102,8 @@ func tableAttributes(c *Call) []awserr.Fault {
 	var out []awserr.Fault
 	for _, name := range used {
 		if !slices.Contains(declared, name) {
-			out = append(out, fault("attributes", "all indexes must match a defined attribute. Unmatched indexes: [%q]", name)...)
+			out = append(out,
+				fault("attributes", "all indexes must match a defined attribute. Unmatched indexes: [%q]", name)...)
 		}
 	}
 	for _, name := range declared {

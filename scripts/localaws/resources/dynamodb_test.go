@@ -20,7 +20,8 @@ func TestDynamoDBRejectsWhatAWSRejects(t *testing.T) {
 			Says:  "a table name with a slash",
 			Token: awstest.Table,
 			In:    m{"name": "table/a", "hashKey": "id", "attributes": key, "billingMode": "PAY_PER_REQUEST"},
-			Want:  "name: invalid value for name (must only include alphanumeric, underscore, period, or hyphen characters): table/a",
+			Want: "name: invalid value for name (must only include alphanumeric, underscore, period, " +
+				"or hyphen characters): table/a",
 		},
 		{
 			Says:  "an unknown billing mode",
@@ -43,24 +44,36 @@ func TestDynamoDBRejectsWhatAWSRejects(t *testing.T) {
 		{
 			Says:  "an attribute of no key",
 			Token: awstest.Table,
-			In:    m{"name": "table-a", "hashKey": "id", "attributes": list{key[0], m{"name": "extra", "type": "S"}}, "billingMode": "PAY_PER_REQUEST"},
-			Want:  "attributes: all attributes must be indexed. Unused attributes: [\"extra\"]",
+			In: m{
+				"name":        "table-a",
+				"hashKey":     "id",
+				"attributes":  list{key[0], m{"name": "extra", "type": "S"}},
+				"billingMode": "PAY_PER_REQUEST",
+			},
+			Want: "attributes: all attributes must be indexed. Unused attributes: [\"extra\"]",
 		},
 		{
 			Says:  "a key that does not exist",
 			Token: awstest.Table,
 			In: m{"name": "table-a", "hashKey": "id", "attributes": key, "billingMode": "PAY_PER_REQUEST",
 				"serverSideEncryption": m{"enabled": true, "kmsKeyArn": "arn:aws:kms:us-east-1:000000000000:key/none"}},
-			Want: "creating DynamoDB Table (table-a): operation error DynamoDB: CreateTable, api error NotFoundException: Key 'arn:aws:kms:us-east-1:000000000000:key/none' does not exist",
+			Want: "creating DynamoDB Table (table-a): operation error DynamoDB: CreateTable, api error NotFoundException: " +
+				"Key 'arn:aws:kms:us-east-1:000000000000:key/none' does not exist",
 		},
 		{
 			Says: "a second table of the same name",
 			Given: func(c awstest.Client) {
-				c.Given(awstest.Table, "t", m{"name": "table-a", "hashKey": "id", "attributes": key, "billingMode": "PAY_PER_REQUEST"})
+				c.Given(awstest.Table, "t", m{
+					"name":        "table-a",
+					"hashKey":     "id",
+					"attributes":  key,
+					"billingMode": "PAY_PER_REQUEST",
+				})
 			},
 			Token: awstest.Table,
 			In:    m{"name": "table-a", "hashKey": "id", "attributes": key, "billingMode": "PAY_PER_REQUEST"},
-			Want:  "creating DynamoDB Table (table-a): operation error DynamoDB: CreateTable, api error ResourceInUseException: Table already exists: table-a",
+			Want: "creating DynamoDB Table (table-a): operation error DynamoDB: CreateTable, " +
+				"api error ResourceInUseException: Table already exists: table-a",
 		},
 	})
 }

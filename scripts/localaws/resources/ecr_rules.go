@@ -37,7 +37,8 @@ func repositoryEmpty(c *Call) error {
 	}
 	if len(images) > 0 {
 		return awserr.New("ECR", "DeleteRepository", "RepositoryNotEmptyException",
-			"The repository with name '%s' in registry with id '%s' cannot be deleted because it still contains images", c.ID, c.Account)
+			"The repository with name '%s' in registry with id '%s' cannot be deleted because it still contains images", c.ID,
+			c.Account)
 	}
 	return nil
 }
@@ -57,7 +58,8 @@ func repositoryThere(operation string) Rule {
 
 func repositoryPolicy(c *Call) error {
 	reject := func(what string) error {
-		return awserr.New("ECR", "SetRepositoryPolicy", "InvalidParameterException", "Invalid parameter at 'PolicyText' failed to satisfy constraint: '%s'", what)
+		return awserr.New("ECR", "SetRepositoryPolicy", "InvalidParameterException",
+			"Invalid parameter at 'PolicyText' failed to satisfy constraint: '%s'", what)
 	}
 	doc, err := c.document(c.In.Str("policy"), "ECR", "SetRepositoryPolicy", "InvalidParameterException",
 		"Invalid parameter at 'PolicyText' failed to satisfy constraint: 'Invalid repository policy provided' (%s)")
@@ -102,7 +104,8 @@ type lifecycleDocument struct {
 func lifecyclePolicy(c *Call) error {
 	reject := func(what string) error {
 		return awserr.New("ECR", "PutLifecyclePolicy", "InvalidParameterException",
-			"Invalid parameter at 'LifecyclePolicyText' failed to satisfy constraint: 'Lifecycle policy validation failure: %s'", what)
+			"Invalid parameter at 'LifecyclePolicyText' failed to satisfy constraint: 'Lifecycle policy validation failure: %s'",
+			what)
 	}
 	var doc lifecycleDocument
 	d := json.NewDecoder(strings.NewReader(c.In.Str("policy")))

@@ -17,30 +17,55 @@ func eventsTypes() []*Type {
 	words := "must be letters, digits and the characters . - _"
 	return []*Type{
 		{
-			Token: busType, Label: "EventBridge Event Bus", Tagged: true, Replace: []string{"name", "eventSourceName"},
-			Name:     Name{Property: "name", Auto: true, Min: 1, Max: 256, Allowed: `[/.\-_A-Za-z0-9]+`, Words: words + " /"},
+			Token:   busType,
+			Label:   "EventBridge Event Bus",
+			Tagged:  true,
+			Replace: []string{"name", "eventSourceName"},
+			Name: Name{
+				Property: "name",
+				Auto:     true,
+				Min:      1,
+				Max:      256,
+				Allowed:  `[/.\-_A-Za-z0-9]+`,
+				Words:    words + " /",
+			},
 			ID:       (*Call).Name,
 			Outputs:  func(c *Call) properties.Map { return properties.Map{"arn": c.ARN("events", "event-bus/"+c.ID)} },
 			Validate: []Check{longest("description", 512), busNotDefault},
-			Create:   []Rule{keyThere("EventBridge", "CreateEventBus", "kmsKeyIdentifier"), queueThere("EventBridge", "CreateEventBus", "deadLetterConfig.arn")},
-			Update:   []Rule{keyThere("EventBridge", "UpdateEventBus", "kmsKeyIdentifier"), queueThere("EventBridge", "UpdateEventBus", "deadLetterConfig.arn")},
+			Create: []Rule{keyThere("EventBridge", "CreateEventBus", "kmsKeyIdentifier"),
+				queueThere("EventBridge", "CreateEventBus", "deadLetterConfig.arn")},
+			Update: []Rule{keyThere("EventBridge", "UpdateEventBus", "kmsKeyIdentifier"),
+				queueThere("EventBridge", "UpdateEventBus", "deadLetterConfig.arn")},
 			Exists: taken("EventBridge", "CreateEventBus", "ResourceAlreadyExistsException", func(c *Call) string {
 				return "Event bus " + c.Name() + " already exists."
 			}),
 			Delete: []Rule{busWithoutRules},
 		},
 		{
-			Token: "aws:cloudwatch/eventBusPolicy:EventBusPolicy", Label: "EventBridge Event Bus Policy",
-			Required: []string{"policy"}, Replace: []string{"eventBusName"}, Defaults: properties.Map{"eventBusName": "default"},
+			Token:    "aws:cloudwatch/eventBusPolicy:EventBusPolicy",
+			Label:    "EventBridge Event Bus Policy",
+			Required: []string{"policy"},
+			Replace:  []string{"eventBusName"},
+			Defaults: properties.Map{"eventBusName": "default"},
 			ID:       busOf,
 			Validate: []Check{longest("eventBusName", 256), isJSON("policy")},
 			Create:   []Rule{busThere("PutPermission"), busPolicy},
 			Update:   []Rule{busThere("PutPermission"), busPolicy},
 		},
 		{
-			Token: ruleType, Label: "EventBridge Rule", Tagged: true, Replace: []string{"name", "eventBusName"},
+			Token:    ruleType,
+			Label:    "EventBridge Rule",
+			Tagged:   true,
+			Replace:  []string{"name", "eventBusName"},
 			Defaults: properties.Map{"eventBusName": "default", "forceDestroy": false},
-			Name:     Name{Property: "name", Auto: true, Min: 1, Max: 64, Allowed: `[.\-_A-Za-z0-9]+`, Words: words},
+			Name: Name{
+				Property: "name",
+				Auto:     true,
+				Min:      1,
+				Max:      64,
+				Allowed:  `[.\-_A-Za-z0-9]+`,
+				Words:    words,
+			},
 			ID: func(c *Call) string {
 				if busOf(c) == "default" {
 					return c.Name()
@@ -54,15 +79,27 @@ func eventsTypes() []*Type {
 				}
 				return out
 			},
-			Validate: []Check{isJSON("eventPattern"), ruleSource, longest("description", 512), oneOf("state", "DISABLED", "ENABLED", "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS")},
-			Create:   []Rule{busThere("PutRule"), eventPattern, assumable("EventBridge", "PutRule", "roleArn", "events.amazonaws.com")},
-			Update:   []Rule{eventPattern, assumable("EventBridge", "PutRule", "roleArn", "events.amazonaws.com")},
-			Delete:   []Rule{ruleWithoutTargets},
+			Validate: []Check{isJSON("eventPattern"), ruleSource, longest("description", 512),
+				oneOf("state", "DISABLED", "ENABLED", "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS")},
+			Create: []Rule{busThere("PutRule"), eventPattern,
+				assumable("EventBridge", "PutRule", "roleArn", "events.amazonaws.com")},
+			Update: []Rule{eventPattern, assumable("EventBridge", "PutRule", "roleArn", "events.amazonaws.com")},
+			Delete: []Rule{ruleWithoutTargets},
 		},
 		{
-			Token: targetType, Label: "EventBridge Target", Required: []string{"arn", "rule"}, Replace: []string{"eventBusName", "rule", "targetId"},
+			Token:    targetType,
+			Label:    "EventBridge Target",
+			Required: []string{"arn", "rule"},
+			Replace:  []string{"eventBusName", "rule", "targetId"},
 			Defaults: properties.Map{"eventBusName": "default", "forceDestroy": false},
-			Name:     Name{Property: "targetId", Auto: true, Min: 1, Max: 64, Allowed: `[.\-_A-Za-z0-9]+`, Words: words},
+			Name: Name{
+				Property: "targetId",
+				Auto:     true,
+				Min:      1,
+				Max:      64,
+				Allowed:  `[.\-_A-Za-z0-9]+`,
+				Words:    words,
+			},
 			ID: func(c *Call) string {
 				id := lastOf(c.In.Str("rule"), "/") + "-" + c.Name()
 				if busOf(c) != "default" {
@@ -71,8 +108,10 @@ func eventsTypes() []*Type {
 				return id
 			},
 			Validate: []Check{isARN("roleArn"), longest("rule", 64), isARN("arn"), targetInput},
-			Create:   []Rule{targetRule, targetTransformer, targetRole, queueThere("EventBridge", "PutTargets", "deadLetterConfig.arn"), targetQuota},
-			Update:   []Rule{targetRule, targetTransformer, targetRole, queueThere("EventBridge", "PutTargets", "deadLetterConfig.arn")},
+			Create: []Rule{targetRule, targetTransformer, targetRole,
+				queueThere("EventBridge", "PutTargets", "deadLetterConfig.arn"), targetQuota},
+			Update: []Rule{targetRule, targetTransformer, targetRole,
+				queueThere("EventBridge", "PutTargets", "deadLetterConfig.arn")},
 		},
 	}
 }

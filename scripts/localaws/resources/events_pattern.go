@@ -29,7 +29,8 @@ func eventPattern(c *Call) error {
 }
 
 func patternRejected(why string) error {
-	return awserr.New("EventBridge", "PutRule", "InvalidEventPatternException", "Event pattern is not valid. Reason: %s", why)
+	return awserr.New("EventBridge", "PutRule", "InvalidEventPatternException",
+		"Event pattern is not valid. Reason: %s", why)
 }
 
 // patternFault says what is wrong with a pattern object, "" when nothing is.

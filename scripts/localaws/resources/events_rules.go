@@ -37,12 +37,14 @@ func busThere(operation string) Rule {
 }
 
 func busPolicy(c *Call) error {
-	doc, err := c.document(c.In.Str("policy"), "EventBridge", "PutPermission", "ValidationException", "The policy is not valid: %s")
+	doc, err := c.document(c.In.Str("policy"), "EventBridge", "PutPermission", "ValidationException",
+		"The policy is not valid: %s")
 	if err != nil {
 		return err
 	}
 	if bad := c.unknownPrincipal(doc); bad != "" {
-		return awserr.New("EventBridge", "PutPermission", "ValidationException", "The policy names an invalid principal: %s", bad)
+		return awserr.New("EventBridge", "PutPermission", "ValidationException",
+			"The policy names an invalid principal: %s", bad)
 	}
 	return nil
 }
@@ -54,7 +56,8 @@ func busWithoutRules(c *Call) error {
 	}
 	for _, r := range rules {
 		if bus := r.Str("eventBusName"); bus == c.ID || strings.HasSuffix(bus, ":event-bus/"+c.ID) {
-			return awserr.New("EventBridge", "DeleteEventBus", "ValidationException", "Cannot delete event bus %s since it has rules.", c.ID)
+			return awserr.New("EventBridge", "DeleteEventBus", "ValidationException",
+				"Cannot delete event bus %s since it has rules.", c.ID)
 		}
 	}
 	return nil
@@ -90,7 +93,8 @@ func (c *Call) targetsOf(bus, rule string) (int, error) {
 func targetRule(c *Call) error {
 	bus, rule := busOf(c), lastOf(c.In.Str("rule"), "/")
 	if _, ok := c.Get(ruleType, ruleID(bus, rule)); !ok {
-		return awserr.New("EventBridge", "PutTargets", "ResourceNotFoundException", "Rule %s does not exist on EventBus %s.", rule, bus)
+		return awserr.New("EventBridge", "PutTargets", "ResourceNotFoundException",
+			"Rule %s does not exist on EventBus %s.", rule, bus)
 	}
 	return nil
 }
@@ -103,7 +107,8 @@ func targetQuota(c *Call) error {
 		return err
 	}
 	if n >= targetLimit {
-		return awserr.New("EventBridge", "PutTargets", "LimitExceededException", "The requested resource exceeds the maximum number allowed.")
+		return awserr.New("EventBridge", "PutTargets", "LimitExceededException",
+			"The requested resource exceeds the maximum number allowed.")
 	}
 	return nil
 }
@@ -137,7 +142,9 @@ func targetTransformer(c *Call) error {
 
 // startActions are what a rule's role needs to reach a target that wants one.
 var startActions = map[string]string{
-	"codepipeline": "codepipeline:StartPipelineExecution", "states": "states:StartExecution", "codebuild": "codebuild:StartBuild",
+	"codepipeline": "codepipeline:StartPipelineExecution",
+	"states":       "states:StartExecution",
+	"codebuild":    "codebuild:StartBuild",
 }
 
 // targetRole wants a role where the target needs one, one that EventBridge may
@@ -153,10 +160,14 @@ func targetRole(c *Call) error {
 		return nil
 	}
 	rule, _ := c.Get(ruleType, ruleID(busOf(c), lastOf(c.In.Str("rule"), "/")))
-	asks := policy.Request{Service: "events.amazonaws.com", Action: "sts:AssumeRole",
-		Context: map[string]string{"aws:sourceaccount": c.Account, "aws:sourcearn": rule.Str("arn")}}
+	asks := policy.Request{
+		Service: "events.amazonaws.com",
+		Action:  "sts:AssumeRole",
+		Context: map[string]string{"aws:sourceaccount": c.Account, "aws:sourcearn": rule.Str("arn")},
+	}
 	if !c.trusts(role, asks) {
-		return awserr.New("EventBridge", "PutTargets", "ValidationException", "Provided role '%s' cannot be assumed by principal 'events.amazonaws.com'.", role)
+		return awserr.New("EventBridge", "PutTargets", "ValidationException",
+			"Provided role '%s' cannot be assumed by principal 'events.amazonaws.com'.", role)
 	}
 	if !needed || !c.Simulated(arnOf(role).AccountID) {
 		return nil
@@ -166,7 +177,8 @@ func targetRole(c *Call) error {
 		return err
 	}
 	if !ok {
-		return awserr.Warn("the rule %s would match and start nothing: the role %s may not %s on %s.", rule.Str("name"), role, action, target)
+		return awserr.Warn("the rule %s would match and start nothing: the role %s may not %s on %s.",
+			rule.Str("name"), role, action, target)
 	}
 	return nil
 }
@@ -188,7 +200,9 @@ func queueThere(_, _, path string) Rule {
 				continue
 			}
 			if key, _ := q.Outputs["kmsMasterKeyId"].(string); strings.HasSuffix(key, "alias/aws/sqs") {
-				return awserr.Warn("the dead-letter queue %s is encrypted with alias/aws/sqs, which EventBridge may not use: what fails would be lost.", arn)
+				return awserr.Warn("the dead-letter queue %s is encrypted with alias/aws/sqs, which EventBridge may not use: "+
+					"what fails would be lost.",
+					arn)
 			}
 			return nil
 		}
@@ -198,6 +212,8 @@ func queueThere(_, _, path string) Rule {
 
 // filterWords are the content filters of an event pattern (EventBridge user
 // guide, comparison operators).
-var filterWords = []string{"prefix", "suffix", "equals-ignore-case", "wildcard", "anything-but", "numeric", "cidr", "exists"}
+var filterWords = []string{
+	"prefix", "suffix", "equals-ignore-case", "wildcard", "anything-but", "numeric", "cidr", "exists",
+}
 
 func knownFilter(word string) bool { return slices.Contains(filterWords, word) }

@@ -39,34 +39,55 @@ func TestEventBridgeRejectsWhatAWSRejects(t *testing.T) {
 			Says:  "a bus key that does not exist",
 			Token: awstest.Bus,
 			In:    m{"name": "bus-a", "kmsKeyIdentifier": "alias/none"},
-			Want:  "creating EventBridge Event Bus (bus-a): operation error EventBridge: CreateEventBus, api error NotFoundException: Key 'alias/none' does not exist",
+			Want: "creating EventBridge Event Bus (bus-a): operation error EventBridge: CreateEventBus, " +
+				"api error NotFoundException: Key 'alias/none' does not exist",
 		},
 		{
 			Says:  "a second bus of the same name",
 			Given: bus,
 			Token: awstest.Bus,
 			In:    m{"name": "bus-a"},
-			Want:  "creating EventBridge Event Bus (bus-a): operation error EventBridge: CreateEventBus, api error ResourceAlreadyExistsException: Event bus bus-a already exists.",
+			Want: "creating EventBridge Event Bus (bus-a): operation error EventBridge: CreateEventBus, " +
+				"api error ResourceAlreadyExistsException: Event bus bus-a already exists.",
 		},
 		{
 			Says:  "a policy of a bus that is not there",
 			Token: awstest.BusPolicy,
-			In:    m{"eventBusName": eventsBusARN, "policy": awstest.Document(m{"Effect": "Allow", "Action": "events:PutEvents", "Principal": "*", "Resource": "*"})},
-			Want:  "creating EventBridge Event Bus Policy: operation error EventBridge: PutPermission, api error ResourceNotFoundException: Event bus bus-a does not exist.",
+			In: m{
+				"eventBusName": eventsBusARN,
+				"policy": awstest.Document(m{
+					"Effect":    "Allow",
+					"Action":    "events:PutEvents",
+					"Principal": "*",
+					"Resource":  "*",
+				}),
+			},
+			Want: "creating EventBridge Event Bus Policy: operation error EventBridge: PutPermission, " +
+				"api error ResourceNotFoundException: Event bus bus-a does not exist.",
 		},
 		{
 			Says:  "a bus policy without statements",
 			Given: bus,
 			Token: awstest.BusPolicy,
 			In:    m{"eventBusName": "bus-a", "policy": "{}"},
-			Want:  "creating EventBridge Event Bus Policy: operation error EventBridge: PutPermission, api error ValidationException: The policy is not valid: no Statement",
+			Want: "creating EventBridge Event Bus Policy: operation error EventBridge: PutPermission, " +
+				"api error ValidationException: The policy is not valid: no Statement",
 		},
 		{
 			Says:  "a bus policy for a role that does not exist",
 			Given: bus,
 			Token: awstest.BusPolicy,
-			In:    m{"eventBusName": "bus-a", "policy": awstest.Document(m{"Effect": "Allow", "Action": "events:PutEvents", "Principal": m{"AWS": awstest.RoleARN("nobody")}, "Resource": "*"})},
-			Want:  "creating EventBridge Event Bus Policy: operation error EventBridge: PutPermission, api error ValidationException: The policy names an invalid principal: \"AWS\":\"arn:aws:iam::000000000000:role/nobody\"",
+			In: m{
+				"eventBusName": "bus-a",
+				"policy": awstest.Document(m{
+					"Effect":    "Allow",
+					"Action":    "events:PutEvents",
+					"Principal": m{"AWS": awstest.RoleARN("nobody")},
+					"Resource":  "*",
+				}),
+			},
+			Want: "creating EventBridge Event Bus Policy: operation error EventBridge: PutPermission, api error " +
+				"ValidationException: The policy names an invalid principal: \"AWS\":\"arn:aws:iam::000000000000:role/nobody\"",
 		},
 		{
 			Says:  "a rule for nothing",
@@ -84,69 +105,83 @@ func TestEventBridgeRejectsWhatAWSRejects(t *testing.T) {
 			Says:  "a rule on a bus that is not there",
 			Token: awstest.Rule,
 			In:    m{"name": "rule-a", "eventBusName": "bus-a", "eventPattern": push},
-			Want:  "creating EventBridge Rule (rule-a): operation error EventBridge: PutRule, api error ResourceNotFoundException: Event bus bus-a does not exist.",
+			Want: "creating EventBridge Rule (rule-a): operation error EventBridge: PutRule, " +
+				"api error ResourceNotFoundException: Event bus bus-a does not exist.",
 		},
 		{
 			Says:  "a pattern that is no JSON",
 			Token: awstest.Rule,
 			In:    m{"name": "rule-a", "eventPattern": "push"},
-			Want:  "eventPattern: \"eventPattern\" contains an invalid JSON: invalid character 'p' looking for beginning of value",
+			Want: "eventPattern: \"eventPattern\" contains an invalid JSON: invalid character 'p' looking for " +
+				"beginning of value",
 		},
 		{
 			Says:  "a pattern that is a list",
 			Token: awstest.Rule,
 			In:    pattern(list{}),
-			Want:  "eventPattern: \"eventPattern\" contains an invalid JSON: json: cannot unmarshal array into Go value of type map[string]interface {}",
+			Want: "eventPattern: \"eventPattern\" contains an invalid JSON: json: cannot unmarshal array into Go value of " +
+				"type map[string]interface {}",
 		},
 		{
 			Says:  "an empty pattern",
 			Token: awstest.Rule,
 			In:    pattern(m{}),
-			Want:  "creating EventBridge Rule (rule-a): operation error EventBridge: PutRule, api error InvalidEventPatternException: Event pattern is not valid. Reason: Empty event pattern",
+			Want: "creating EventBridge Rule (rule-a): operation error EventBridge: PutRule, " +
+				"api error InvalidEventPatternException: Event pattern is not valid. Reason: Empty event pattern",
 		},
 		{
 			Says:  "a pattern with a bare word",
 			Token: awstest.Rule,
 			In:    pattern(m{"source": "github.com"}),
-			Want:  "creating EventBridge Rule (rule-a): operation error EventBridge: PutRule, api error InvalidEventPatternException: Event pattern is not valid. Reason: \"source\" must be an object or an array",
+			Want: "creating EventBridge Rule (rule-a): operation error EventBridge: PutRule, api error " +
+				"InvalidEventPatternException: Event pattern is not valid. Reason: \"source\" must be an object or an array",
 		},
 		{
 			Says:  "a pattern with an empty list",
 			Token: awstest.Rule,
 			In:    pattern(m{"detail": m{"ref": list{}}}),
-			Want:  "creating EventBridge Rule (rule-a): operation error EventBridge: PutRule, api error InvalidEventPatternException: Event pattern is not valid. Reason: Empty arrays are not allowed at \"detail.ref\"",
+			Want: "creating EventBridge Rule (rule-a): operation error EventBridge: PutRule, api error " +
+				"InvalidEventPatternException: Event pattern is not valid. Reason: Empty arrays are not allowed at \"detail.ref\"",
 		},
 		{
 			Says:  "a pattern with an empty object",
 			Token: awstest.Rule,
 			In:    pattern(m{"detail": m{}}),
-			Want:  "creating EventBridge Rule (rule-a): operation error EventBridge: PutRule, api error InvalidEventPatternException: Event pattern is not valid. Reason: Empty objects are not allowed at \"detail\"",
+			Want: "creating EventBridge Rule (rule-a): operation error EventBridge: PutRule, api error " +
+				"InvalidEventPatternException: Event pattern is not valid. Reason: Empty objects are not allowed at \"detail\"",
 		},
 		{
 			Says:  "a pattern with a list in a list",
 			Token: awstest.Rule,
 			In:    pattern(m{"source": list{list{"a"}}}),
-			Want:  "creating EventBridge Rule (rule-a): operation error EventBridge: PutRule, api error InvalidEventPatternException: Event pattern is not valid. Reason: Match value must be String, number, true, false, or null at \"source\"",
+			Want: "creating EventBridge Rule (rule-a): operation error EventBridge: PutRule, api error " +
+				"InvalidEventPatternException: Event pattern is not valid. Reason: Match value must be String, number, true, " +
+				"false, or null at \"source\"",
 		},
 		{
 			Says:  "a pattern with an unknown filter",
 			Token: awstest.Rule,
 			In:    pattern(m{"detail": m{"ref": list{m{"starts-with": "refs/"}}}}),
-			Want:  "creating EventBridge Rule (rule-a): operation error EventBridge: PutRule, api error InvalidEventPatternException: Event pattern is not valid. Reason: Unrecognized match type starts-with at \"detail.ref\"",
+			Want: "creating EventBridge Rule (rule-a): operation error EventBridge: PutRule, api error " +
+				"InvalidEventPatternException: Event pattern is not valid. Reason: Unrecognized match type starts-with at " +
+				"\"detail.ref\"",
 		},
 		{
 			Says:  "a rule that another resource owns",
 			Given: rule,
 			Token: awstest.Rule,
 			In:    m{"name": "rule-a", "eventBusName": "bus-a", "eventPattern": push},
-			Want:  "creating EventBridge Rule (rule-a): rejected by the simulated AWS, not by AWS: EventBridge Rule bus-a/rule-a belongs to urn:pulumi:test::slipway-test::aws:cloudwatch/eventRule:EventRule::r already; on AWS the call would silently write over it. Give one of them another name.",
+			Want: "creating EventBridge Rule (rule-a): rejected by the simulated AWS, not by AWS: EventBridge Rule " +
+				"bus-a/rule-a belongs to urn:pulumi:test::slipway-test::aws:cloudwatch/eventRule:EventRule::r already; " +
+				"on AWS the call would silently write over it. Give one of them another name.",
 		},
 		{
 			Says:  "a target of a rule that is not there",
 			Given: bus,
 			Token: awstest.Target,
 			In:    target,
-			Want:  "creating EventBridge Target (t): operation error EventBridge: PutTargets, api error ResourceNotFoundException: Rule rule-a does not exist on EventBus bus-a.",
+			Want: "creating EventBridge Target (t): operation error EventBridge: PutTargets, " +
+				"api error ResourceNotFoundException: Rule rule-a does not exist on EventBus bus-a.",
 		},
 		{
 			Says:  "a target that is no ARN",
@@ -166,47 +201,64 @@ func TestEventBridgeRejectsWhatAWSRejects(t *testing.T) {
 			Says:  "a template with a placeholder of no path",
 			Given: rule,
 			Token: awstest.Target,
-			In:    awstest.With(target, m{"inputTransformer": m{"inputPaths": m{"sha": "$.detail.after"}, "inputTemplate": "{\"sha\": <sha>, \"ref\": <ref>, \"rule\": <aws.events.rule-arn>}"}}),
-			Want:  "creating EventBridge Target (t): operation error EventBridge: PutTargets, api error ValidationException: InputTemplate for target t contains placeholder ref that has no InputPath.",
+			In: awstest.With(target, m{"inputTransformer": m{
+				"inputPaths":    m{"sha": "$.detail.after"},
+				"inputTemplate": "{\"sha\": <sha>, \"ref\": <ref>, \"rule\": <aws.events.rule-arn>}",
+			}}),
+			Want: "creating EventBridge Target (t): operation error EventBridge: PutTargets, api error ValidationException: " +
+				"InputTemplate for target t contains placeholder ref that has no InputPath.",
 		},
 		{
 			Says:  "a pipeline as target without a role",
 			Given: rule,
 			Token: awstest.Target,
 			In:    awstest.With(target, m{"arn": pipelineARN}),
-			Want:  "creating EventBridge Target (t): operation error EventBridge: PutTargets, api error ValidationException: RoleArn is required for target arn:aws:codepipeline:us-east-1:000000000000:pipeline-a.",
+			Want: "creating EventBridge Target (t): operation error EventBridge: PutTargets, api error ValidationException: " +
+				"RoleArn is required for target arn:aws:codepipeline:us-east-1:000000000000:pipeline-a.",
 		},
 		{
 			Says:  "a role that EventBridge may not assume",
 			Given: func(c awstest.Client) { rule(c); c.Role("role-events", "lambda") },
 			Token: awstest.Target,
 			In:    start,
-			Want:  "creating EventBridge Target (t): operation error EventBridge: PutTargets, api error ValidationException: Provided role 'arn:aws:iam::000000000000:role/role-events' cannot be assumed by principal 'events.amazonaws.com'.",
+			Want: "creating EventBridge Target (t): operation error EventBridge: PutTargets, api error ValidationException: " +
+				"Provided role 'arn:aws:iam::000000000000:role/role-events' cannot be assumed by principal 'events.amazonaws.com'.",
 		},
 		{
 			Says: "a role whose trust is for another rule",
 			Given: func(c awstest.Client) {
 				rule(c)
-				c.Given(awstest.Role, "r", m{"name": "role-events", "assumeRolePolicy": awstest.Document(m{"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": m{"Service": "events.amazonaws.com"},
-					"Condition": m{"ArnLike": m{"aws:SourceArn": "arn:aws:events:us-east-1:000000000000:rule/bus-a/rule-b"}}})})
+				c.Given(awstest.Role, "r", m{
+					"name": "role-events",
+					"assumeRolePolicy": awstest.Document(m{
+						"Effect":    "Allow",
+						"Action":    "sts:AssumeRole",
+						"Principal": m{"Service": "events.amazonaws.com"},
+						"Condition": m{"ArnLike": m{"aws:SourceArn": "arn:aws:events:us-east-1:000000000000:rule/bus-a/rule-b"}},
+					}),
+				})
 			},
 			Token: awstest.Target,
 			In:    start,
-			Want:  "creating EventBridge Target (t): operation error EventBridge: PutTargets, api error ValidationException: Provided role 'arn:aws:iam::000000000000:role/role-events' cannot be assumed by principal 'events.amazonaws.com'.",
+			Want: "creating EventBridge Target (t): operation error EventBridge: PutTargets, api error ValidationException: " +
+				"Provided role 'arn:aws:iam::000000000000:role/role-events' cannot be assumed by principal 'events.amazonaws.com'.",
 		},
 		{
 			Says:  "a role that may not start the pipeline",
 			Given: func(c awstest.Client) { rule(c); c.Role("role-events", "events") },
 			Token: awstest.Target,
 			In:    start,
-			Want:  "creating EventBridge Target (t): rejected by the simulated AWS, not by AWS: the rule rule-a would match and start nothing: the role arn:aws:iam::000000000000:role/role-events may not codepipeline:StartPipelineExecution on arn:aws:codepipeline:us-east-1:000000000000:pipeline-a.",
+			Want: "creating EventBridge Target (t): rejected by the simulated AWS, not by AWS: the rule rule-a would match " +
+				"and start nothing: the role arn:aws:iam::000000000000:role/role-events may not " +
+				"codepipeline:StartPipelineExecution on arn:aws:codepipeline:us-east-1:000000000000:pipeline-a.",
 		},
 		{
 			Says:  "a dead-letter queue that is not there",
 			Given: rule,
 			Token: awstest.Target,
 			In:    awstest.With(target, m{"deadLetterConfig": m{"arn": queueARN}}),
-			Want:  "creating EventBridge Target (t): rejected by the simulated AWS, not by AWS: the dead-letter queue arn:aws:sqs:us-east-1:000000000000:queue-a does not exist: what fails would be lost.",
+			Want: "creating EventBridge Target (t): rejected by the simulated AWS, not by AWS: " +
+				"the dead-letter queue arn:aws:sqs:us-east-1:000000000000:queue-a does not exist: what fails would be lost.",
 		},
 		{
 			Says: "a dead-letter queue that EventBridge may not use",
@@ -216,7 +268,9 @@ func TestEventBridgeRejectsWhatAWSRejects(t *testing.T) {
 			},
 			Token: awstest.Target,
 			In:    awstest.With(target, m{"deadLetterConfig": m{"arn": queueARN}}),
-			Want:  "creating EventBridge Target (t): rejected by the simulated AWS, not by AWS: the dead-letter queue arn:aws:sqs:us-east-1:000000000000:queue-a is encrypted with alias/aws/sqs, which EventBridge may not use: what fails would be lost.",
+			Want: "creating EventBridge Target (t): rejected by the simulated AWS, not by AWS: the dead-letter queue " +
+				"arn:aws:sqs:us-east-1:000000000000:queue-a is encrypted with alias/aws/sqs, which EventBridge may not use: " +
+				"what fails would be lost.",
 		},
 		{
 			Says: "a sixth target",
@@ -228,7 +282,8 @@ func TestEventBridgeRejectsWhatAWSRejects(t *testing.T) {
 			},
 			Token: awstest.Target,
 			In:    target,
-			Want:  "creating EventBridge Target (t): operation error EventBridge: PutTargets, api error LimitExceededException: The requested resource exceeds the maximum number allowed.",
+			Want: "creating EventBridge Target (t): operation error EventBridge: PutTargets, " +
+				"api error LimitExceededException: The requested resource exceeds the maximum number allowed.",
 		},
 	})
 }

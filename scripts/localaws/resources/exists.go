@@ -27,5 +27,10 @@ func NotTakenOver(k *Type, c *Call) error {
 	if err != nil || !found || other.URN == c.URN {
 		return err
 	}
-	return awserr.Warn("%s %s belongs to %s already; on AWS the call would silently write over it. Give one of them another name.", k.Label, c.ID, other.URN)
+	return awserr.Warn(
+		"%s %s belongs to %s already; on AWS the call would silently write over it. Give one of them another name.",
+		k.Label,
+		c.ID,
+		other.URN,
+	)
 }

@@ -43,7 +43,8 @@ func trustPolicy(operation string) Rule {
 			}
 			for _, action := range s.Actions {
 				if !strings.HasPrefix(strings.ToLower(action), "sts:") {
-					return awserr.New("IAM", operation, "MalformedPolicyDocument", "AssumeRole policy may only specify STS AssumeRole actions")
+					return awserr.New("IAM", operation, "MalformedPolicyDocument",
+						"AssumeRole policy may only specify STS AssumeRole actions")
 				}
 			}
 		}
@@ -63,20 +64,23 @@ func roleThere(c *Call) error {
 
 // identityPolicy rejects an inline policy that IAM does not take.
 func identityPolicy(c *Call) error {
-	doc, err := c.document(c.In.Str("policy"), "IAM", "PutRolePolicy", "MalformedPolicyDocument", "Syntax errors in policy. (%s)")
+	doc, err := c.document(c.In.Str("policy"), "IAM", "PutRolePolicy", "MalformedPolicyDocument",
+		"Syntax errors in policy. (%s)")
 	if err != nil {
 		return err
 	}
 	for _, s := range doc.Statements {
 		if len(s.Principals)+len(s.NotPrincipals) > 0 {
-			return awserr.New("IAM", "PutRolePolicy", "MalformedPolicyDocument", "Policy document should not specify a principal.")
+			return awserr.New("IAM", "PutRolePolicy", "MalformedPolicyDocument",
+				"Policy document should not specify a principal.")
 		}
 		if len(s.Resources)+len(s.NotResources) == 0 {
 			return awserr.New("IAM", "PutRolePolicy", "MalformedPolicyDocument", "Policy statement must contain resources.")
 		}
 		for _, r := range append(s.Resources, s.NotResources...) {
 			if r != "*" && !strings.HasPrefix(r, "arn:") {
-				return awserr.New("IAM", "PutRolePolicy", "MalformedPolicyDocument", "Resource %s must be in ARN format or \"*\".", r)
+				return awserr.New("IAM", "PutRolePolicy", "MalformedPolicyDocument",
+					"Resource %s must be in ARN format or \"*\".", r)
 			}
 		}
 	}
@@ -96,7 +100,8 @@ func inlineSize(c *Call) error {
 		}
 	}
 	if total > inlineLimit {
-		return awserr.New("IAM", "PutRolePolicy", "LimitExceeded", "Maximum policy size of %d bytes exceeded for role %s", inlineLimit, c.In.Str("role"))
+		return awserr.New("IAM", "PutRolePolicy", "LimitExceeded", "Maximum policy size of %d bytes exceeded for role %s",
+			inlineLimit, c.In.Str("role"))
 	}
 	return nil
 }
@@ -138,7 +143,9 @@ var cannotAssume = map[string]struct{ code, message string }{
 	"CodePipeline": {"InvalidStructureException", "CodePipeline is not authorized to perform AssumeRole on role"},
 	"CodeDeploy":   {"InvalidRoleException", "AWS CodeDeploy does not have the permissions required to assume the role"},
 	"EventBridge":  {"ValidationException", "Provided role cannot be assumed by principal"},
-	"SFN":          {"AccessDeniedException", "Neither the global service principal states.amazonaws.com, nor the regional one is authorized to assume the provided role."},
+	"SFN": {"AccessDeniedException",
+		"Neither the global service principal states.amazonaws.com, nor the regional one is authorized to assume the " +
+			"provided role."},
 }
 
 // serviceRequest is a service's question to a trust policy on behalf of the
@@ -154,7 +161,11 @@ func (c *Call) serviceRequest(principal string) policy.Request {
 			context["aws:sourcearn"] = arn
 		}
 	}
-	return policy.Request{Service: principal, Action: "sts:AssumeRole", Context: context}
+	return policy.Request{
+		Service: principal,
+		Action:  "sts:AssumeRole",
+		Context: context,
+	}
 }
 
 // trusts tells whether the role exists and its trust policy lets the request
@@ -196,5 +207,9 @@ func (c *Call) rolePermits(arn, action, resource string) (bool, error) {
 		}
 		all.Statements = append(all.Statements, doc.Statements...)
 	}
-	return all.Permits(policy.Request{Action: action, Resource: resource, Context: map[string]string{}}), nil
+	return all.Permits(policy.Request{
+		Action:   action,
+		Resource: resource,
+		Context:  map[string]string{},
+	}), nil
 }

@@ -21,10 +21,17 @@ const (
 func kmsTypes() []*Type {
 	return []*Type{
 		{
-			Token: keyType, Label: "KMS Key", Tagged: true,
-			Replace:  []string{"customKeyStoreId", "customerMasterKeySpec", "keyUsage", "multiRegion", "xksKeyId"},
-			Defaults: properties.Map{"isEnabled": true, "enableKeyRotation": false, "customerMasterKeySpec": "SYMMETRIC_DEFAULT", "keyUsage": "ENCRYPT_DECRYPT"},
-			ID:       (*Call).UUID,
+			Token:   keyType,
+			Label:   "KMS Key",
+			Tagged:  true,
+			Replace: []string{"customKeyStoreId", "customerMasterKeySpec", "keyUsage", "multiRegion", "xksKeyId"},
+			Defaults: properties.Map{
+				"isEnabled":             true,
+				"enableKeyRotation":     false,
+				"customerMasterKeySpec": "SYMMETRIC_DEFAULT",
+				"keyUsage":              "ENCRYPT_DECRYPT",
+			},
+			ID: (*Call).UUID,
 			Outputs: func(c *Call) properties.Map {
 				out := properties.Map{
 					"arn": c.ARN("kms", "key/"+c.ID), "keyId": c.ID, "multiRegion": false,
@@ -36,7 +43,8 @@ func kmsTypes() []*Type {
 				return out
 			},
 			Validate: []Check{
-				isJSON("policy"), between("deletionWindowInDays", 7, 30), between("rotationPeriodInDays", 90, 2560), longest("description", 8192),
+				isJSON("policy"), between("deletionWindowInDays", 7, 30), between("rotationPeriodInDays", 90, 2560),
+				longest("description", 8192),
 				oneOf("keyUsage", "ENCRYPT_DECRYPT", "SIGN_VERIFY", "GENERATE_VERIFY_MAC", "KEY_AGREEMENT"),
 			},
 			Create:  []Rule{keyPolicy("CreateKey")},
@@ -44,12 +52,25 @@ func kmsTypes() []*Type {
 			Deleted: scheduleKeyDeletion,
 		},
 		{
-			Token: aliasType, Label: "KMS Alias", Required: []string{"targetKeyId"}, Replace: []string{"name"},
-			Name: Name{Property: "name", Auto: true, Prefix: "alias/", Min: 7, Max: 256, Allowed: `alias/[a-zA-Z0-9/_-]+`,
-				Words: "must begin with 'alias/' and be comprised of only [a-zA-Z0-9/_-]"},
+			Token:    aliasType,
+			Label:    "KMS Alias",
+			Required: []string{"targetKeyId"},
+			Replace:  []string{"name"},
+			Name: Name{
+				Property: "name",
+				Auto:     true,
+				Prefix:   "alias/",
+				Min:      7,
+				Max:      256,
+				Allowed:  `alias/[a-zA-Z0-9/_-]+`,
+				Words:    "must begin with 'alias/' and be comprised of only [a-zA-Z0-9/_-]",
+			},
 			ID: (*Call).Name,
 			Outputs: func(c *Call) properties.Map {
-				return properties.Map{"arn": c.ARN("kms", c.Name()), "targetKeyArn": c.ARN("kms", "key/"+lastOf(c.In.Str("targetKeyId"), "/"))}
+				return properties.Map{
+					"arn":          c.ARN("kms", c.Name()),
+					"targetKeyArn": c.ARN("kms", "key/"+lastOf(c.In.Str("targetKeyId"), "/")),
+				}
 			},
 			Validate: []Check{aliasNotReserved},
 			Create:   []Rule{aliasTarget("CreateAlias")},
@@ -82,17 +103,23 @@ func keyPolicy(operation string) Rule {
 		if !ok {
 			return nil
 		}
-		doc, err := c.document(text, "KMS", operation, "MalformedPolicyDocumentException", "The new key policy is malformed: %s")
+		doc, err := c.document(text, "KMS", operation, "MalformedPolicyDocumentException",
+			"The new key policy is malformed: %s")
 		if err != nil {
 			return err
 		}
 		if bad := c.unknownPrincipal(doc); bad != "" {
-			return awserr.New("KMS", operation, "MalformedPolicyDocumentException", "Policy contains a statement with one or more invalid principals. (%s)", bad)
+			return awserr.New("KMS", operation, "MalformedPolicyDocumentException",
+				"Policy contains a statement with one or more invalid principals. (%s)", bad)
 		}
 		if c.In.Bool("bypassPolicyLockoutSafetyCheck") {
 			return nil
 		}
-		root := policy.Request{Principal: "arn:aws:iam::" + c.Account + ":root", Action: "kms:PutKeyPolicy", Resource: "*"}
+		root := policy.Request{
+			Principal: "arn:aws:iam::" + c.Account + ":root",
+			Action:    "kms:PutKeyPolicy",
+			Resource:  "*",
+		}
 		if !doc.Allows(root) {
 			return awserr.New("KMS", operation, "MalformedPolicyDocumentException",
 				"The new key policy will not allow you to update the key policy in the future.")
@@ -109,7 +136,11 @@ func scheduleKeyDeletion(c *Call) error {
 		days = 30
 	}
 	return c.Store.Put(store.Resource{
-		Account: c.Account, Region: c.Region, Type: pendingType, ID: c.ID, URN: c.URN,
+		Account: c.Account,
+		Region:  c.Region,
+		Type:    pendingType,
+		ID:      c.ID,
+		URN:     c.URN,
 		Outputs: properties.Map{
 			"arn": c.Was["arn"], "keyId": c.ID, "keyState": "PendingDeletion",
 			"deletionDate": c.Now().UTC().Add(time.Duration(days) * 24 * time.Hour).Format(time.RFC3339),
@@ -120,8 +151,11 @@ func scheduleKeyDeletion(c *Call) error {
 // defaultKeyPolicy is the policy of a key made without one.
 func defaultKeyPolicy(account string) string {
 	return render(map[string]any{"Version": "2012-10-17", "Id": "key-default-1", "Statement": []any{map[string]any{
-		"Sid": "Enable IAM User Permissions", "Effect": "Allow", "Principal": map[string]any{"AWS": "arn:aws:iam::" + account + ":root"},
-		"Action": "kms:*", "Resource": "*",
+		"Sid":       "Enable IAM User Permissions",
+		"Effect":    "Allow",
+		"Principal": map[string]any{"AWS": "arn:aws:iam::" + account + ":root"},
+		"Action":    "kms:*",
+		"Resource":  "*",
 	}}})
 }
 

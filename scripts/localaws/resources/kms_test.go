@@ -11,7 +11,12 @@ import (
 
 func TestKMSRejectsWhatAWSRejects(t *testing.T) {
 	t.Parallel()
-	root := m{"Effect": "Allow", "Action": "kms:*", "Resource": "*", "Principal": m{"AWS": "arn:aws:iam::000000000000:root"}}
+	root := m{
+		"Effect":    "Allow",
+		"Action":    "kms:*",
+		"Resource":  "*",
+		"Principal": m{"AWS": "arn:aws:iam::000000000000:root"},
+	}
 	awstest.Rejects(t, []awstest.Case{
 		{
 			Says:  "a deletion window below seven days",
@@ -23,7 +28,8 @@ func TestKMSRejectsWhatAWSRejects(t *testing.T) {
 			Says:  "an unknown key usage",
 			Token: awstest.Key,
 			In:    m{"keyUsage": "ALL"},
-			Want:  "keyUsage: expected keyUsage to be one of [\"ENCRYPT_DECRYPT\" \"SIGN_VERIFY\" \"GENERATE_VERIFY_MAC\" \"KEY_AGREEMENT\"], got ALL",
+			Want: "keyUsage: expected keyUsage to be one of [\"ENCRYPT_DECRYPT\" \"SIGN_VERIFY\" \"GENERATE_VERIFY_MAC\" " +
+				"\"KEY_AGREEMENT\"], got ALL",
 		},
 		{
 			Says:  "a policy that is no JSON",
@@ -35,25 +41,44 @@ func TestKMSRejectsWhatAWSRejects(t *testing.T) {
 			Says:  "a policy without an effect",
 			Token: awstest.Key,
 			In:    m{"policy": awstest.Document(m{"Action": "kms:*", "Resource": "*", "Principal": "*"})},
-			Want:  "creating KMS Key: operation error KMS: CreateKey, api error MalformedPolicyDocumentException: The new key policy is malformed: statement 1: the Effect must be Allow or Deny, not \"\"",
+			Want: "creating KMS Key: operation error KMS: CreateKey, api error MalformedPolicyDocumentException: " +
+				"The new key policy is malformed: statement 1: the Effect must be Allow or Deny, not \"\"",
 		},
 		{
 			Says:  "a policy for a role that does not exist",
 			Token: awstest.Key,
-			In:    m{"policy": awstest.Document(root, m{"Effect": "Allow", "Action": "kms:Decrypt", "Resource": "*", "Principal": m{"AWS": awstest.RoleARN("nobody")}})},
-			Want:  "creating KMS Key: operation error KMS: CreateKey, api error MalformedPolicyDocumentException: Policy contains a statement with one or more invalid principals. (\"AWS\":\"arn:aws:iam::000000000000:role/nobody\")",
+			In: m{"policy": awstest.Document(root, m{
+				"Effect":    "Allow",
+				"Action":    "kms:Decrypt",
+				"Resource":  "*",
+				"Principal": m{"AWS": awstest.RoleARN("nobody")},
+			})},
+			Want: "creating KMS Key: operation error KMS: CreateKey, api error MalformedPolicyDocumentException: Policy " +
+				"contains a statement with one or more invalid principals. (\"AWS\":\"arn:aws:iam::000000000000:role/nobody\")",
 		},
 		{
 			Says:  "a policy for a service that does not exist",
 			Token: awstest.Key,
-			In:    m{"policy": awstest.Document(root, m{"Effect": "Allow", "Action": "kms:Decrypt", "Resource": "*", "Principal": m{"Service": "sms.amazonaws.com"}})},
-			Want:  "creating KMS Key: operation error KMS: CreateKey, api error MalformedPolicyDocumentException: Policy contains a statement with one or more invalid principals. (\"SERVICE\":\"sms.amazonaws.com\")",
+			In: m{"policy": awstest.Document(root, m{
+				"Effect":    "Allow",
+				"Action":    "kms:Decrypt",
+				"Resource":  "*",
+				"Principal": m{"Service": "sms.amazonaws.com"},
+			})},
+			Want: "creating KMS Key: operation error KMS: CreateKey, api error MalformedPolicyDocumentException: " +
+				"Policy contains a statement with one or more invalid principals. (\"SERVICE\":\"sms.amazonaws.com\")",
 		},
 		{
 			Says:  "a policy that locks everyone out",
 			Token: awstest.Key,
-			In:    m{"policy": awstest.Document(m{"Effect": "Allow", "Action": "kms:Decrypt", "Resource": "*", "Principal": m{"Service": "sns.amazonaws.com"}})},
-			Want:  "creating KMS Key: operation error KMS: CreateKey, api error MalformedPolicyDocumentException: The new key policy will not allow you to update the key policy in the future.",
+			In: m{"policy": awstest.Document(m{
+				"Effect":    "Allow",
+				"Action":    "kms:Decrypt",
+				"Resource":  "*",
+				"Principal": m{"Service": "sns.amazonaws.com"},
+			})},
+			Want: "creating KMS Key: operation error KMS: CreateKey, api error MalformedPolicyDocumentException: " +
+				"The new key policy will not allow you to update the key policy in the future.",
 		},
 		{
 			Says:  "an alias without its prefix",
@@ -71,7 +96,8 @@ func TestKMSRejectsWhatAWSRejects(t *testing.T) {
 			Says:  "an alias for a key that does not exist",
 			Token: awstest.Alias,
 			In:    m{"name": "alias/kms-dev", "targetKeyId": "none"},
-			Want:  "creating KMS Alias (alias/kms-dev): operation error KMS: CreateAlias, api error NotFoundException: Key 'none' does not exist",
+			Want: "creating KMS Alias (alias/kms-dev): operation error KMS: CreateAlias, api error NotFoundException: " +
+				"Key 'none' does not exist",
 		},
 		{
 			Says: "a second alias of the same name",
@@ -80,7 +106,8 @@ func TestKMSRejectsWhatAWSRejects(t *testing.T) {
 			},
 			Token: awstest.Alias,
 			In:    m{"name": "alias/kms-dev", "targetKeyId": "x"},
-			Want:  "creating KMS Alias (alias/kms-dev): operation error KMS: CreateAlias, api error AlreadyExistsException: An alias with the name arn:aws:kms:us-east-1:000000000000:alias/kms-dev already exists",
+			Want: "creating KMS Alias (alias/kms-dev): operation error KMS: CreateAlias, api error AlreadyExistsException: " +
+				"An alias with the name arn:aws:kms:us-east-1:000000000000:alias/kms-dev already exists",
 		},
 	})
 }
@@ -95,7 +122,10 @@ func TestAKeyThatWaitsForItsDeletionIsOfNoUse(t *testing.T) {
 	assert.False(t, there)
 
 	_, err := c.Create(awstest.Alias, "a", m{"name": "alias/kms-dev", "targetKeyId": id})
-	assert.Equal(t, "creating KMS Alias (alias/kms-dev): operation error KMS: CreateAlias, api error KMSInvalidStateException: "+id+" is pending deletion.", awstest.Message(err))
+	assert.Equal(t,
+		"creating KMS Alias (alias/kms-dev): operation error KMS: CreateAlias, api error KMSInvalidStateException: "+id+
+			" is pending deletion.",
+		awstest.Message(err))
 
 	c.Given(awstest.Alias, "a", m{"name": "alias/kms-dev", "targetKeyId": c.Key("again")})
 }

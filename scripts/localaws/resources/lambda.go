@@ -20,31 +20,54 @@ const (
 
 func lambdaTypes() []*Type {
 	return []*Type{functionResource(), functionAliasResource(), {
-		Token: permissionType, Label: "Lambda Permission",
+		Token:    permissionType,
+		Label:    "Lambda Permission",
 		Required: []string{"action", "function", "principal"},
-		Replace: []string{"action", "eventSourceToken", "function", "functionUrlAuthType", "principal", "principalOrgId", "qualifier",
-			"sourceAccount", "sourceArn", "statementId"},
-		Name: Name{Property: "statementId", Auto: true, Min: 1, Max: 100, Allowed: `[a-zA-Z0-9_-]+`,
-			Words: "must contain alphanumeric, underscores or dashes only"},
+		Replace: []string{
+			"action", "eventSourceToken", "function", "functionUrlAuthType", "principal", "principalOrgId", "qualifier",
+			"sourceAccount", "sourceArn", "statementId",
+		},
+		Name: Name{
+			Property: "statementId",
+			Auto:     true,
+			Min:      1,
+			Max:      100,
+			Allowed:  `[a-zA-Z0-9_-]+`,
+			Words:    "must contain alphanumeric, underscores or dashes only",
+		},
 		ID:       (*Call).Name,
 		Key:      func(c *Call) string { return functionName(c.In.Str("function")) + "/" + c.ID },
 		Validate: []Check{longest("function", 140), isARN("sourceArn"), permissionAction},
 		Create:   []Rule{functionThere("AddPermission", "function"), permissionPrincipal},
 		Exists: taken("Lambda", "AddPermission", "ResourceConflictException", func(c *Call) string {
-			return fmt.Sprintf("The statement id (%s) provided already exists. Please provide a new statement id, or remove the existing statement.", c.Name())
+			return fmt.Sprintf("The statement id (%s) provided already exists. Please provide a new statement id, "+
+				"or remove the existing statement.",
+				c.Name())
 		}),
 	}}
 }
 
 func functionResource() *Type {
 	return &Type{
-		Token: functionType, Label: "Lambda Function", Tagged: true, Required: []string{"role"}, Replace: []string{"name", "packageType"},
+		Token:    functionType,
+		Label:    "Lambda Function",
+		Tagged:   true,
+		Required: []string{"role"},
+		Replace:  []string{"name", "packageType"},
 		Defaults: properties.Map{
 			"memorySize": float64(128), "timeout": float64(3), "publish": false, "packageType": "Zip", "skipDestroy": false,
 			"reservedConcurrentExecutions": float64(-1),
 		},
-		Name: Name{Property: "name", Auto: true, Min: 1, Max: 64, Allowed: `[a-zA-Z0-9-_]+`, Words: "must be letters, digits, hyphens and underscores"},
-		ID:   (*Call).Name, Outputs: functionOutputs,
+		Name: Name{
+			Property: "name",
+			Auto:     true,
+			Min:      1,
+			Max:      64,
+			Allowed:  `[a-zA-Z0-9-_]+`,
+			Words:    "must be letters, digits, hyphens and underscores",
+		},
+		ID:      (*Call).Name,
+		Outputs: functionOutputs,
 		Recomputed: func(c *Call) []string {
 			if !functionChanged(c) {
 				return nil
@@ -63,10 +86,15 @@ func functionResource() *Type {
 			oneOf("packageType", "Zip", "Image"), between("memorySize", 128, 10240), between("timeout", 1, 900), isARN("role"),
 			oneOf("tracingConfig.mode", "Active", "PassThrough"), functionPackage, environmentNames, architectures,
 		},
-		Create:  []Rule{lambdaRole("CreateFunction"), functionKeyThere, functionEnvironment("CreateFunction"), functionImage("CreateFunction"), concurrencyLeft},
-		Update:  []Rule{lambdaRole("UpdateFunctionConfiguration"), functionKeyThere, functionEnvironment("UpdateFunctionConfiguration"), functionImage("UpdateFunctionCode"), concurrencyLeft},
-		Exists:  taken("Lambda", "CreateFunction", "ResourceConflictException", func(c *Call) string { return "Function already exist: " + c.Name() }),
-		Created: recordVersion, Updated: recordVersion, Deleted: dropVersions,
+		Create: []Rule{lambdaRole("CreateFunction"), functionKeyThere, functionEnvironment("CreateFunction"),
+			functionImage("CreateFunction"), concurrencyLeft},
+		Update: []Rule{lambdaRole("UpdateFunctionConfiguration"), functionKeyThere,
+			functionEnvironment("UpdateFunctionConfiguration"), functionImage("UpdateFunctionCode"), concurrencyLeft},
+		Exists: taken("Lambda", "CreateFunction", "ResourceConflictException",
+			func(c *Call) string { return "Function already exist: " + c.Name() }),
+		Created: recordVersion,
+		Updated: recordVersion,
+		Deleted: dropVersions,
 	}
 }
 
@@ -81,13 +109,19 @@ func functionOutputs(c *Call) properties.Map {
 	sum := codeSum(c)
 	return properties.Map{
 		"arn": arn, "invokeArn": invoke + arn + "/invocations",
-		"version": version, "qualifiedArn": arn + ":" + version, "qualifiedInvokeArn": invoke + arn + ":" + version + "/invocations",
+		"version": version, "qualifiedArn": arn + ":" +
+			version, "qualifiedInvokeArn": invoke + arn + ":" + version + "/invocations",
 		"lastModified": modified, "codeSha256": sum, "sourceCodeHash": "", "sourceCodeSize": float64(0),
 		"signingJobArn": "", "signingProfileVersionArn": "",
 		"architectures":    []any{"x86_64"},
 		"ephemeralStorage": map[string]any{"size": float64(512)},
-		"loggingConfig":    map[string]any{"logFormat": "Text", "logGroup": "/aws/lambda/" + c.ID, "applicationLogLevel": "", "systemLogLevel": ""},
-		"tracingConfig":    map[string]any{"mode": "PassThrough"},
+		"loggingConfig": map[string]any{
+			"logFormat":           "Text",
+			"logGroup":            "/aws/lambda/" + c.ID,
+			"applicationLogLevel": "",
+			"systemLogLevel":      "",
+		},
+		"tracingConfig": map[string]any{"mode": "PassThrough"},
 	}
 }
 
@@ -128,12 +162,25 @@ func codeSum(c *Call) string {
 func functionAliasResource() *Type {
 	fn := func(c *Call) string { return functionName(c.In.Str("functionName")) }
 	return &Type{
-		Token: functionAliasType, Label: "Lambda Alias", Required: []string{"functionName", "functionVersion"}, Replace: []string{"functionName", "name"},
+		Token:    functionAliasType,
+		Label:    "Lambda Alias",
+		Required: []string{"functionName", "functionVersion"},
+		Replace:  []string{"functionName", "name"},
 		SendsAll: true,
-		Name:     Name{Property: "name", Auto: true, Min: 1, Max: 128, Allowed: `[a-zA-Z0-9-_]*[a-zA-Z_-][a-zA-Z0-9-_]*`, Words: "must be letters, digits, hyphens and underscores, not digits alone"},
-		ID:       func(c *Call) string { return c.ARN("lambda", "function:"+fn(c)+":"+c.Name()) },
+		Name: Name{
+			Property: "name",
+			Auto:     true,
+			Min:      1,
+			Max:      128,
+			Allowed:  `[a-zA-Z0-9-_]*[a-zA-Z_-][a-zA-Z0-9-_]*`,
+			Words:    "must be letters, digits, hyphens and underscores, not digits alone",
+		},
+		ID: func(c *Call) string { return c.ARN("lambda", "function:"+fn(c)+":"+c.Name()) },
 		Outputs: func(c *Call) properties.Map {
-			return properties.Map{"arn": c.ID, "invokeArn": fmt.Sprintf("arn:aws:apigateway:%s:lambda:path/2015-03-31/functions/%s/invocations", c.Region, c.ID)}
+			return properties.Map{
+				"arn":       c.ID,
+				"invokeArn": fmt.Sprintf("arn:aws:apigateway:%s:lambda:path/2015-03-31/functions/%s/invocations", c.Region, c.ID),
+			}
 		},
 		Create: []Rule{functionThere("CreateAlias", "functionName"), aliasVersions("CreateAlias")},
 		Update: []Rule{functionThere("UpdateAlias", "functionName"), aliasVersions("UpdateAlias")},

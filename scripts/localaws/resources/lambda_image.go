@@ -13,7 +13,9 @@ import (
 	"slipway/scripts/localaws/registry"
 )
 
-var imageURI = regexp.MustCompile(`^([0-9]{12})\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.com/([^:@]+)(?::([^@]+))?(?:@(sha256:[0-9a-f]{64}))?$`)
+var imageURI = regexp.MustCompile(
+	`^([0-9]{12})\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.com/([^:@]+)(?::([^@]+))?(?:@(sha256:[0-9a-f]{64}))?$`,
+)
 
 // image finds the image of a Lambda image URI.
 func (c *Call) image(uri string) (account, repository string, image registry.Image, found bool, err error) {
@@ -67,7 +69,8 @@ func functionImage(operation string) Rule {
 			return reject("Source image %s does not exist. Provide a valid source image.", uri)
 		}
 		if account != c.Account && !c.mayPull(account, repository) {
-			return awserr.New("Lambda", operation, "AccessDeniedException", "Lambda does not have permission to access the ECR image. Check the ECR permissions.")
+			return awserr.New("Lambda", operation, "AccessDeniedException",
+				"Lambda does not have permission to access the ECR image. Check the ECR permissions.")
 		}
 		return c.runnable(uri, image, reject)
 	}
@@ -110,7 +113,8 @@ func (c *Call) runnableConfig(uri string, config *v1.ConfigFile, layers int, rej
 		architecture = "arm64"
 	}
 	if config.OS != "linux" || config.Architecture != architecture {
-		return reject("The source image %s is for %s/%s, the function runs linux/%s.", uri, config.OS, config.Architecture, architecture)
+		return reject("The source image %s is for %s/%s, the function runs linux/%s.", uri, config.OS,
+			config.Architecture, architecture)
 	}
 	histories := 0
 	for _, h := range config.History {
@@ -119,7 +123,8 @@ func (c *Call) runnableConfig(uri string, config *v1.ConfigFile, layers int, rej
 		}
 	}
 	if histories != layers {
-		return reject("UnsupportedImageLayerDetected: the config of %s has %d history entries for %d layers", uri, histories, layers)
+		return reject("UnsupportedImageLayerDetected: the config of %s has %d history entries for %d layers", uri, histories,
+			layers)
 	}
 	return nil
 }
@@ -136,10 +141,17 @@ func (c *Call) mayPull(account, repository string) bool {
 		return false
 	}
 	context := map[string]string{
-		"aws:sourcearn": c.ARN("lambda", "function:"+c.Name()), "aws:sourceaccount": c.Account, "aws:principalaccount": c.Account, "aws:securetransport": "true",
+		"aws:sourcearn":        c.ARN("lambda", "function:"+c.Name()),
+		"aws:sourceaccount":    c.Account,
+		"aws:principalaccount": c.Account,
+		"aws:securetransport":  "true",
 	}
 	for _, action := range []string{"ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"} {
-		service := policy.Request{Service: "lambda.amazonaws.com", Action: action, Context: context}
+		service := policy.Request{
+			Service: "lambda.amazonaws.com",
+			Action:  action,
+			Context: context,
+		}
 		if !doc.Allows(service) || !grantsAccount(doc, c.Account, action) {
 			return false
 		}
@@ -154,7 +166,10 @@ func grantsAccount(doc policy.Document, account, action string) bool {
 		for _, who := range s.Principals["AWS"] {
 			if who == "*" || who == account || policy.Account(who) == account {
 				one := policy.Document{Statements: []policy.Statement{{
-					Effect: s.Effect, Actions: s.Actions, NotActions: s.NotActions, Principals: map[string][]string{"AWS": {"*"}},
+					Effect:     s.Effect,
+					Actions:    s.Actions,
+					NotActions: s.NotActions,
+					Principals: map[string][]string{"AWS": {"*"}},
 				}}}
 				if one.Allows(policy.Request{Principal: who, Action: action}) {
 					return true

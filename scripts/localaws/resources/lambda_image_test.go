@@ -18,7 +18,13 @@ import (
 
 // imageFunction is a function from the image of the URI.
 func imageFunction(uri string) m {
-	return m{"name": "lambda-api", "role": awstest.RoleARN("role-api"), "packageType": "Image", "imageUri": uri, "publish": true}
+	return m{
+		"name":        "lambda-api",
+		"role":        awstest.RoleARN("role-api"),
+		"packageType": "Image",
+		"imageUri":    uri,
+		"publish":     true,
+	}
 }
 
 func TestLambdaRejectsImagesItCouldNotRun(t *testing.T) {
@@ -38,13 +44,19 @@ func TestLambdaRejectsImagesItCouldNotRun(t *testing.T) {
 	}
 	layered := func(kind types.MediaType) func(v1.Image) v1.Image {
 		return func(image v1.Image) v1.Image {
-			out, err := mutate.Append(image, mutate.Addendum{Layer: static.NewLayer([]byte("plain"), kind), MediaType: kind, History: v1.History{CreatedBy: "x"}})
+			out, err := mutate.Append(image, mutate.Addendum{
+				Layer:     static.NewLayer([]byte("plain"), kind),
+				MediaType: kind,
+				History:   v1.History{CreatedBy: "x"},
+			})
 			require.NoError(t, err)
 			return out
 		}
 	}
-	const start = "creating Lambda Function (lambda-api): operation error Lambda: CreateFunction, api error InvalidParameterValueException: "
-	unsupported := start + "The image manifest, config or layer media type for the source image " + awstest.RepositoryURL + ":v1 is not supported."
+	const start = "creating Lambda Function (lambda-api): operation error Lambda: CreateFunction, " +
+		"api error InvalidParameterValueException: "
+	unsupported := start + "The image manifest, config or layer media type for the source image " + awstest.RepositoryURL +
+		":v1 is not supported."
 	for _, r := range []struct {
 		says string
 		make func(v1.Image) v1.Image
@@ -52,11 +64,23 @@ func TestLambdaRejectsImagesItCouldNotRun(t *testing.T) {
 	}{
 		{"an uncompressed layer", layered(types.OCIUncompressedLayer), unsupported},
 		{"a layer compressed with zstd", layered(types.OCILayerZStd), unsupported},
-		{"a config of another kind", func(i v1.Image) v1.Image { return mutate.ConfigMediaType(i, "application/json") }, unsupported},
-		{"an image for Windows", config(v1.ConfigFile{OS: "windows", Architecture: "amd64"}), start + "The source image " + awstest.RepositoryURL + ":v1 is for windows/amd64, the function runs linux/amd64."},
-		{"an image for another processor", config(v1.ConfigFile{OS: "linux", Architecture: "arm64"}), start + "The source image " + awstest.RepositoryURL + ":v1 is for linux/arm64, the function runs linux/amd64."},
-		{"layers without a history", config(v1.ConfigFile{OS: "linux", Architecture: "amd64", History: []v1.History{}}),
-			start + "UnsupportedImageLayerDetected: the config of " + awstest.RepositoryURL + ":v1 has 0 history entries for 1 layers"},
+		{"a config of another kind",
+			func(i v1.Image) v1.Image { return mutate.ConfigMediaType(i, "application/json") }, unsupported},
+		{"an image for Windows", config(v1.ConfigFile{
+			OS:           "windows",
+			Architecture: "amd64",
+		}), start + "The source image " + awstest.RepositoryURL + ":v1 is for windows/amd64, the function runs linux/amd64."},
+		{"an image for another processor", config(v1.ConfigFile{
+			OS:           "linux",
+			Architecture: "arm64",
+		}), start + "The source image " + awstest.RepositoryURL + ":v1 is for linux/arm64, the function runs linux/amd64."},
+		{"layers without a history", config(v1.ConfigFile{
+			OS:           "linux",
+			Architecture: "amd64",
+			History:      []v1.History{},
+		}),
+			start + "UnsupportedImageLayerDetected: the config of " + awstest.RepositoryURL +
+				":v1 has 0 history entries for 1 layers"},
 	} {
 		t.Run(r.says, func(t *testing.T) {
 			t.Parallel()
@@ -77,14 +101,16 @@ func TestLambdaRejectsImagesItCouldNotRun(t *testing.T) {
 		t.Parallel()
 		s, c := imagePlant(t)
 		index := mutate.AppendManifests(empty.Index, mutate.IndexAddendum{Add: awstest.LinuxImage(t, 1)})
-		require.NoError(t, remote.WriteIndex(awstest.Reference(t, awstest.RepositoryURL+":v1"), index, remote.WithTransport(s.Transport())))
+		require.NoError(t,
+			remote.WriteIndex(awstest.Reference(t, awstest.RepositoryURL+":v1"), index, remote.WithTransport(s.Transport())))
 		_, err := c.Create(awstest.Function, "api", imageFunction(awstest.RepositoryURL+":v1"))
 		assert.Equal(t, unsupported, awstest.Message(err))
 	})
 	for says, uri := range map[string]string{
-		"does not exist. Provide a valid source image.":                             awstest.RepositoryURL + ":v2",
-		"is not valid. Provide a valid source image.":                               "public.ecr.aws/lambda/nodejs:18",
-		"is not valid. The image must be in the region of the function, us-east-1.": "000000000000.dkr.ecr.eu-west-1.amazonaws.com/ecr-api-dev:v1",
+		"does not exist. Provide a valid source image.": awstest.RepositoryURL + ":v2",
+		"is not valid. Provide a valid source image.":   "public.ecr.aws/lambda/nodejs:18",
+		"is not valid. The image must be in the region of the function, us-east-1.": "000000000000.dkr.ecr.eu-west-" +
+			"1.amazonaws.com/ecr-api-dev:v1",
 	} {
 		t.Run("an image that "+says, func(t *testing.T) {
 			t.Parallel()
@@ -137,7 +163,8 @@ func TestAFunctionPublishesAVersionForEachChange(t *testing.T) {
 	assert.Equal(t, "2", changed.Out["version"])
 
 	_, err = c.Update(changed, awstest.With(changed.In, m{"imageUri": awstest.RepositoryURL + ":v3"}))
-	assert.Equal(t, "updating Lambda Function (lambda-api): operation error Lambda: UpdateFunctionCode, api error InvalidParameterValueException: "+
+	assert.Equal(t, "updating Lambda Function (lambda-api): operation error Lambda: UpdateFunctionCode, "+
+		"api error InvalidParameterValueException: "+
 		"Source image "+awstest.RepositoryURL+":v3 does not exist. Provide a valid source image.", awstest.Message(err))
 	moved, err := c.Update(changed, awstest.With(changed.In, m{"imageUri": awstest.RepositoryURL + ":v2"}))
 	require.NoError(t, err)

@@ -31,15 +31,18 @@ func (c *Call) Changed(key string) bool {
 func sameJSON(a, b any) bool { return render(map[string]any{"v": a}) == render(map[string]any{"v": b}) }
 
 func codeChanged(c *Call) bool {
-	return slices.ContainsFunc([]string{"imageUri", "code", "s3Key", "s3ObjectVersion", "sourceCodeHash", "architectures"}, c.Changed)
+	return slices.ContainsFunc([]string{"imageUri", "code", "s3Key", "s3ObjectVersion", "sourceCodeHash", "architectures"},
+		c.Changed)
 }
 
 // functionChanged tells whether code or configuration changed; tags and
 // concurrency are neither.
 func functionChanged(c *Call) bool {
 	return codeChanged(c) || slices.ContainsFunc([]string{
-		"deadLetterConfig", "description", "environment", "ephemeralStorage", "fileSystemConfig", "handler", "imageConfig", "kmsKeyArn",
-		"layers", "loggingConfig", "memorySize", "publish", "role", "runtime", "snapStart", "timeout", "tracingConfig", "vpcConfig",
+		"deadLetterConfig", "description", "environment", "ephemeralStorage", "fileSystemConfig",
+		"handler", "imageConfig", "kmsKeyArn",
+		"layers", "loggingConfig", "memorySize", "publish", "role", "runtime", "snapStart", "timeout",
+		"tracingConfig", "vpcConfig",
 	}, func(key string) bool {
 		if c.Was == nil {
 			return true
@@ -81,7 +84,8 @@ func functionPackage(c *Call) []awserr.Fault {
 // developer guide, runtimes).
 var runtimes = []string{
 	"nodejs18.x", "nodejs20.x", "nodejs22.x", "python3.9", "python3.10", "python3.11", "python3.12", "python3.13",
-	"java8.al2", "java11", "java17", "java21", "dotnet8", "ruby3.2", "ruby3.3", "ruby3.4", "provided.al2", "provided.al2023",
+	"java8.al2", "java11", "java17", "java21", "dotnet8", "ruby3.2", "ruby3.3", "ruby3.4",
+	"provided.al2", "provided.al2023",
 }
 
 var environmentName = regexp.MustCompile(`^[a-zA-Z][a-zA-Z0-9_]+$`)
@@ -90,7 +94,9 @@ func environmentNames(c *Call) []awserr.Fault {
 	var out []awserr.Fault
 	for _, name := range slices.Sorted(maps.Keys(c.In.Sub("environment.variables"))) {
 		if !environmentName.MatchString(name) {
-			out = append(out, fault("environment.variables", "%s must be valid environment variable name: letters, digits and underscores after a letter", name)...)
+			out = append(out,
+				fault("environment.variables",
+					"%s must be valid environment variable name: letters, digits and underscores after a letter", name)...)
 		}
 	}
 	return out
@@ -100,7 +106,8 @@ func environmentNames(c *Call) []awserr.Fault {
 // environment variables).
 var reservedNames = []string{
 	"_HANDLER", "_X_AMZN_TRACE_ID", "AWS_DEFAULT_REGION", "AWS_REGION", "AWS_EXECUTION_ENV", "AWS_LAMBDA_FUNCTION_NAME",
-	"AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "AWS_LAMBDA_FUNCTION_VERSION", "AWS_LAMBDA_INITIALIZATION_TYPE", "AWS_LAMBDA_LOG_GROUP_NAME",
+	"AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "AWS_LAMBDA_FUNCTION_VERSION", "AWS_LAMBDA_INITIALIZATION_TYPE",
+	"AWS_LAMBDA_LOG_GROUP_NAME",
 	"AWS_LAMBDA_LOG_STREAM_NAME", "AWS_ACCESS_KEY", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN",
 	"AWS_LAMBDA_RUNTIME_API", "LAMBDA_TASK_ROOT", "LAMBDA_RUNTIME_DIR",
 }
@@ -120,12 +127,14 @@ func functionEnvironment(operation string) Rule {
 		if len(reserved) > 0 {
 			slices.Sort(reserved)
 			return awserr.New("Lambda", operation, "InvalidParameterValueException",
-				"Lambda was unable to configure your environment variables because the environment variables you have provided contains reserved keys that are currently not supported for modification. Reserved keys used in this request: %s",
+				"Lambda was unable to configure your environment variables because the environment variables you have provided "+
+					"contains reserved keys that are currently not supported for modification. Reserved keys used in this request: %s",
 				strings.Join(reserved, ", "))
 		}
 		if total > environmentLimit {
 			return awserr.New("Lambda", operation, "InvalidParameterValueException",
-				"Lambda was unable to configure your environment variables because the environment variables you have provided exceeded the 4KB limit.")
+				"Lambda was unable to configure your environment variables because the environment variables you have provided "+
+					"exceeded the 4KB limit.")
 		}
 		return nil
 	}
@@ -144,7 +153,8 @@ func lambdaRole(operation string) Rule {
 	return func(c *Call) error {
 		role, ok := c.In.Text("role")
 		if ok && !c.trusts(role, c.serviceRequest("lambda.amazonaws.com")) {
-			return awserr.New("Lambda", operation, "InvalidParameterValueException", "The role defined for the function cannot be assumed by Lambda.")
+			return awserr.New("Lambda", operation, "InvalidParameterValueException",
+				"The role defined for the function cannot be assumed by Lambda.")
 		}
 		return nil
 	}
@@ -173,7 +183,9 @@ func concurrencyLeft(c *Call) error {
 	}
 	if float64(c.Concurrency)-total < unreservedMinimum {
 		return awserr.New("Lambda", "PutFunctionConcurrency", "InvalidParameterValueException",
-			"Specified ReservedConcurrentExecutions for function decreases account's UnreservedConcurrentExecution below its minimum value of [%d].", unreservedMinimum)
+			"Specified ReservedConcurrentExecutions for function decreases account's UnreservedConcurrentExecution below its "+
+				"minimum value of [%d].",
+			unreservedMinimum)
 	}
 	return nil
 }
@@ -182,7 +194,8 @@ func functionThere(operation, path string) Rule {
 	return func(c *Call) error {
 		name := functionName(c.In.Str(path))
 		if _, ok := c.Get(functionType, name); !ok {
-			return awserr.New("Lambda", operation, "ResourceNotFoundException", "Function not found: %s", c.ARN("lambda", "function:"+name))
+			return awserr.New("Lambda", operation, "ResourceNotFoundException", "Function not found: %s",
+				c.ARN("lambda", "function:"+name))
 		}
 		return nil
 	}
@@ -197,13 +210,15 @@ func aliasVersions(operation string) Rule {
 		versions = append(versions, slices.Sorted(maps.Keys(weights))...)
 		for _, v := range versions {
 			if v == "$LATEST" && len(weights) > 0 {
-				return awserr.New("Lambda", operation, "InvalidParameterValueException", "$LATEST is not supported for an alias pointing to more than 1 version")
+				return awserr.New("Lambda", operation, "InvalidParameterValueException",
+					"$LATEST is not supported for an alias pointing to more than 1 version")
 			}
 			if v == "$LATEST" {
 				continue
 			}
 			if _, ok := c.Get(FunctionVersionType, name+"/"+v); !ok {
-				return awserr.New("Lambda", operation, "ResourceNotFoundException", "Function not found: %s", c.ARN("lambda", "function:"+name+":"+v))
+				return awserr.New("Lambda", operation, "ResourceNotFoundException", "Function not found: %s",
+					c.ARN("lambda", "function:"+name+":"+v))
 			}
 		}
 		return nil
@@ -222,7 +237,8 @@ func permissionPrincipal(c *Call) error {
 	if who == "*" || knownService(who) || c.awsPrincipalExists(who) {
 		return nil
 	}
-	return awserr.New("Lambda", "AddPermission", "InvalidParameterValueException", "The provided principal was invalid. Please check the principal and try again.")
+	return awserr.New("Lambda", "AddPermission", "InvalidParameterValueException",
+		"The provided principal was invalid. Please check the principal and try again.")
 }
 
 // latestVersion is the highest published version of the function, 0 for none.
@@ -250,7 +266,12 @@ func recordVersion(c *Call) error {
 		return nil
 	}
 	return c.Store.Put(store.Resource{
-		Account: c.Account, Region: c.Region, Type: FunctionVersionType, ID: c.Was.Str("qualifiedArn"), Key: c.ID + "/" + version, URN: c.URN,
+		Account: c.Account,
+		Region:  c.Region,
+		Type:    FunctionVersionType,
+		ID:      c.Was.Str("qualifiedArn"),
+		Key:     c.ID + "/" + version,
+		URN:     c.URN,
 		Outputs: properties.Map{
 			"functionName": c.ID, "version": version, "codeSha256": c.Was["codeSha256"], "imageUri": c.Was["imageUri"],
 			"qualifiedArn": c.Was["qualifiedArn"], "lastModified": c.Was["lastModified"],

@@ -16,13 +16,19 @@ func TestLambdaRejectsWhatAWSRejects(t *testing.T) {
 	alias := func(version string) m {
 		return m{"name": "live", "functionName": "lambda-a", "functionVersion": version}
 	}
-	permission := m{"action": "lambda:InvokeFunction", "function": "lambda-a", "principal": "apigateway.amazonaws.com", "statementId": "api"}
+	permission := m{
+		"action":      "lambda:InvokeFunction",
+		"function":    "lambda-a",
+		"principal":   "apigateway.amazonaws.com",
+		"statementId": "api",
+	}
 	awstest.Rejects(t, []awstest.Case{
 		{
 			Says:  "a name of 65 characters",
 			Token: awstest.Function,
 			Make:  zip(m{"name": strings.Repeat("f", 65)}),
-			Want:  "name: expected length of name to be in the range (1 - 64), got fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff",
+			Want: "name: expected length of name to be in the range (1 - 64), " +
+				"got fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff",
 		},
 		{
 			Says:  "a role that is no ARN",
@@ -34,14 +40,16 @@ func TestLambdaRejectsWhatAWSRejects(t *testing.T) {
 			Says:  "a role that does not exist",
 			Token: awstest.Function,
 			Make:  zip(m{"role": awstest.RoleARN("nobody")}),
-			Want:  "creating Lambda Function (lambda-a): operation error Lambda: CreateFunction, api error InvalidParameterValueException: The role defined for the function cannot be assumed by Lambda.",
+			Want: "creating Lambda Function (lambda-a): operation error Lambda: CreateFunction, " +
+				"api error InvalidParameterValueException: The role defined for the function cannot be assumed by Lambda.",
 		},
 		{
 			Says:  "a role that Lambda may not assume",
 			Given: func(c awstest.Client) { c.Role("role-build", "codebuild") },
 			Token: awstest.Function,
 			Make:  zip(m{"role": awstest.RoleARN("role-build")}),
-			Want:  "creating Lambda Function (lambda-a): operation error Lambda: CreateFunction, api error InvalidParameterValueException: The role defined for the function cannot be assumed by Lambda.",
+			Want: "creating Lambda Function (lambda-a): operation error Lambda: CreateFunction, " +
+				"api error InvalidParameterValueException: The role defined for the function cannot be assumed by Lambda.",
 		},
 		{
 			Says:  "too little memory",
@@ -59,7 +67,9 @@ func TestLambdaRejectsWhatAWSRejects(t *testing.T) {
 			Says:  "an unknown runtime",
 			Token: awstest.Function,
 			Make:  zip(m{"runtime": "nodejs4.3"}),
-			Want:  "runtime: expected runtime to be one of [\"nodejs18.x\" \"nodejs20.x\" \"nodejs22.x\" \"python3.9\" \"python3.10\" \"python3.11\" \"python3.12\" \"python3.13\" \"java8.al2\" \"java11\" \"java17\" \"java21\" \"dotnet8\" \"ruby3.2\" \"ruby3.3\" \"ruby3.4\" \"provided.al2\" \"provided.al2023\"], got nodejs4.3",
+			Want: "runtime: expected runtime to be one of [\"nodejs18.x\" \"nodejs20.x\" \"nodejs22.x\" \"python3.9\" " +
+				"\"python3.10\" \"python3.11\" \"python3.12\" \"python3.13\" \"java8.al2\" \"java11\" \"java17\" \"java21\" " +
+				"\"dotnet8\" \"ruby3.2\" \"ruby3.3\" \"ruby3.4\" \"provided.al2\" \"provided.al2023\"], got nodejs4.3",
 		},
 		{
 			Says:  "a zip without a handler",
@@ -95,31 +105,40 @@ func TestLambdaRejectsWhatAWSRejects(t *testing.T) {
 			Says:  "a variable with a hyphen",
 			Token: awstest.Function,
 			Make:  zip(m{"environment": m{"variables": m{"LOG-LEVEL": "info"}}}),
-			Want:  "environment.variables: LOG-LEVEL must be valid environment variable name: letters, digits and underscores after a letter",
+			Want: "environment.variables: LOG-LEVEL must be valid environment variable name: letters, " +
+				"digits and underscores after a letter",
 		},
 		{
 			Says:  "a variable of Lambda's own",
 			Token: awstest.Function,
 			Make:  zip(m{"environment": m{"variables": m{"AWS_REGION": "us-east-1"}}}),
-			Want:  "creating Lambda Function (lambda-a): operation error Lambda: CreateFunction, api error InvalidParameterValueException: Lambda was unable to configure your environment variables because the environment variables you have provided contains reserved keys that are currently not supported for modification. Reserved keys used in this request: AWS_REGION",
+			Want: "creating Lambda Function (lambda-a): operation error Lambda: CreateFunction, api error " +
+				"InvalidParameterValueException: Lambda was unable to configure your environment variables because the " +
+				"environment variables you have provided contains reserved keys that are currently not supported for " +
+				"modification. Reserved keys used in this request: AWS_REGION",
 		},
 		{
 			Says:  "variables above four kilobytes",
 			Token: awstest.Function,
 			Make:  zip(m{"environment": m{"variables": m{"BIG": strings.Repeat("x", 5000)}}}),
-			Want:  "creating Lambda Function (lambda-a): operation error Lambda: CreateFunction, api error InvalidParameterValueException: Lambda was unable to configure your environment variables because the environment variables you have provided exceeded the 4KB limit.",
+			Want: "creating Lambda Function (lambda-a): operation error Lambda: CreateFunction, api error " +
+				"InvalidParameterValueException: Lambda was unable to configure your environment variables because the " +
+				"environment variables you have provided exceeded the 4KB limit.",
 		},
 		{
 			Says:  "a key that does not exist",
 			Token: awstest.Function,
 			Make:  zip(m{"kmsKeyArn": "arn:aws:kms:us-east-1:000000000000:key/none"}),
-			Want:  "creating Lambda Function (lambda-a): operation error Lambda: CreateFunction, api error NotFoundException: Key 'arn:aws:kms:us-east-1:000000000000:key/none' does not exist",
+			Want: "creating Lambda Function (lambda-a): operation error Lambda: CreateFunction, api error NotFoundException: " +
+				"Key 'arn:aws:kms:us-east-1:000000000000:key/none' does not exist",
 		},
 		{
 			Says:  "a reservation that leaves fewer than 100",
 			Token: awstest.Function,
 			Make:  zip(m{"reservedConcurrentExecutions": 901.0}),
-			Want:  "creating Lambda Function (lambda-a): operation error Lambda: PutFunctionConcurrency, api error InvalidParameterValueException: Specified ReservedConcurrentExecutions for function decreases account's UnreservedConcurrentExecution below its minimum value of [100].",
+			Want: "creating Lambda Function (lambda-a): operation error Lambda: PutFunctionConcurrency, api error " +
+				"InvalidParameterValueException: Specified ReservedConcurrentExecutions for function decreases account's " +
+				"UnreservedConcurrentExecution below its minimum value of [100].",
 		},
 		{
 			Says: "reservations that together leave fewer than 100",
@@ -128,14 +147,23 @@ func TestLambdaRejectsWhatAWSRejects(t *testing.T) {
 			},
 			Token: awstest.Function,
 			Make:  zip(m{"reservedConcurrentExecutions": 401.0}),
-			Want:  "creating Lambda Function (lambda-a): operation error Lambda: PutFunctionConcurrency, api error InvalidParameterValueException: Specified ReservedConcurrentExecutions for function decreases account's UnreservedConcurrentExecution below its minimum value of [100].",
+			Want: "creating Lambda Function (lambda-a): operation error Lambda: PutFunctionConcurrency, api error " +
+				"InvalidParameterValueException: Specified ReservedConcurrentExecutions for function decreases account's " +
+				"UnreservedConcurrentExecution below its minimum value of [100].",
 		},
 		{
 			Says:  "a second function of the same name",
 			Given: own,
 			Token: awstest.Function,
-			In:    m{"name": "lambda-a", "role": awstest.RoleARN("role-lambda-a"), "handler": "h", "runtime": "nodejs18.x", "s3Bucket": "b"},
-			Want:  "creating Lambda Function (lambda-a): operation error Lambda: CreateFunction, api error ResourceConflictException: Function already exist: lambda-a",
+			In: m{
+				"name":     "lambda-a",
+				"role":     awstest.RoleARN("role-lambda-a"),
+				"handler":  "h",
+				"runtime":  "nodejs18.x",
+				"s3Bucket": "b",
+			},
+			Want: "creating Lambda Function (lambda-a): operation error Lambda: CreateFunction, " +
+				"api error ResourceConflictException: Function already exist: lambda-a",
 		},
 		{
 			Says:  "an alias of digits alone",
@@ -148,28 +176,32 @@ func TestLambdaRejectsWhatAWSRejects(t *testing.T) {
 			Says:  "an alias of a function that is not there",
 			Token: awstest.FunctionAlias,
 			In:    alias("1"),
-			Want:  "creating Lambda Alias (live): operation error Lambda: CreateAlias, api error ResourceNotFoundException: Function not found: arn:aws:lambda:us-east-1:000000000000:function:lambda-a",
+			Want: "creating Lambda Alias (live): operation error Lambda: CreateAlias, api error ResourceNotFoundException: " +
+				"Function not found: arn:aws:lambda:us-east-1:000000000000:function:lambda-a",
 		},
 		{
 			Says:  "an alias for a version that was never published",
 			Given: own,
 			Token: awstest.FunctionAlias,
 			In:    alias("7"),
-			Want:  "creating Lambda Alias (live): operation error Lambda: CreateAlias, api error ResourceNotFoundException: Function not found: arn:aws:lambda:us-east-1:000000000000:function:lambda-a:7",
+			Want: "creating Lambda Alias (live): operation error Lambda: CreateAlias, api error ResourceNotFoundException: " +
+				"Function not found: arn:aws:lambda:us-east-1:000000000000:function:lambda-a:7",
 		},
 		{
 			Says:  "traffic shared with a version that was never published",
 			Given: own,
 			Token: awstest.FunctionAlias,
 			In:    awstest.With(alias("1"), m{"routingConfig": m{"additionalVersionWeights": m{"7": 0.1}}}),
-			Want:  "creating Lambda Alias (live): operation error Lambda: CreateAlias, api error ResourceNotFoundException: Function not found: arn:aws:lambda:us-east-1:000000000000:function:lambda-a:7",
+			Want: "creating Lambda Alias (live): operation error Lambda: CreateAlias, api error ResourceNotFoundException: " +
+				"Function not found: arn:aws:lambda:us-east-1:000000000000:function:lambda-a:7",
 		},
 		{
 			Says:  "traffic shared with $LATEST",
 			Given: own,
 			Token: awstest.FunctionAlias,
 			In:    awstest.With(alias("$LATEST"), m{"routingConfig": m{"additionalVersionWeights": m{"1": 0.1}}}),
-			Want:  "creating Lambda Alias (live): operation error Lambda: CreateAlias, api error InvalidParameterValueException: $LATEST is not supported for an alias pointing to more than 1 version",
+			Want: "creating Lambda Alias (live): operation error Lambda: CreateAlias, " +
+				"api error InvalidParameterValueException: $LATEST is not supported for an alias pointing to more than 1 version",
 		},
 		{
 			Says: "a second alias of the same name",
@@ -179,13 +211,15 @@ func TestLambdaRejectsWhatAWSRejects(t *testing.T) {
 			},
 			Token: awstest.FunctionAlias,
 			In:    alias("1"),
-			Want:  "creating Lambda Alias (live): operation error Lambda: CreateAlias, api error ResourceConflictException: Alias already exists: arn:aws:lambda:us-east-1:000000000000:function:lambda-a:live",
+			Want: "creating Lambda Alias (live): operation error Lambda: CreateAlias, api error ResourceConflictException: " +
+				"Alias already exists: arn:aws:lambda:us-east-1:000000000000:function:lambda-a:live",
 		},
 		{
 			Says:  "a permission for a function that is not there",
 			Token: awstest.Permission,
 			In:    permission,
-			Want:  "creating Lambda Permission (api): operation error Lambda: AddPermission, api error ResourceNotFoundException: Function not found: arn:aws:lambda:us-east-1:000000000000:function:lambda-a",
+			Want: "creating Lambda Permission (api): operation error Lambda: AddPermission, " +
+				"api error ResourceNotFoundException: Function not found: arn:aws:lambda:us-east-1:000000000000:function:lambda-a",
 		},
 		{
 			Says:  "a permission with another service's action",
@@ -199,7 +233,8 @@ func TestLambdaRejectsWhatAWSRejects(t *testing.T) {
 			Given: own,
 			Token: awstest.Permission,
 			In:    awstest.With(permission, m{"principal": "gateway.amazonaws.com"}),
-			Want:  "creating Lambda Permission (api): operation error Lambda: AddPermission, api error InvalidParameterValueException: The provided principal was invalid. Please check the principal and try again.",
+			Want: "creating Lambda Permission (api): operation error Lambda: AddPermission, api error " +
+				"InvalidParameterValueException: The provided principal was invalid. Please check the principal and try again.",
 		},
 		{
 			Says: "a second permission of the same name",
@@ -209,7 +244,9 @@ func TestLambdaRejectsWhatAWSRejects(t *testing.T) {
 			},
 			Token: awstest.Permission,
 			In:    permission,
-			Want:  "creating Lambda Permission (api): operation error Lambda: AddPermission, api error ResourceConflictException: The statement id (api) provided already exists. Please provide a new statement id, or remove the existing statement.",
+			Want: "creating Lambda Permission (api): operation error Lambda: AddPermission, api error " +
+				"ResourceConflictException: The statement id (api) provided already exists. Please provide a new statement id, " +
+				"or remove the existing statement.",
 		},
 	})
 }

@@ -33,7 +33,8 @@ func (k *Type) Faults(c *Call) []awserr.Fault {
 func (n Name) faults(name string) []awserr.Fault {
 	var out []awserr.Fault
 	if length := utf8.RuneCountInString(name); n.Max > 0 && (length < n.Min || length > n.Max) {
-		out = append(out, fault(n.Property, "expected length of %s to be in the range (%d - %d), got %s", n.Property, n.Min, n.Max, name)...)
+		out = append(out,
+			fault(n.Property, "expected length of %s to be in the range (%d - %d), got %s", n.Property, n.Min, n.Max, name)...)
 	}
 	if n.Allowed != "" && !regexp.MustCompile(`^(?:`+n.Allowed+`)$`).MatchString(name) {
 		out = append(out, fault(n.Property, "invalid value for %s (%s): %s", n.Property, n.Words, name)...)
@@ -110,7 +111,8 @@ func isARN(path string) Check {
 func longest(path string, limit int) Check {
 	return func(c *Call) []awserr.Fault {
 		if v, ok := c.In.Text(path); ok && utf8.RuneCountInString(v) > limit {
-			return fault(path, "expected length of %s to be in the range (0 - %d), got %d characters", path, limit, utf8.RuneCountInString(v))
+			return fault(path, "expected length of %s to be in the range (0 - %d), got %d characters", path,
+				limit, utf8.RuneCountInString(v))
 		}
 		return nil
 	}

@@ -24,7 +24,8 @@ func bucketNameShape(c *Call) []awserr.Fault {
 
 func bucketTaken(c *Call) error {
 	if _, ok := c.Get(bucketType, c.Name()); ok {
-		return awserr.New("S3", "CreateBucket", "BucketAlreadyOwnedByYou", "Your previous request to create the named bucket succeeded and you already own it.")
+		return awserr.New("S3", "CreateBucket", "BucketAlreadyOwnedByYou",
+			"Your previous request to create the named bucket succeeded and you already own it.")
 	}
 	return nil
 }
@@ -38,7 +39,8 @@ func bucketTakenElsewhere(c *Call) error {
 	for _, account := range accounts {
 		if _, ok := c.GetIn(account, bucketType, c.Name()); ok && account != c.Account {
 			return awserr.New("S3", "CreateBucket", "BucketAlreadyExists",
-				"The requested bucket name is not available. The bucket namespace is shared by all users of the system. Please select a different name and try again.")
+				"The requested bucket name is not available. The bucket namespace is shared by all users of the system. "+
+					"Please select a different name and try again.")
 		}
 	}
 	return nil
@@ -59,7 +61,8 @@ func bucketEmpty(c *Call) error {
 		return err
 	}
 	if len(entries) > 0 {
-		return awserr.New("S3", "DeleteBucket", "BucketNotEmpty", "The bucket you tried to delete is not empty. You must delete all versions in the bucket.")
+		return awserr.New("S3", "DeleteBucket", "BucketNotEmpty",
+			"The bucket you tried to delete is not empty. You must delete all versions in the bucket.")
 	}
 	return nil
 }
@@ -77,7 +80,8 @@ func bucketThere(operation string) Rule {
 
 func logBucketThere(c *Call) error {
 	if _, ok := c.Get(bucketType, c.In.Str("targetBucket")); !ok {
-		return awserr.New("S3", "PutBucketLogging", "InvalidTargetBucketForLogging", "The target bucket for logging does not exist")
+		return awserr.New("S3", "PutBucketLogging", "InvalidTargetBucketForLogging",
+			"The target bucket for logging does not exist")
 	}
 	return nil
 }
@@ -85,7 +89,8 @@ func logBucketThere(c *Call) error {
 var encryptionRules = eachOf("rules", func(at string, rule properties.Map) []awserr.Fault {
 	algorithm, ok := rule.Text("applyServerSideEncryptionByDefault.sseAlgorithm")
 	if ok && algorithm != "aws:kms" && algorithm != "AES256" && algorithm != "aws:kms:dsse" {
-		return fault(at+".applyServerSideEncryptionByDefault.sseAlgorithm", `expected sseAlgorithm to be one of ["AES256" "aws:kms" "aws:kms:dsse"], got %s`, algorithm)
+		return fault(at+".applyServerSideEncryptionByDefault.sseAlgorithm",
+			`expected sseAlgorithm to be one of ["AES256" "aws:kms" "aws:kms:dsse"], got %s`, algorithm)
 	}
 	return nil
 })
@@ -98,7 +103,8 @@ func encryptionKeyThere(c *Call) error {
 			continue
 		}
 		if byDefault.Str("sseAlgorithm") == "AES256" {
-			return awserr.New("S3", "PutBucketEncryption", "InvalidArgument", "a KMSMasterKeyID is not applicable if the default sse algorithm is not aws:kms or aws:kms:dsse")
+			return awserr.New("S3", "PutBucketEncryption", "InvalidArgument",
+				"a KMSMasterKeyID is not applicable if the default sse algorithm is not aws:kms or aws:kms:dsse")
 		}
 		if err := c.rejectKey("S3", "PutBucketEncryption", key); err != nil {
 			return err
@@ -108,7 +114,8 @@ func encryptionKeyThere(c *Call) error {
 }
 
 func bucketPolicy(c *Call) error {
-	doc, err := c.document(c.In.Str("policy"), "S3", "PutBucketPolicy", "MalformedPolicy", "Policies must be valid JSON and the first byte must be '{' (%s)")
+	doc, err := c.document(c.In.Str("policy"), "S3", "PutBucketPolicy", "MalformedPolicy",
+		"Policies must be valid JSON and the first byte must be '{' (%s)")
 	if err != nil {
 		return err
 	}
@@ -141,13 +148,19 @@ var lifecycleRules = eachOf("rules", func(at string, rule properties.Map) []awse
 		out = append(out, fault(at+".status", `expected status to be one of ["Disabled" "Enabled"], got %s`, status)...)
 	}
 	acts := false
-	for _, action := range []string{"expiration", "noncurrentVersionExpiration", "abortIncompleteMultipartUpload", "transitions", "noncurrentVersionTransitions"} {
+	for _, action := range []string{
+		"expiration", "noncurrentVersionExpiration", "abortIncompleteMultipartUpload", "transitions",
+		"noncurrentVersionTransitions",
+	} {
 		acts = acts || rule.Has(action)
 	}
 	if !acts {
 		out = append(out, fault(at, "at least one action needs to be specified in a rule")...)
 	}
-	for _, days := range []string{"expiration.days", "noncurrentVersionExpiration.noncurrentDays", "abortIncompleteMultipartUpload.daysAfterInitiation"} {
+	for _, days := range []string{
+		"expiration.days", "noncurrentVersionExpiration.noncurrentDays",
+		"abortIncompleteMultipartUpload.daysAfterInitiation",
+	} {
 		if n, ok := rule.Num(days); ok && n < 1 {
 			out = append(out, fault(fmt.Sprintf("%s.%s", at, days), "expected %s to be at least (1), got %v", days, n)...)
 		}

@@ -14,7 +14,8 @@ func TestS3RejectsWhatAWSRejects(t *testing.T) {
 			Says:  "a bucket name with capitals",
 			Token: awstest.Bucket,
 			In:    m{"bucket": "S3-Artifacts"},
-			Want:  "bucket: invalid value for bucket (only lowercase alphanumeric characters, dots and hyphens, beginning and ending with a letter or digit): S3-Artifacts",
+			Want: "bucket: invalid value for bucket (only lowercase alphanumeric characters, dots and hyphens, " +
+				"beginning and ending with a letter or digit): S3-Artifacts",
 		},
 		{
 			Says:  "a bucket name of two characters",
@@ -39,13 +40,15 @@ func TestS3RejectsWhatAWSRejects(t *testing.T) {
 			Given: own,
 			Token: awstest.Bucket,
 			In:    m{"bucket": "s3-a-dev"},
-			Want:  "creating S3 Bucket (s3-a-dev): operation error S3: CreateBucket, api error BucketAlreadyOwnedByYou: Your previous request to create the named bucket succeeded and you already own it.",
+			Want: "creating S3 Bucket (s3-a-dev): operation error S3: CreateBucket, api error BucketAlreadyOwnedByYou: " +
+				"Your previous request to create the named bucket succeeded and you already own it.",
 		},
 		{
 			Says:  "a policy on a bucket that is not there",
 			Token: awstest.BucketPolicy,
 			In:    m{"bucket": "s3-a-dev", "policy": "{}"},
-			Want:  "creating S3 Bucket Policy: operation error S3: PutBucketPolicy, api error NoSuchBucket: The specified bucket does not exist",
+			Want: "creating S3 Bucket Policy: operation error S3: PutBucketPolicy, api error NoSuchBucket: " +
+				"The specified bucket does not exist",
 		},
 		{
 			Says:  "a policy that is no JSON",
@@ -59,76 +62,119 @@ func TestS3RejectsWhatAWSRejects(t *testing.T) {
 			Given: own,
 			Token: awstest.BucketPolicy,
 			In:    m{"bucket": "s3-a-dev", "policy": "{}"},
-			Want:  "creating S3 Bucket Policy: operation error S3: PutBucketPolicy, api error MalformedPolicy: Policies must be valid JSON and the first byte must be '{' (no Statement)",
+			Want: "creating S3 Bucket Policy: operation error S3: PutBucketPolicy, api error MalformedPolicy: " +
+				"Policies must be valid JSON and the first byte must be '{' (no Statement)",
 		},
 		{
 			Says:  "a policy statement without a principal",
 			Given: own,
 			Token: awstest.BucketPolicy,
-			In:    m{"bucket": "s3-a-dev", "policy": awstest.Document(m{"Effect": "Deny", "Action": "s3:*", "Resource": "arn:aws:s3:::s3-a-dev"})},
-			Want:  "creating S3 Bucket Policy: operation error S3: PutBucketPolicy, api error MalformedPolicy: Missing required field Principal",
+			In: m{
+				"bucket": "s3-a-dev",
+				"policy": awstest.Document(m{"Effect": "Deny", "Action": "s3:*", "Resource": "arn:aws:s3:::s3-a-dev"}),
+			},
+			Want: "creating S3 Bucket Policy: operation error S3: PutBucketPolicy, api error MalformedPolicy: " +
+				"Missing required field Principal",
 		},
 		{
 			Says:  "a policy statement without a resource",
 			Given: own,
 			Token: awstest.BucketPolicy,
 			In:    m{"bucket": "s3-a-dev", "policy": awstest.Document(m{"Effect": "Deny", "Action": "s3:*", "Principal": "*"})},
-			Want:  "creating S3 Bucket Policy: operation error S3: PutBucketPolicy, api error MalformedPolicy: Missing required field Resource",
+			Want: "creating S3 Bucket Policy: operation error S3: PutBucketPolicy, api error MalformedPolicy: " +
+				"Missing required field Resource",
 		},
 		{
 			Says:  "a policy on another bucket's objects",
 			Given: own,
 			Token: awstest.BucketPolicy,
-			In:    m{"bucket": "s3-a-dev", "policy": awstest.Document(m{"Effect": "Deny", "Action": "s3:*", "Principal": "*", "Resource": "arn:aws:s3:::s3-b-dev/*"})},
-			Want:  "creating S3 Bucket Policy: operation error S3: PutBucketPolicy, api error MalformedPolicy: Policy has invalid resource",
+			In: m{
+				"bucket": "s3-a-dev",
+				"policy": awstest.Document(m{
+					"Effect":    "Deny",
+					"Action":    "s3:*",
+					"Principal": "*",
+					"Resource":  "arn:aws:s3:::s3-b-dev/*",
+				}),
+			},
+			Want: "creating S3 Bucket Policy: operation error S3: PutBucketPolicy, api error MalformedPolicy: " +
+				"Policy has invalid resource",
 		},
 		{
 			Says:  "a policy for a role that does not exist",
 			Given: own,
 			Token: awstest.BucketPolicy,
-			In:    m{"bucket": "s3-a-dev", "policy": awstest.Document(m{"Effect": "Allow", "Action": "s3:GetObject", "Principal": m{"AWS": awstest.RoleARN("nobody")}, "Resource": "arn:aws:s3:::s3-a-dev/*"})},
-			Want:  "creating S3 Bucket Policy: operation error S3: PutBucketPolicy, api error MalformedPolicy: Invalid principal in policy (\"AWS\":\"arn:aws:iam::000000000000:role/nobody\")",
+			In: m{
+				"bucket": "s3-a-dev",
+				"policy": awstest.Document(m{
+					"Effect":    "Allow",
+					"Action":    "s3:GetObject",
+					"Principal": m{"AWS": awstest.RoleARN("nobody")},
+					"Resource":  "arn:aws:s3:::s3-a-dev/*",
+				}),
+			},
+			Want: "creating S3 Bucket Policy: operation error S3: PutBucketPolicy, api error MalformedPolicy: " +
+				"Invalid principal in policy (\"AWS\":\"arn:aws:iam::000000000000:role/nobody\")",
 		},
 		{
 			Says:  "versioning with an unknown status",
 			Given: own,
 			Token: awstest.BucketVersioning,
 			In:    m{"bucket": "s3-a-dev", "versioningConfiguration": m{"status": "On"}},
-			Want:  "versioningConfiguration.status: expected versioningConfiguration.status to be one of [\"Enabled\" \"Suspended\" \"Disabled\"], got On",
+			Want: "versioningConfiguration.status: expected versioningConfiguration.status to be one of [\"Enabled\" " +
+				"\"Suspended\" \"Disabled\"], got On",
 		},
 		{
 			Says:  "versioning of a bucket that is not there",
 			Token: awstest.BucketVersioning,
 			In:    m{"bucket": "s3-a-dev", "versioningConfiguration": m{"status": "Enabled"}},
-			Want:  "creating S3 Bucket Versioning: operation error S3: PutBucketVersioning, api error NoSuchBucket: The specified bucket does not exist",
+			Want: "creating S3 Bucket Versioning: operation error S3: PutBucketVersioning, api error NoSuchBucket: " +
+				"The specified bucket does not exist",
 		},
 		{
 			Says:  "encryption with an unknown algorithm",
 			Given: own,
 			Token: awstest.BucketEncryption,
 			In:    m{"bucket": "s3-a-dev", "rules": list{m{"applyServerSideEncryptionByDefault": m{"sseAlgorithm": "rot13"}}}},
-			Want:  "rules.0.applyServerSideEncryptionByDefault.sseAlgorithm: expected sseAlgorithm to be one of [\"AES256\" \"aws:kms\" \"aws:kms:dsse\"], got rot13",
+			Want: "rules.0.applyServerSideEncryptionByDefault.sseAlgorithm: expected sseAlgorithm to be one of [\"AES256\" " +
+				"\"aws:kms\" \"aws:kms:dsse\"], got rot13",
 		},
 		{
 			Says:  "encryption with a key that does not exist",
 			Given: own,
 			Token: awstest.BucketEncryption,
-			In:    m{"bucket": "s3-a-dev", "rules": list{m{"applyServerSideEncryptionByDefault": m{"sseAlgorithm": "aws:kms", "kmsMasterKeyId": "arn:aws:kms:us-east-1:000000000000:key/none"}}}},
-			Want:  "creating S3 Bucket Server-side Encryption Configuration: operation error S3: PutBucketEncryption, api error NotFoundException: Key 'arn:aws:kms:us-east-1:000000000000:key/none' does not exist",
+			In: m{
+				"bucket": "s3-a-dev",
+				"rules": list{m{"applyServerSideEncryptionByDefault": m{
+					"sseAlgorithm":   "aws:kms",
+					"kmsMasterKeyId": "arn:aws:kms:us-east-1:000000000000:key/none",
+				}}},
+			},
+			Want: "creating S3 Bucket Server-side Encryption Configuration: operation error S3: PutBucketEncryption, " +
+				"api error NotFoundException: Key 'arn:aws:kms:us-east-1:000000000000:key/none' does not exist",
 		},
 		{
 			Says:  "a KMS key for AES256",
 			Given: own,
 			Token: awstest.BucketEncryption,
-			In:    m{"bucket": "s3-a-dev", "rules": list{m{"applyServerSideEncryptionByDefault": m{"sseAlgorithm": "AES256", "kmsMasterKeyId": "alias/aws/s3"}}}},
-			Want:  "creating S3 Bucket Server-side Encryption Configuration: operation error S3: PutBucketEncryption, api error InvalidArgument: a KMSMasterKeyID is not applicable if the default sse algorithm is not aws:kms or aws:kms:dsse",
+			In: m{
+				"bucket": "s3-a-dev",
+				"rules": list{m{"applyServerSideEncryptionByDefault": m{
+					"sseAlgorithm":   "AES256",
+					"kmsMasterKeyId": "alias/aws/s3",
+				}}},
+			},
+			Want: "creating S3 Bucket Server-side Encryption Configuration: operation error S3: " +
+				"PutBucketEncryption, api error " +
+				"InvalidArgument: a KMSMasterKeyID is not applicable if the default sse algorithm is not aws:kms or aws:kms:dsse",
 		},
 		{
 			Says:  "an unknown object ownership",
 			Given: own,
 			Token: awstest.BucketOwnership,
 			In:    m{"bucket": "s3-a-dev", "rule": m{"objectOwnership": "Mine"}},
-			Want:  "rule.objectOwnership: expected rule.objectOwnership to be one of [\"BucketOwnerPreferred\" \"ObjectWriter\" \"BucketOwnerEnforced\"], got Mine",
+			Want: "rule.objectOwnership: expected rule.objectOwnership to be one of [\"BucketOwnerPreferred\" " +
+				"\"ObjectWriter\" \"BucketOwnerEnforced\"], got Mine",
 		},
 		{
 			Says:  "a lifecycle rule without an action",
@@ -163,7 +209,8 @@ func TestS3RejectsWhatAWSRejects(t *testing.T) {
 			Given: own,
 			Token: awstest.BucketLogging,
 			In:    m{"bucket": "s3-a-dev", "targetBucket": "s3-logs-dev", "targetPrefix": "a/"},
-			Want:  "creating S3 Bucket Logging: operation error S3: PutBucketLogging, api error InvalidTargetBucketForLogging: The target bucket for logging does not exist",
+			Want: "creating S3 Bucket Logging: operation error S3: PutBucketLogging, api error InvalidTargetBucketForLogging: " +
+				"The target bucket for logging does not exist",
 		},
 		{
 			Says:  "a setting without its bucket",

@@ -9,16 +9,26 @@ import (
 )
 
 const (
-	secretType          = "aws:secretsmanager/secret:Secret"
-	scheduledSecretType = "aws:secretsmanager/scheduledSecret:ScheduledSecret" // ours: deleted, still in its recovery window
+	secretType = "aws:secretsmanager/secret:Secret"
+	// ours: deleted, still in its recovery window
+	scheduledSecretType = "aws:secretsmanager/scheduledSecret:ScheduledSecret"
 )
 
 func secretsTypes() []*Type {
 	return []*Type{{
-		Token: secretType, Label: "Secrets Manager Secret", Tagged: true, Replace: []string{"name"},
+		Token:    secretType,
+		Label:    "Secrets Manager Secret",
+		Tagged:   true,
+		Replace:  []string{"name"},
 		Defaults: properties.Map{"recoveryWindowInDays": float64(30), "forceOverwriteReplicaSecret": false},
-		Name: Name{Property: "name", Auto: true, Min: 1, Max: 512, Allowed: `[0-9A-Za-z/_+=.@-]+`,
-			Words: "must contain only alphanumeric characters and special characters /_+=.@-"},
+		Name: Name{
+			Property: "name",
+			Auto:     true,
+			Min:      1,
+			Max:      512,
+			Allowed:  `[0-9A-Za-z/_+=.@-]+`,
+			Words:    "must contain only alphanumeric characters and special characters /_+=.@-",
+		},
 		ID:       func(c *Call) string { return c.ARN("secretsmanager", "secret:"+c.Name()+"-"+c.Random(mixedAlnum, 6)) },
 		Outputs:  func(c *Call) properties.Map { return properties.Map{"arn": c.ID, "policy": ""} },
 		Validate: []Check{isJSON("policy"), secretWindow},
@@ -50,7 +60,8 @@ func secretTaken(c *Call) error {
 	}
 	for _, s := range secrets {
 		if s.Str("name") == c.Name() {
-			return awserr.New("Secrets Manager", "CreateSecret", "ResourceExistsException", "The operation failed because the secret %s already exists.", c.Name())
+			return awserr.New("Secrets Manager", "CreateSecret", "ResourceExistsException",
+				"The operation failed because the secret %s already exists.", c.Name())
 		}
 	}
 	return nil
@@ -66,7 +77,14 @@ func forgetSecret(c *Call) error {
 		return nil
 	}
 	return c.Store.Put(store.Resource{
-		Account: c.Account, Region: c.Region, Type: scheduledSecretType, ID: c.Was.Str("name"), URN: c.URN,
-		Outputs: properties.Map{"arn": c.ID, "deletionDate": c.Now().UTC().Add(time.Duration(days) * 24 * time.Hour).Format(time.RFC3339)},
+		Account: c.Account,
+		Region:  c.Region,
+		Type:    scheduledSecretType,
+		ID:      c.Was.Str("name"),
+		URN:     c.URN,
+		Outputs: properties.Map{
+			"arn":          c.ID,
+			"deletionDate": c.Now().UTC().Add(time.Duration(days) * 24 * time.Hour).Format(time.RFC3339),
+		},
 	})
 }

@@ -13,7 +13,8 @@ func TestSecretsManagerRejectsWhatAWSRejects(t *testing.T) {
 			Says:  "a secret name with a blank",
 			Token: awstest.Secret,
 			In:    m{"name": "the secret"},
-			Want:  "name: invalid value for name (must contain only alphanumeric characters and special characters /_+=.@-): the secret",
+			Want: "name: invalid value for name (must contain only alphanumeric characters and special characters " +
+				"/_+=.@-): the secret",
 		},
 		{
 			Says:  "a recovery window of one day",
@@ -25,14 +26,16 @@ func TestSecretsManagerRejectsWhatAWSRejects(t *testing.T) {
 			Says:  "a key that does not exist",
 			Token: awstest.Secret,
 			In:    m{"name": "secret-a", "kmsKeyId": "alias/none"},
-			Want:  "creating Secrets Manager Secret (secret-a): operation error Secrets Manager: CreateSecret, api error NotFoundException: Key 'alias/none' does not exist",
+			Want: "creating Secrets Manager Secret (secret-a): operation error Secrets Manager: CreateSecret, " +
+				"api error NotFoundException: Key 'alias/none' does not exist",
 		},
 		{
 			Says:  "a second secret of the same name",
 			Given: func(c awstest.Client) { c.Given(awstest.Secret, "s", m{"name": "secret-a"}) },
 			Token: awstest.Secret,
 			In:    m{"name": "secret-a"},
-			Want:  "creating Secrets Manager Secret (secret-a): operation error Secrets Manager: CreateSecret, api error ResourceExistsException: The operation failed because the secret secret-a already exists.",
+			Want: "creating Secrets Manager Secret (secret-a): operation error Secrets Manager: CreateSecret, " +
+				"api error ResourceExistsException: The operation failed because the secret secret-a already exists.",
 		},
 		{
 			Says: "a name that waits for its deletion",
@@ -43,7 +46,9 @@ func TestSecretsManagerRejectsWhatAWSRejects(t *testing.T) {
 			},
 			Token: awstest.Secret,
 			In:    m{"name": "secret-a"},
-			Want:  "creating Secrets Manager Secret (secret-a): operation error Secrets Manager: CreateSecret, api error InvalidRequestException: You can't create this secret because a secret with this name is already scheduled for deletion.",
+			Want: "creating Secrets Manager Secret (secret-a): operation error Secrets Manager: CreateSecret, api error " +
+				"InvalidRequestException: You can't create this secret because a secret with this name is already scheduled " +
+				"for deletion.",
 		},
 	})
 }

@@ -12,17 +12,33 @@ func sfnTypes() []*Type {
 		}
 	}
 	return []*Type{{
-		Token: stateMachineType, Label: "SFN State Machine", Tagged: true, Required: []string{"definition", "roleArn"}, Replace: []string{"name", "type"}, Literal: []string{"definition"},
+		Token:    stateMachineType,
+		Label:    "SFN State Machine",
+		Tagged:   true,
+		Required: []string{"definition", "roleArn"},
+		Replace:  []string{"name", "type"},
+		Literal:  []string{"definition"},
 		Defaults: properties.Map{"type": "STANDARD", "publish": false},
-		Name:     Name{Property: "name", Auto: true, Min: 1, Max: 80, Allowed: `[a-zA-Z0-9-_]+`, Words: "must be letters, digits, hyphens and underscores"},
-		ID:       func(c *Call) string { return c.ARN("states", "stateMachine:"+c.Name()) },
+		Name: Name{
+			Property: "name",
+			Auto:     true,
+			Min:      1,
+			Max:      80,
+			Allowed:  `[a-zA-Z0-9-_]+`,
+			Words:    "must be letters, digits, hyphens and underscores",
+		},
+		ID: func(c *Call) string { return c.ARN("states", "stateMachine:"+c.Name()) },
 		Outputs: func(c *Call) properties.Map {
 			return properties.Map{
 				"arn": c.ID, "creationDate": c.Stamp("creationDate"), "status": "ACTIVE", "description": "",
 				"revisionId": machineRevision(c), "stateMachineVersionArn": "",
-				"loggingConfiguration":    map[string]any{"includeExecutionData": false, "level": "OFF", "logDestination": ""},
-				"tracingConfiguration":    map[string]any{"enabled": false},
-				"encryptionConfiguration": map[string]any{"type": "AWS_OWNED_KEY", "kmsKeyId": "", "kmsDataKeyReusePeriodSeconds": float64(0)},
+				"loggingConfiguration": map[string]any{"includeExecutionData": false, "level": "OFF", "logDestination": ""},
+				"tracingConfiguration": map[string]any{"enabled": false},
+				"encryptionConfiguration": map[string]any{
+					"type":                         "AWS_OWNED_KEY",
+					"kmsKeyId":                     "",
+					"kmsDataKeyReusePeriodSeconds": float64(0),
+				},
 			}
 		},
 		Recomputed: func(c *Call) []string {
@@ -32,7 +48,8 @@ func sfnTypes() []*Type {
 			return nil
 		},
 		Validate: []Check{
-			isJSON("definition"), oneOf("type", "STANDARD", "EXPRESS"), oneOf("loggingConfiguration.level", "ALL", "ERROR", "FATAL", "OFF"), isARN("roleArn"),
+			isJSON("definition"), oneOf("type", "STANDARD", "EXPRESS"),
+			oneOf("loggingConfiguration.level", "ALL", "ERROR", "FATAL", "OFF"), isARN("roleArn"),
 			longest("definition", 1<<20),
 		},
 		Create: rules("CreateStateMachine"),

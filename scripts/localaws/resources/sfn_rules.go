@@ -18,10 +18,12 @@ func stateMachineDefinition(operation string) Rule {
 		text := c.In.Str("definition")
 		var machine map[string]any
 		if err := json.Unmarshal([]byte(text), &machine); err != nil {
-			return awserr.New("SFN", operation, "InvalidDefinition", "Invalid State Machine Definition: 'INVALID_JSON_DESCRIPTION: %s'", err)
+			return awserr.New("SFN", operation, "InvalidDefinition",
+				"Invalid State Machine Definition: 'INVALID_JSON_DESCRIPTION: %s'", err)
 		}
 		if wrong := machineFaults("", machine); len(wrong) > 0 {
-			return awserr.New("SFN", operation, "InvalidDefinition", "Invalid State Machine Definition: '%s'", strings.Join(wrong, ", "))
+			return awserr.New("SFN", operation, "InvalidDefinition",
+				"Invalid State Machine Definition: '%s'", strings.Join(wrong, ", "))
 		}
 		if open := openPlaceholder.FindString(text); open != "" {
 			return awserr.Warn("the state machine %s still holds the placeholder %s.", c.Name(), open)
@@ -80,8 +82,11 @@ func (c *Call) machineCredentials(machine map[string]any) error {
 
 // cannotHop says why one role may not assume the other, "" when it may.
 func (c *Call) cannotHop(from, to string) (string, error) {
-	asks := policy.Request{Principal: from, Action: "sts:AssumeRole",
-		Context: map[string]string{"aws:principalarn": from, "aws:principalaccount": arnOf(from).AccountID}}
+	asks := policy.Request{
+		Principal: from,
+		Action:    "sts:AssumeRole",
+		Context:   map[string]string{"aws:principalarn": from, "aws:principalaccount": arnOf(from).AccountID},
+	}
 	if !c.trusts(to, asks) {
 		return fmt.Sprintf("the trust policy of %s does not let %s assume it", to, from), nil
 	}
@@ -110,8 +115,10 @@ func expressTasks(operation string) Rule {
 		}
 		for _, task := range tasksOf(machine) {
 			resource := task.Str("Resource")
-			if strings.HasSuffix(resource, ".sync") || strings.HasSuffix(resource, ".sync:2") || strings.HasSuffix(resource, ".waitForTaskToken") {
-				return awserr.New("SFN", operation, "InvalidDefinition", "Invalid State Machine Definition: 'Express state machine does not support '%s' service integration'", resource)
+			if strings.HasSuffix(resource, ".sync") || strings.HasSuffix(resource, ".sync:2") ||
+				strings.HasSuffix(resource, ".waitForTaskToken") {
+				return awserr.New("SFN", operation, "InvalidDefinition",
+					"Invalid State Machine Definition: 'Express state machine does not support '%s' service integration'", resource)
 			}
 		}
 		return nil
@@ -127,18 +134,21 @@ func machineLogging(operation string) Rule {
 			return nil
 		}
 		if !strings.HasSuffix(destination, ":*") {
-			return awserr.New("SFN", operation, "InvalidLoggingConfiguration", "Invalid Logging Configuration: Log Destination must end with ':*'")
+			return awserr.New("SFN", operation, "InvalidLoggingConfiguration",
+				"Invalid Logging Configuration: Log Destination must end with ':*'")
 		}
 		group := strings.TrimSuffix(strings.TrimPrefix(arnOf(destination).Resource, "log-group:"), ":*")
 		if _, ok := c.Get(logGroupType, group); !ok {
-			return awserr.New("SFN", operation, "InvalidLoggingConfiguration", "Invalid Logging Configuration: Log Destination %s does not exist", destination)
+			return awserr.New("SFN", operation, "InvalidLoggingConfiguration",
+				"Invalid Logging Configuration: Log Destination %s does not exist", destination)
 		}
 		ok, err := c.rolePermits(c.In.Str("roleArn"), "logs:CreateLogDelivery", "*")
 		if err != nil {
 			return err
 		}
 		if !ok {
-			return awserr.New("SFN", operation, "AccessDeniedException", "The state machine IAM Role is not authorized to access the Log Destination")
+			return awserr.New("SFN", operation, "AccessDeniedException",
+				"The state machine IAM Role is not authorized to access the Log Destination")
 		}
 		return nil
 	}

@@ -10,7 +10,11 @@ func TestStepFunctionsRejectsWhatAWSRejects(t *testing.T) {
 	t.Parallel()
 	own := func(c awstest.Client) { c.Role("role-machine", "states") }
 	machine := func(states m) m {
-		return m{"name": "machine-a", "roleArn": awstest.RoleARN("role-machine"), "definition": awstest.Text(m{"StartAt": "First", "States": states})}
+		return m{
+			"name":       "machine-a",
+			"roleArn":    awstest.RoleARN("role-machine"),
+			"definition": awstest.Text(m{"StartAt": "First", "States": states}),
+		}
 	}
 	end := m{"Type": "Pass", "End": true}
 	task := m{"Type": "Task", "Resource": "arn:aws:states:::dynamodb:putItem", "End": true}
@@ -49,178 +53,246 @@ func TestStepFunctionsRejectsWhatAWSRejects(t *testing.T) {
 			Says:  "a role that does not exist",
 			Token: awstest.Machine,
 			In:    machine(m{"First": end}),
-			Want:  "creating SFN State Machine (machine-a): operation error SFN: CreateStateMachine, api error AccessDeniedException: Neither the global service principal states.amazonaws.com, nor the regional one is authorized to assume the provided role. (role arn:aws:iam::000000000000:role/role-machine, service states.amazonaws.com)",
+			Want: "creating SFN State Machine (machine-a): operation error SFN: CreateStateMachine, api error " +
+				"AccessDeniedException: Neither the global service principal states.amazonaws.com, nor the regional one is " +
+				"authorized to assume the provided role. (role arn:aws:iam::000000000000:role/role-machine, " +
+				"service states.amazonaws.com)",
 		},
 		{
 			Says:  "a role that Step Functions may not assume",
 			Given: func(c awstest.Client) { c.Role("role-machine", "lambda") },
 			Token: awstest.Machine,
 			In:    machine(m{"First": end}),
-			Want:  "creating SFN State Machine (machine-a): operation error SFN: CreateStateMachine, api error AccessDeniedException: Neither the global service principal states.amazonaws.com, nor the regional one is authorized to assume the provided role. (role arn:aws:iam::000000000000:role/role-machine, service states.amazonaws.com)",
+			Want: "creating SFN State Machine (machine-a): operation error SFN: CreateStateMachine, api error " +
+				"AccessDeniedException: Neither the global service principal states.amazonaws.com, nor the regional one is " +
+				"authorized to assume the provided role. (role arn:aws:iam::000000000000:role/role-machine, " +
+				"service states.amazonaws.com)",
 		},
 		{
 			Says:  "no states",
 			Given: own,
 			Token: awstest.Machine,
 			In:    machine(m{}),
-			Want:  "creating SFN State Machine (machine-a): operation error SFN: CreateStateMachine, api error InvalidDefinition: Invalid State Machine Definition: 'SCHEMA_VALIDATION_FAILED: These fields are required: [States] at /'",
+			Want: "creating SFN State Machine (machine-a): operation error SFN: CreateStateMachine, api error " +
+				"InvalidDefinition: Invalid State Machine Definition: 'SCHEMA_VALIDATION_FAILED: These fields are required: " +
+				"[States] at /'",
 		},
 		{
 			Says:  "no start",
 			Given: own,
 			Token: awstest.Machine,
 			In:    awstest.With(machine(nil), m{"definition": awstest.Text(m{"States": m{"First": end}})}),
-			Want:  "creating SFN State Machine (machine-a): operation error SFN: CreateStateMachine, api error InvalidDefinition: Invalid State Machine Definition: 'SCHEMA_VALIDATION_FAILED: These fields are required: [StartAt] at /'",
+			Want: "creating SFN State Machine (machine-a): operation error SFN: CreateStateMachine, api error " +
+				"InvalidDefinition: Invalid State Machine Definition: 'SCHEMA_VALIDATION_FAILED: These fields are required: " +
+				"[StartAt] at /'",
 		},
 		{
 			Says:  "a start that does not exist",
 			Given: own,
 			Token: awstest.Machine,
 			In:    machine(m{"Last": end}),
-			Want:  "creating SFN State Machine (machine-a): operation error SFN: CreateStateMachine, api error InvalidDefinition: Invalid State Machine Definition: 'MISSING_TRANSITION_TARGET: Missing 'Next' target: First at /StartAt, MISSING_TRANSITION_TARGET: State \"Last\" is not reachable. at /States/Last'",
+			Want: "creating SFN State Machine (machine-a): operation error SFN: CreateStateMachine, api error " +
+				"InvalidDefinition: Invalid State Machine Definition: 'MISSING_TRANSITION_TARGET: Missing 'Next' target: " +
+				"First at /StartAt, MISSING_TRANSITION_TARGET: State \"Last\" is not reachable. at /States/Last'",
 		},
 		{
 			Says:  "a state that is no object",
 			Given: own,
 			Token: awstest.Machine,
 			In:    machine(m{"First": "Pass"}),
-			Want:  "creating SFN State Machine (machine-a): operation error SFN: CreateStateMachine, api error InvalidDefinition: Invalid State Machine Definition: 'SCHEMA_VALIDATION_FAILED: Expected value of type Object at /States/First'",
+			Want: "creating SFN State Machine (machine-a): operation error SFN: CreateStateMachine, api error " +
+				"InvalidDefinition: Invalid State Machine Definition: 'SCHEMA_VALIDATION_FAILED: " +
+				"Expected value of type Object at " +
+				"/States/First'",
 		},
 		{
 			Says:  "a state of an unknown type",
 			Given: own,
 			Token: awstest.Machine,
 			In:    machine(m{"First": m{"Type": "Loop", "End": true}}),
-			Want:  "creating SFN State Machine (machine-a): operation error SFN: CreateStateMachine, api error InvalidDefinition: Invalid State Machine Definition: 'SCHEMA_VALIDATION_FAILED: Value is not a valid enumeration: Type \"Loop\" at /States/First'",
+			Want: "creating SFN State Machine (machine-a): operation error SFN: CreateStateMachine, api error " +
+				"InvalidDefinition: Invalid State Machine Definition: 'SCHEMA_VALIDATION_FAILED: " +
+				"Value is not a valid enumeration: Type \"Loop\" at /States/First'",
 		},
 		{
 			Says:  "a state that leads nowhere",
 			Given: own,
 			Token: awstest.Machine,
 			In:    machine(m{"First": m{"Type": "Pass"}}),
-			Want:  "creating SFN State Machine (machine-a): operation error SFN: CreateStateMachine, api error InvalidDefinition: Invalid State Machine Definition: 'SCHEMA_VALIDATION_FAILED: Exactly one of Next and End is required at /States/First'",
+			Want: "creating SFN State Machine (machine-a): operation error SFN: CreateStateMachine, api error " +
+				"InvalidDefinition: Invalid State Machine Definition: 'SCHEMA_VALIDATION_FAILED: Exactly one of Next and End is " +
+				"required at /States/First'",
 		},
 		{
 			Says:  "a state that ends and goes on",
 			Given: own,
 			Token: awstest.Machine,
 			In:    machine(m{"First": m{"Type": "Pass", "End": true, "Next": "First"}}),
-			Want:  "creating SFN State Machine (machine-a): operation error SFN: CreateStateMachine, api error InvalidDefinition: Invalid State Machine Definition: 'SCHEMA_VALIDATION_FAILED: Exactly one of Next and End is required at /States/First'",
+			Want: "creating SFN State Machine (machine-a): operation error SFN: CreateStateMachine, api error " +
+				"InvalidDefinition: Invalid State Machine Definition: 'SCHEMA_VALIDATION_FAILED: Exactly one of Next and End is " +
+				"required at /States/First'",
 		},
 		{
 			Says:  "a next state that does not exist",
 			Given: own,
 			Token: awstest.Machine,
 			In:    machine(m{"First": m{"Type": "Pass", "Next": "Second"}}),
-			Want:  "creating SFN State Machine (machine-a): operation error SFN: CreateStateMachine, api error InvalidDefinition: Invalid State Machine Definition: 'MISSING_TRANSITION_TARGET: Missing 'Next' target: Second at /States/First'",
+			Want: "creating SFN State Machine (machine-a): operation error SFN: CreateStateMachine, api error " +
+				"InvalidDefinition: Invalid State Machine Definition: 'MISSING_TRANSITION_TARGET: Missing 'Next' target: " +
+				"Second at /States/First'",
 		},
 		{
 			Says:  "a catcher that leads to no state",
 			Given: own,
 			Token: awstest.Machine,
-			In:    machine(m{"First": awstest.With(task, m{"Catch": list{m{"ErrorEquals": list{"States.ALL"}, "Next": "Undo"}}})}),
-			Want:  "creating SFN State Machine (machine-a): operation error SFN: CreateStateMachine, api error InvalidDefinition: Invalid State Machine Definition: 'MISSING_TRANSITION_TARGET: Missing 'Next' target: Undo at /States/First'",
+			In: machine(m{
+				"First": awstest.With(task, m{"Catch": list{m{"ErrorEquals": list{"States.ALL"}, "Next": "Undo"}}}),
+			}),
+			Want: "creating SFN State Machine (machine-a): operation error SFN: CreateStateMachine, api error " +
+				"InvalidDefinition: Invalid State Machine Definition: 'MISSING_TRANSITION_TARGET: Missing 'Next' target: " +
+				"Undo at /States/First'",
 		},
 		{
 			Says:  "a choice without choices",
 			Given: own,
 			Token: awstest.Machine,
 			In:    machine(m{"First": m{"Type": "Choice", "Default": "Last"}, "Last": end}),
-			Want:  "creating SFN State Machine (machine-a): operation error SFN: CreateStateMachine, api error InvalidDefinition: Invalid State Machine Definition: 'SCHEMA_VALIDATION_FAILED: These fields are required: [Choices] at /States/First'",
+			Want: "creating SFN State Machine (machine-a): operation error SFN: CreateStateMachine, api error " +
+				"InvalidDefinition: Invalid State Machine Definition: 'SCHEMA_VALIDATION_FAILED: These fields are required: " +
+				"[Choices] at /States/First'",
 		},
 		{
 			Says:  "a failure that goes on",
 			Given: own,
 			Token: awstest.Machine,
 			In:    machine(m{"First": m{"Type": "Fail", "Next": "Last"}, "Last": end}),
-			Want:  "creating SFN State Machine (machine-a): operation error SFN: CreateStateMachine, api error InvalidDefinition: Invalid State Machine Definition: 'SCHEMA_VALIDATION_FAILED: A terminal state has neither Next nor End at /States/First'",
+			Want: "creating SFN State Machine (machine-a): operation error SFN: CreateStateMachine, api error " +
+				"InvalidDefinition: Invalid State Machine Definition: 'SCHEMA_VALIDATION_FAILED: " +
+				"A terminal state has neither Next nor End at /States/First'",
 		},
 		{
 			Says:  "a state that is never reached",
 			Given: own,
 			Token: awstest.Machine,
 			In:    machine(m{"First": end, "Lost": end}),
-			Want:  "creating SFN State Machine (machine-a): operation error SFN: CreateStateMachine, api error InvalidDefinition: Invalid State Machine Definition: 'MISSING_TRANSITION_TARGET: State \"Lost\" is not reachable. at /States/Lost'",
+			Want: "creating SFN State Machine (machine-a): operation error SFN: CreateStateMachine, api error " +
+				"InvalidDefinition: Invalid State Machine Definition: 'MISSING_TRANSITION_TARGET: " +
+				"State \"Lost\" is not reachable. at /States/Lost'",
 		},
 		{
 			Says:  "a task without a resource",
 			Given: own,
 			Token: awstest.Machine,
 			In:    machine(m{"First": m{"Type": "Task", "End": true}}),
-			Want:  "creating SFN State Machine (machine-a): operation error SFN: CreateStateMachine, api error InvalidDefinition: Invalid State Machine Definition: 'SCHEMA_VALIDATION_FAILED: Value is not a valid resource ARN: \"\" at /States/First/Resource'",
+			Want: "creating SFN State Machine (machine-a): operation error SFN: CreateStateMachine, api error " +
+				"InvalidDefinition: Invalid State Machine Definition: 'SCHEMA_VALIDATION_FAILED: " +
+				"Value is not a valid resource ARN: \"\" at /States/First/Resource'",
 		},
 		{
 			Says:  "a map of nothing",
 			Given: own,
 			Token: awstest.Machine,
 			In:    machine(m{"First": m{"Type": "Map", "End": true}}),
-			Want:  "creating SFN State Machine (machine-a): operation error SFN: CreateStateMachine, api error InvalidDefinition: Invalid State Machine Definition: 'SCHEMA_VALIDATION_FAILED: These fields are required: [Branches] or [ItemProcessor] at /States/First'",
+			Want: "creating SFN State Machine (machine-a): operation error SFN: CreateStateMachine, api error " +
+				"InvalidDefinition: Invalid State Machine Definition: 'SCHEMA_VALIDATION_FAILED: These fields are required: " +
+				"[Branches] or [ItemProcessor] at /States/First'",
 		},
 		{
 			Says:  "a fault inside a branch",
 			Given: own,
 			Token: awstest.Machine,
-			In:    machine(m{"First": m{"Type": "Parallel", "End": true, "Branches": list{m{"StartAt": "A", "States": m{"A": m{"Type": "Pass"}}}}}}),
-			Want:  "creating SFN State Machine (machine-a): operation error SFN: CreateStateMachine, api error InvalidDefinition: Invalid State Machine Definition: 'SCHEMA_VALIDATION_FAILED: Exactly one of Next and End is required at /States/First/Branches[0]/States/A'",
+			In: machine(m{"First": m{
+				"Type":     "Parallel",
+				"End":      true,
+				"Branches": list{m{"StartAt": "A", "States": m{"A": m{"Type": "Pass"}}}},
+			}}),
+			Want: "creating SFN State Machine (machine-a): operation error SFN: CreateStateMachine, api error " +
+				"InvalidDefinition: Invalid State Machine Definition: 'SCHEMA_VALIDATION_FAILED: Exactly one of Next and End is " +
+				"required at /States/First/Branches[0]/States/A'",
 		},
 		{
 			Says:  "a placeholder that nobody filled in",
 			Given: own,
 			Token: awstest.Machine,
 			In:    machine(m{"First": awstest.With(task, m{"Parameters": m{"TableName": "${table}"}})}),
-			Want:  "creating SFN State Machine (machine-a): rejected by the simulated AWS, not by AWS: the state machine machine-a still holds the placeholder \"${table}\".",
+			Want: "creating SFN State Machine (machine-a): rejected by the simulated AWS, not by AWS: " +
+				"the state machine machine-a still holds the placeholder \"${table}\".",
 		},
 		{
 			Says:  "an Express machine that waits for a job",
 			Given: own,
 			Token: awstest.Machine,
-			In:    awstest.With(machine(m{"First": awstest.With(task, m{"Resource": "arn:aws:states:::states:startExecution.sync:2"})}), m{"type": "EXPRESS"}),
-			Want:  "creating SFN State Machine (machine-a): operation error SFN: CreateStateMachine, api error InvalidDefinition: Invalid State Machine Definition: 'Express state machine does not support 'arn:aws:states:::states:startExecution.sync:2' service integration'",
+			In: awstest.With(machine(m{
+				"First": awstest.With(task, m{"Resource": "arn:aws:states:::states:startExecution.sync:2"}),
+			}), m{
+				"type": "EXPRESS",
+			}),
+			Want: "creating SFN State Machine (machine-a): operation error SFN: CreateStateMachine, api error " +
+				"InvalidDefinition: Invalid State Machine Definition: 'Express state machine does not support " +
+				"'arn:aws:states:::states:startExecution.sync:2' service integration'",
 		},
 		{
 			Says:  "a task's role that does not trust the machine",
 			Given: deployer(awstest.Trust("lambda")),
 			Token: awstest.Machine,
 			In:    hop,
-			Want:  "creating SFN State Machine (machine-a): rejected by the simulated AWS, not by AWS: a task of the state machine machine-a would fail when it runs: the trust policy of arn:aws:iam::000000000000:role/role-deployer does not let arn:aws:iam::000000000000:role/role-machine assume it.",
+			Want: "creating SFN State Machine (machine-a): rejected by the simulated AWS, not by AWS: a task of the state " +
+				"machine machine-a would fail when it runs: " +
+				"the trust policy of arn:aws:iam::000000000000:role/role-deployer does " +
+				"not let arn:aws:iam::000000000000:role/role-machine assume it.",
 		},
 		{
 			Says: "a task's role that the machine may not assume",
 			Given: func(c awstest.Client) {
 				own(c)
-				c.Given(awstest.Role, "d", m{"name": "role-deployer", "assumeRolePolicy": awstest.TrustRole(awstest.RoleARN("role-machine"))})
+				c.Given(awstest.Role, "d", m{
+					"name":             "role-deployer",
+					"assumeRolePolicy": awstest.TrustRole(awstest.RoleARN("role-machine")),
+				})
 			},
 			Token: awstest.Machine,
 			In:    hop,
-			Want:  "creating SFN State Machine (machine-a): rejected by the simulated AWS, not by AWS: a task of the state machine machine-a would fail when it runs: the role arn:aws:iam::000000000000:role/role-machine may not sts:AssumeRole on arn:aws:iam::000000000000:role/role-deployer.",
+			Want: "creating SFN State Machine (machine-a): rejected by the simulated AWS, not by AWS: a task of the state " +
+				"machine machine-a would fail when it runs: the role arn:aws:iam::000000000000:role/role-machine may not " +
+				"sts:AssumeRole on arn:aws:iam::000000000000:role/role-deployer.",
 		},
 		{
 			Says:  "a log destination without its ending",
 			Given: own,
 			Token: awstest.Machine,
-			In:    awstest.With(machine(m{"First": end}), m{"loggingConfiguration": awstest.With(logging, m{"logDestination": "arn:aws:logs:us-east-1:000000000000:log-group:group"})}),
-			Want:  "creating SFN State Machine (machine-a): operation error SFN: CreateStateMachine, api error InvalidLoggingConfiguration: Invalid Logging Configuration: Log Destination must end with ':*'",
+			In: awstest.With(machine(m{"First": end}), m{
+				"loggingConfiguration": awstest.With(logging, m{
+					"logDestination": "arn:aws:logs:us-east-1:000000000000:log-group:group",
+				}),
+			}),
+			Want: "creating SFN State Machine (machine-a): operation error SFN: CreateStateMachine, " +
+				"api error InvalidLoggingConfiguration: Invalid Logging Configuration: Log Destination must end with ':*'",
 		},
 		{
 			Says:  "a log group that does not exist",
 			Given: own,
 			Token: awstest.Machine,
 			In:    awstest.With(machine(m{"First": end}), m{"loggingConfiguration": logging}),
-			Want:  "creating SFN State Machine (machine-a): operation error SFN: CreateStateMachine, api error InvalidLoggingConfiguration: Invalid Logging Configuration: Log Destination arn:aws:logs:us-east-1:000000000000:log-group:group:* does not exist",
+			Want: "creating SFN State Machine (machine-a): operation error SFN: CreateStateMachine, api error " +
+				"InvalidLoggingConfiguration: Invalid Logging Configuration: " +
+				"Log Destination arn:aws:logs:us-east-1:000000000000:log-group:group:* does not exist",
 		},
 		{
 			Says:  "a role that may not deliver logs",
 			Given: func(c awstest.Client) { own(c); c.Given(awstest.LogGroup, "g", m{"name": "group"}) },
 			Token: awstest.Machine,
 			In:    awstest.With(machine(m{"First": end}), m{"loggingConfiguration": logging}),
-			Want:  "creating SFN State Machine (machine-a): operation error SFN: CreateStateMachine, api error AccessDeniedException: The state machine IAM Role is not authorized to access the Log Destination",
+			Want: "creating SFN State Machine (machine-a): operation error SFN: CreateStateMachine, " +
+				"api error AccessDeniedException: The state machine IAM Role is not authorized to access the Log Destination",
 		},
 		{
 			Says:  "a second machine of the same name",
 			Given: func(c awstest.Client) { own(c); c.Given(awstest.Machine, "first", machine(m{"First": end})) },
 			Token: awstest.Machine,
 			In:    machine(m{"First": end}),
-			Want:  "creating SFN State Machine (machine-a): operation error SFN: CreateStateMachine, api error StateMachineAlreadyExists: State Machine Already Exists: 'arn:aws:states:us-east-1:000000000000:stateMachine:machine-a'",
+			Want: "creating SFN State Machine (machine-a): operation error SFN: CreateStateMachine, api error " +
+				"StateMachineAlreadyExists: State Machine Already Exists: " +
+				"'arn:aws:states:us-east-1:000000000000:stateMachine:machine-a'",
 		},
 	})
 }

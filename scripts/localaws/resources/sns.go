@@ -5,11 +5,20 @@ import "slipway/scripts/localaws/properties"
 const topicType = "aws:sns/topic:Topic"
 
 func snsTypes() []*Type {
-	topicName := Name{Property: "name", Auto: true, Min: 1, Max: 256, Allowed: `[A-Za-z0-9_-]+(\.fifo)?`,
-		Words: "must be made up of only uppercase and lowercase ASCII letters, numbers, underscores, and hyphens"}
+	topicName := Name{
+		Property: "name",
+		Auto:     true,
+		Min:      1,
+		Max:      256,
+		Allowed:  `[A-Za-z0-9_-]+(\.fifo)?`,
+		Words:    "must be made up of only uppercase and lowercase ASCII letters, numbers, underscores, and hyphens",
+	}
 	return []*Type{
 		{
-			Token: topicType, Label: "SNS Topic", Tagged: true, Name: topicName,
+			Token:    topicType,
+			Label:    "SNS Topic",
+			Tagged:   true,
+			Name:     topicName,
 			Replace:  []string{"name", "fifoTopic"},
 			Defaults: properties.Map{"fifoTopic": false, "contentBasedDeduplication": false},
 			ID:       func(c *Call) string { return c.ARN("sns", c.Name()) },
@@ -24,8 +33,10 @@ func snsTypes() []*Type {
 			Update:   []Rule{topicKeyThere("SetTopicAttributes"), topicPolicy("SetTopicAttributes")},
 		},
 		{
-			Token: "aws:sns/topicPolicy:TopicPolicy", Label: "SNS Topic Policy",
-			Required: []string{"arn", "policy"}, Replace: []string{"arn"},
+			Token:    "aws:sns/topicPolicy:TopicPolicy",
+			Label:    "SNS Topic Policy",
+			Required: []string{"arn", "policy"},
+			Replace:  []string{"arn"},
 			ID:       func(c *Call) string { return c.In.Str("arn") },
 			Outputs:  func(c *Call) properties.Map { return properties.Map{"owner": c.Account} },
 			Validate: []Check{isARN("arn"), isJSON("policy")},
@@ -33,16 +44,29 @@ func snsTypes() []*Type {
 			Update:   []Rule{topicThere("SetTopicAttributes", "arn"), topicPolicy("SetTopicAttributes")},
 		},
 		{
-			Token: "aws:sns/topicSubscription:TopicSubscription", Label: "SNS Topic Subscription",
-			Required: []string{"endpoint", "protocol", "topic"}, Replace: []string{"endpoint", "protocol", "topic"},
-			Defaults: properties.Map{"confirmationTimeoutInMinutes": float64(1), "endpointAutoConfirms": false, "rawMessageDelivery": false},
-			ID:       func(c *Call) string { return c.In.Str("topic") + ":" + c.UUID() },
+			Token:    "aws:sns/topicSubscription:TopicSubscription",
+			Label:    "SNS Topic Subscription",
+			Required: []string{"endpoint", "protocol", "topic"},
+			Replace:  []string{"endpoint", "protocol", "topic"},
+			Defaults: properties.Map{
+				"confirmationTimeoutInMinutes": float64(1),
+				"endpointAutoConfirms":         false,
+				"rawMessageDelivery":           false,
+			},
+			ID: func(c *Call) string { return c.In.Str("topic") + ":" + c.UUID() },
 			Outputs: func(c *Call) properties.Map {
 				byMail := c.In.Str("protocol") == "email" || c.In.Str("protocol") == "email-json"
-				return properties.Map{"arn": c.ID, "ownerId": c.Account, "confirmationWasAuthenticated": !byMail, "pendingConfirmation": byMail, "filterPolicyScope": ""}
+				return properties.Map{
+					"arn":                          c.ID,
+					"ownerId":                      c.Account,
+					"confirmationWasAuthenticated": !byMail,
+					"pendingConfirmation":          byMail,
+					"filterPolicyScope":            "",
+				}
 			},
 			Validate: []Check{
-				oneOf("protocol", "application", "email", "email-json", "firehose", "http", "https", "lambda", "sms", "sqs"), isARN("topic"), isJSON("filterPolicy"),
+				oneOf("protocol", "application", "email", "email-json", "firehose", "http", "https", "lambda", "sms", "sqs"),
+				isARN("topic"), isJSON("filterPolicy"),
 			},
 			Create: []Rule{topicThere("Subscribe", "topic"), mailAddress},
 		},

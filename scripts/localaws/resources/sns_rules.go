@@ -43,12 +43,14 @@ func topicPolicy(operation string) Rule {
 			return err
 		}
 		if bad := c.unknownPrincipal(doc); bad != "" {
-			return awserr.New("SNS", operation, "InvalidParameter", "Invalid parameter: Policy Error: PrincipalNotFound (%s)", bad)
+			return awserr.New("SNS", operation, "InvalidParameter",
+				"Invalid parameter: Policy Error: PrincipalNotFound (%s)", bad)
 		}
 		for _, s := range doc.Statements {
 			for _, action := range s.Actions {
 				if !strings.HasPrefix(strings.ToLower(action), "sns:") {
-					return awserr.New("SNS", operation, "InvalidParameter", "Invalid parameter: Policy statement action out of service scope!")
+					return awserr.New("SNS", operation, "InvalidParameter",
+						"Invalid parameter: Policy statement action out of service scope!")
 				}
 			}
 		}
@@ -89,15 +91,23 @@ func (c *Call) silent(topicARN, service, sourceARN string) string {
 		return ""
 	}
 	context := map[string]string{
-		"aws:sourceaccount": c.Account, "aws:sourceowner": c.Account, "aws:sourcearn": sourceARN, "aws:securetransport": "true",
-		"kms:viaservice": "sns." + c.Region + ".amazonaws.com",
+		"aws:sourceaccount":   c.Account,
+		"aws:sourceowner":     c.Account,
+		"aws:sourcearn":       sourceARN,
+		"aws:securetransport": "true",
+		"kms:viaservice":      "sns." + c.Region + ".amazonaws.com",
 	}
 	text := topic.Str("policy")
 	if own, ok := c.GetIn(arnOf(topicARN).AccountID, "aws:sns/topicPolicy:TopicPolicy", topicARN); ok {
 		text = own.Str("policy")
 	}
 	doc, err := policy.Parse(text)
-	if err != nil || !doc.Allows(policy.Request{Service: service, Action: "sns:Publish", Resource: topicARN, Context: context}) {
+	if err != nil || !doc.Allows(policy.Request{
+		Service:  service,
+		Action:   "sns:Publish",
+		Resource: topicARN,
+		Context:  context,
+	}) {
 		return "the policy of the topic " + topicARN + " does not let " + service + " publish"
 	}
 	key := topic.Str("kmsMasterKeyId")
@@ -105,9 +115,15 @@ func (c *Call) silent(topicARN, service, sourceARN string) string {
 		return ""
 	}
 	if strings.HasSuffix(key, "alias/aws/sns") {
-		return "the topic " + topicARN + " is encrypted with alias/aws/sns, which " + service + " may not use; encrypt it with a customer managed key"
+		return "the topic " + topicARN + " is encrypted with alias/aws/sns, which " + service +
+			" may not use; encrypt it with a customer managed key"
 	}
-	if !c.keyAdmits(key, policy.Request{Service: service, Action: "kms:GenerateDataKey", Resource: "*", Context: context}) {
+	if !c.keyAdmits(key, policy.Request{
+		Service:  service,
+		Action:   "kms:GenerateDataKey",
+		Resource: "*",
+		Context:  context,
+	}) {
 		return "the policy of the key " + key + " of the topic " + topicARN + " does not let " + service + " use it"
 	}
 	return ""

@@ -13,13 +13,27 @@ const queueType = "aws:sqs/queue:Queue"
 func sqsTypes() []*Type {
 	return []*Type{
 		{
-			Token: queueType, Label: "SQS Queue", Tagged: true, Replace: []string{"name", "fifoQueue"},
+			Token:   queueType,
+			Label:   "SQS Queue",
+			Tagged:  true,
+			Replace: []string{"name", "fifoQueue"},
 			Defaults: properties.Map{
-				"fifoQueue": false, "contentBasedDeduplication": false, "delaySeconds": float64(0), "maxMessageSize": float64(262144),
-				"messageRetentionSeconds": float64(345600), "receiveWaitTimeSeconds": float64(0), "visibilityTimeoutSeconds": float64(30),
+				"fifoQueue":                 false,
+				"contentBasedDeduplication": false,
+				"delaySeconds":              float64(0),
+				"maxMessageSize":            float64(262144),
+				"messageRetentionSeconds":   float64(345600),
+				"receiveWaitTimeSeconds":    float64(0),
+				"visibilityTimeoutSeconds":  float64(30),
 			},
-			Name: Name{Property: "name", Auto: true, Min: 1, Max: 80, Allowed: `[a-zA-Z0-9_-]+(\.fifo)?`,
-				Words: "must be letters, digits, hyphens and underscores"},
+			Name: Name{
+				Property: "name",
+				Auto:     true,
+				Min:      1,
+				Max:      80,
+				Allowed:  `[a-zA-Z0-9_-]+(\.fifo)?`,
+				Words:    "must be letters, digits, hyphens and underscores",
+			},
 			ID: func(c *Call) string {
 				return fmt.Sprintf("https://sqs.%s.amazonaws.com/%s/%s", c.Region, c.Account, c.Name())
 			},
@@ -34,14 +48,19 @@ func sqsTypes() []*Type {
 				return out
 			},
 			Validate: []Check{
-				isJSON("policy"), isJSON("redrivePolicy"), fifoName, between("delaySeconds", 0, 900), between("messageRetentionSeconds", 60, 1209600),
-				between("maxMessageSize", 1024, 262144), between("visibilityTimeoutSeconds", 0, 43200), between("receiveWaitTimeSeconds", 0, 20),
+				isJSON("policy"), isJSON("redrivePolicy"), fifoName, between("delaySeconds", 0, 900),
+				between("messageRetentionSeconds", 60, 1209600),
+				between("maxMessageSize", 1024, 262144), between("visibilityTimeoutSeconds", 0, 43200),
+				between("receiveWaitTimeSeconds", 0, 20),
 			},
 			Create: []Rule{keyThere("SQS", "CreateQueue", "kmsMasterKeyId"), queuePolicy("policy"), deadLetterThere},
 			Update: []Rule{keyThere("SQS", "SetQueueAttributes", "kmsMasterKeyId"), queuePolicy("policy"), deadLetterThere},
 		},
 		{
-			Token: "aws:sqs/queuePolicy:QueuePolicy", Label: "SQS Queue Policy", Required: []string{"policy", "queueUrl"}, Replace: []string{"queueUrl"},
+			Token:    "aws:sqs/queuePolicy:QueuePolicy",
+			Label:    "SQS Queue Policy",
+			Required: []string{"policy", "queueUrl"},
+			Replace:  []string{"queueUrl"},
 			ID:       func(c *Call) string { return c.In.Str("queueUrl") },
 			Validate: []Check{isJSON("policy")},
 			Create:   []Rule{queueByURL, queuePolicy("policy")},
@@ -56,12 +75,14 @@ func queuePolicy(path string) Rule {
 		if !ok || text == "" {
 			return nil
 		}
-		doc, err := c.document(text, "SQS", "SetQueueAttributes", "InvalidAttributeValue", "Invalid value for the parameter Policy. (%s)")
+		doc, err := c.document(text, "SQS", "SetQueueAttributes", "InvalidAttributeValue",
+			"Invalid value for the parameter Policy. (%s)")
 		if err != nil {
 			return err
 		}
 		if bad := c.unknownPrincipal(doc); bad != "" {
-			return awserr.New("SQS", "SetQueueAttributes", "InvalidAttributeValue", "Invalid value for the parameter Policy. (principal %s)", bad)
+			return awserr.New("SQS", "SetQueueAttributes", "InvalidAttributeValue",
+				"Invalid value for the parameter Policy. (principal %s)", bad)
 		}
 		return nil
 	}
@@ -69,7 +90,8 @@ func queuePolicy(path string) Rule {
 
 func queueByURL(c *Call) error {
 	if _, ok := c.Get(queueType, c.In.Str("queueUrl")); !ok {
-		return awserr.New("SQS", "SetQueueAttributes", "AWS.SimpleQueueService.NonExistentQueue", "The specified queue does not exist.")
+		return awserr.New("SQS", "SetQueueAttributes", "AWS.SimpleQueueService.NonExistentQueue",
+			"The specified queue does not exist.")
 	}
 	return nil
 }
@@ -81,7 +103,8 @@ func deadLetterThere(c *Call) error {
 		return nil
 	}
 	reject := func(why string) error {
-		return awserr.New("SQS", "SetQueueAttributes", "InvalidParameterValue", "Value %s for parameter RedrivePolicy is invalid. Reason: %s", text, why)
+		return awserr.New("SQS", "SetQueueAttributes", "InvalidParameterValue",
+			"Value %s for parameter RedrivePolicy is invalid. Reason: %s", text, why)
 	}
 	var redrive struct {
 		Target string          `json:"deadLetterTargetArn"`

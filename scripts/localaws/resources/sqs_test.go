@@ -33,47 +33,65 @@ func TestSQSRejectsWhatAWSRejects(t *testing.T) {
 			Says:  "a key that does not exist",
 			Token: awstest.Queue,
 			In:    m{"name": "queue-a", "kmsMasterKeyId": "alias/none"},
-			Want:  "creating SQS Queue (queue-a): operation error SQS: CreateQueue, api error NotFoundException: Key 'alias/none' does not exist",
+			Want: "creating SQS Queue (queue-a): operation error SQS: CreateQueue, api error NotFoundException: " +
+				"Key 'alias/none' does not exist",
 		},
 		{
 			Says:  "a queue that another resource owns",
 			Given: own,
 			Token: awstest.Queue,
 			In:    m{"name": "queue-a"},
-			Want:  "creating SQS Queue (queue-a): rejected by the simulated AWS, not by AWS: SQS Queue https://sqs.us-east-1.amazonaws.com/000000000000/queue-a belongs to urn:pulumi:test::slipway-test::aws:sqs/queue:Queue::q already; on AWS the call would silently write over it. Give one of them another name.",
+			Want: "creating SQS Queue (queue-a): rejected by the simulated AWS, not by AWS: SQS Queue " +
+				"https://sqs.us-east-1.amazonaws.com/000000000000/queue-a belongs to " +
+				"urn:pulumi:test::slipway-test::aws:sqs/queue:Queue::q already; on AWS the call would silently write over it. " +
+				"Give one of them another name.",
 		},
 		{
 			Says:  "a dead-letter queue that is not there",
 			Token: awstest.Queue,
 			In:    redrive(awstest.Text(m{"deadLetterTargetArn": queueARN, "maxReceiveCount": 3})),
-			Want:  "creating SQS Queue (queue-b): operation error SQS: SetQueueAttributes, api error InvalidParameterValue: Value {\"deadLetterTargetArn\":\"arn:aws:sqs:us-east-1:000000000000:queue-a\",\"maxReceiveCount\":3} for parameter RedrivePolicy is invalid. Reason: Dead letter target does not exist.",
+			Want: "creating SQS Queue (queue-b): operation error SQS: SetQueueAttributes, api error InvalidParameterValue: " +
+				"Value {\"deadLetterTargetArn\":\"arn:aws:sqs:us-east-1:000000000000:queue-a\",\"maxReceiveCount\":3} for " +
+				"parameter RedrivePolicy is invalid. Reason: Dead letter target does not exist.",
 		},
 		{
 			Says:  "a redrive policy without a count",
 			Given: own,
 			Token: awstest.Queue,
 			In:    redrive(awstest.Text(m{"deadLetterTargetArn": queueARN})),
-			Want:  "creating SQS Queue (queue-b): operation error SQS: SetQueueAttributes, api error InvalidParameterValue: Value {\"deadLetterTargetArn\":\"arn:aws:sqs:us-east-1:000000000000:queue-a\"} for parameter RedrivePolicy is invalid. Reason: Redrive policy does not contain mandatory attributes: deadLetterTargetArn, maxReceiveCount.",
+			Want: "creating SQS Queue (queue-b): operation error SQS: SetQueueAttributes, api error InvalidParameterValue: " +
+				"Value {\"deadLetterTargetArn\":\"arn:aws:sqs:us-east-1:000000000000:queue-a\"} for parameter RedrivePolicy is " +
+				"invalid. Reason: Redrive policy does not contain mandatory attributes: deadLetterTargetArn, maxReceiveCount.",
 		},
 		{
 			Says:  "a policy of a queue that is not there",
 			Token: awstest.QueuePolicy,
 			In:    m{"queueUrl": queueURL, "policy": "{}"},
-			Want:  "creating SQS Queue Policy: operation error SQS: SetQueueAttributes, api error AWS.SimpleQueueService.NonExistentQueue: The specified queue does not exist.",
+			Want: "creating SQS Queue Policy: operation error SQS: SetQueueAttributes, " +
+				"api error AWS.SimpleQueueService.NonExistentQueue: The specified queue does not exist.",
 		},
 		{
 			Says:  "a policy without statements",
 			Given: own,
 			Token: awstest.QueuePolicy,
 			In:    m{"queueUrl": queueURL, "policy": "{}"},
-			Want:  "creating SQS Queue Policy: operation error SQS: SetQueueAttributes, api error InvalidAttributeValue: Invalid value for the parameter Policy. (no Statement)",
+			Want: "creating SQS Queue Policy: operation error SQS: SetQueueAttributes, api error InvalidAttributeValue: " +
+				"Invalid value for the parameter Policy. (no Statement)",
 		},
 		{
 			Says:  "a policy for a service that does not exist",
 			Given: own,
 			Token: awstest.QueuePolicy,
-			In:    m{"queueUrl": queueURL, "policy": awstest.Document(m{"Effect": "Allow", "Action": "sqs:SendMessage", "Principal": m{"Service": "event.amazonaws.com"}})},
-			Want:  "creating SQS Queue Policy: operation error SQS: SetQueueAttributes, api error InvalidAttributeValue: Invalid value for the parameter Policy. (principal \"SERVICE\":\"event.amazonaws.com\")",
+			In: m{
+				"queueUrl": queueURL,
+				"policy": awstest.Document(m{
+					"Effect":    "Allow",
+					"Action":    "sqs:SendMessage",
+					"Principal": m{"Service": "event.amazonaws.com"},
+				}),
+			},
+			Want: "creating SQS Queue Policy: operation error SQS: SetQueueAttributes, api error InvalidAttributeValue: " +
+				"Invalid value for the parameter Policy. (principal \"SERVICE\":\"event.amazonaws.com\")",
 		},
 	})
 }

@@ -24,14 +24,20 @@ func TestUpdatesAreRejectedAsCreationsAre(t *testing.T) {
 				return c.Given(awstest.Role, "it", m{"name": "role-a", "assumeRolePolicy": awstest.Trust("lambda")})
 			},
 			changes: m{"assumeRolePolicy": nobody},
-			want: "updating IAM Role (role-a): operation error IAM: UpdateAssumeRolePolicy, api error MalformedPolicyDocument: " +
+			want: "updating IAM Role (role-a): operation error IAM: UpdateAssumeRolePolicy, " +
+				"api error MalformedPolicyDocument: " +
 				`Invalid principal in policy: "AWS":"arn:aws:iam::000000000000:role/nobody"`,
 		},
 		{
-			says:    "a key policy that locks everyone out",
-			make:    func(c awstest.Client) awstest.Resource { return c.Given(awstest.Key, "it", m{}) },
-			changes: m{"policy": awstest.Document(m{"Effect": "Allow", "Action": "kms:Decrypt", "Resource": "*", "Principal": m{"Service": "sns.amazonaws.com"}})},
-			want:    "The new key policy will not allow you to update the key policy in the future.",
+			says: "a key policy that locks everyone out",
+			make: func(c awstest.Client) awstest.Resource { return c.Given(awstest.Key, "it", m{}) },
+			changes: m{"policy": awstest.Document(m{
+				"Effect":    "Allow",
+				"Action":    "kms:Decrypt",
+				"Resource":  "*",
+				"Principal": m{"Service": "sns.amazonaws.com"},
+			})},
+			want: "The new key policy will not allow you to update the key policy in the future.",
 		},
 		{
 			says: "an inline policy that is none",
@@ -40,21 +46,27 @@ func TestUpdatesAreRejectedAsCreationsAre(t *testing.T) {
 				return c.Grant("role-a", "it", "*", "s3:GetObject")
 			},
 			changes: m{"policy": "{}"},
-			want:    "updating IAM Role Policy (it): operation error IAM: PutRolePolicy, api error MalformedPolicyDocument: Syntax errors in policy. (no Statement)",
+			want: "updating IAM Role Policy (it): operation error IAM: PutRolePolicy, api error MalformedPolicyDocument: " +
+				"Syntax errors in policy. (no Statement)",
 		},
 		{
 			says:    "a topic's key that does not exist",
 			make:    func(c awstest.Client) awstest.Resource { return c.Given(awstest.Topic, "it", m{"name": "topic-a"}) },
 			changes: m{"kmsMasterKeyId": "alias/none"},
-			want:    "updating SNS Topic (topic-a): operation error SNS: SetTopicAttributes, api error NotFoundException: Key 'alias/none' does not exist",
+			want: "updating SNS Topic (topic-a): operation error SNS: SetTopicAttributes, api error NotFoundException: " +
+				"Key 'alias/none' does not exist",
 		},
 		{
 			says: "a pattern with a bare word",
 			make: func(c awstest.Client) awstest.Resource {
-				return c.Given(awstest.Rule, "it", m{"name": "rule-a", "eventPattern": awstest.Text(m{"source": list{"github.com"}})})
+				return c.Given(awstest.Rule, "it", m{
+					"name":         "rule-a",
+					"eventPattern": awstest.Text(m{"source": list{"github.com"}}),
+				})
 			},
 			changes: m{"eventPattern": awstest.Text(m{"source": "github.com"})},
-			want: "updating EventBridge Rule (rule-a): operation error EventBridge: PutRule, api error InvalidEventPatternException: " +
+			want: "updating EventBridge Rule (rule-a): operation error EventBridge: PutRule, " +
+				"api error InvalidEventPatternException: " +
 				`Event pattern is not valid. Reason: "source" must be an object or an array`,
 		},
 		{
@@ -74,7 +86,8 @@ func TestUpdatesAreRejectedAsCreationsAre(t *testing.T) {
 				return c.Given(awstest.Pipeline, "it", pipeline(stage("Source", source), stage("Build", build)))
 			},
 			changes: m{"stages": list{stage("Build", build), stage("Again", build)}},
-			want: "updating CodePipeline Pipeline (pipeline-a): operation error CodePipeline: UpdatePipeline, api error InvalidStructureException: " +
+			want: "updating CodePipeline Pipeline (pipeline-a): operation error CodePipeline: UpdatePipeline, " +
+				"api error InvalidStructureException: " +
 				"Pipeline should start with a stage that only contains source actions",
 		},
 		{
@@ -103,13 +116,24 @@ func TestWhatIsRightIsTaken(t *testing.T) {
 	t.Parallel()
 	t.Run("a pattern of alternatives", func(t *testing.T) {
 		t.Parallel()
-		awstest.NewClient(t).Given(awstest.Rule, "it", m{"name": "rule-a", "eventPattern": awstest.Text(m{"detail": m{"$or": list{m{"ref": list{m{"prefix": "refs/heads/"}}}, m{"deleted": list{true, nil, 3}}}}})})
+		awstest.NewClient(t).Given(awstest.Rule, "it", m{
+			"name": "rule-a",
+			"eventPattern": awstest.Text(m{
+				"detail": m{"$or": list{m{"ref": list{m{"prefix": "refs/heads/"}}}, m{"deleted": list{true, nil, 3}}}},
+			}),
+		})
 	})
 	t.Run("an action that runs after another of its stage", func(t *testing.T) {
 		t.Parallel()
 		c := awstest.NewClient(t)
 		plant(c)
-		test := awstest.With(build, m{"name": "Test", "category": "Test", "inputArtifacts": list{"image"}, "outputArtifacts": nil, "runOrder": 2.0})
+		test := awstest.With(build, m{
+			"name":            "Test",
+			"category":        "Test",
+			"inputArtifacts":  list{"image"},
+			"outputArtifacts": nil,
+			"runOrder":        2.0,
+		})
 		c.Given(awstest.Pipeline, "it", pipeline(stage("Source", source), stage("Build", build, test)))
 	})
 	t.Run("a machine that logs where it may", func(t *testing.T) {
@@ -119,8 +143,18 @@ func TestWhatIsRightIsTaken(t *testing.T) {
 		c.Grant("role-machine", "logs", "*", "logs:CreateLogDelivery")
 		c.Given(awstest.LogGroup, "g", m{"name": "group"})
 		c.Given(awstest.Machine, "it", m{"name": "machine-a", "roleArn": awstest.RoleARN("role-machine"), "type": "EXPRESS",
-			"definition":           awstest.Text(m{"StartAt": "A", "States": m{"A": m{"Type": "Choice", "Choices": list{m{"Next": "B"}}, "Default": "C"}, "B": m{"Type": "Succeed"}, "C": m{"Type": "Fail"}}}),
-			"loggingConfiguration": m{"level": "ALL", "logDestination": "arn:aws:logs:us-east-1:000000000000:log-group:group:*"}})
+			"definition": awstest.Text(m{
+				"StartAt": "A",
+				"States": m{
+					"A": m{"Type": "Choice", "Choices": list{m{"Next": "B"}}, "Default": "C"},
+					"B": m{"Type": "Succeed"},
+					"C": m{"Type": "Fail"},
+				},
+			}),
+			"loggingConfiguration": m{
+				"level":          "ALL",
+				"logDestination": "arn:aws:logs:us-east-1:000000000000:log-group:group:*",
+			}})
 	})
 	t.Run("a log group on a key that is made for it", func(t *testing.T) {
 		t.Parallel()
@@ -131,7 +165,10 @@ func TestWhatIsRightIsTaken(t *testing.T) {
 		t.Parallel()
 		c := awstest.NewClient(t)
 		dead := c.Given(awstest.Queue, "dead", m{"name": "queue-dead"})
-		c.Given(awstest.Queue, "q", m{"name": "queue-a", "redrivePolicy": awstest.Text(m{"deadLetterTargetArn": dead.Out["arn"], "maxReceiveCount": 3})})
+		c.Given(awstest.Queue, "q", m{
+			"name":          "queue-a",
+			"redrivePolicy": awstest.Text(m{"deadLetterTargetArn": dead.Out["arn"], "maxReceiveCount": 3}),
+		})
 		c.Given(awstest.Bus, "b", m{"name": "bus-a", "deadLetterConfig": m{"arn": dead.Out["arn"]}})
 	})
 }

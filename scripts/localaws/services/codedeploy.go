@@ -76,7 +76,12 @@ func (g *Group) begin(m *Model, d *Deployment, takes time.Duration) {
 // stop ends a deployment and begins the one that takes it back.
 func (g *Group) stop(m *Model, d *Deployment, code, message string) {
 	d.Status, d.Code, d.Message = "Stopped", code, message
-	g.begin(m, &Deployment{RollbackOf: d.ID, Description: "Rollback of " + d.ID, current: d.target, target: d.current}, g.RollbackTakes)
+	g.begin(m, &Deployment{
+		RollbackOf:  d.ID,
+		Description: "Rollback of " + d.ID,
+		current:     d.target,
+		target:      d.current,
+	}, g.RollbackTakes)
 }
 
 func createDeployment(m *Model, p params) (any, error) {
@@ -96,7 +101,8 @@ func createDeployment(m *Model, p params) (any, error) {
 		return nil, reject("CodeDeploy", "InvalidRevisionException", "the AppSpec is not valid: %s", content)
 	}
 	if running := g.Running(); running != nil {
-		return nil, reject("CodeDeploy", "DeploymentLimitExceededException", "The Deployment Group '%s' already has an active Deployment '%s'", g.Name, running.ID)
+		return nil, reject("CodeDeploy", "DeploymentLimitExceededException",
+			"The Deployment Group '%s' already has an active Deployment '%s'", g.Name, running.ID)
 	}
 	d := &Deployment{Description: p.text("Description")}
 	for _, resource := range spec.Resources[0] {
@@ -120,7 +126,8 @@ func createDeployment(m *Model, p params) (any, error) {
 // named rejects a call about another group.
 func (g *Group) named(p params) error {
 	if p.text("ApplicationName") != g.Application || p.text("DeploymentGroupName") != g.Name {
-		return reject("CodeDeploy", "DeploymentGroupDoesNotExistException", "No Deployment Group found for name: %s", p.text("DeploymentGroupName"))
+		return reject("CodeDeploy", "DeploymentGroupDoesNotExistException", "No Deployment Group found for name: %s",
+			p.text("DeploymentGroupName"))
 	}
 	return nil
 }

@@ -56,9 +56,19 @@ type Version struct {
 // NewFunction makes a function on one image, published as version 1 and live.
 func NewFunction(name, alias, repositoryURL, digest string) Function {
 	return Function{
-		Name: name, Alias: alias, RepositoryURL: repositoryURL, Digest: digest,
-		Versions: map[string]*Version{"1": {Digest: digest, State: "Active"}}, AliasVersion: "1", last: "1",
-		Rejected: map[string]string{}, Unstartable: map[string]bool{}, Answers: map[string]any{},
+		Name:          name,
+		Alias:         alias,
+		RepositoryURL: repositoryURL,
+		Digest:        digest,
+		Versions: map[string]*Version{"1": {
+			Digest: digest,
+			State:  "Active",
+		}},
+		AliasVersion: "1",
+		last:         "1",
+		Rejected:     map[string]string{},
+		Unstartable:  map[string]bool{},
+		Answers:      map[string]any{},
 	}
 }
 
@@ -97,7 +107,11 @@ func (f *Function) publish(now time.Time) string {
 	}
 	number, _ := strconv.Atoi(f.last)
 	f.last = strconv.Itoa(number + 1)
-	f.Versions[f.last] = &Version{Digest: f.Digest, State: "Pending", readyAt: now.Add(f.PublishTakes)}
+	f.Versions[f.last] = &Version{
+		Digest:  f.Digest,
+		State:   "Pending",
+		readyAt: now.Add(f.PublishTakes),
+	}
 	return f.last
 }
 

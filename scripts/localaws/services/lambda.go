@@ -75,7 +75,13 @@ func getFunctionConfiguration(m *Model, p params) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	configuration := map[string]any{"FunctionName": f.Name, "Version": name, "State": v.State, "LastUpdateStatus": "Successful", "CodeSha256": hashOf(v.Digest)}
+	configuration := map[string]any{
+		"FunctionName":     f.Name,
+		"Version":          name,
+		"State":            v.State,
+		"LastUpdateStatus": "Successful",
+		"CodeSha256":       hashOf(v.Digest),
+	}
 	if name == "$LATEST" && f.status != "" {
 		configuration["LastUpdateStatus"] = f.status
 		if f.reason != "" {
@@ -104,11 +110,13 @@ func updateFunctionCode(m *Model, p params) (any, error) {
 		return nil, err
 	}
 	if f.status == "InProgress" {
-		return nil, reject("Lambda", "ResourceConflictException", "The operation cannot be performed at this time. An update is in progress for resource: %s", f.Name)
+		return nil, reject("Lambda", "ResourceConflictException",
+			"The operation cannot be performed at this time. An update is in progress for resource: %s", f.Name)
 	}
 	repository, digest, _ := strings.Cut(p.text("ImageUri"), "@")
 	if repository != f.RepositoryURL || !m.Repository.Has(digest) {
-		return nil, reject("Lambda", "InvalidParameterValueException", "Source image %s does not exist. Provide a valid source image.", p.text("ImageUri"))
+		return nil, reject("Lambda", "InvalidParameterValueException",
+			"Source image %s does not exist. Provide a valid source image.", p.text("ImageUri"))
 	}
 	f.update(digest, m.Clock.Now())
 	return getFunctionConfiguration(m, params{"FunctionName": f.Name})
@@ -120,10 +128,12 @@ func publishVersion(m *Model, p params) (any, error) {
 		return nil, err
 	}
 	if f.status == "InProgress" {
-		return nil, reject("Lambda", "ResourceConflictException", "The operation cannot be performed at this time. An update is in progress for resource: %s", f.Name)
+		return nil, reject("Lambda", "ResourceConflictException",
+			"The operation cannot be performed at this time. An update is in progress for resource: %s", f.Name)
 	}
 	if wanted := p.text("CodeSha256"); wanted != "" && wanted != hashOf(f.Digest) {
-		return nil, reject("Lambda", "InvalidParameterValueException", "CodeSHA256 (%s) is different from current CodeSHA256 in $LATEST (%s).", wanted, hashOf(f.Digest))
+		return nil, reject("Lambda", "InvalidParameterValueException",
+			"CodeSHA256 (%s) is different from current CodeSHA256 in $LATEST (%s).", wanted, hashOf(f.Digest))
 	}
 	return getFunctionConfiguration(m, params{"FunctionName": f.Name, "Qualifier": f.publish(m.Clock.Now())})
 }

@@ -55,22 +55,26 @@ type api struct {
 
 // apis are the actions modelled, by service and action.
 var apis = map[string]api{
-	"lambda:getAlias":                 {true, []string{"FunctionName", "Name"}, nil, getAlias},
-	"lambda:updateAlias":              {true, []string{"FunctionName", "Name"}, []string{"FunctionVersion", "RoutingConfig"}, updateAlias},
+	"lambda:getAlias": {true, []string{"FunctionName", "Name"}, nil, getAlias},
+	"lambda:updateAlias": {true, []string{"FunctionName", "Name"},
+		[]string{"FunctionVersion", "RoutingConfig"}, updateAlias},
 	"lambda:getFunction":              {true, []string{"FunctionName"}, []string{"Qualifier"}, getFunction},
 	"lambda:getFunctionConfiguration": {true, []string{"FunctionName"}, []string{"Qualifier"}, getFunctionConfiguration},
 	"lambda:updateFunctionCode":       {true, []string{"FunctionName", "ImageUri"}, nil, updateFunctionCode},
-	"lambda:publishVersion":           {true, []string{"FunctionName"}, []string{"CodeSha256", "Description"}, publishVersion},
-	"lambda:invoke":                   {true, []string{"FunctionName"}, []string{"Qualifier", "Payload"}, invoke},
-	"codedeploy:createDeployment":     {true, []string{"ApplicationName", "DeploymentGroupName", "Revision"}, []string{"DeploymentConfigName", "Description"}, createDeployment},
-	"codedeploy:getDeployment":        {true, []string{"DeploymentId"}, nil, getDeployment},
-	"codedeploy:listDeployments":      {true, []string{"ApplicationName", "DeploymentGroupName"}, []string{"IncludeOnlyStatuses"}, listDeployments},
-	"codedeploy:stopDeployment":       {true, []string{"DeploymentId"}, []string{"AutoRollbackEnabled"}, stopDeployment},
-	"cloudwatch:describeAlarms":       {true, nil, []string{"AlarmNames"}, describeAlarms},
-	"ecr:batchGetImage":               {false, []string{"RepositoryName", "ImageIds"}, nil, batchGetImage},
-	"ecr:putImage":                    {false, []string{"RepositoryName", "ImageManifest"}, []string{"ImageTag"}, putImage},
-	"dynamodb:putItem":                {false, []string{"TableName", "Item"}, nil, putItem},
-	"sfn:listExecutions":              {false, []string{"StateMachineArn"}, []string{"StatusFilter"}, listExecutions},
+	"lambda:publishVersion": {true, []string{"FunctionName"},
+		[]string{"CodeSha256", "Description"}, publishVersion},
+	"lambda:invoke": {true, []string{"FunctionName"}, []string{"Qualifier", "Payload"}, invoke},
+	"codedeploy:createDeployment": {true, []string{"ApplicationName", "DeploymentGroupName", "Revision"},
+		[]string{"DeploymentConfigName", "Description"}, createDeployment},
+	"codedeploy:getDeployment": {true, []string{"DeploymentId"}, nil, getDeployment},
+	"codedeploy:listDeployments": {true, []string{"ApplicationName", "DeploymentGroupName"},
+		[]string{"IncludeOnlyStatuses"}, listDeployments},
+	"codedeploy:stopDeployment": {true, []string{"DeploymentId"}, []string{"AutoRollbackEnabled"}, stopDeployment},
+	"cloudwatch:describeAlarms": {true, nil, []string{"AlarmNames"}, describeAlarms},
+	"ecr:batchGetImage":         {false, []string{"RepositoryName", "ImageIds"}, nil, batchGetImage},
+	"ecr:putImage":              {false, []string{"RepositoryName", "ImageManifest"}, []string{"ImageTag"}, putImage},
+	"dynamodb:putItem":          {false, []string{"TableName", "Item"}, nil, putItem},
+	"sfn:listExecutions":        {false, []string{"StateMachineArn"}, []string{"StatusFilter"}, listExecutions},
 }
 
 // Call performs one API action, as asl.Tasks.
@@ -94,7 +98,12 @@ func (m *Model) Call(_ context.Context, resource, role string, parameters any) (
 
 // serviceNames are the prefixes of the errors of each service.
 var serviceNames = map[string]string{
-	"lambda": "Lambda", "codedeploy": "CodeDeploy", "cloudwatch": "CloudWatch", "ecr": "Ecr", "dynamodb": "DynamoDB", "sfn": "Sfn",
+	"lambda":     "Lambda",
+	"codedeploy": "CodeDeploy",
+	"cloudwatch": "CloudWatch",
+	"ecr":        "Ecr",
+	"dynamodb":   "DynamoDB",
+	"sfn":        "Sfn",
 }
 
 // Advance lets everything happen that is due by now.

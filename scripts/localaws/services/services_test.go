@@ -20,11 +20,19 @@ type parameters = map[string]any
 func newModel() (*services.Model, *asl.SkippingClock) {
 	clock := asl.NewSkippingClock(time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC))
 	m := &services.Model{
-		Clock: clock, DeployerRole: role,
-		Function:   services.NewFunction("f", "live", "repo", "sha256:a"),
-		Repository: services.NewRepository("r", "sha256:a", "sha256:b"),
-		Group:      services.Group{Application: "app", Name: "group", Alarm: "errors", Share: 0.1, Takes: time.Minute, RollbackTakes: time.Second},
-		Alarms:     map[string]string{"errors": "OK"},
+		Clock:        clock,
+		DeployerRole: role,
+		Function:     services.NewFunction("f", "live", "repo", "sha256:a"),
+		Repository:   services.NewRepository("r", "sha256:a", "sha256:b"),
+		Group: services.Group{
+			Application:   "app",
+			Name:          "group",
+			Alarm:         "errors",
+			Share:         0.1,
+			Takes:         time.Minute,
+			RollbackTakes: time.Second,
+		},
+		Alarms: map[string]string{"errors": "OK"},
 	}
 	m.Function.UpdateTakes, m.Function.PublishTakes = 10*time.Second, 10*time.Second
 	return m, clock
@@ -43,9 +51,13 @@ func call(m *services.Model, action string, p parameters) (any, error) {
 func TestEveryAccountTakesItsOwnRoleOnly(t *testing.T) {
 	t.Parallel()
 	cases := map[string]struct{ action, role, want string }{
-		"the target without a role":      {"lambda:getAlias", "", `Lambda.LambdaException: role "" is not authorized to perform lambda:getAlias`},
-		"the target with another role":   {"codedeploy:getDeployment", "other", `CodeDeploy.CodeDeployException: role "other" is not authorized to perform codedeploy:getDeployment`},
-		"the registry with the role":     {"ecr:putImage", role, `Ecr.EcrException: role "` + role + `" is not authorized to perform ecr:putImage`},
+		"the target without a role": {
+			"lambda:getAlias", "", `Lambda.LambdaException: role "" is not authorized to perform lambda:getAlias`,
+		},
+		"the target with another role": {"codedeploy:getDeployment", "other",
+			`CodeDeploy.CodeDeployException: role "other" is not authorized to perform codedeploy:getDeployment`},
+		"the registry with the role": {"ecr:putImage", role,
+			`Ecr.EcrException: role "` + role + `" is not authorized to perform ecr:putImage`},
 		"an action that is not modelled": {"s3:getObject", "", "States.TaskFailed: the model has no s3:getObject"},
 	}
 	for name, c := range cases {
@@ -61,27 +73,66 @@ func TestEveryAccountTakesItsOwnRoleOnly(t *testing.T) {
 func TestWhatAWSRejectsIsRejected(t *testing.T) {
 	t.Parallel()
 	appSpec := func(content string) parameters {
-		return parameters{"ApplicationName": "app", "DeploymentGroupName": "group", "Revision": parameters{"AppSpecContent": parameters{"Content": content}}}
+		return parameters{
+			"ApplicationName":     "app",
+			"DeploymentGroupName": "group",
+			"Revision":            parameters{"AppSpecContent": parameters{"Content": content}},
+		}
 	}
 	cases := map[string]struct {
 		action string
 		p      any
 		want   string
 	}{
-		"parameters that are no object":  {"lambda:getAlias", "x", "States.Runtime: the parameters are no object"},
-		"a missing parameter":            {"lambda:getAlias", parameters{"Name": "live"}, "Lambda.ValidationException: parameter FunctionName is missing"},
-		"an unknown parameter":           {"lambda:getAlias", parameters{"FunctionName": "f", "Name": "live", "Other": 1}, `States.Runtime: the field "Other" is not supported by the API`},
-		"another function":               {"lambda:getAlias", parameters{"FunctionName": "g", "Name": "live"}, "Lambda.ResourceNotFoundException: Function not found: g"},
-		"another alias":                  {"lambda:updateAlias", parameters{"FunctionName": "f", "Name": "dev"}, "Lambda.ResourceNotFoundException: Cannot find alias: dev"},
-		"a version that is not there":    {"lambda:updateAlias", parameters{"FunctionName": "f", "Name": "live", "FunctionVersion": "9"}, "Lambda.ResourceNotFoundException: Function not found: f:9"},
-		"an image that is not there":     {"lambda:updateFunctionCode", parameters{"FunctionName": "f", "ImageUri": "repo@sha256:z"}, "Lambda.InvalidParameterValueException: Source image repo@sha256:z does not exist. Provide a valid source image."},
-		"an AppSpec of another version":  {"codedeploy:createDeployment", appSpec(`{"version": 1, "Resources": [{}]}`), `CodeDeploy.InvalidRevisionException: the AppSpec is not valid: {"version": 1, "Resources": [{}]}`},
-		"another group":                  {"codedeploy:listDeployments", parameters{"ApplicationName": "app", "DeploymentGroupName": "x"}, "CodeDeploy.DeploymentGroupDoesNotExistException: No Deployment Group found for name: x"},
-		"a deployment that is not there": {"codedeploy:stopDeployment", parameters{"DeploymentId": "d-1"}, "CodeDeploy.DeploymentDoesNotExistException: The deployment d-1 could not be found"},
-		"another repository":             {"ecr:batchGetImage", parameters{"RepositoryName": "x", "ImageIds": []any{}}, "Ecr.RepositoryNotFoundException: The repository with name 'x' does not exist"},
-		"a manifest nobody pushed":       {"ecr:putImage", parameters{"RepositoryName": "r", "ImageManifest": "{}"}, "Ecr.ReferencedImagesNotFoundException: The manifest refers to layers that are not there"},
-		"a row without a key":            {"dynamodb:putItem", parameters{"TableName": "t", "Item": parameters{"deploymentId": parameters{"S": "x"}}}, "DynamoDB.ValidationException: One or more parameter values are not valid: a key is empty"},
-		"a row with a number as text":    {"dynamodb:putItem", parameters{"TableName": "t", "Item": parameters{"n": parameters{"S": 1}}}, `DynamoDB.ValidationException: attribute n is not {"S": text}`},
+		"parameters that are no object": {"lambda:getAlias", "x", "States.Runtime: the parameters are no object"},
+		"a missing parameter": {"lambda:getAlias", parameters{"Name": "live"},
+			"Lambda.ValidationException: parameter FunctionName is missing"},
+		"an unknown parameter": {"lambda:getAlias", parameters{
+			"FunctionName": "f",
+			"Name":         "live",
+			"Other":        1,
+		}, `States.Runtime: the field "Other" is not supported by the API`},
+		"another function": {"lambda:getAlias", parameters{
+			"FunctionName": "g",
+			"Name":         "live",
+		}, "Lambda.ResourceNotFoundException: Function not found: g"},
+		"another alias": {"lambda:updateAlias", parameters{
+			"FunctionName": "f",
+			"Name":         "dev",
+		}, "Lambda.ResourceNotFoundException: Cannot find alias: dev"},
+		"a version that is not there": {"lambda:updateAlias", parameters{
+			"FunctionName":    "f",
+			"Name":            "live",
+			"FunctionVersion": "9",
+		}, "Lambda.ResourceNotFoundException: Function not found: f:9"},
+		"an image that is not there": {"lambda:updateFunctionCode", parameters{
+			"FunctionName": "f",
+			"ImageUri":     "repo@sha256:z",
+		}, "Lambda.InvalidParameterValueException: Source image repo@sha256:z does not exist. Provide a valid source image."},
+		"an AppSpec of another version": {"codedeploy:createDeployment", appSpec(`{"version": 1, "Resources": [{}]}`),
+			`CodeDeploy.InvalidRevisionException: the AppSpec is not valid: {"version": 1, "Resources": [{}]}`},
+		"another group": {"codedeploy:listDeployments", parameters{
+			"ApplicationName":     "app",
+			"DeploymentGroupName": "x",
+		}, "CodeDeploy.DeploymentGroupDoesNotExistException: No Deployment Group found for name: x"},
+		"a deployment that is not there": {"codedeploy:stopDeployment", parameters{"DeploymentId": "d-1"},
+			"CodeDeploy.DeploymentDoesNotExistException: The deployment d-1 could not be found"},
+		"another repository": {"ecr:batchGetImage", parameters{
+			"RepositoryName": "x",
+			"ImageIds":       []any{},
+		}, "Ecr.RepositoryNotFoundException: The repository with name 'x' does not exist"},
+		"a manifest nobody pushed": {"ecr:putImage", parameters{
+			"RepositoryName": "r",
+			"ImageManifest":  "{}",
+		}, "Ecr.ReferencedImagesNotFoundException: The manifest refers to layers that are not there"},
+		"a row without a key": {"dynamodb:putItem", parameters{
+			"TableName": "t",
+			"Item":      parameters{"deploymentId": parameters{"S": "x"}},
+		}, "DynamoDB.ValidationException: One or more parameter values are not valid: a key is empty"},
+		"a row with a number as text": {"dynamodb:putItem", parameters{
+			"TableName": "t",
+			"Item":      parameters{"n": parameters{"S": 1}},
+		}, `DynamoDB.ValidationException: attribute n is not {"S": text}`},
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
@@ -109,7 +160,9 @@ func TestAnImageIsTakenInTimeAndOneAtATime(t *testing.T) {
 			p = parameters{"FunctionName": "f"}
 		}
 		_, err = call(m, action, p)
-		require.EqualError(t, err, "Lambda.ResourceConflictException: The operation cannot be performed at this time. An update is in progress for resource: f")
+		require.EqualError(t, err,
+			"Lambda.ResourceConflictException: The operation cannot be performed at this time. "+
+				"An update is in progress for resource: f")
 	}
 	assert.Equal(t, "sha256:a", m.Function.Digest)
 	require.NoError(t, clock.Sleep(context.Background(), 10*time.Second))
@@ -125,21 +178,28 @@ func TestACanaryShiftsInTwoSteps(t *testing.T) {
 	t.Parallel()
 	m, clock := newModel()
 	m.Function.Versions["2"] = &services.Version{Digest: "sha256:b", State: "Active"}
-	create := parameters{"ApplicationName": "app", "DeploymentGroupName": "group", "Revision": parameters{"AppSpecContent": parameters{
-		"Content": `{"version": 0.0, "Resources": [{"f": {"Properties": {"CurrentVersion": "1", "TargetVersion": "2"}}}]}`}}}
+	create := parameters{
+		"ApplicationName":     "app",
+		"DeploymentGroupName": "group",
+		"Revision": parameters{"AppSpecContent": parameters{
+			"Content": `{"version": 0.0, "Resources": [{"f": {"Properties": {"CurrentVersion": "1", "TargetVersion": "2"}}}]}`}},
+	}
 	_, err := call(m, "codedeploy:createDeployment", create)
 	require.NoError(t, err)
 	assert.True(t, m.Between())
 	assert.Equal(t, "sha256:a", m.LiveDigest())
 	_, err = call(m, "codedeploy:createDeployment", create)
-	require.EqualError(t, err, "CodeDeploy.DeploymentLimitExceededException: The Deployment Group 'group' already has an active Deployment 'd-000000001'")
+	require.EqualError(t, err,
+		"CodeDeploy.DeploymentLimitExceededException: The Deployment Group 'group' already has an active Deployment "+
+			"'d-000000001'")
 
 	require.NoError(t, clock.Sleep(context.Background(), time.Minute))
 	m.Advance()
 	assert.False(t, m.Between())
 	assert.Equal(t, "sha256:b", m.LiveDigest())
 	_, err = call(m, "codedeploy:stopDeployment", parameters{"DeploymentId": "d-000000001"})
-	require.EqualError(t, err, "CodeDeploy.DeploymentAlreadyCompletedException: The deployment d-000000001 is already complete")
+	require.EqualError(t, err,
+		"CodeDeploy.DeploymentAlreadyCompletedException: The deployment d-000000001 is already complete")
 
 	_, err = call(m, "codedeploy:createDeployment", create)
 	require.NoError(t, err)
@@ -150,8 +210,12 @@ func TestAnAlarmTakesACanaryBack(t *testing.T) {
 	t.Parallel()
 	m, clock := newModel()
 	m.Function.Versions["2"] = &services.Version{Digest: "sha256:b", State: "Active"}
-	_, err := call(m, "codedeploy:createDeployment", parameters{"ApplicationName": "app", "DeploymentGroupName": "group", "Revision": parameters{"AppSpecContent": parameters{
-		"Content": `{"version": 0.0, "Resources": [{"f": {"Properties": {"CurrentVersion": "1", "TargetVersion": "2"}}}]}`}}})
+	_, err := call(m, "codedeploy:createDeployment", parameters{
+		"ApplicationName":     "app",
+		"DeploymentGroupName": "group",
+		"Revision": parameters{"AppSpecContent": parameters{
+			"Content": `{"version": 0.0, "Resources": [{"f": {"Properties": {"CurrentVersion": "1", "TargetVersion": "2"}}}]}`}},
+	})
 	require.NoError(t, err)
 	m.Alarms["errors"] = "ALARM"
 	m.Advance()

@@ -18,7 +18,11 @@ type Repository struct {
 
 // NewRepository makes a repository that holds images with the given digests.
 func NewRepository(name string, digests ...string) Repository {
-	r := Repository{Name: name, Manifests: map[string]string{}, Tags: map[string]string{}}
+	r := Repository{
+		Name:      name,
+		Manifests: map[string]string{},
+		Tags:      map[string]string{},
+	}
 	for _, digest := range digests {
 		r.Manifests[digest] = `{"schemaVersion":2,"config":{"digest":"` + digest + `"}}`
 	}
@@ -33,7 +37,8 @@ func (r *Repository) Has(digest string) bool {
 
 func (r *Repository) named(p params) error {
 	if p.text("RepositoryName") != r.Name {
-		return reject("Ecr", "RepositoryNotFoundException", "The repository with name '%s' does not exist", p.text("RepositoryName"))
+		return reject("Ecr", "RepositoryNotFoundException",
+			"The repository with name '%s' does not exist", p.text("RepositoryName"))
 	}
 	return nil
 }
@@ -68,9 +73,11 @@ func putImage(m *Model, p params) (any, error) {
 		}
 		switch tagged, taken := r.Tags[tag]; {
 		case taken && tagged == digest:
-			return nil, reject("Ecr", "ImageAlreadyExistsException", "Image with digest '%s' and tag '%s' already exists", digest, tag)
+			return nil, reject("Ecr", "ImageAlreadyExistsException",
+				"Image with digest '%s' and tag '%s' already exists", digest, tag)
 		case taken:
-			return nil, reject("Ecr", "ImageTagAlreadyExistsException", "The image tag '%s' already exists and cannot be overwritten because the tag is immutable.", tag)
+			return nil, reject("Ecr", "ImageTagAlreadyExistsException",
+				"The image tag '%s' already exists and cannot be overwritten because the tag is immutable.", tag)
 		}
 		r.Tags[tag] = digest
 		return map[string]any{"Image": map[string]any{"ImageId": map[string]any{"ImageDigest": digest, "ImageTag": tag}}}, nil

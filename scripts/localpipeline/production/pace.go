@@ -38,7 +38,10 @@ func paceOf(configuration string) (Pace, error) {
 	}
 	if m := linear.FindStringSubmatch(configuration); m != nil {
 		percent, minutes := number(m[1]), number(m[2])
-		return Pace{Share: float64(percent) / 100, Takes: time.Duration(minutes*((100+percent-1)/percent-1)) * time.Minute}, nil
+		return Pace{
+			Share: float64(percent) / 100,
+			Takes: time.Duration(minutes*((100+percent-1)/percent-1)) * time.Minute,
+		}, nil
 	}
 	return Pace{}, fmt.Errorf("deployment configuration %s is not known to the simulated AWS", configuration)
 }
