@@ -19,6 +19,9 @@ type Common struct {
 	Region   string           // key aws:region
 
 	Names naming.Environment // of all resources of the environment
+
+	settings map[string]object // by service, what it sets for itself
+	from     string            // the project whose configuration has the services
 }
 
 // Target is the account in which the services' functions run.
@@ -46,9 +49,13 @@ func (r *Reader) Common() Common {
 	if _, simulated := r.source.Get(Simulated); simulated {
 		account = (*Reader).ignore
 	}
+	suffix := shared(r, foundation, "environmentSuffix", (*Reader).suffix)
+	services := shared(r, foundation, "services", (*Reader).services)
 	c := Common{
-		Suffix:   shared(r, foundation, "environmentSuffix", (*Reader).suffix),
-		Services: shared(r, foundation, "services", (*Reader).services),
+		Suffix:   suffix,
+		Services: services.names,
+		settings: services.settings,
+		from:     cmp.Or(foundation, r).project,
 		Account:  shared(r, foundation, "account", account),
 		Target: Target{
 			Account: shared(r, foundation, "targetAccount", (*Reader).account),
@@ -63,7 +70,7 @@ func (r *Reader) Common() Common {
 	var err error
 	c.Names, err = naming.For(c.Suffix, c.Services)
 	if foundation != nil {
-		r.faults = append(foundation.faults, r.faults...)
+		*r.faults = append(*foundation.faults, *r.faults...)
 	}
 	r.Fail(err)
 	return c
@@ -105,29 +112,6 @@ func (r *Reader) role(key string) string {
 }
 
 func (r *Reader) region(key string) string { return cmp.Or(r.Text(key, ""), contract.DefaultRegion) }
-
-func (r *Reader) services(key string) []naming.Service {
-	names := []string{"api"}
-	r.Object(key, &names, `a list of service names, such as ["api", "cart"]`)
-	if len(names) == 0 {
-		r.Reject(key, "[]", "at least one service")
-	}
-	seen := map[string]bool{}
-	var services []naming.Service
-	for _, name := range names {
-		if seen[name] {
-			r.Reject(key, name, "named twice")
-			continue
-		}
-		seen[name] = true
-		service, err := naming.NewService(name)
-		if r.refused(key, name, err) {
-			continue
-		}
-		services = append(services, service)
-	}
-	return services
-}
 
 // refused keeps naming's fault, if there is one, under the key it came from.
 func (r *Reader) refused(key, value string, err error) bool {

@@ -11,6 +11,7 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -43,19 +44,28 @@ func (f *Fault) Error() string { return fmt.Sprintf("%s is %q: %s", f.Key, f.Val
 // Reader reads values and keeps every fault for Err.
 type Reader struct {
 	project string
+	prefix  string // of a key that a fault names
 	source  Source
 	known   []string
-	faults  []error
+	faults  *[]error
 }
 
 // NewReader reads the configuration of project from source.
 func NewReader(project string, source Source) *Reader {
-	return &Reader{project: project, source: source}
+	return &Reader{
+		project: project,
+		prefix:  project + ":",
+		source:  source,
+		faults:  new([]error),
+	}
 }
 
 // Reject keeps a fault of the value at key.
 func (r *Reader) Reject(key, value, rule string) {
-	r.faults = append(r.faults, &Fault{Key: FullKey(r.project, key), Value: value, Rule: rule})
+	if !strings.Contains(key, ":") {
+		key = r.prefix + key
+	}
+	r.Fail(&Fault{Key: key, Value: value, Rule: rule})
 }
 
 // FullKey returns a project's key with its namespace, as in a stack file.
@@ -69,7 +79,7 @@ func FullKey(project, key string) string {
 // Fail keeps a fault that no single key is to blame for.
 func (r *Reader) Fail(err error) {
 	if err != nil {
-		r.faults = append(r.faults, err)
+		*r.faults = append(*r.faults, err)
 	}
 }
 
@@ -84,9 +94,22 @@ func (r *Reader) Text(key, def string) string {
 
 // OneOf reads a string that must be among values; the first is the default.
 func (r *Reader) OneOf(key string, values ...string) string {
-	v := r.Text(key, values[0])
+	return r.choice(key, values[0], values)
+}
+
+func (r *Reader) choice(key, def string, values []string) string {
+	v := r.Text(key, def)
 	if !slices.Contains(values, v) {
 		r.Reject(key, v, fmt.Sprintf("one of %q", values))
+	}
+	return v
+}
+
+// Match reads a string of a pattern, def when it is not set.
+func (r *Reader) Match(key, def string, pattern *regexp.Regexp, rule string) string {
+	v := r.Text(key, def)
+	if !pattern.MatchString(v) {
+		r.Reject(key, v, rule)
 	}
 	return v
 }
@@ -135,7 +158,7 @@ func (r *Reader) Object(key string, target any, shape string) {
 // Err joins all faults, nil when there are none. Where the source can list its
 // keys, a key that nothing has read is a fault too.
 func (r *Reader) Err() error {
-	faults := slices.Clone(r.faults)
+	faults := slices.Clone(*r.faults)
 	if l, ok := r.source.(Lister); ok {
 		for _, key := range l.Keys() {
 			if !slices.Contains(r.known, key) {

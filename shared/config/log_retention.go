@@ -12,11 +12,9 @@ var retentionDays = []int{
 	1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 }
 
-const defaultRetentionDays = 30
-
-// LogRetention reads for how many days logs are kept, 30 when it is not set.
-func (r *Reader) LogRetention(key string) int {
-	days := r.Int(key, defaultRetentionDays, retentionDays[0], retentionDays[len(retentionDays)-1])
+// LogRetention reads for how many days logs are kept, def when it is not set.
+func (r *Reader) LogRetention(key string, def int) int {
+	days := r.Int(key, def, retentionDays[0], retentionDays[len(retentionDays)-1])
 	if !slices.Contains(retentionDays, days) {
 		r.Reject(key, fmt.Sprint(days), fmt.Sprintf("one of the days that CloudWatch Logs offers: %v", retentionDays))
 	}

@@ -26,7 +26,7 @@ func TestLogRetention(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
 			r := config.NewReader("slipway-compute", retentionSource(c.value))
-			days := r.LogRetention("logRetentionDays")
+			days := r.LogRetention("logRetentionDays", 30)
 			if c.fault != "" {
 				require.EqualError(t, r.Err(), c.fault)
 				return

@@ -35,13 +35,13 @@ func shared[T any](r, foundation *Reader, key string, read func(*Reader, string)
 	if foundation == nil {
 		return read(r, key)
 	}
-	before := len(r.faults) + len(foundation.faults)
+	before := len(*r.faults) + len(*foundation.faults)
 	value := read(foundation, key)
 	if _, repeated := r.source.Get(key); !repeated {
 		return value
 	}
 	own := read(r, key)
-	if len(r.faults)+len(foundation.faults) == before && !reflect.DeepEqual(own, value) {
+	if len(*r.faults)+len(*foundation.faults) == before && !reflect.DeepEqual(own, value) {
 		r.contradict(foundation, key, own, value)
 	}
 	return value

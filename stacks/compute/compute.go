@@ -52,7 +52,7 @@ func Deploy(ctx *pulumi.Context, cfg Config, own, target awsaccount.Account, fou
 	}
 	for _, s := range cfg.Services {
 		service := s.String()
-		names := cfg.Names.Services[service]
+		cfg, names := cfg.For(service), cfg.Names.Services[service]
 		function, err := NewFunction(ctx, "function-"+service, FunctionArgs{
 			Service:             service,
 			Function:            names.Function,

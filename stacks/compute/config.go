@@ -1,8 +1,6 @@
 package compute
 
 import (
-	"regexp"
-
 	"slipway/shared/config"
 	"slipway/shared/contract"
 )
@@ -10,40 +8,54 @@ import (
 // Config is the compute layer's configuration, checked.
 type Config struct {
 	config.Common
-	Images              map[string]string            // key images: by service, the digest a new function starts with
-	MemoryMB            int                          // key memory
-	TimeoutSeconds      int                          // key timeout
-	ReservedConcurrency int                          // key reservedConcurrency; Unreserved for none
-	LogRetentionDays    int                          // key logRetentionDays
-	Variables           map[string]map[string]string // key variables: by service, its environment variables
+	config.Service                              // of all services; For has those of one
+	Images         map[string]string            // by service, the digest a new function starts with
+	Variables      map[string]map[string]string // by service, its environment variables
+
+	each map[string]config.Service // by service
 }
 
-// Unreserved leaves a function to the account's common concurrency. Young
-// accounts are allowed too little of it to set any aside.
-const Unreserved = -1
+// Unreserved leaves a function to the account's common concurrency.
+const Unreserved = config.Unreserved
+
+// For is the configuration with the settings of one service.
+func (c Config) For(service string) Config {
+	c.Service = c.each[service]
+	return c
+}
 
 // LoadConfig reads and checks the layer's configuration. It changes nothing and
 // asks AWS nothing, so the command refuses bad input with it before anything is
 // deployed.
 func LoadConfig(source config.Source) (Config, error) {
 	r := config.NewReader(project, source)
-	// What a function may have: Lambda Developer Guide, gettingstarted-limits.
-	c := Config{
-		Common:              r.Common(),
-		MemoryMB:            r.Int("memory", 1024, 128, 10240),
-		TimeoutSeconds:      r.Int("timeout", 30, 1, 900),
-		ReservedConcurrency: r.Int("reservedConcurrency", 50, Unreserved, 1000),
-		LogRetentionDays:    r.LogRetention("logRetentionDays"),
-	}
+	c := Config{Common: r.Common()}
+	c.Service, c.each = r.PerService(contract.ComputeLayer, c.Common)
 	c.Images = images(r, c.Common)
 	c.Variables = variables(r, c.Common)
+	c.merge(r)
 	if err := r.Err(); err != nil {
 		return Config{}, err
 	}
 	return c, c.fits()
 }
 
-var digestPattern = regexp.MustCompile(`^sha256:[0-9a-f]{64}$`)
+// merge takes what services set for themselves into the objects by service.
+func (c Config) merge(r *config.Reader) {
+	ownImages, ownVariables := map[string]string{}, map[string]map[string]string{}
+	for _, service := range sorted(c.each) {
+		s := c.each[service]
+		if s.Image != "" {
+			ownImages[service] = s.Image
+		}
+		if len(s.Variables) > 0 {
+			ownVariables[service] = s.Variables
+			checkVariables(r.Of(c.Common, service), "", s.Variables)
+		}
+	}
+	config.Merge(r, c.Common, "images", "image", c.Images, ownImages)
+	config.Merge(r, c.Common, "variables", "variables", c.Variables, ownVariables)
+}
 
 func images(r *config.Reader, c config.Common) map[string]string {
 	digests := map[string]string{}
@@ -52,8 +64,8 @@ func images(r *config.Reader, c config.Common) map[string]string {
 		if !c.Has(service) {
 			r.Reject("images", service, unknownService)
 		}
-		if digest := digests[service]; !digestPattern.MatchString(digest) {
-			r.Reject("images", digest, "the digest of an image: sha256: and 64 hexadecimal digits, never a tag")
+		if digest := digests[service]; !config.IsDigest(digest) {
+			r.Reject("images", digest, config.DigestRule)
 		}
 	}
 	return digests

@@ -36,25 +36,30 @@ func variables(r *config.Reader, c config.Common) map[string]map[string]string {
 		if !c.Has(service) {
 			r.Reject("variables", service, unknownService)
 		}
-		size := 0
-		for _, name := range sorted(all[service]) {
-			value := all[service][name]
-			size += len(name) + len(value)
-			rejectVariable(r, service, name, value)
-		}
-		if size > maxVariableBytes {
-			r.Reject("variables", service, fmt.Sprintf("variables of %d bytes, Lambda takes %d for one function", size, maxVariableBytes))
-		}
+		checkVariables(r, service, all[service])
 	}
 	return all
+}
+
+// checkVariables rejects what Lambda does not take as a function's variables. at is
+// the service, "" for a reader of the service itself.
+func checkVariables(r *config.Reader, at string, all map[string]string) {
+	size := 0
+	for _, name := range sorted(all) {
+		value := all[name]
+		size += len(name) + len(value)
+		rejectVariable(r, strings.TrimPrefix(at+"."+name, "."), name, value)
+	}
+	if size > maxVariableBytes {
+		r.Reject("variables", at, fmt.Sprintf("variables of %d bytes, Lambda takes %d for one function", size, maxVariableBytes))
+	}
 }
 
 // accessKeyPattern matches the id of an AWS access key (IAM User Guide,
 // reference_identifiers), which never comes without its secret.
 var accessKeyPattern = regexp.MustCompile(`\b(AKIA|ASIA)[A-Z0-9]{16}\b`)
 
-func rejectVariable(r *config.Reader, service, name, value string) {
-	at := service + "." + name
+func rejectVariable(r *config.Reader, at, name, value string) {
 	switch {
 	case !variablePattern.MatchString(name):
 		r.Reject("variables", at, "a name of letters, digits and underscores that begins with a letter, at least two long")

@@ -24,6 +24,7 @@ type serviceParts struct {
 // which one part needs the other.
 func newServiceParts(ctx *pulumi.Context, cfg Config, in Inputs, shared sharedParts, s naming.Service) (p serviceParts, err error) {
 	service := s.String()
+	cfg = cfg.For(service)
 	n, function, registry := cfg.Names.Services[service], in.Compute.Services[service], in.Foundation.Services[service]
 	here, there := pulumi.Providers(in.Own.Provider), pulumi.Providers(in.Target.Provider)
 	if p.builds, err = build.NewBuilds(ctx, "builds-"+service, build.BuildsArgs{

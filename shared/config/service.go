@@ -1,0 +1,114 @@
+package config
+
+import (
+	"maps"
+	"reflect"
+	"slices"
+
+	"slipway/shared/contract"
+)
+
+// Service holds the settings that each service can have for itself. For all services
+// they are set in a layer's own namespace, under the same keys.
+type Service struct {
+	MemoryMB            int // of the function
+	TimeoutSeconds      int // of the function
+	ReservedConcurrency int // of the function; Unreserved for none
+
+	BuildImage             string // the CodeBuild image of build and test
+	BuilderImage           string // the image of BuildKit, which builds the services' images
+	ScanSeverity           string // findings of this severity or above stop a build; NONE for no stop
+	Release                string // how traffic moves to a new version
+	ApprovalTimeoutMinutes int
+
+	LogRetentionDays int // of the function's logs, and of builds and releases
+
+	Image     string            // the digest a new function starts with; "" for a placeholder
+	Variables map[string]string // the function's environment variables
+	Path      string            // the folder it is built for, ending in a slash; "" for any
+}
+
+// Unreserved leaves a function to the account's common concurrency. Young
+// accounts are allowed too little of it to set any aside.
+const Unreserved = -1
+
+// PerService reads the layer's settings of services: for all of them, and for each.
+func (r *Reader) PerService(layer string, c Common) (all Service, each map[string]Service) {
+	all, each = defaults, map[string]Service{}
+	for _, s := range settings {
+		if s.in(layer) && !s.alone {
+			s.read(r, &all)
+		}
+	}
+	for _, name := range c.Services {
+		own := all
+		for _, s := range settings {
+			if _, set := c.settings[name.String()].Get(s.Name); set && s.in(layer) {
+				s.read(r.Of(c, name.String()), &own)
+			}
+		}
+		each[name.String()] = own
+	}
+	return all, each
+}
+
+// Of returns a reader of what a service sets for itself. Its faults are r's.
+func (r *Reader) Of(c Common, service string) *Reader {
+	return &Reader{
+		project: r.project,
+		prefix:  FullKey(c.from, "services."+service+"."),
+		source:  within{r.source, c.settings[service]},
+		faults:  r.faults,
+	}
+}
+
+// Merge adds what services set for themselves to the layer's object by service
+// at key. A service may set the same in both.
+func Merge[V any](r *Reader, c Common, key, setting string, byService, each map[string]V) {
+	for _, service := range slices.Sorted(maps.Keys(each)) {
+		older, twice := byService[service]
+		if twice && !reflect.DeepEqual(older, each[service]) {
+			text, _ := c.settings[service].Get(setting)
+			r.Of(c, service).Reject(setting, text,
+				"not what "+FullKey(r.project, key)+" has for the service; keep one of the two")
+		}
+		byService[service] = each[service]
+	}
+}
+
+// The layers that read a setting.
+var (
+	inCompute  = []string{contract.ComputeLayer}
+	inDelivery = []string{contract.DeliveryLayer}
+	inBoth     = []string{contract.ComputeLayer, contract.DeliveryLayer}
+)
+
+// setting is the rule of one of Service's fields.
+type setting struct {
+	Key
+	layers []string
+	alone  bool // has no key for all services
+	read   func(*Reader, *Service)
+}
+
+func (s setting) in(layer string) bool { return slices.Contains(s.layers, layer) }
+
+// ServiceKeys documents the settings of services that the layer has for all of them.
+func ServiceKeys(layer string) []Key {
+	var keys []Key
+	for _, s := range settings {
+		if s.in(layer) && !s.alone {
+			keys = append(keys, s.Key)
+		}
+	}
+	return keys
+}
+
+// SettingKeys documents everything that a service can set for itself.
+func SettingKeys() []Key {
+	var keys []Key
+	for _, s := range settings {
+		keys = append(keys, s.Key)
+	}
+	return keys
+}

@@ -1,0 +1,239 @@
+package config
+
+import (
+	"regexp"
+	"strings"
+
+	"slipway/shared/contract"
+)
+
+// defaults are the settings of a service for which nothing is set.
+var defaults = Service{
+	MemoryMB:               1024,
+	TimeoutSeconds:         30,
+	ReservedConcurrency:    50,
+	LogRetentionDays:       30,
+	BuildImage:             defaultBuildImage,
+	BuilderImage:           defaultBuilderImage,
+	ScanSeverity:           severities[0],
+	Release:                Releases()[0],
+	ApprovalTimeoutMinutes: 10080,
+}
+
+// defaultBuildImage is Amazon Linux 2023 (CodeBuild user guide,
+// ec2-compute-images), which holds docker with buildx, jq and the AWS CLI.
+const defaultBuildImage = "aws/codebuild/amazonlinux-x86_64-standard:5.0"
+
+// defaultBuilderImage is a copy of Docker Hub's moby/buildkit, which CodeBuild's
+// shared addresses often may not pull.
+const defaultBuilderImage = "public.ecr.aws/vend/moby/buildkit:buildx-stable-1"
+
+var (
+	severities = []string{"CRITICAL", "HIGH", "MEDIUM", "LOW", "NONE"}
+
+	imagePattern = regexp.MustCompile(`^aws/codebuild/[a-z0-9][a-z0-9._-]*:[a-z0-9._-]+$`)
+	// An image by its registry, and by tag or digest: without a registry Docker
+	// would go to Docker Hub.
+	builderPattern = regexp.MustCompile(
+		`^[a-z0-9-]+(\.[a-z0-9-]+)+(/[a-z0-9._-]+)+(:[A-Za-z0-9._-]{1,128}|@sha256:[0-9a-f]{64})$`)
+	digestPattern = regexp.MustCompile(`^sha256:[0-9a-f]{64}$`)
+	// A folder with no wildcard and no step upwards.
+	folderPattern = regexp.MustCompile(`^([A-Za-z0-9_-][A-Za-z0-9._-]*/)+$`)
+)
+
+// longestFolder leaves room for the wildcard that a trigger's filter adds.
+const longestFolder = 250
+
+// Releases are the values of the key release.
+func Releases() []string {
+	var values []string
+	for _, shift := range contract.Shifts() {
+		values = append(values, shift.Release)
+	}
+	return values
+}
+
+// DigestRule and FolderRule are what a legal value is.
+const (
+	DigestRule = "the digest of an image: sha256: and 64 hexadecimal digits, never a tag"
+	FolderRule = "a folder of the repository, without a leading slash, wildcards or .."
+)
+
+// IsDigest reports whether text is the digest of an image.
+func IsDigest(text string) bool { return digestPattern.MatchString(text) }
+
+// Folder returns the folder with the slash that may be left out, so that services/api
+// never means services/apiary as well, and reports whether it is legal.
+func Folder(text string) (string, bool) {
+	folder := strings.TrimSuffix(text, "/") + "/"
+	return folder, folderPattern.MatchString(folder) && len(folder) <= longestFolder
+}
+
+// settings are in the order of the documents. What a function may have: Lambda
+// Developer Guide, gettingstarted-limits. How long an approval may wait:
+// CodePipeline quotas.
+var settings = []setting{
+	{
+		Key: Key{
+			Name:    "memory",
+			Default: "`1024`",
+			Rule:    "megabytes, 128 to 10240",
+			Example: "2048",
+			Schema:  Whole(128, 10240),
+		},
+		layers: inCompute,
+		read:   func(r *Reader, s *Service) { s.MemoryMB = r.Int("memory", s.MemoryMB, 128, 10240) },
+	},
+	{
+		Key: Key{
+			Name:    "timeout",
+			Default: "`30`",
+			Rule:    "seconds, 1 to 900",
+			Example: "60",
+			Schema:  Whole(1, 900),
+		},
+		layers: inCompute,
+		read:   func(r *Reader, s *Service) { s.TimeoutSeconds = r.Int("timeout", s.TimeoutSeconds, 1, 900) },
+	},
+	{
+		Key: Key{
+			Name:    "reservedConcurrency",
+			Default: "`50`",
+			Rule: "0 to 1000; `-1` reserves nothing, which a young account may need, " +
+				"because AWS keeps 100 unreserved",
+			Example: "-1",
+			Schema:  Whole(Unreserved, 1000),
+		},
+		layers: inCompute,
+		read: func(r *Reader, s *Service) {
+			s.ReservedConcurrency = r.Int("reservedConcurrency", s.ReservedConcurrency, Unreserved, 1000)
+		},
+	},
+	{
+		Key: Key{
+			Name:    "buildImage",
+			Default: "`" + defaultBuildImage + "`",
+			Rule:    "an image that CodeBuild maintains",
+			Example: "aws/codebuild/standard:7.0",
+			Schema:  Pattern(imagePattern),
+		},
+		layers: inDelivery,
+		read: func(r *Reader, s *Service) {
+			s.BuildImage = r.Match("buildImage", s.BuildImage, imagePattern,
+				"an image that CodeBuild maintains, such as "+defaultBuildImage)
+		},
+	},
+	{
+		Key: Key{
+			Name:    "builderImage",
+			Default: "`" + defaultBuilderImage + "`",
+			Rule: "the image of BuildKit, which builds the services' images, in a registry that asks for no login; " +
+				"the default is a copy that others keep, so pin one of your own by its digest where that matters",
+			Example: "public.ecr.aws/acme/buildkit@sha256:" + strings.Repeat("0", 64),
+			Schema:  Pattern(builderPattern),
+		},
+		layers: inDelivery,
+		read: func(r *Reader, s *Service) {
+			s.BuilderImage = r.Match("builderImage", s.BuilderImage, builderPattern,
+				"an image with its registry and a tag or digest, such as "+defaultBuilderImage)
+		},
+	},
+	{
+		Key: Key{
+			Name:    "scanSeverity",
+			Default: "`CRITICAL`",
+			Rule: "`CRITICAL`, `HIGH`, `MEDIUM` or `LOW`: findings of this severity or above stop a build; " +
+				"`NONE` lets all pass",
+			Example: "HIGH",
+			Schema:  Choice(severities...),
+		},
+		layers: inDelivery,
+		read: func(r *Reader, s *Service) {
+			s.ScanSeverity = r.choice("scanSeverity", s.ScanSeverity, severities)
+		},
+	},
+	{
+		Key: Key{
+			Name:    "release",
+			Default: "`canary`",
+			Rule: "how traffic moves to a new version: `canary` (a tenth for five minutes, then all), " +
+				"`linear` (a tenth more each minute), `all-at-once`",
+			Example: "linear",
+			Schema:  Choice(Releases()...),
+		},
+		layers: inDelivery,
+		read:   func(r *Reader, s *Service) { s.Release = r.choice("release", s.Release, Releases()) },
+	},
+	{
+		Key: Key{
+			Name:    "approvalTimeoutMinutes",
+			Default: "`10080`",
+			Rule:    "how long a release waits for its approval, 5 to 86400 minutes",
+			Example: "1440",
+			Schema:  Whole(5, 86400),
+		},
+		layers: inDelivery,
+		read: func(r *Reader, s *Service) {
+			s.ApprovalTimeoutMinutes = r.Int("approvalTimeoutMinutes", s.ApprovalTimeoutMinutes, 5, 86400)
+		},
+	},
+	{
+		Key: Key{
+			Name:    "logRetentionDays",
+			Default: "`30`",
+			Rule:    "one of the periods that CloudWatch Logs offers, 1 to 3653",
+			Example: "365",
+			Schema:  days(),
+		},
+		layers: inBoth,
+		read: func(r *Reader, s *Service) {
+			s.LogRetentionDays = r.LogRetention("logRetentionDays", s.LogRetentionDays)
+		},
+	},
+	{
+		Key: Key{
+			Name:    "image",
+			Default: "what the command's bootstrap step pushed",
+			Rule:    "the digest that a *new* function starts with; releases own it afterwards",
+			Example: "sha256:" + strings.Repeat("0", 64),
+			Schema:  Pattern(digestPattern),
+		},
+		layers: inCompute,
+		alone:  true,
+		read: func(r *Reader, s *Service) {
+			s.Image = r.Match("image", "", digestPattern, DigestRule)
+		},
+	},
+	{
+		Key: Key{
+			Name:    "variables",
+			Default: "none",
+			Rule:    "the function's environment variables, as in `slipway-compute:variables`",
+			Example: `{"LOG_LEVEL": "info"}`,
+			Schema:  Schema{"type": "object", "additionalProperties": Schema{"type": "string"}},
+		},
+		layers: inCompute,
+		alone:  true,
+		read: func(r *Reader, s *Service) {
+			r.Object("variables", &s.Variables, `an object of variables, such as {"LOG_LEVEL": "info"}`)
+		},
+	},
+	{
+		Key: Key{
+			Name:    "path",
+			Default: "every push counts",
+			Rule: "the folder of the repository whose changes start the pipeline; " +
+				"no leading slash, no wildcards",
+			Example: "services/api/",
+			Schema:  Schema{"type": "string", "maxLength": longestFolder},
+		},
+		layers: inDelivery,
+		alone:  true,
+		read: func(r *Reader, s *Service) {
+			text, ok := r.Text("path", ""), false
+			if s.Path, ok = Folder(text); !ok {
+				r.Reject("path", text, FolderRule)
+			}
+		},
+	},
+}

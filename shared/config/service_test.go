@@ -1,0 +1,161 @@
+package config_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"slipway/shared/config"
+	"slipway/shared/contract"
+)
+
+const digest = "sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+
+// perService reads the settings of a layer's services, as its program does.
+func perService(layer string, own values, services string) (config.Service, map[string]config.Service, error) {
+	r := config.NewReader(contract.Project(layer), later{
+		listed:     listed{own},
+		foundation: values{"services": services},
+	})
+	all, each := r.PerService(layer, r.Common())
+	return all, each, r.Err()
+}
+
+func TestPerService(t *testing.T) {
+	t.Parallel()
+	t.Run("R14 a service sets what it has for itself, and has the rest of its layer", func(t *testing.T) {
+		t.Parallel()
+		all, each, err := perService("compute", values{"memory": "512", "timeout": "60"}, `{
+			"api": {"memory": 2048, "reservedConcurrency": "-1", "image": "`+digest+`", "variables": {"LOG_LEVEL": "info"}},
+			"order-api": null,
+			"cart": {"logRetentionDays": 365, "release": "linear"}
+		}`)
+		require.NoError(t, err)
+		want := all
+		assert.Equal(t, 512, want.MemoryMB)
+		assert.Equal(t, 60, want.TimeoutSeconds)
+		assert.Equal(t, want, each["order-api"])
+		want.MemoryMB, want.ReservedConcurrency = 2048, config.Unreserved
+		want.Image, want.Variables = digest, map[string]string{"LOG_LEVEL": "info"}
+		assert.Equal(t, want, each["api"])
+		assert.Equal(t, 365, each["cart"].LogRetentionDays)
+		assert.Equal(t, "canary", each["cart"].Release, "the delivery layer reads that")
+	})
+	t.Run("R14 the delivery layer reads its own settings", func(t *testing.T) {
+		t.Parallel()
+		all, each, err := perService("delivery", values{"scanSeverity": "LOW"}, `{"api": {"memory": 1, "release": "linear",
+			"path": "services/api", "scanSeverity": "NONE", "approvalTimeoutMinutes": "60", "logRetentionDays": "7",
+			"buildImage": "aws/codebuild/standard:7.0", "builderImage": "registry.test/buildkit:1"}}`)
+		require.NoError(t, err)
+		assert.Equal(t, "LOW", all.ScanSeverity)
+		want := all
+		want.Release, want.Path, want.ScanSeverity = "linear", "services/api/", "NONE"
+		want.ApprovalTimeoutMinutes, want.LogRetentionDays = 60, 7
+		want.BuildImage, want.BuilderImage = "aws/codebuild/standard:7.0", "registry.test/buildkit:1"
+		assert.Equal(t, want, each["api"], "the memory is the compute layer's to check")
+	})
+	t.Run("services of an object are in the order of their names", func(t *testing.T) {
+		t.Parallel()
+		c, err := readLater(values{}, values{"services": ` {"cart": {}, "api": {}}`})
+		require.NoError(t, err)
+		assert.Equal(t, []string{"api", "cart"}, serviceNames(c))
+	})
+	t.Run("digests are told from tags", func(t *testing.T) {
+		t.Parallel()
+		assert.True(t, config.IsDigest(digest))
+		assert.False(t, config.IsDigest("latest"))
+	})
+	const layer = "slipway-foundation:services"
+	for name, c := range map[string]struct{ layer, services, fault string }{
+		"a value out of range, under the service": {"compute", `{"api": {"memory": 64}}`,
+			layer + `.api.memory is "64": a whole number from 128 to 10240`},
+		"a tag for a digest": {"compute", `{"api": {"image": "latest"}}`,
+			layer + `.api.image is "latest": ` + config.DigestRule},
+		"variables that are not an object": {"compute", `{"api": {"variables": ["A"]}}`,
+			layer + `.api.variables is "[\"A\"]": an object of variables, such as {"LOG_LEVEL": "info"}`},
+		"a folder from the root": {"delivery", `{"api": {"path": "/api"}}`,
+			layer + `.api.path is "/api": ` + config.FolderRule},
+		"a folder without a name": {"delivery", `{"api": {"path": ""}}`,
+			layer + `.api.path is "": ` + config.FolderRule},
+		"a folder that is too long": {"delivery", `{"api": {"path": "` + strings.Repeat("a", 250) + `"}}`,
+			layer + `.api.path is "` + strings.Repeat("a", 250) + `": ` + config.FolderRule},
+		"an unknown setting, and names the nearest": {"compute", `{"api": {"memroy": 2048, "paths": "x"}}`,
+			layer + `.api.memroy is "2048": no such setting of a service; did you mean memory?` + "\n" +
+				layer + `.api.paths is "x": no such setting of a service; did you mean path?`},
+		"settings that are not an object": {"compute", `{"api": [2048]}`,
+			layer + `.api is "[2048]": an object of settings, such as {"memory": 2048}`},
+		"an object of no service": {"compute", `{}`,
+			layer + ` is "{}": at least one service`},
+		"an object that is not JSON": {"compute", `{api}`,
+			layer + ` is "{api}": an object from service to settings, such as {"api": {"memory": 2048}}`},
+		"an illegal name": {"compute", `{"Api": {}}`,
+			layer + ` is "Api": 1 to 20 lower-case letters, digits and single hyphens, ` +
+				"beginning with a letter and not ending with a hyphen"},
+	} {
+		t.Run("rejects "+name, func(t *testing.T) {
+			t.Parallel()
+			_, _, err := perService(c.layer, values{}, c.services)
+			require.EqualError(t, err, c.fault)
+		})
+	}
+	t.Run("rejects a list in a later layer beside other settings in foundation", func(t *testing.T) {
+		t.Parallel()
+		_, err := readLater(values{"services": `["api"]`}, values{"services": `{"api": {"memory": 2048}}`})
+		require.ErrorContains(t, err, `slipway-compute:services is "[api]" in stacks/compute/Pulumi.dev.yaml, `+
+			`slipway-foundation:services is "{\"api\":{\"memory\":2048}}" in stacks/foundation/Pulumi.dev.yaml`)
+	})
+}
+
+func TestMerge(t *testing.T) {
+	t.Parallel()
+	merge := func(older, own map[string]string) (map[string]string, error) {
+		r := config.NewReader("slipway-compute", later{listed: listed{values{}}, foundation: values{
+			"services": `{"api": {"image": "` + digest + `"}}`,
+		}})
+		config.Merge(r, r.Common(), "images", "image", older, own)
+		return older, r.Err()
+	}
+	own := map[string]string{"api": digest}
+	t.Run("takes what either says", func(t *testing.T) {
+		t.Parallel()
+		got, err := merge(map[string]string{"cart": "other"}, own)
+		require.NoError(t, err)
+		assert.Equal(t, map[string]string{"api": digest, "cart": "other"}, got)
+	})
+	t.Run("accepts the same in both", func(t *testing.T) {
+		t.Parallel()
+		_, err := merge(map[string]string{"api": digest}, own)
+		require.NoError(t, err)
+	})
+	t.Run("rejects a difference", func(t *testing.T) {
+		t.Parallel()
+		_, err := merge(map[string]string{"api": "other"}, own)
+		require.EqualError(t, err, `slipway-foundation:services.api.image is "`+digest+`": `+
+			"not what slipway-compute:images has for the service; keep one of the two")
+	})
+}
+
+func TestSettings(t *testing.T) {
+	t.Parallel()
+	t.Run("are those of all services in their layer, and one by one", func(t *testing.T) {
+		t.Parallel()
+		names := func(keys []config.Key) (all []string) {
+			for _, k := range keys {
+				all = append(all, k.Name)
+			}
+			return all
+		}
+		assert.Equal(t, []string{"memory", "timeout", "reservedConcurrency", "logRetentionDays"},
+			names(config.ServiceKeys("compute")))
+		assert.NotContains(t, names(config.ServiceKeys("delivery")), "path")
+		assert.Contains(t, names(config.SettingKeys()), "path")
+	})
+	t.Run("have a schema that says what a list and a flag may be", func(t *testing.T) {
+		t.Parallel()
+		assert.Equal(t, true, config.List(config.Text())["uniqueItems"])
+		assert.Equal(t, []any{true, false, "true", "false"}, config.Flag()["enum"])
+		assert.Equal(t, config.Text(), config.ByService(config.Text())["additionalProperties"])
+	})
+}

@@ -1,0 +1,49 @@
+package delivery_test
+
+import (
+	"encoding/json"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"slipway/stacks/delivery"
+	"slipway/stacks/delivery/deliverytest"
+)
+
+func TestServiceSettings(t *testing.T) {
+	t.Parallel()
+	t.Run("R14 are those of each service's builds, releases and pipeline", func(t *testing.T) {
+		t.Parallel()
+		rec := deliverytest.Environment{
+			Services: []string{"api", "cart"},
+			Settings: map[string]string{
+				"services": `{"api": {"path": "services/api", "release": "linear", "scanSeverity": "LOW",
+					"approvalTimeoutMinutes": 60, "logRetentionDays": 365}, "cart": {}}`,
+				"paths":        `{"cart": "services/cart"}`,
+				"scanSeverity": "HIGH",
+			},
+		}.Deployed(t)
+		text := func(typ, name string) string {
+			all, err := json.Marshal(rec.Get(t, typ, name).Inputs)
+			require.NoError(t, err)
+			return string(all)
+		}
+		const group, pipeline = "codedeploy/deploymentGroup:DeploymentGroup", "codepipeline/pipeline:Pipeline"
+		assert.Contains(t, text(group, "release-api-group"), "CodeDeployDefault.LambdaLinear10PercentEvery1Minute")
+		assert.Contains(t, text(group, "release-cart-group"), "CodeDeployDefault.LambdaCanary10Percent5Minutes")
+		assert.Contains(t, text(pipeline, "pipeline-api-pipeline"), `"timeoutInMinutes":60`)
+		assert.NotContains(t, text(pipeline, "pipeline-cart-pipeline"), `"timeoutInMinutes":60`)
+		const project = "codebuild/project:Project"
+		assert.Contains(t, text(project, "builds-api-build-project"), `"services/api/"`)
+		assert.Contains(t, text(project, "builds-api-build-project"), `"LOW"`)
+		assert.Contains(t, text(project, "builds-cart-build-project"), `"services/cart/"`)
+		assert.Contains(t, text(project, "builds-cart-build-project"), `"HIGH"`)
+	})
+	t.Run("reject another folder than the object by service", func(t *testing.T) {
+		t.Parallel()
+		_, err := delivery.LoadConfig(settings{"services": `{"api": {"path": "a"}}`, "paths": `{"api": "b"}`})
+		require.EqualError(t, err, `slipway-delivery:services.api.path is "a": not what slipway-delivery:paths has `+
+			"for the service; keep one of the two")
+	})
+}
