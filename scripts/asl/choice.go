@@ -13,7 +13,7 @@ type choice struct {
 	next  string
 }
 
-// condition tells whether a rule holds. A path that leads nowhere is an error,
+// condition reports whether a rule holds. A path that leads nowhere is an error,
 // except to IsPresent.
 type condition func(expression.Scope) (bool, error)
 

@@ -36,7 +36,7 @@ func (SystemClock) Sleep(ctx context.Context, d time.Duration) error {
 // one execution and is not safe for several goroutines.
 type SkippingClock struct {
 	now time.Time
-	// OnSleep, when set, is told of each sleep after the hand has moved, so that
+	// OnSleep, if set, is called with each sleep after the hand has moved, so that
 	// a model of a service can move on.
 	OnSleep func(d time.Duration)
 }

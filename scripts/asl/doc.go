@@ -11,7 +11,7 @@
 //
 // An execution goes like this: Run enters the first state and follows Next. A
 // task is called through Tasks; an error goes first to the retriers, then to the
-// catchers of its state, then it ends the execution. Each step is told to
+// catchers of its state, then it ends the execution. Each step is reported to
 // Options.Observe, for a terminal or a test.
 //
 // The package knows no AWS service. Models of services belong to its users.

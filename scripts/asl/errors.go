@@ -39,12 +39,12 @@ func (e *Error) Error() string {
 	return e.Name + ": " + e.Cause
 }
 
-// terminal tells whether nothing can catch the error.
+// terminal reports whether nothing can catch the error.
 func (e *Error) terminal() bool {
 	return e.Name == Runtime || e.Name == DataLimitExceeded
 }
 
-// matches tells whether one of the names of an ErrorEquals stands for the error.
+// matches reports whether one of the names of an ErrorEquals stands for the error.
 func (e *Error) matches(names []string) bool {
 	if e.terminal() {
 		return false

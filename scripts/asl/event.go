@@ -5,7 +5,7 @@ import "time"
 // Kind says what happened in an Event.
 type Kind string
 
-// The kinds of events.
+// The types of events.
 const (
 	// Entered is a state that begins.
 	Entered Kind = "entered"
@@ -21,7 +21,7 @@ const (
 	Failed Kind = "failed"
 )
 
-// Event is one step of an execution, told as it happens.
+// Event is one step of an execution, reported as it happens.
 type Event struct {
 	// At is when, by the machine's clock.
 	At time.Time

@@ -29,7 +29,7 @@ type Options struct {
 	Clock Clock
 	// Random draws the jitter of retries; nil means none, the full delay.
 	Random *rand.Rand
-	// Observe is told of each step, in order; nil means nobody is.
+	// Observe is called with each step, in order; it may be nil.
 	Observe func(Event)
 	// ExecutionID, ExecutionName, MachineID and RoleARN are what the context
 	// object says of the execution.

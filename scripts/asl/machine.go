@@ -19,7 +19,7 @@ type Machine struct {
 	states map[string]*state
 }
 
-// state is one compiled state. Which fields count depends on its kind.
+// state is one compiled state. Which fields count depends on its type.
 type state struct {
 	name, kind string
 	next       string // empty: the execution ends here

@@ -50,7 +50,7 @@ func (src *source) template(field string, into *expression.Expression) {
 	*into = compiled
 }
 
-// textOrPath is the field as it stands, or what its twin <field>Path names.
+// textOrPath is the field as it stands, or what <field>Path names.
 func (src *source) textOrPath(field string) expression.Expression {
 	if text, there := src.fields[field]; there {
 		return fixed(text)
@@ -58,7 +58,7 @@ func (src *source) textOrPath(field string) expression.Expression {
 	return src.expression(field + "Path")
 }
 
-// textOrTemplate is the field as it stands, or what its twin <field>.$ names.
+// textOrTemplate is the field as it stands, or what <field>.$ names.
 func (src *source) textOrTemplate(field string) expression.Expression {
 	if text, there := src.fields[field]; there {
 		return fixed(text)

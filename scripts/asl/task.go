@@ -103,7 +103,7 @@ func (e *execution) call(ctx context.Context, s *state, role string, parameters 
 	}
 }
 
-// again tells whether a retrier takes the error, and after what time. The first
+// again reports whether a retrier takes the error, and after what time. The first
 // that matches decides, even when it has no attempt left.
 func (e *execution) again(s *state, err *Error, used []int) (bool, time.Duration) {
 	for i, r := range s.retriers {

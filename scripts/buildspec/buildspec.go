@@ -78,7 +78,7 @@ type Result struct {
 	Reports []Report
 }
 
-// Succeeded tells whether every phase did.
+// Succeeded reports whether every phase did.
 func (r Result) Succeeded() bool {
 	for _, phase := range r.Phases {
 		if phase.Status != Succeeded {

@@ -37,7 +37,7 @@ type field struct {
 	entries []entry
 }
 
-// Match tells whether an event (the whole envelope, in JSON) matches a pattern.
+// Match reports whether an event (the whole envelope, in JSON) matches a pattern.
 func Match(pattern, event []byte) (bool, error) {
 	parsed, err := Parse(pattern)
 	if err != nil {
@@ -46,7 +46,7 @@ func Match(pattern, event []byte) (bool, error) {
 	return parsed.Match(event)
 }
 
-// Match tells whether an event (the whole envelope, in JSON) matches.
+// Match reports whether an event (the whole envelope, in JSON) matches.
 func (p *Pattern) Match(event []byte) (bool, error) {
 	decoded, err := decodeObject(event)
 	if err != nil {

@@ -2,7 +2,7 @@ package eventpattern
 
 import "slices"
 
-// matches tells whether an object has every field as the pattern wants it.
+// matches reports whether an object has every field as the pattern wants it.
 func (p *Pattern) matches(object map[string]any) bool {
 	for _, field := range p.fields {
 		value, found := object[field.name]
@@ -35,7 +35,7 @@ func (p *Pattern) matchesBelow(value any) bool {
 	return p.matches(nil)
 }
 
-// matchesLeaf tells whether one entry fits one value, or the absence of any.
+// matchesLeaf reports whether one entry fits one value, or the absence of any.
 func matchesLeaf(entries []entry, values []any) bool {
 	return slices.ContainsFunc(entries, func(entry entry) bool {
 		if entry.absent {

@@ -37,7 +37,7 @@ func (r *reader) wildcard(path, pattern string) func(any) bool {
 	return onText(func(text string) bool { return matchesParts(parts, text) })
 }
 
-// matchesParts tells whether a text is the parts with any text between them.
+// matchesParts reports whether a text is the parts with any text between them.
 func matchesParts(parts []string, text string) bool {
 	first, last := parts[0], parts[len(parts)-1]
 	if len(parts) == 1 {

@@ -88,7 +88,7 @@ func autoname(k *resources.Type, r *pulumirpc.CheckRequest, news, olds resource.
 	return nil
 }
 
-// madeUp tells whether the inputs' name was made up by autoname.
+// madeUp reports whether the inputs' name was made up by autoname.
 func madeUp(inputs resource.PropertyMap, key string) bool {
 	made, ok := inputs[defaultsKey]
 	if !ok || !made.IsArray() {

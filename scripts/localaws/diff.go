@@ -50,7 +50,7 @@ func (p *provider) Diff(ctx context.Context, r *pulumirpc.DiffRequest) (*pulumir
 	return answer, nil
 }
 
-// keepsName tells whether old and new resource would bear the same given name,
+// keepsName reports whether old and new resource would have the same given name,
 // so that the old one has to go first.
 func keepsName(k *resources.Type, old, now properties.Map) bool {
 	return k.Name.Property != "" && sameValue(old[k.Name.Property], now[k.Name.Property])
@@ -129,7 +129,7 @@ func sameValue(a, b any) bool {
 	return reflect.DeepEqual(left, right)
 }
 
-// isNothing tells whether a value is none, or a list without elements.
+// isNothing reports whether a value is none, or a list without elements.
 func isNothing(v any) bool {
 	list, isList := v.([]any)
 	return v == nil || isList && len(list) == 0

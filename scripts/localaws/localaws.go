@@ -42,7 +42,7 @@ func Open(dir string) *Store { return store.Open(dir) }
 
 // Options are those of a simulated AWS.
 type Options struct {
-	Dir     string              // state; made when absent
+	Dir     string              // of the state; created if absent
 	Account string              // of a provider that assumes no role; default contract.SimulatedAccount
 	Region  string              // of a provider that names none; default contract.DefaultRegion
 	Getenv  func(string) string // the settings; default os.Getenv

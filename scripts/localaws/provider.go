@@ -65,7 +65,7 @@ func (p *provider) simulate(account string) {
 	p.simulated[account] = true
 }
 
-// isSimulated tells whether resources of the account can be looked up here: a
+// isSimulated reports whether resources of the account can be looked up here: a
 // provider was configured for it, now or in an earlier run.
 func (p *provider) isSimulated(account string) bool {
 	p.mu.Lock()

@@ -124,7 +124,7 @@ func (p *provider) configure(ctx context.Context, raw properties.Map) error {
 	return nil
 }
 
-// accountError is the Terraform provider's error of an account.
+// accountError is how the Terraform provider rejects an account.
 type accountError struct{ account string }
 
 func (e *accountError) Error() string { return "AWS account ID not allowed: " + e.account }

@@ -12,7 +12,7 @@ import (
 
 // approve shows what a person is asked to decide on, and asks.
 func (e *execution) approve(ctx context.Context, stage account.Stage, configuration map[string]string) (result, error) {
-	e.run.print(stage.Name, "waits; %s is told", account.LastOf(configuration["NotificationArn"]))
+	e.run.print(stage.Name, "waits; %s is notified", account.LastOf(configuration["NotificationArn"]))
 	for line := range strings.SplitSeq(configuration["CustomData"], "\n") {
 		e.run.env.Console.Line("        | %s", line)
 	}

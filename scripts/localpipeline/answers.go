@@ -80,7 +80,7 @@ func (b *buildTools) answer(ctx context.Context, call faketools.Call) faketools.
 	return faketools.Unknown(call)
 }
 
-// first tells whether the call is the first of its kind.
+// first reports whether the call is the first of its kind.
 func (b *buildTools) first(kind string) bool {
 	if b.looks == nil {
 		b.looks = map[string]int{}

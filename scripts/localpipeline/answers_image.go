@@ -65,7 +65,7 @@ func (b *buildTools) pushImage(ctx context.Context, reference string) (string, e
 	return digest.String(), err
 }
 
-// manifestType answers what kind of manifest the registry holds.
+// manifestType returns the type of manifest the registry holds.
 func (b *buildTools) manifestType(_ context.Context, call faketools.Call) faketools.Answer {
 	digest := strings.TrimPrefix(call.Option("--image-ids"), "imageDigest=")
 	image, found, err := b.run.env.Images.Image(b.run.account, call.Option("--repository-name"), digest)

@@ -29,7 +29,7 @@ func (b *buildTools) lastRelease(context.Context, faketools.Call) faketools.Answ
 	return faketools.Answer{Stdout: "null\n"}
 }
 
-// revision is the commit's message as CodePipeline tells it: JSON in a text.
+// revision is the commit's message as CodePipeline returns it: JSON in a text.
 func (b *buildTools) revision(context.Context, faketools.Call) faketools.Answer {
 	summary, err := json.Marshal(struct{ ProviderType, CommitMessage string }{"GitHub", b.execution.push.Message})
 	if err != nil {

@@ -39,8 +39,8 @@ func TestEveryReplyCanBeReached(t *testing.T) {
 
 func TestABuildsLogIsPassedOnLineByLine(t *testing.T) {
 	t.Parallel()
-	var told []string
-	log := &buildLog{print: func(line string) { told = append(told, line) }}
+	var printed []string
+	log := &buildLog{print: func(line string) { printed = append(printed, line) }}
 	for _, part := range []string{
 		"slipway: one", " line\nnoise\nsli", "pway: two\n", "slipway: the log of the service follows\n", "slipway: last",
 	} {
@@ -48,7 +48,7 @@ func TestABuildsLogIsPassedOnLineByLine(t *testing.T) {
 		assert.NoError(t, err)
 	}
 	log.end()
-	assert.Equal(t, []string{"one line", "two", "last"}, told)
+	assert.Equal(t, []string{"one line", "two", "last"}, printed)
 	assert.Equal(t, "last", log.last)
 	assert.Equal(t, []string{"noise"}, log.tail)
 }

@@ -87,7 +87,7 @@ func (e *execution) runStages(ctx context.Context) error {
 			}
 			if stage.OnFailure.Result == "ROLLBACK" {
 				e.run.print(stage.Name,
-					"CodePipeline would now run the stage's last success again, the second line of defence; that is not walked here")
+					"CodePipeline would now run the stage's last success again, the second line of defence: this is not simulated")
 			}
 			return &FailedError{
 				Pipeline: e.pipeline.Name,

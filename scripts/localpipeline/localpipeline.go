@@ -46,7 +46,7 @@ type Environment struct {
 	Random  io.Reader
 }
 
-// Faults are what can be made to go wrong, and where.
+// Faults are the failures that a push can simulate.
 var Faults = []string{"build", "scan", "test", "reject", "image", "errors", "smoke"}
 
 // ServiceError is a service that has no pipeline in the environment.
@@ -162,7 +162,7 @@ func (env Environment) text(output string) string {
 	return text
 }
 
-// print writes one line: when, where, what.
+// print prints one line: when, where, what.
 func (r *run) print(where, format string, args ...any) {
 	passed := r.clock.Now().Sub(r.begun).Round(time.Second)
 	r.env.Console.Line("%3d:%02d  %-15s  %s", int(passed.Minutes()), int(passed.Seconds())%60, where,

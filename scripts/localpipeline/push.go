@@ -17,7 +17,7 @@ type Change struct {
 	Service string
 	Branch  string   // the pipeline's own
 	Commit  string   // a new one
-	Message string   // says that it is simulated
+	Message string   // says that the push is simulated
 	Paths   []string // a file of the service
 	Fault   string   // one of Faults; "" for none
 }
@@ -30,8 +30,8 @@ func (e *FailedError) Error() string {
 	return fmt.Sprintf("%s failed in %s: %s", e.Pipeline, e.Stage, e.Reason)
 }
 
-// Push walks the change as far as the pipeline takes it. Nothing starting is no
-// error when the change is one that no rule is there for.
+// Push takes the change as far as the pipeline does. It is not an error if nothing
+// starts because no rule matches the change.
 func (env Environment) Push(ctx context.Context, change Change) error {
 	r, err := env.begin(change.Service, change.Fault)
 	if err != nil {
@@ -53,7 +53,7 @@ func (env Environment) Push(ctx context.Context, change Change) error {
 	i := slices.IndexFunc(r.starts, func(s start) bool { return s.pipelineArn == pipeline.Arn })
 	for _, s := range r.starts {
 		if s.pipelineArn != pipeline.Arn {
-			r.print("Rule", "%s starts %s as well, which is not walked here", s.rule, account.LastOf(s.pipelineArn))
+			r.print("Rule", "%s starts %s as well, which is not simulated", s.rule, account.LastOf(s.pipelineArn))
 		}
 	}
 	switch {
@@ -146,7 +146,7 @@ func (r *run) detect(pipeline account.Pipeline, push github.Push) {
 	}
 }
 
-// fits tells whether one of the patterns takes the text; no pattern takes all.
+// fits reports whether one of the patterns takes the text; no pattern takes all.
 // Patterns here are whole words or end in **.
 func fits(patterns []string, text string) bool {
 	return len(patterns) == 0 || slices.ContainsFunc(patterns, func(pattern string) bool {
@@ -155,7 +155,7 @@ func fits(patterns []string, text string) bool {
 	})
 }
 
-// alarmed tells of alarms that count a rule's matches.
+// alarmed prints the alarms that count a rule's matches.
 func (r *run) alarmed(matched []events.Match) error {
 	for _, m := range matched {
 		if m.Targets > 0 {
@@ -167,7 +167,7 @@ func (r *run) alarmed(matched []events.Match) error {
 		}
 		for _, alarm := range alarms {
 			for _, topic := range alarm.AlarmActions {
-				r.print("Alarm", "%s fires and tells %s", alarm.Name, account.LastOf(topic))
+				r.print("Alarm", "%s fires and notifies %s", alarm.Name, account.LastOf(topic))
 			}
 		}
 	}

@@ -9,7 +9,7 @@ import (
 	"slipway/scripts/localpipeline/production"
 )
 
-// releaseWatch tells of a release as it goes.
+// releaseWatch prints the progress of a release.
 type releaseWatch struct {
 	run    *run
 	where  string
@@ -19,10 +19,10 @@ type releaseWatch struct {
 	shares string
 }
 
-// looks are the states that only look; nobody needs to hear of each.
+// looks are the states that only read; they are not printed.
 var looks = regexp.MustCompile(`^(Read|List|Find|RecordPrevious)`)
 
-// spoken are the other states in plain words; one that is not here is told by its name.
+// spoken are the other states in plain words; one that is not here is printed by its name.
 var spoken = map[string]string{
 	"RecordStarted":   "the history has the release as STARTED",
 	"RecordSucceeded": "the history gets SUCCEEDED",
@@ -35,13 +35,13 @@ var spoken = map[string]string{
 	"ShiftAlias":      "the alias moves at once",
 	"Smoke":           "one call through the alias, to see whether it answers",
 	"TagImage":        "the image gets its deployed- tag",
-	"StopShift":       "CodeDeploy is told to stop and go back",
+	"StopShift":       "CodeDeploy stops and moves traffic back",
 	"RestoreAlias":    "the alias is put back",
 	"RestoreCode":     "$LATEST is put back on the image that is live",
 }
 
-// observe tells of each call the first time, of how long was waited, and of
-// traffic that moves.
+// observe prints each call the first time, how long the machine waited, and where
+// traffic moves.
 func (r *releaseWatch) observe(event asl.Event) {
 	r.live.Advance()
 	r.traffic()
@@ -69,7 +69,7 @@ func (r *releaseWatch) observe(event asl.Event) {
 	}
 }
 
-// traffic tells where calls go, when that changed.
+// traffic prints where calls go if that changed.
 func (r *releaseWatch) traffic() {
 	shares := traffic(r.live)
 	if shares != r.shares {

@@ -71,7 +71,7 @@ func TestAChangeReachesProductionAndABadOneIsTakenBack(t *testing.T) {
 		assert.Equal(t, "error: pipeline-api-local failed in Deploy: Release.ShiftFailed: "+
 			"CodeDeploy ended deployment d-000000001 as Stopped: "+
 			"ALARM_ACTIVE: One or more alarms have been activated: alarm-errors-api-local", lastLine(r))
-		assert.Contains(t, r.Err, "alarm-failed-api-local fires and tells topic-deployments-local")
+		assert.Contains(t, r.Err, "alarm-failed-api-local fires and notifies topic-deployments-local")
 		rows := s.rows(t)
 		assert.Equal(t,
 			[]string{"PIPELINE STARTED", "APPROVAL STARTED", "APPROVAL SUCCEEDED", "RELEASE STARTED",

@@ -73,7 +73,7 @@ func Compile(text string) (Expression, error) {
 	}
 }
 
-// literal is a value that stands in the definition.
+// literal is a value in the definition.
 type literal struct{ value any }
 
 func (l literal) Eval(Scope) (any, error) { return l.value, nil }

@@ -85,7 +85,7 @@ func parseStep(rest string) (step, string, error) {
 	return step{}, "", fmt.Errorf("%q does not continue a path", rest)
 }
 
-// isName tells whether a name may be written after a dot.
+// isName reports whether a name may be written after a dot.
 func isName(name string) bool {
 	for i, r := range name {
 		letter := r == '_' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z'
@@ -104,7 +104,7 @@ func (p Path) String() string {
 	return p.text
 }
 
-// IsReference tells whether the path names exactly one place, which is what a
+// IsReference reports whether the path names exactly one place, which is what a
 // result may be written to.
 func (p Path) IsReference() bool {
 	for _, s := range p.steps {

@@ -25,7 +25,7 @@ import (
 type Call struct {
 	Tool string
 	Args []string
-	// Stdin is what the tool was given if it was told to read a password from it
+	// Stdin is what the tool was given if it reads a password from it
 	// (docker login --password-stdin).
 	Stdin string
 	// JUnitFile is the variable JUNIT_FILE, where a test run writes its report.
@@ -35,7 +35,7 @@ type Call struct {
 // String returns the call as one line.
 func (c Call) String() string { return strings.Join(append([]string{c.Tool}, c.Args...), " ") }
 
-// Is tells whether the call's words begin with these.
+// Is reports whether the call's words begin with these.
 func (c Call) Is(words string) bool { return strings.HasPrefix(c.String()+" ", words+" ") }
 
 // Option returns the value after an option.

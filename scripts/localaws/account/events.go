@@ -38,7 +38,7 @@ func (v View) AlarmsOn(account, dimension, value string) ([]Alarm, error) {
 		func(a Alarm) bool { return a.Dimensions[dimension] == value })
 }
 
-// Alarm tells whether the alarm is there.
+// Alarm reports whether the alarm is there.
 func (v View) Alarm(account, name string) (bool, error) {
 	_, found, err := v.Store.Get(account, "aws:cloudwatch/metricAlarm:MetricAlarm", name)
 	return found, err

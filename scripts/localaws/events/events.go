@@ -48,7 +48,7 @@ type Match struct {
 	Targets int
 }
 
-// Put delivers one event and tells its id and which rules matched.
+// Put delivers one event and returns its id and which rules matched.
 func (b *Bus) Put(ctx context.Context, bus, source, detailType string, detail []byte) (string, []Match, error) {
 	b.events++
 	now := b.Now().UTC()

@@ -27,7 +27,7 @@ func knownOperator(operator string) bool {
 	return slices.Contains(operators, name)
 }
 
-// holds tells whether all conditions are met. A key that the context lacks
+// holds reports whether all conditions are met. A key that the context lacks
 // meets only the negated operators, Null, IfExists and ForAllValues, as in IAM.
 func (s Statement) holds(context map[string]string) bool {
 	for operator, keys := range s.Conditions {

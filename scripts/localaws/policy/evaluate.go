@@ -18,7 +18,7 @@ type Request struct {
 	Context map[string]string
 }
 
-// Allows tells whether a statement of a resource policy (a trust policy, a key,
+// Allows reports whether a statement of a resource policy (a trust policy, a key,
 // bucket or repository policy) lets the request's principal act, and none forbids it.
 func (d Document) Allows(r Request) bool { return d.decide(r, true) }
 

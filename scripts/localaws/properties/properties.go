@@ -9,7 +9,7 @@ import (
 )
 
 // Unknown stands for a value that the engine does not know yet: in a preview,
-// everything that AWS would only tell after creation. Rules pass over it.
+// everything that AWS only returns after creation. Rules pass over it.
 type Unknown struct{}
 
 // Archive stands for an archive or asset of the program; Hash is the hex
@@ -72,13 +72,13 @@ func (m Map) Bool(path string) bool {
 	return b
 }
 
-// Has tells whether anything, known or not, stands at the path.
+// Has reports whether anything, known or not, stands at the path.
 func (m Map) Has(path string) bool {
 	_, ok := m.At(path)
 	return ok
 }
 
-// IsUnknown tells whether the value at the path is still unknown.
+// IsUnknown reports whether the value at the path is still unknown.
 func (m Map) IsUnknown(path string) bool {
 	v, _ := m.At(path)
 	_, unknown := v.(Unknown)
@@ -126,7 +126,7 @@ func (m Map) Sub(path string) Map {
 	return Map{}
 }
 
-// HasUnknown tells whether anything inside the value is still unknown.
+// HasUnknown reports whether anything inside the value is still unknown.
 func HasUnknown(v any) bool {
 	switch v := v.(type) {
 	case Unknown:

@@ -99,7 +99,7 @@ func engineValue(v any) resource.PropertyValue {
 	return resource.NewPropertyValue(v)
 }
 
-// IsArchive tells whether the value is a file or archive of the program.
+// IsArchive reports whether the value is a file or archive of the program.
 func IsArchive(v resource.PropertyValue) bool {
 	if v.IsSecret() {
 		return IsArchive(v.SecretValue().Element)

@@ -22,7 +22,7 @@ import (
 	library "github.com/google/go-containerregistry/pkg/registry"
 )
 
-// Lookup tells whether the account has a repository of that name, and whether
+// Lookup reports whether the account has a repository of that name, and whether
 // its tags are immutable.
 type Lookup func(account, repository string) (immutable, exists bool, err error)
 

@@ -165,7 +165,7 @@ func actionRoles(operation string) Rule {
 	}
 }
 
-// customerKey tells whether every artifact store has a customer managed key.
+// customerKey reports whether every artifact store has a customer managed key.
 func (c *Call) customerKey() bool {
 	for _, s := range c.In.Maps("artifactStores") {
 		if key := s.Str("encryptionKey.id"); key == "" || strings.Contains(key, "alias/aws/") {

@@ -197,7 +197,7 @@ func artifactsWired(operation string) Rule {
 	}
 }
 
-// madeBeside tells whether the artifact comes from an action that runs at the
+// madeBeside reports whether the artifact comes from an action that runs at the
 // same time.
 func madeBeside(actions []properties.Map, i int, name string) bool {
 	for j, other := range actions {

@@ -4,7 +4,7 @@ import (
 	"slipway/scripts/localaws/awserr"
 )
 
-// taken rejects a name that another resource of the type bears.
+// taken rejects a name that another resource of the type has.
 func taken(service, operation, code string, words func(*Call) string) func(*Call) error {
 	return func(c *Call) error {
 		trial := *c

@@ -168,7 +168,7 @@ func (c *Call) serviceRequest(principal string) policy.Request {
 	}
 }
 
-// trusts tells whether the role exists and its trust policy lets the request
+// trusts reports whether the role exists and its trust policy lets the request
 // in. Roles of accounts that are not simulated are taken on trust.
 func (c *Call) trusts(arn string, r policy.Request) bool {
 	role, known := c.role(arn)
@@ -188,7 +188,7 @@ func (c *Call) role(arn string) (properties.Map, bool) {
 	return c.GetIn(arnOf(arn).AccountID, roleType, name)
 }
 
-// rolePermits tells whether the role's inline policies allow the action.
+// rolePermits reports whether the role's inline policies allow the action.
 func (c *Call) rolePermits(arn, action, resource string) (bool, error) {
 	name, _ := roleOf(arn)
 	list, err := c.Store.List(arnOf(arn).AccountID, rolePolicyType)

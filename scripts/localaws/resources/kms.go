@@ -129,7 +129,7 @@ func keyPolicy(operation string) Rule {
 }
 
 // scheduleKeyDeletion keeps the key as pending: its id stays known, it is of no
-// use any more, and a new key may bear its alias the same day.
+// use any more, and a new key may have its alias the same day.
 func scheduleKeyDeletion(c *Call) error {
 	days, ok := c.In.Num("deletionWindowInDays")
 	if !ok {
@@ -148,7 +148,7 @@ func scheduleKeyDeletion(c *Call) error {
 	})
 }
 
-// defaultKeyPolicy is the policy of a key made without one.
+// defaultKeyPolicy is the policy of a key created without one.
 func defaultKeyPolicy(account string) string {
 	return render(map[string]any{"Version": "2012-10-17", "Id": "key-default-1", "Statement": []any{map[string]any{
 		"Sid":       "Enable IAM User Permissions",

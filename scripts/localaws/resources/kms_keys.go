@@ -6,7 +6,7 @@ import (
 	"slipway/scripts/localaws/awserr"
 )
 
-// keyState tells what became of a KMS key named by ARN, id or alias in an
+// keyState is what became of a KMS key named by ARN, id or alias in an
 // simulated account.
 type keyState int
 

@@ -129,7 +129,7 @@ func (c *Call) runnableConfig(uri string, config *v1.ConfigFile, layers int, rej
 	return nil
 }
 
-// mayPull tells whether the other account's repository policy lets this
+// mayPull reports whether the other account's repository policy lets this
 // account and the Lambda service pull; across accounts both are needed.
 func (c *Call) mayPull(account, repository string) bool {
 	own, ok := c.GetIn(account, "aws:ecr/repositoryPolicy:RepositoryPolicy", repository)
@@ -159,7 +159,7 @@ func (c *Call) mayPull(account, repository string) bool {
 	return true
 }
 
-// grantsAccount tells whether any statement allows the action to a principal
+// grantsAccount reports whether any statement allows the action to a principal
 // of the account; which of them deploys is not known here.
 func grantsAccount(doc policy.Document, account, action string) bool {
 	for _, s := range doc.Statements {

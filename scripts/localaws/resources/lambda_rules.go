@@ -22,7 +22,7 @@ func functionName(ref string) string {
 	return name
 }
 
-// Changed tells whether the call sets the input to something new.
+// Changed reports whether the call sets the input to something new.
 func (c *Call) Changed(key string) bool {
 	return c.Was == nil || !sameJSON(c.Old[key], c.In[key])
 }
@@ -35,7 +35,7 @@ func codeChanged(c *Call) bool {
 		c.Changed)
 }
 
-// functionChanged tells whether code or configuration changed; tags and
+// functionChanged reports whether code or configuration changed; tags and
 // concurrency are neither.
 func functionChanged(c *Call) bool {
 	return codeChanged(c) || slices.ContainsFunc([]string{

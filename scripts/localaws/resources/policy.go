@@ -75,7 +75,7 @@ var services = []string{
 	"secretsmanager", "sns", "sqs", "ssm", "states", "support", "xray",
 }
 
-// knownService tells whether a service principal exists, in its global or its
+// knownService reports whether a service principal exists, in its global or its
 // regional form (logs.us-east-1.amazonaws.com).
 func knownService(principal string) bool {
 	name, ok := strings.CutSuffix(principal, ".amazonaws.com")

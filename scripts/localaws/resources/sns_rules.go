@@ -69,7 +69,7 @@ func mailAddress(c *Call) error {
 	return nil
 }
 
-// defaultTopicPolicy is the policy of a topic made without one (SNS developer
+// defaultTopicPolicy is the policy of a topic created without one (SNS developer
 // guide, default access policy): the owner's account and no other.
 func defaultTopicPolicy(arn, account string) string {
 	return render(map[string]any{"Version": "2008-10-17", "Id": "__default_policy_ID", "Statement": []any{map[string]any{
@@ -129,7 +129,7 @@ func (c *Call) silent(topicARN, service, sourceARN string) string {
 	return ""
 }
 
-// keyAdmits tells whether the key's policy allows the request; keys outside the
+// keyAdmits reports whether the key's policy allows the request; keys outside the
 // simulated AWS are taken on trust.
 func (c *Call) keyAdmits(name string, r policy.Request) bool {
 	account := c.Account

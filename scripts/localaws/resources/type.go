@@ -32,19 +32,19 @@ type Type struct {
 	Key func(*Call) string
 	// Outputs are what AWS computes. In a preview all of them are unknown.
 	Outputs func(*Call) properties.Map
-	// Fill fills in what AWS computes inside the blocks that the program gives.
+	// Fill adds what AWS computes inside the blocks that the program gives.
 	Fill func(*Call, properties.Map)
 	// Recomputed names computed outputs that an update of the given inputs changes.
 	Recomputed func(*Call) []string
-	// SendsAll tells that an update sends every input again, changed or not.
+	// SendsAll means that an update sends every input again, changed or not.
 	SendsAll bool
 
 	Validate []Check // while inputs are validated; unknown values are passed over
-	Create   []Rule  // errors of the calls, in order
+	Create   []Rule  // what the calls reject, in order
 	Update   []Rule
 	Delete   []Rule
 
-	// Exists is the error when the name is taken; nil when AWS's call would
+	// Exists returns the error if the name is taken. It is nil if AWS's call would
 	// silently take the other resource over.
 	Exists func(*Call) error
 

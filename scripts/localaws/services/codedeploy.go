@@ -19,7 +19,7 @@ type Group struct {
 	// Takes is how long the first share lasts, RollbackTakes how long going back
 	// takes.
 	Takes, RollbackTakes time.Duration
-	// OnShift, when set, is told of each share the new version gets, so that a
+	// OnShift, if set, is called with each share the new version gets, so that a
 	// test can let the alarm fire.
 	OnShift func(m *Model, version string)
 	// Deployments are all there ever were, the oldest first.

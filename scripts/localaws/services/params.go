@@ -43,7 +43,7 @@ func checkParameters(service string, called api, parameters any) (params, error)
 	return object, nil
 }
 
-// reject is an error in a service's name.
+// reject returns an error in a service's name.
 func reject(service, exception, format string, values ...any) error {
 	return &asl.Error{Name: service + "." + exception, Cause: fmt.Sprintf(format, values...)}
 }

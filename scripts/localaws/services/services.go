@@ -113,7 +113,7 @@ func (m *Model) Advance() {
 	m.Group.advance(m, now)
 }
 
-// Between tells whether production is between two versions: the alias has
+// Between reports whether production is between two versions: the alias has
 // weights.
 func (m *Model) Between() bool { return len(m.Function.Weights) > 0 }
 
@@ -122,5 +122,5 @@ func (m *Model) LiveDigest() string {
 	return m.Function.Versions[m.Function.AliasVersion].Digest
 }
 
-// due tells whether a moment has come; the zero time never comes.
+// due reports whether a moment has come; the zero time never comes.
 func due(at, now time.Time) bool { return !at.IsZero() && !now.Before(at) }

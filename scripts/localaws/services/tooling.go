@@ -29,7 +29,7 @@ func NewRepository(name string, digests ...string) Repository {
 	return r
 }
 
-// Has tells whether the repository holds the image.
+// Has reports whether the repository holds the image.
 func (r *Repository) Has(digest string) bool {
 	_, there := r.Manifests[digest]
 	return there

@@ -15,7 +15,7 @@ const tableType = "aws:dynamodb/table:Table"
 // Item is one row of a table: attribute name to plain JSON value.
 type Item map[string]any
 
-// ErrConditionFailed tells that a row with the same key was there already.
+// ErrConditionFailed means that a row with the same key was there already.
 var ErrConditionFailed = errors.New("ConditionalCheckFailedException: The conditional request failed")
 
 // PutItem writes the row under its table's key attributes. With onlyNew, a row

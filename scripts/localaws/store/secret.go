@@ -8,7 +8,7 @@ import (
 	"path/filepath"
 )
 
-// ErrNoSecretValue tells that the secret has no value yet.
+// ErrNoSecretValue means that the secret has no value yet.
 var ErrNoSecretValue = errors.New("ResourceNotFoundException: Secrets Manager can't find the specified secret value " +
 	"for staging label: AWSCURRENT")
 
