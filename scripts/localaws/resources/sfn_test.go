@@ -9,24 +9,8 @@ import (
 func TestStepFunctionsRejectsWhatAWSRejects(t *testing.T) {
 	t.Parallel()
 	own := func(c awstest.Client) { c.Role("role-machine", "states") }
-	machine := func(states m) m {
-		return m{
-			"name":       "machine-a",
-			"roleArn":    awstest.RoleARN("role-machine"),
-			"definition": awstest.Text(m{"StartAt": "First", "States": states}),
-		}
-	}
 	end := m{"Type": "Pass", "End": true}
 	task := m{"Type": "Task", "Resource": "arn:aws:states:::dynamodb:putItem", "End": true}
-	deployer := func(trust string) func(awstest.Client) {
-		return func(c awstest.Client) {
-			own(c)
-			c.Given(awstest.Role, "d", m{"name": "role-deployer", "assumeRolePolicy": trust})
-		}
-	}
-	hop := machine(m{"First": m{"Type": "Parallel", "End": true, "Branches": list{m{"StartAt": "Inner", "States": m{
-		"Inner": awstest.With(task, m{"Credentials": m{"RoleArn": awstest.RoleARN("role-deployer")}})}}}}})
-	logging := m{"level": "ALL", "logDestination": "arn:aws:logs:us-east-1:000000000000:log-group:group:*"}
 	awstest.Rejects(t, []awstest.Case{
 		{
 			Says:  "a name with a dot",
@@ -230,69 +214,6 @@ func TestStepFunctionsRejectsWhatAWSRejects(t *testing.T) {
 			Want: "creating SFN State Machine (machine-a): operation error SFN: CreateStateMachine, api error " +
 				"InvalidDefinition: Invalid State Machine Definition: 'Express state machine does not support " +
 				"'arn:aws:states:::states:startExecution.sync:2' service integration'",
-		},
-		{
-			Says:  "a task's role that does not trust the machine",
-			Given: deployer(awstest.Trust("lambda")),
-			Token: awstest.Machine,
-			In:    hop,
-			Want: "creating SFN State Machine (machine-a): rejected by the simulated AWS, not by AWS: a task of the state " +
-				"machine machine-a would fail when it runs: " +
-				"the trust policy of arn:aws:iam::000000000000:role/role-deployer does " +
-				"not let arn:aws:iam::000000000000:role/role-machine assume it.",
-		},
-		{
-			Says: "a task's role that the machine may not assume",
-			Given: func(c awstest.Client) {
-				own(c)
-				c.Given(awstest.Role, "d", m{
-					"name":             "role-deployer",
-					"assumeRolePolicy": awstest.TrustRole(awstest.RoleARN("role-machine")),
-				})
-			},
-			Token: awstest.Machine,
-			In:    hop,
-			Want: "creating SFN State Machine (machine-a): rejected by the simulated AWS, not by AWS: a task of the state " +
-				"machine machine-a would fail when it runs: the role arn:aws:iam::000000000000:role/role-machine may not " +
-				"sts:AssumeRole on arn:aws:iam::000000000000:role/role-deployer.",
-		},
-		{
-			Says:  "a log destination without its ending",
-			Given: own,
-			Token: awstest.Machine,
-			In: awstest.With(machine(m{"First": end}), m{
-				"loggingConfiguration": awstest.With(logging, m{
-					"logDestination": "arn:aws:logs:us-east-1:000000000000:log-group:group",
-				}),
-			}),
-			Want: "creating SFN State Machine (machine-a): operation error SFN: CreateStateMachine, " +
-				"api error InvalidLoggingConfiguration: Invalid Logging Configuration: Log Destination must end with ':*'",
-		},
-		{
-			Says:  "a log group that does not exist",
-			Given: own,
-			Token: awstest.Machine,
-			In:    awstest.With(machine(m{"First": end}), m{"loggingConfiguration": logging}),
-			Want: "creating SFN State Machine (machine-a): operation error SFN: CreateStateMachine, api error " +
-				"InvalidLoggingConfiguration: Invalid Logging Configuration: " +
-				"Log Destination arn:aws:logs:us-east-1:000000000000:log-group:group:* does not exist",
-		},
-		{
-			Says:  "a role that may not deliver logs",
-			Given: func(c awstest.Client) { own(c); c.Given(awstest.LogGroup, "g", m{"name": "group"}) },
-			Token: awstest.Machine,
-			In:    awstest.With(machine(m{"First": end}), m{"loggingConfiguration": logging}),
-			Want: "creating SFN State Machine (machine-a): operation error SFN: CreateStateMachine, " +
-				"api error AccessDeniedException: The state machine IAM Role is not authorized to access the Log Destination",
-		},
-		{
-			Says:  "a second machine of the same name",
-			Given: func(c awstest.Client) { own(c); c.Given(awstest.Machine, "first", machine(m{"First": end})) },
-			Token: awstest.Machine,
-			In:    machine(m{"First": end}),
-			Want: "creating SFN State Machine (machine-a): operation error SFN: CreateStateMachine, api error " +
-				"StateMachineAlreadyExists: State Machine Already Exists: " +
-				"'arn:aws:states:us-east-1:000000000000:stateMachine:machine-a'",
 		},
 	})
 }
