@@ -65,7 +65,11 @@ func (r *Reader) Reject(key, value, rule string) {
 	if !strings.Contains(key, ":") {
 		key = r.prefix + key
 	}
-	r.Fail(&Fault{Key: key, Value: value, Rule: rule})
+	r.Fail(&Fault{
+		Key:   key,
+		Value: value,
+		Rule:  rule,
+	})
 }
 
 // FullKey returns a project's key with its namespace, as in a stack file.
@@ -163,7 +167,11 @@ func (r *Reader) Err() error {
 		for _, key := range l.Keys() {
 			if !slices.Contains(r.known, key) {
 				v, _ := r.source.Get(key)
-				faults = append(faults, &Fault{Key: FullKey(r.project, key), Value: v, Rule: "no such key; see docs/configuration.md"})
+				faults = append(faults, &Fault{
+					Key:   FullKey(r.project, key),
+					Value: v,
+					Rule:  "no such key; see docs/configuration.md",
+				})
 			}
 		}
 	}

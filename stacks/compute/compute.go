@@ -44,7 +44,9 @@ func Program(ctx *pulumi.Context) error {
 
 // Deploy makes the layer's resources in the target account, for pipelines in the
 // own account, and returns what the layer promises.
-func Deploy(ctx *pulumi.Context, cfg Config, own, target awsaccount.Account, foundation contract.Foundation) (contract.Compute, error) {
+func Deploy(
+	ctx *pulumi.Context, cfg Config, own, target awsaccount.Account, foundation contract.Foundation,
+) (contract.Compute, error) {
 	inTarget := pulumi.Providers(target.Provider)
 	out := contract.Compute{
 		AccountID: pulumi.String(target.ID).ToStringOutput(),

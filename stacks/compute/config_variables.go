@@ -24,7 +24,8 @@ const maxVariableBytes = 4096
 // configuration-envvars); a function that tries is refused.
 var reservedVariables = []string{
 	"AWS_ACCESS_KEY", "AWS_ACCESS_KEY_ID", "AWS_DEFAULT_REGION", "AWS_EXECUTION_ENV", "AWS_LAMBDA_FUNCTION_MEMORY_SIZE",
-	"AWS_LAMBDA_FUNCTION_NAME", "AWS_LAMBDA_FUNCTION_VERSION", "AWS_LAMBDA_INITIALIZATION_TYPE", "AWS_LAMBDA_LOG_GROUP_NAME",
+	"AWS_LAMBDA_FUNCTION_NAME", "AWS_LAMBDA_FUNCTION_VERSION", "AWS_LAMBDA_INITIALIZATION_TYPE",
+	"AWS_LAMBDA_LOG_GROUP_NAME",
 	"AWS_LAMBDA_LOG_STREAM_NAME", "AWS_LAMBDA_RUNTIME_API", "AWS_REGION", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN",
 	"LAMBDA_RUNTIME_DIR", "LAMBDA_TASK_ROOT",
 }
@@ -51,7 +52,8 @@ func checkVariables(r *config.Reader, at string, all map[string]string) {
 		rejectVariable(r, strings.TrimPrefix(at+"."+name, "."), name, value)
 	}
 	if size > maxVariableBytes {
-		r.Reject("variables", at, fmt.Sprintf("variables of %d bytes, Lambda takes %d for one function", size, maxVariableBytes))
+		r.Reject("variables", at,
+			fmt.Sprintf("variables of %d bytes, Lambda takes %d for one function", size, maxVariableBytes))
 	}
 }
 
@@ -67,7 +69,8 @@ func rejectVariable(r *config.Reader, at, name, value string) {
 		r.Reject("variables", at, "Lambda sets this variable itself")
 	case accessKeyPattern.MatchString(value):
 		// The value is not repeated: it is a secret.
-		r.Reject("variables", at, "an AWS access key; let the function's role give it rights, and keep secrets in Secrets Manager")
+		r.Reject("variables", at,
+			"an AWS access key; let the function's role give it rights, and keep secrets in Secrets Manager")
 	case strings.ContainsRune(value, 0):
 		r.Reject("variables", at, "a value without a zero byte")
 	}

@@ -22,29 +22,54 @@ type serviceParts struct {
 
 // newServiceParts makes everything that belongs to one service, in the order in
 // which one part needs the other.
-func newServiceParts(ctx *pulumi.Context, cfg Config, in Inputs, shared sharedParts, s naming.Service) (p serviceParts, err error) {
+func newServiceParts(
+	ctx *pulumi.Context, cfg Config, in Inputs, shared sharedParts, s naming.Service,
+) (p serviceParts, err error) {
 	service := s.String()
 	cfg = cfg.For(service)
 	n, function, registry := cfg.Names.Services[service], in.Compute.Services[service], in.Foundation.Services[service]
 	here, there := pulumi.Providers(in.Own.Provider), pulumi.Providers(in.Target.Provider)
 	if p.builds, err = build.NewBuilds(ctx, "builds-"+service, build.BuildsArgs{
-		Names: n, Service: s, Path: cfg.Paths[service], Image: cfg.BuildImage, Builder: cfg.BuilderImage, ScanSeverity: cfg.ScanSeverity,
-		Foundation: in.Foundation, Registry: registry, LogRetentionDays: cfg.LogRetentionDays, Account: in.Own,
+		Names:            n,
+		Service:          s,
+		Path:             cfg.Paths[service],
+		Image:            cfg.BuildImage,
+		Builder:          cfg.BuilderImage,
+		ScanSeverity:     cfg.ScanSeverity,
+		Foundation:       in.Foundation,
+		Registry:         registry,
+		LogRetentionDays: cfg.LogRetentionDays,
+		Account:          in.Own,
 	}, here); err != nil {
 		return p, err
 	}
 	alarm, err := observe.NewErrorAlarm(ctx, "errors-"+service, observe.ErrorAlarmArgs{
-		Name: n.ErrorAlarm, Service: s, Function: function, TopicArn: in.Foundation.TopicArn, Target: in.Target,
+		Name:     n.ErrorAlarm,
+		Service:  s,
+		Function: function,
+		TopicArn: in.Foundation.TopicArn,
+		Target:   in.Target,
 	}, there)
 	if err != nil {
 		return p, err
 	}
 	if p.release, err = release.NewRelease(ctx, "release-"+service, release.ReleaseArgs{
-		Machine: n.Release, Role: n.ReleaseRole, Group: n.DeploymentGroup, Service: s, Environment: cfg.Suffix,
-		Deployments: shared.deployments, DeploymentConfig: cfg.DeploymentConfig(), ErrorAlarm: alarm.Name,
-		Function: function, Repository: registry, DeployerRoleArn: in.Compute.DeployerRoleArn,
-		HistoryTable: in.Foundation.HistoryTable, HistoryTableArn: in.Foundation.HistoryTableArn,
-		LogRetentionDays: cfg.LogRetentionDays, Own: in.Own, Target: in.Target,
+		Machine:          n.Release,
+		Role:             n.ReleaseRole,
+		Group:            n.DeploymentGroup,
+		Service:          s,
+		Environment:      cfg.Suffix,
+		Deployments:      shared.deployments,
+		DeploymentConfig: cfg.DeploymentConfig(),
+		ErrorAlarm:       alarm.Name,
+		Function:         function,
+		Repository:       registry,
+		DeployerRoleArn:  in.Compute.DeployerRoleArn,
+		HistoryTable:     in.Foundation.HistoryTable,
+		HistoryTableArn:  in.Foundation.HistoryTableArn,
+		LogRetentionDays: cfg.LogRetentionDays,
+		Own:              in.Own,
+		Target:           in.Target,
 	}, here); err != nil {
 		return p, err
 	}
@@ -54,36 +79,71 @@ func newServiceParts(ctx *pulumi.Context, cfg Config, in Inputs, shared sharedPa
 
 // addPipeline makes the pipeline, after what must see its first execution, and
 // what starts it and tells of it.
-func (p *serviceParts) addPipeline(ctx *pulumi.Context, cfg Config, in Inputs, shared sharedParts, s naming.Service) error {
+func (p *serviceParts) addPipeline(
+	ctx *pulumi.Context, cfg Config, in Inputs, shared sharedParts, s naming.Service,
+) error {
 	service, topic, here := s.String(), in.Foundation.TopicArn, pulumi.Providers(in.Own.Provider)
 	n := cfg.Names.Services[service]
 	record, err := record.NewRecord(ctx, "record-"+service, record.RecordArgs{
-		Rule: n.RecordRule, Service: s, Pipeline: n.Pipeline, Recorder: shared.recorder, Bus: shared.bus, Account: in.Own,
+		Rule:     n.RecordRule,
+		Service:  s,
+		Pipeline: n.Pipeline,
+		Recorder: shared.recorder,
+		Bus:      shared.bus,
+		Account:  in.Own,
 	}, here)
 	if err != nil {
 		return err
 	}
 	if _, err = observe.NewPipelineAlarms(ctx, "alarms-"+service, observe.PipelineAlarmsArgs{
-		Names: n, Service: s, TopicArn: topic, Account: in.Own,
+		Names:    n,
+		Service:  s,
+		TopicArn: topic,
+		Account:  in.Own,
 	}, here); err != nil {
 		return err
 	}
 	if p.pipeline, err = pipeline.NewPipeline(ctx, "pipeline-"+service, pipeline.PipelineArgs{
-		Names: n, Service: s, Environment: cfg.Suffix, Repository: cfg.Repository, Branch: cfg.Branch, Path: cfg.Paths[service],
-		DetectPushes: cfg.Trigger == TriggerConnection, TrustAnyAccount: cfg.PipelineTrust == TrustService, ApprovalMinutes: cfg.ApprovalTimeoutMinutes, Connection: shared.connection,
-		Builds: p.builds, Release: p.release, Record: record, Foundation: in.Foundation, Account: in.Own,
+		Names:           n,
+		Service:         s,
+		Environment:     cfg.Suffix,
+		Repository:      cfg.Repository,
+		Branch:          cfg.Branch,
+		Path:            cfg.Paths[service],
+		DetectPushes:    cfg.Trigger == TriggerConnection,
+		TrustAnyAccount: cfg.PipelineTrust == TrustService,
+		ApprovalMinutes: cfg.ApprovalTimeoutMinutes,
+		Connection:      shared.connection,
+		Builds:          p.builds,
+		Release:         p.release,
+		Record:          record,
+		Foundation:      in.Foundation,
+		Account:         in.Own,
 	}, here); err != nil {
 		return err
 	}
 	if _, err = observe.NewNotifications(ctx, "notify-"+service, observe.NotificationsArgs{
-		Rule: n.Notification, Service: s, PipelineArn: p.pipeline.Arn, TopicArn: topic, Account: in.Own,
+		Rule:        n.Notification,
+		Service:     s,
+		PipelineArn: p.pipeline.Arn,
+		TopicArn:    topic,
+		Account:     in.Own,
 	}, here); err != nil {
 		return err
 	}
 	_, err = push.NewTrigger(ctx, "trigger-"+service, push.TriggerArgs{
-		Rule: n.PushRule, Role: n.PushRole, Service: s, Enabled: cfg.Trigger == TriggerWebhook,
-		Repository: cfg.Repository, Branch: cfg.Branch, Path: cfg.Paths[service], SourceAction: pipeline.SourceAction,
-		PipelineArn: p.pipeline.Arn, Bus: shared.bus, BusName: cfg.Names.Bus, Account: in.Own,
+		Rule:         n.PushRule,
+		Role:         n.PushRole,
+		Service:      s,
+		Enabled:      cfg.Trigger == TriggerWebhook,
+		Repository:   cfg.Repository,
+		Branch:       cfg.Branch,
+		Path:         cfg.Paths[service],
+		SourceAction: pipeline.SourceAction,
+		PipelineArn:  p.pipeline.Arn,
+		Bus:          shared.bus,
+		BusName:      cfg.Names.Bus,
+		Account:      in.Own,
 	}, here)
 	return err
 }
@@ -91,7 +151,11 @@ func (p *serviceParts) addPipeline(ctx *pulumi.Context, cfg Config, in Inputs, s
 // promise is what the layer tells of the service (R11).
 func (p serviceParts) promise(registry *contract.Registry, function *contract.Function) *contract.Pipeline {
 	return &contract.Pipeline{
-		Name: p.pipeline.Name, Arn: p.pipeline.Arn, URL: p.pipeline.URL,
-		RepositoryURI: registry.URI, FunctionArn: function.Arn, ReleaseArn: p.release.Arn,
+		Name:          p.pipeline.Name,
+		Arn:           p.pipeline.Arn,
+		URL:           p.pipeline.URL,
+		RepositoryURI: registry.URI,
+		FunctionArn:   function.Arn,
+		ReleaseArn:    p.release.Arn,
 	}
 }
