@@ -1,0 +1,21 @@
+package config_test
+
+import (
+	"fmt"
+
+	"slipway/shared/config"
+)
+
+// A reader knows a key's default and rule, and keeps every fault until Err.
+func ExampleReader() {
+	r := config.NewReader("slipway-compute", values{
+		"memory":  "64",
+		"release": "linear",
+	})
+	fmt.Println(r.Int("timeout", 30, 1, 900), r.OneOf("release", "canary", "linear"))
+	r.Int("memory", 1024, 128, 10240)
+	fmt.Println(r.Err())
+	// Output:
+	// 30 linear
+	// slipway-compute:memory is "64": a whole number from 128 to 10240
+}
