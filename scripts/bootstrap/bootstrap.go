@@ -15,10 +15,9 @@ import (
 	"sync"
 
 	v1 "github.com/google/go-containerregistry/pkg/v1"
-)
 
-// Tag is what the first image is tagged.
-const Tag = "bootstrap"
+	"slipway/shared/contract"
+)
 
 // Registry holds image repositories.
 type Registry interface {
@@ -46,7 +45,7 @@ func Ensure(
 	digests := map[string]string{}
 	for _, service := range slices.Sorted(maps.Keys(repositories)) {
 		repository := repositories[service]
-		digest, err := r.Digest(ctx, repository, Tag)
+		digest, err := r.Digest(ctx, repository, contract.BootstrapTag)
 		if err != nil {
 			return nil, fmt.Errorf("look for first image of %s: %w", service, err)
 		}
@@ -70,5 +69,5 @@ func push(ctx context.Context, r Registry, repository string, make func() (v1.Im
 	if err != nil {
 		return "", fmt.Errorf("compute digest: %w", err)
 	}
-	return digest.String(), r.Push(ctx, repository, Tag, image)
+	return digest.String(), r.Push(ctx, repository, contract.BootstrapTag, image)
 }

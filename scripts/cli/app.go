@@ -7,7 +7,6 @@ package cli
 import (
 	"context"
 	"errors"
-	"fmt"
 	"strings"
 	"time"
 
@@ -17,6 +16,7 @@ import (
 	"slipway/scripts/iostreams"
 	"slipway/scripts/langhost"
 	"slipway/scripts/layers"
+	"slipway/shared/contract"
 )
 
 // Programs runs the layers' programs, each a Pulumi project.
@@ -130,21 +130,14 @@ type layerTarget struct {
 
 func (t *layerTarget) bind(a *app, cmd *cobra.Command) {
 	t.target.bind(a, cmd)
-	names := make([]string, len(order))
-	for i, s := range order {
-		names[i] = s.name
-	}
-	cmd.Flags().StringVar(&t.layer, "layer", a.getenv("LAYER"), fmt.Sprintf("layer, one of %s", strings.Join(names, ", ")))
+	known := strings.Join(contract.LayerNames(), ", ")
+	cmd.Flags().StringVar(&t.layer, "layer", a.getenv("LAYER"), "layer, one of "+known)
 }
 
-// check refuses a layer that there is not, before anything is opened.
+// check rejects the name of no layer before anything is opened.
 func (t *layerTarget) check() error {
-	var known []string
-	for _, s := range order {
-		if s.name == t.layer {
-			return nil
-		}
-		known = append(known, s.name)
+	if contract.IsLayer(t.layer) {
+		return nil
 	}
-	return &layers.UnknownError{Name: t.layer, Known: known}
+	return &layers.UnknownError{Name: t.layer, Known: contract.LayerNames()}
 }

@@ -3,11 +3,13 @@ package cli
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"slipway/scripts/layers"
+	"slipway/shared/contract"
 )
 
 func newDestroyAll(a *app) *cobra.Command {
@@ -38,9 +40,9 @@ func (s *session) confirmDestroy(ctx context.Context, names []string) error {
 		return err
 	}
 	var parts []string
-	for i := len(order) - 1; i >= 0; i-- {
-		if n := held[order[i].name]; n > 0 {
-			parts = append(parts, fmt.Sprintf("%s %d", order[i].name, n))
+	for _, layer := range slices.Backward(contract.LayerNames()) {
+		if n := held[layer]; n > 0 {
+			parts = append(parts, fmt.Sprintf("%s %d", layer, n))
 		}
 	}
 	if len(parts) == 0 {

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"slipway/scripts/layers"
+	"slipway/shared/contract"
 )
 
 type outputsOptions struct {
@@ -52,10 +53,10 @@ func (o *outputsOptions) run(ctx context.Context) (err error) {
 	if len(outputs) == 0 {
 		return &layers.Hint{Problem: s.env.Name + " is not deployed", Command: "make deploy-all ENV=" + s.env.Name}
 	}
-	for _, spec := range order {
-		values := outputs[spec.name]
+	for _, layer := range contract.LayerNames() {
+		values := outputs[layer]
 		for _, key := range slices.Sorted(maps.Keys(values)) {
-			o.Console.Print("%s.%s = %v", spec.name, key, values[key])
+			o.Console.Print("%s.%s = %v", layer, key, values[key])
 		}
 	}
 	return nil

@@ -13,6 +13,7 @@ import (
 	"slipway/scripts/localaws"
 	"slipway/scripts/localaws/account"
 	"slipway/scripts/operate/status"
+	"slipway/shared/contract"
 )
 
 type statusOptions struct {
@@ -98,7 +99,7 @@ func (o *operated) looker(ctx context.Context, services []string) (status.Looker
 // nameAlarms names the services' alarms that are in the tooling account. The
 // alarm on errors is where the function is.
 func (o *operated) nameAlarms(ctx context.Context, places map[string]status.Place) error {
-	l, err := o.load(ctx, order[len(order)-1])
+	l, err := o.load(ctx, contract.DeliveryLayer)
 	if err != nil {
 		return err
 	}

@@ -18,10 +18,10 @@ import (
 // hook ties the steps around the layers to the plan.
 func (s *session) hook(plan layers.Plan) {
 	for i := range plan {
-		layer := order[i]
+		layer := plan[i].Name
 		plan[i].Check = func(ctx context.Context) error { return s.check(ctx, layer) }
 		plan[i].Before = func(context.Context) error { return s.keepSalt() }
-		switch layer.name {
+		switch layer {
 		case contract.ComputeLayer:
 			plan[i].Check = func(ctx context.Context) error {
 				return errors.Join(s.check(ctx, layer), s.checkImages(ctx, layer))
@@ -56,7 +56,7 @@ func (s *session) repositories(ctx context.Context) (map[string]string, error) {
 
 // checkImages refuses a configured digest that is in no repository: Lambda
 // would refuse it as well, but only after the foundation has been changed.
-func (s *session) checkImages(ctx context.Context, layer spec) error {
+func (s *session) checkImages(ctx context.Context, layer string) error {
 	l, err := s.load(ctx, layer)
 	if err != nil || len(l.Images) == 0 {
 		return nil // a faulty configuration is reported by the layer's own check
@@ -87,7 +87,7 @@ func (s *session) checkImages(ctx context.Context, layer spec) error {
 
 // bootstrap gives functions that do not exist yet an image to start with.
 // Those that do have long been the releases' affair.
-func (s *session) bootstrap(ctx context.Context, layer spec) error {
+func (s *session) bootstrap(ctx context.Context, layer string) error {
 	l, err := s.load(ctx, layer)
 	if err != nil {
 		return err
@@ -115,7 +115,7 @@ func (s *session) bootstrap(ctx context.Context, layer spec) error {
 	}
 	build := func(ctx context.Context) ([]byte, error) { return bootstrap.Build(ctx, s.Root) }
 	digests, err := bootstrap.Ensure(ctx, registry, repositories, build, func(repository, digest string) {
-		s.progress.Note("%-10s  first image pushed to %s (%.19s…)", layer.name, repository, digest)
+		s.progress.Note("%-10s  first image pushed to %s (%.19s…)", layer, repository, digest)
 	})
 	if err != nil {
 		return err

@@ -11,6 +11,7 @@ import (
 	"slipway/scripts/localaws"
 	"slipway/scripts/progress"
 	"slipway/shared/config"
+	"slipway/shared/contract"
 )
 
 // session is an environment that is open: its stacks, and the AWS they are in.
@@ -161,9 +162,9 @@ func (s *session) rehearse(ctx context.Context, o *engine.Options) error {
 
 // openStacks opens the stack of every layer and makes the plan.
 func (s *session) openStacks(ctx context.Context, e *engine.Engine) error {
-	steps := make([]layers.Layer, 0, len(order))
-	for _, spec := range order {
-		stack, err := e.Stack(ctx, engine.Project{Dir: s.folder(spec), Runtime: s.Programs.Runtime}, s.env.Name)
+	steps := make([]layers.Layer, 0, len(contract.Layers()))
+	for _, layer := range contract.Layers() {
+		stack, err := e.Stack(ctx, engine.Project{Dir: s.folder(layer.Name), Runtime: s.Programs.Runtime}, s.env.Name)
 		if err != nil {
 			return err
 		}
@@ -172,10 +173,10 @@ func (s *session) openStacks(ctx context.Context, e *engine.Engine) error {
 				return err
 			}
 		}
-		s.stacks[spec.name] = stack
+		s.stacks[layer.Name] = stack
 		steps = append(steps, layers.Layer{
-			Name:  spec.name,
-			Needs: spec.needs,
+			Name:  layer.Name,
+			Needs: layer.Needs,
 			Stack: stack,
 		})
 	}

@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"gopkg.in/yaml.v3"
+
+	"slipway/shared/contract"
 )
 
 // resolveBackend finds where state lives. PULUMI_BACKEND_URL always wins. A
@@ -38,7 +40,7 @@ func (e *Environment) resolveBackend() error {
 // a layer cannot read the outputs of one whose state is elsewhere.
 func (e *Environment) projectBackend() (string, error) {
 	var found, where string
-	for i, layer := range Layers {
+	for i, layer := range contract.LayerNames() {
 		file := filepath.Join(e.root, "stacks", layer, "Pulumi.yaml")
 		var project struct {
 			Backend struct {
@@ -59,7 +61,7 @@ func (e *Environment) projectBackend() (string, error) {
 
 // keptHere tells whether this machine already holds state of the environment.
 func (e *Environment) keptHere() bool {
-	for _, layer := range Layers {
+	for _, layer := range contract.LayerNames() {
 		file := e.own("state", ".pulumi", "stacks", "slipway-"+layer, e.Name+".json")
 		if _, err := os.Stat(file); err == nil {
 			return true

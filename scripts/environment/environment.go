@@ -9,14 +9,12 @@ import (
 	"os"
 	"path/filepath"
 
+	"slipway/shared/contract"
 	"slipway/shared/naming"
 )
 
 // Rehearsal is the environment that is always rehearsed, unless SLIPWAY_AWS=real.
 const Rehearsal = "local"
-
-// Layers are the folders under stacks/ that hold a stack file each.
-var Layers = []string{"foundation", "compute", "delivery"}
 
 // Environment is a resolved environment.
 type Environment struct {
@@ -114,7 +112,7 @@ func (e *Environment) configured() bool {
 // StackFiles are the environment's stack files, one a layer; they need not exist.
 func (e *Environment) StackFiles() []string {
 	var files []string
-	for _, layer := range Layers {
+	for _, layer := range contract.LayerNames() {
 		files = append(files, filepath.Join(e.root, "stacks", layer, "Pulumi."+e.Name+".yaml"))
 	}
 	return files

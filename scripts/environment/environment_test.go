@@ -9,13 +9,14 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"slipway/scripts/environment"
+	"slipway/shared/contract"
 )
 
 // checkout is a root with the three projects and the files given, by path.
 func checkout(t *testing.T, files map[string]string) string {
 	t.Helper()
 	root := t.TempDir()
-	for _, layer := range environment.Layers {
+	for _, layer := range contract.LayerNames() {
 		file := filepath.Join("stacks", layer, "Pulumi.yaml")
 		if _, ok := files[file]; !ok {
 			write(t, root, file, "name: slipway-"+layer+"\nruntime: go\n")

@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"slipway/scripts/environment"
+	"slipway/shared/contract"
 )
 
 func resolve(t *testing.T, root string, set map[string]string) environment.Environment {
@@ -46,7 +47,7 @@ func TestSaltIsSharedBetweenTheLayers(t *testing.T) {
 func TestACloudKeyNeedsNoSalt(t *testing.T) {
 	t.Parallel()
 	files := map[string]string{}
-	for _, layer := range environment.Layers {
+	for _, layer := range contract.LayerNames() {
 		files["stacks/"+layer+"/Pulumi.dev.yaml"] = "secretsprovider: awskms://alias/slipway\n"
 	}
 	e := resolve(t, checkout(t, files), map[string]string{"SLIPWAY_AWS": "real"})

@@ -4,15 +4,14 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-)
 
-// Layers are the folders under stacks/, in the order in which they are deployed.
-var Layers = []string{"foundation", "compute", "delivery"}
+	"slipway/shared/contract"
+)
 
 // Checkout makes a checkout at dir whose sources are those of root, and whose
 // stack files are its own: none but what a test writes.
 func Checkout(root, dir string) error {
-	for _, layer := range Layers {
+	for _, layer := range contract.LayerNames() {
 		if err := mirror(filepath.Join(root, "stacks", layer), filepath.Join(dir, "stacks", layer)); err != nil {
 			return fmt.Errorf("make checkout: %w", err)
 		}

@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"slipway/shared/contract"
 )
 
 // Resource is a deployed resource as the state records it.
@@ -46,7 +48,7 @@ func (r Resource) JSON(t testing.TB, output string) map[string]any {
 func (h *House) Deployed(t testing.TB, env string, layers ...string) []Resource {
 	t.Helper()
 	if len(layers) == 0 {
-		layers = Layers
+		layers = contract.LayerNames()
 	}
 	var all []Resource
 	for _, layer := range layers {

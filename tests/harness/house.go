@@ -18,6 +18,7 @@ import (
 	"slipway/scripts/iostreams"
 	"slipway/scripts/langhost"
 	"slipway/scripts/langhost/programs"
+	"slipway/shared/contract"
 )
 
 // hosted are the layers' programs in the test's own process.
@@ -72,7 +73,7 @@ func (h *House) Configure(t testing.TB, layer, env string, lines ...string) {
 // LAYER in a line replaced by the layer, and adds each layer's own.
 func (h *House) ConfigureAll(t testing.TB, env string, common []string, own map[string][]string) {
 	t.Helper()
-	for _, layer := range Layers {
+	for _, layer := range contract.LayerNames() {
 		var lines []string
 		for _, line := range common {
 			lines = append(lines, strings.ReplaceAll(line, "LAYER", layer))

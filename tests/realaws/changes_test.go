@@ -7,6 +7,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"slipway/shared/contract"
 	"slipway/tests/harness"
 )
 
@@ -40,7 +41,7 @@ func summary(t *testing.T, r harness.Result) map[string]changes {
 func unchanged(t *testing.T, r harness.Result) {
 	t.Helper()
 	table := summary(t, r)
-	require.Len(t, table, len(harness.Layers), r.Err)
+	require.Len(t, table, len(contract.LayerNames()), r.Err)
 	for layer, c := range table {
 		require.True(t, c.none(), "%s: %+v\n%s", layer, c, r.Err)
 		require.NotZero(t, c.unchanged, layer)

@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"slipway/shared/contract"
 	"slipway/tests/harness"
 )
 
@@ -55,7 +56,7 @@ func TestTheRealProviderDeploysUpdatesAndDestroysEverything(t *testing.T) {
 	step("deploy-all creates every resource", func(t *testing.T) {
 		table := summary(t, h.Must(t, "deploy-all", "--env", env))
 		total := 0
-		for _, layer := range harness.Layers {
+		for _, layer := range contract.LayerNames() {
 			require.NotZero(t, table[layer].created, layer)
 			total += table[layer].created
 		}
@@ -89,7 +90,7 @@ func TestTheRealProviderDeploysUpdatesAndDestroysEverything(t *testing.T) {
 	step("services go from one to three to two, and the others stay as they are", func(t *testing.T) { scale(t, h, env) })
 	step("destroy-all leaves nothing", func(t *testing.T) {
 		table := summary(t, h.Must(t, "destroy-all", "--env", env))
-		for _, layer := range harness.Layers {
+		for _, layer := range contract.LayerNames() {
 			assert.NotZero(t, table[layer].deleted, layer)
 		}
 		assert.Empty(t, h.Deployed(t, env))

@@ -62,7 +62,7 @@ func deploy(t *testing.T, env, target string, configure func(*testing.T, *harnes
 // checkout has them.
 func committed(t *testing.T, h *harness.House, env string) {
 	t.Helper()
-	for _, layer := range harness.Layers {
+	for _, layer := range contract.LayerNames() {
 		file := filepath.Join("stacks", layer, "Pulumi."+env+".yaml")
 		content, err := os.ReadFile(filepath.Join("..", "..", file))
 		require.NoError(t, err)

@@ -12,6 +12,7 @@ import (
 	"slipway/scripts/cli"
 	"slipway/scripts/langhost"
 	"slipway/scripts/langhost/programs"
+	"slipway/shared/contract"
 )
 
 func TestMain(m *testing.M) {
@@ -50,7 +51,7 @@ func TestStories(t *testing.T) {
 // checkoutAt makes a checkout whose sources are those of root, and whose stack
 // files are its own: none but what a story writes.
 func checkoutAt(root, checkout string) error {
-	for _, folder := range []string{"foundation", "compute", "delivery"} {
+	for _, folder := range contract.LayerNames() {
 		if err := mirror(filepath.Join(root, "stacks", folder), filepath.Join(checkout, "stacks", folder)); err != nil {
 			return err
 		}

@@ -8,10 +8,9 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
-)
 
-// Index is the table's index by service and time.
-const Index = "byService"
+	"slipway/shared/contract"
+)
 
 // Queries is the part of the DynamoDB API that is used here.
 type Queries interface {
@@ -30,10 +29,10 @@ type Table struct {
 func (t Table) Rows(ctx context.Context, service string) ([]Row, error) {
 	input := &dynamodb.QueryInput{
 		TableName:                 &t.Name,
-		IndexName:                 aws.String(Index),
+		IndexName:                 aws.String(contract.HistoryServiceIndex),
 		ScanIndexForward:          aws.Bool(false),
 		KeyConditionExpression:    aws.String("#service = :service"),
-		ExpressionAttributeNames:  map[string]string{"#service": "service"},
+		ExpressionAttributeNames:  map[string]string{"#service": contract.HistoryService},
 		ExpressionAttributeValues: map[string]types.AttributeValue{":service": &types.AttributeValueMemberS{Value: service}},
 	}
 	var rows []Row
@@ -41,7 +40,7 @@ func (t Table) Rows(ctx context.Context, service string) ([]Row, error) {
 		input.Limit = aws.Int32(int32(min(t.Limit-len(rows), 1000)))
 		out, err := t.API.Query(ctx, input)
 		if err != nil {
-			return nil, fmt.Errorf("query index %s of table %s: %w", Index, t.Name, err)
+			return nil, fmt.Errorf("query index %s of table %s: %w", contract.HistoryServiceIndex, t.Name, err)
 		}
 		for _, item := range out.Items {
 			rows = append(rows, textOf(item))
