@@ -108,7 +108,7 @@ func newRoot(a *app) *cobra.Command {
 		return &environment.UsageError{Problem: err.Error()}
 	})
 	for _, construct := range commands {
-		root.AddCommand(construct(a))
+		root.AddCommand(explain(construct(a)))
 	}
 	return root
 }
