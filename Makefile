@@ -40,7 +40,7 @@ help:
 	echo "make deploy|preview|destroy|refresh LAYER=foundation|compute|delivery ENV=local"
 	echo "                                         the same for one layer"
 	echo "make recover     ENV=local               mend what a killed run left behind"
-	echo "make push        ENV=local SERVICE=api   rehearse a push, from the webhook to production [BRANCH= PATHS= COMMIT= MESSAGE=]"
+	echo "make push        ENV=local SERVICE=api   simulate a push, from the webhook to production [BRANCH= PATHS= COMMIT= MESSAGE=]"
 	echo "                                         FAULT=errors shows the rollback; also build, scan, test, reject, image, smoke"
 	echo "make rollback    ENV=local SERVICE=api   put the earlier version back [TO=version]"
 	echo "make history     ENV=local [SERVICE=]    print the deployment history [ALL=1] [JSON=1]"
@@ -53,7 +53,7 @@ help:
 	echo 'eval "$$(make env)"                        give this shell the build flags: go test then compiles nothing twice'
 	echo "make debug       PACKAGE=./shared/naming debug the tests of one package with delve [RUN=TestName]"
 	echo ""
-	echo "ENV=local rehearses: AWS is simulated and no account is touched. YES=1 answers every question."
+	echo "ENV=local simulates AWS: no account is touched. YES=1 answers every question."
 
 $(ON_ENV): env-given build
 	$(SLIPWAY) $@

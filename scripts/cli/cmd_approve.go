@@ -46,7 +46,7 @@ func (o *approveOptions) run(ctx context.Context) error {
 		}
 		if s.aws != nil {
 			return &environment.UsageError{
-				Problem: "in a rehearsal nothing waits: `make push ENV=" + s.env.Name + " SERVICE=" + service +
+				Problem: "in a simulated environment nothing waits: `make push ENV=" + s.env.Name + " SERVICE=" + service +
 					"` asks on the terminal, YES=1 approves and FAULT=reject rejects",
 			}
 		}

@@ -25,13 +25,13 @@ func (a *app) deploy(ctx context.Context, env string, names ...string) error {
 		if len(names) > 0 {
 			return nil
 		}
-		return s.conclude(ctx)
+		return s.finish(ctx)
 	})
 }
 
-// with opens the environment, runs, sums up, and concludes when all went well.
+// with opens the environment, runs, sums up, and finishes if all went well.
 func (a *app) with(ctx context.Context, env string, why purpose,
-	run func(*session) (layers.Report, error), conclude func(*session) error,
+	run func(*session) (layers.Report, error), finish func(*session) error,
 ) (err error) {
 	s, err := a.open(ctx, env, why)
 	if err != nil {
@@ -40,8 +40,8 @@ func (a *app) with(ctx context.Context, env string, why purpose,
 	defer func() { err = errors.Join(err, s.Close()) }()
 	result, err := run(s)
 	progress.Summary(a.Console.Err, env, result)
-	if err != nil || conclude == nil {
+	if err != nil || finish == nil {
 		return err
 	}
-	return conclude(s)
+	return finish(s)
 }

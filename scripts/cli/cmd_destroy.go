@@ -29,10 +29,10 @@ func (a *app) destroy(ctx context.Context, env string, names ...string) error {
 	}, nil)
 }
 
-// confirmDestroy asks before anything real is destroyed. A rehearsal has
+// confirmDestroy asks before anything real is destroyed. A simulated one has
 // nothing that anyone could miss.
 func (s *session) confirmDestroy(ctx context.Context, names []string) error {
-	if s.env.Rehearsed {
+	if s.env.Simulated {
 		return nil
 	}
 	held, err := s.runner.Held(ctx, names...)

@@ -29,7 +29,7 @@ func newPush(a *app) *cobra.Command {
 	o := &pushOptions{app: a}
 	cmd := &cobra.Command{
 		Use:   "push",
-		Short: "Rehearse a push, from the webhook to production",
+		Short: "Simulate a push, from the webhook to production",
 		RunE:  func(cmd *cobra.Command, _ []string) error { return o.run(cmd.Context()) },
 	}
 	o.bind(a, cmd)
@@ -61,10 +61,10 @@ func (o *pushOptions) run(ctx context.Context) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, s.Close()) }()
-	if !s.env.Rehearsed {
+	if !s.env.Simulated {
 		return &environment.UsageError{
 			Problem: fmt.Sprintf("%s is a real environment: a push to its repository starts the pipeline; "+
-				"`make push` rehearses one, for instance with ENV=local", s.env.Name),
+				"`make push` simulates one, for instance with ENV=local", s.env.Name),
 		}
 	}
 	simulated, err := s.simulated(ctx)

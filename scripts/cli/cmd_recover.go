@@ -30,7 +30,7 @@ func newRecover(a *app) *cobra.Command {
 func (o *recoverOptions) run(ctx context.Context) error {
 	var forgotten []string
 	return o.with(ctx, o.env, toChange, func(s *session) (report layers.Report, err error) {
-		if !s.env.Rehearsed {
+		if !s.env.Simulated {
 			question := fmt.Sprintf("Is no other slipway or pulumi at work on %s? Its lock is going to be removed.", s.env.Name)
 			if err := s.Console.Confirm(question); err != nil {
 				return report, err
@@ -48,10 +48,10 @@ func (o *recoverOptions) run(ctx context.Context) error {
 }
 
 // tellForgotten deals with creations of which nobody knows whether they
-// happened. In a rehearsal what did happen is undone; in a real account only a
+// happened. In a simulated account what did happen is undone; in a real account only a
 // person may decide that.
 func (s *session) tellForgotten(urns []string) error {
-	if !s.env.Rehearsed {
+	if !s.env.Simulated {
 		for _, urn := range urns {
 			s.Console.Line("It is not known whether %s was created. If it was, the next deploy says that its name is taken: "+
 				"then delete it in AWS, or bring it into the state with `pulumi import`.", urn)
@@ -61,12 +61,12 @@ func (s *session) tellForgotten(urns []string) error {
 	store := localaws.Open(s.env.AWSDir)
 	accounts, err := store.Accounts()
 	if err != nil {
-		return fmt.Errorf("read rehearsal: %w", err)
+		return fmt.Errorf("read simulated AWS: %w", err)
 	}
 	for _, account := range accounts {
 		resources, err := store.All(account)
 		if err != nil {
-			return fmt.Errorf("read rehearsal: %w", err)
+			return fmt.Errorf("read simulated AWS: %w", err)
 		}
 		for _, r := range resources {
 			if !slices.Contains(urns, r.URN) {

@@ -61,7 +61,7 @@ func (o *rollbackOptions) run(ctx context.Context) error {
 			if err != nil {
 				return err
 			}
-			return simulated.Rollback(ctx, service, to, "rehearsal")
+			return simulated.Rollback(ctx, service, to, "simulated")
 		}
 		return o.start(ctx, s, service, to)
 	})
@@ -103,7 +103,7 @@ func (o *rollbackOptions) start(ctx context.Context, s *operated, service, to st
 		To:      to,
 		Actor:   aws.ToString(who.Arn),
 		Name:    "rollback-" + s.Now().UTC().Format("20060102-150405"),
-		Tell:    s.Console.Line,
+		Print:   s.Console.Line,
 		Wait:    wait,
 	}
 	if err := rollback.Run(ctx); err != nil {

@@ -40,11 +40,11 @@ func (o *statusOptions) run(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		looker, err := s.looker(ctx, services)
+		describer, err := s.describer(ctx, services)
 		if err != nil {
 			return err
 		}
-		all, err := status.Look(ctx, looker, services)
+		all, err := status.Describe(ctx, describer, services)
 		if err != nil {
 			return err
 		}
@@ -60,8 +60,8 @@ func (o *statusOptions) run(ctx context.Context) error {
 	})
 }
 
-// looker looks at services where they are.
-func (o *operated) looker(ctx context.Context, services []string) (status.Looker, error) {
+// describer reads the services from AWS or from the simulated account.
+func (o *operated) describer(ctx context.Context, services []string) (status.Describer, error) {
 	places := map[string]status.Place{}
 	for _, service := range services {
 		places[service] = status.Place{
@@ -74,7 +74,7 @@ func (o *operated) looker(ctx context.Context, services []string) (status.Looker
 		if err != nil {
 			return nil, err
 		}
-		return status.Rehearsed{
+		return status.Simulated{
 			View:    account.View{Store: localaws.Open(o.env.AWSDir)},
 			History: reader,
 			Places:  places,

@@ -11,23 +11,24 @@ import (
 	"slipway/shared/contract"
 )
 
-// guard keeps rehearsed and real AWS apart. A refresh of a real environment
-// against a simulated AWS would find nothing there, and forget everything; a
-// rehearsed state taken for real would be deployed beside nothing.
+// guard keeps simulated and real AWS apart. A refresh of a real environment
+// against a simulated AWS would find nothing there, and forget everything;
+// deploying a simulated state to AWS would fail on resources that never existed.
 func (s *session) guard(ctx context.Context) error {
 	account, err := s.account(ctx)
 	if err != nil || account == "" {
 		return err
 	}
 	where := engine.Redact(s.env.BackendURL)
-	switch rehearsed := account == contract.SimulatedAccount; {
-	case s.env.Rehearsed && !rehearsed:
-		return fmt.Errorf("the state of %s at %s is that of AWS account %s, so it cannot be rehearsed: "+
-			"set SLIPWAY_AWS=real to work on the account, or PULUMI_BACKEND_URL to a place of its own for the rehearsal",
+	switch simulated := account == contract.SimulatedAccount; {
+	case s.env.Simulated && !simulated:
+		return fmt.Errorf("the state of %s at %s is that of AWS account %s, so it cannot be simulated: "+
+			"set SLIPWAY_AWS=real to work on the account, "+
+			"or PULUMI_BACKEND_URL to a place of its own for the simulated state",
 			s.env.Name, where, account)
-	case !s.env.Rehearsed && rehearsed:
-		return fmt.Errorf("the state of %s at %s is that of a rehearsal, so it cannot be deployed to AWS: "+
-			"set SLIPWAY_AWS=rehearsal to go on rehearsing, or PULUMI_BACKEND_URL to the real state",
+	case !s.env.Simulated && simulated:
+		return fmt.Errorf("the state of %s at %s is that of a simulated AWS, so it cannot be deployed to AWS: "+
+			"set SLIPWAY_AWS=simulated to go on with it, or PULUMI_BACKEND_URL to the real state",
 			s.env.Name, where)
 	}
 	return nil

@@ -32,7 +32,7 @@ func (s *session) check(ctx context.Context, layer string) error {
 	if err != nil {
 		return err
 	}
-	if !s.env.Rehearsed && l.Examples != "" {
+	if !s.env.Simulated && l.Examples != "" {
 		return errors.New(l.Examples)
 	}
 	return nil

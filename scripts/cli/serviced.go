@@ -55,7 +55,7 @@ func (o *operated) services(asked string) ([]string, error) {
 // history reads the rows, at most so many of a service from a real table.
 func (o *operated) history(ctx context.Context, limit int) (history.Reader, error) {
 	if o.aws != nil {
-		return history.Rehearsed{
+		return history.Simulated{
 			Store:   localaws.Open(o.env.AWSDir),
 			Account: o.account(),
 			Name:    o.text("historyTable"),

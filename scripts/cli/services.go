@@ -15,7 +15,7 @@ import (
 	"slipway/shared/contract"
 )
 
-// registry is where the environment's images are: the rehearsal's, the
+// registry is where the environment's images are: the simulated AWS's, the
 // account's, or behind an emulator's API.
 func (s *session) registry(ctx context.Context) (bootstrap.Registry, error) {
 	if s.aws != nil {
@@ -38,7 +38,7 @@ func (s *session) registry(ctx context.Context) (bootstrap.Registry, error) {
 // secrets is where the environment's secret values are kept.
 func (s *session) secrets(ctx context.Context) (postdeploy.Secrets, error) {
 	if s.aws != nil {
-		return postdeploy.Rehearsed{Store: localaws.Open(s.env.AWSDir), Account: contract.SimulatedAccount}, nil
+		return postdeploy.Simulated{Store: localaws.Open(s.env.AWSDir), Account: contract.SimulatedAccount}, nil
 	}
 	config, err := s.awsConfig(ctx)
 	if err != nil {

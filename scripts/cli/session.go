@@ -38,7 +38,7 @@ const (
 )
 
 // open resolves the environment, asks what has to be asked, starts the
-// rehearsal where there is one, and opens every layer's stack.
+// simulated AWS if the environment is simulated, and opens every layer's stack.
 func (a *app) open(ctx context.Context, name string, why purpose) (*session, error) {
 	env, err := environment.Resolve(name, a.Root, a.Lookup)
 	if err != nil {
@@ -57,8 +57,8 @@ func (a *app) open(ctx context.Context, name string, why purpose) (*session, err
 	if err != nil {
 		return nil, err
 	}
-	if env.Rehearsed {
-		if err := s.rehearse(ctx, &options); err != nil {
+	if env.Simulated {
+		if err := s.simulate(ctx, &options); err != nil {
 			return nil, err
 		}
 	}
@@ -68,7 +68,7 @@ func (a *app) open(ctx context.Context, name string, why purpose) (*session, err
 	return s, nil
 }
 
-// Close ends the rehearsal.
+// Close stops the simulated AWS.
 func (s *session) Close() error {
 	if s.aws == nil {
 		return nil
@@ -107,7 +107,7 @@ func (s *session) options(why purpose) (engine.Options, error) {
 		return o, err
 	}
 	o.Salt = secrets.Salt
-	if s.env.Rehearsed || secrets.Named || s.env.Hosted() || why == toRead {
+	if s.env.Simulated || secrets.Named || s.env.Hosted() || why == toRead {
 		return o, nil
 	}
 	if o.Salt == "" {
@@ -144,16 +144,16 @@ func (s *session) keepSalt() error {
 	return nil
 }
 
-// rehearse starts the simulated AWS and attaches it.
-func (s *session) rehearse(ctx context.Context, o *engine.Options) error {
+// simulate starts the simulated AWS and attaches it.
+func (s *session) simulate(ctx context.Context, o *engine.Options) error {
 	s.Console.Line("AWS is simulated in this process; no account is touched.")
 	// A program that asks for another provider is told so, instead of a download.
 	if err := s.Setenv("PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION", "true"); err != nil {
-		return fmt.Errorf("rehearse AWS: %w", err)
+		return fmt.Errorf("simulate AWS: %w", err)
 	}
 	server, err := localaws.Start(ctx, localaws.Options{Dir: s.env.AWSDir, Getenv: s.getenv})
 	if err != nil {
-		return fmt.Errorf("rehearse AWS: %w", err)
+		return fmt.Errorf("simulate AWS: %w", err)
 	}
 	s.aws = server
 	o.Attach = map[string]int{"aws": server.ProviderPort()}
@@ -168,7 +168,7 @@ func (s *session) openStacks(ctx context.Context, e *engine.Engine) error {
 		if err != nil {
 			return err
 		}
-		if s.env.Rehearsed {
+		if s.env.Simulated {
 			if err := stack.Set(config.Simulated, true); err != nil {
 				return err
 			}

@@ -32,9 +32,6 @@ type Changes struct {
 	Created, Updated, Replaced, Deleted, Unchanged int
 }
 
-// Any tells whether anything was, or would be, changed.
-func (c Changes) Any() bool { return c.Created+c.Updated+c.Replaced+c.Deleted > 0 }
-
 // Result is what an operation did.
 type Result struct {
 	Changes  Changes

@@ -42,7 +42,6 @@ func TestALayerGoesThroughItsWholeLife(t *testing.T) {
 	again, err := s.Up(t.Context(), ignore)
 	require.NoError(t, err)
 	assert.Equal(t, engine.Changes{Unchanged: 3}, again.Changes)
-	assert.False(t, again.Changes.Any())
 
 	outputs, err := s.Outputs(t.Context())
 	require.NoError(t, err)
@@ -50,7 +49,7 @@ func TestALayerGoesThroughItsWholeLife(t *testing.T) {
 
 	refresh, err := s.Refresh(t.Context(), ignore)
 	require.NoError(t, err)
-	assert.False(t, refresh.Changes.Any())
+	assert.Equal(t, engine.Changes{Unchanged: 3}, refresh.Changes)
 
 	destroy, err := s.Destroy(t.Context(), ignore)
 	require.NoError(t, err)

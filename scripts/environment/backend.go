@@ -12,7 +12,7 @@ import (
 )
 
 // resolveBackend finds where state lives. PULUMI_BACKEND_URL always wins. A
-// rehearsal keeps its state beside what it simulates. A real environment follows
+// simulated environment keeps its state beside its simulated account. A real environment follows
 // backend.url of the projects; without one, state is kept on this machine only
 // after a person has agreed, and once it is there that answer stands.
 func (e *Environment) resolveBackend() error {
@@ -21,7 +21,7 @@ func (e *Environment) resolveBackend() error {
 		e.BackendURL = url
 		return nil
 	}
-	if e.Rehearsed {
+	if e.Simulated {
 		e.BackendURL = "file://" + e.own("rehearsal", "state")
 		return nil
 	}

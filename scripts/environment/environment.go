@@ -1,5 +1,5 @@
 // Package environment decides what an environment's name stands for: whether AWS
-// is real or rehearsed, where the state of its stacks lives, and what opens
+// is real or simulated, where the state of its stacks lives, and what opens
 // their secrets. It reads files and variables and asks nothing by itself.
 package environment
 
@@ -13,20 +13,20 @@ import (
 	"slipway/shared/naming"
 )
 
-// Rehearsal is the environment that is always rehearsed, unless SLIPWAY_AWS=real.
-const Rehearsal = "local"
+// Local is the environment that is always simulated, unless SLIPWAY_AWS=real.
+const Local = "local"
 
 // Environment is a resolved environment.
 type Environment struct {
 	Name string
-	// Rehearsed says that AWS is simulated in this process.
-	Rehearsed bool
+	// Simulated says that AWS is simulated in this process.
+	Simulated bool
 	// BackendURL is where the stacks' state lives; "" until a person has agreed
 	// to keep it on this machine, at LocalState.
 	BackendURL string
 	// LocalState is the backend address offered when none is configured.
 	LocalState string
-	// AWSDir is where a rehearsal keeps what it simulates.
+	// AWSDir is where the simulated AWS keeps its accounts.
 	AWSDir string
 
 	root   string
@@ -56,7 +56,7 @@ func Resolve(name, root string, lookup func(string) (string, bool)) (Environment
 		lookup: lookup,
 	}
 	var err error
-	if e.Rehearsed, err = e.rehearsed(); err != nil {
+	if e.Simulated, err = e.simulated(); err != nil {
 		return Environment{}, err
 	}
 	if err := e.resolveBackend(); err != nil {
@@ -66,9 +66,9 @@ func Resolve(name, root string, lookup func(string) (string, bool)) (Environment
 	return e, nil
 }
 
-// awsDir keeps a rehearsed account beside the state that knows it: with a
-// state folder of a person's own goes an account of its own, or an empty folder
-// would meet resources that another state made.
+// awsDir keeps a simulated account beside the state that knows it. A custom state
+// directory gets its own simulated account; otherwise an empty state would collide
+// with another state's resources.
 func (e *Environment) awsDir() string {
 	if dir := e.getenv("SLIPWAY_LOCAL_DIR"); dir != "" {
 		return dir
@@ -84,18 +84,18 @@ func (e *Environment) getenv(name string) string {
 	return value
 }
 
-// rehearsed follows SLIPWAY_AWS, else rehearses local, and what nobody has
-// configured on a machine that has no AWS credentials.
-func (e *Environment) rehearsed() (bool, error) {
+// simulated follows SLIPWAY_AWS. If it is not set, local is simulated, and so is an
+// environment without a stack file on a machine without AWS credentials.
+func (e *Environment) simulated() (bool, error) {
 	switch v := e.getenv("SLIPWAY_AWS"); v {
-	case "rehearsal":
+	case "simulated", "rehearsal": // the second is the older spelling
 		return true, nil
 	case "real":
 		return false, nil
 	case "":
-		return e.Name == Rehearsal || !e.configured() && !CredentialsVisible(e.getenv), nil
+		return e.Name == Local || !e.configured() && !CredentialsVisible(e.getenv), nil
 	default:
-		return false, &UsageError{fmt.Sprintf("SLIPWAY_AWS is %q: real or rehearsal", v)}
+		return false, &UsageError{fmt.Sprintf("SLIPWAY_AWS is %q: real or simulated", v)}
 	}
 }
 

@@ -59,7 +59,7 @@ func TestNamesThatAreNoEnvironment(t *testing.T) {
 	}
 }
 
-func TestWhatIsRehearsed(t *testing.T) {
+func TestWhatIsSimulated(t *testing.T) {
 	t.Parallel()
 	devFile := map[string]string{"stacks/compute/Pulumi.dev.yaml": "config: {}\n"}
 	for name, tt := range map[string]struct {
@@ -85,12 +85,18 @@ func TestWhatIsRehearsed(t *testing.T) {
 		"what has a stack file, when it is asked for": {
 			env:   "dev",
 			files: devFile,
+			set:   map[string]string{"SLIPWAY_AWS": "simulated"},
+			want:  true,
+		},
+		"what has a stack file, in the older spelling": {
+			env:   "dev",
+			files: devFile,
 			set:   map[string]string{"SLIPWAY_AWS": "rehearsal"},
 			want:  true,
 		},
 		"with credentials, when it is asked for": {
 			env:  "pr-42",
-			set:  map[string]string{"SLIPWAY_AWS": "rehearsal", "AWS_PROFILE": "work"},
+			set:  map[string]string{"SLIPWAY_AWS": "simulated", "AWS_PROFILE": "work"},
 			want: true,
 		},
 	} {
@@ -98,11 +104,11 @@ func TestWhatIsRehearsed(t *testing.T) {
 			t.Parallel()
 			e, err := environment.Resolve(tt.env, checkout(t, tt.files), variables(tt.set))
 			require.NoError(t, err)
-			assert.Equal(t, tt.want, e.Rehearsed)
+			assert.Equal(t, tt.want, e.Simulated)
 		})
 	}
 	_, err := environment.Resolve("dev", checkout(t, nil), variables(map[string]string{"SLIPWAY_AWS": "maybe"}))
-	assert.EqualError(t, err, `SLIPWAY_AWS is "maybe": real or rehearsal`)
+	assert.EqualError(t, err, `SLIPWAY_AWS is "maybe": real or simulated`)
 }
 
 func TestCredentialsInFilesAreSeen(t *testing.T) {
@@ -126,8 +132,8 @@ func TestWhereStateLives(t *testing.T) {
 		want string
 		aws  string
 	}{
-		"a rehearsal's beside what it simulates": {env: "local", want: "file://" + root + "/.slipway/rehearsal/state"},
-		"PULUMI_BACKEND_URL wins for a rehearsal": {
+		"a simulated one's beside its account": {env: "local", want: "file://" + root + "/.slipway/rehearsal/state"},
+		"PULUMI_BACKEND_URL wins if AWS is simulated": {
 			env:  "local",
 			set:  map[string]string{"PULUMI_BACKEND_URL": "file:///tmp/x"},
 			want: "file:///tmp/x",

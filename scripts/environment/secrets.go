@@ -7,10 +7,10 @@ import (
 	"strings"
 )
 
-// rehearsalSalt protects rehearsed environments whose files have no salt: it
+// simulatedSalt protects simulated environments whose files have no salt: it
 // is opened by the empty passphrase, for there is nothing to protect. One fixed
 // salt spares every layer its own derivation of the key.
-const rehearsalSalt = "v1:OJQ5k1KdyT8=:v1:pcikre9Yivnu3suj:feMh6Wzwea5JXO1oslGzlRRppHcqeg=="
+const simulatedSalt = "v1:OJQ5k1KdyT8=:v1:pcikre9Yivnu3suj:feMh6Wzwea5JXO1oslGzlRRppHcqeg=="
 
 // Secrets is what the environment's stack files say about their protection.
 type Secrets struct {
@@ -24,8 +24,8 @@ type Secrets struct {
 // Secrets reads the stack files. Layers share one salt, because deriving a key
 // takes a noticeable fraction of a second.
 func (e *Environment) Secrets() (Secrets, error) {
-	if e.Rehearsed {
-		return Secrets{Salt: rehearsalSalt}, nil
+	if e.Simulated {
+		return Secrets{Salt: simulatedSalt}, nil
 	}
 	s := Secrets{Named: true}
 	for _, file := range e.StackFiles() {
@@ -55,7 +55,7 @@ func (e *Environment) Hosted() bool {
 }
 
 // Passphrases are those to try on the secrets, in order: the one that is set,
-// and for a rehearsal the empty one.
+// and for a simulated environment the empty one.
 func (e *Environment) Passphrases() ([]string, error) {
 	var phrases []string
 	if phrase, ok := e.lookup("PULUMI_CONFIG_PASSPHRASE"); ok {
@@ -67,7 +67,7 @@ func (e *Environment) Passphrases() ([]string, error) {
 		}
 		phrases = append(phrases, strings.TrimSpace(string(content)))
 	}
-	if e.Rehearsed {
+	if e.Simulated {
 		return append(phrases, ""), nil
 	}
 	if len(phrases) == 0 {

@@ -56,10 +56,10 @@ func TestACloudKeyNeedsNoSalt(t *testing.T) {
 	assert.Equal(t, environment.Secrets{Named: true}, s)
 }
 
-func TestARehearsalNeedsNoPassphraseAndTouchesNoFile(t *testing.T) {
+func TestASimulatedEnvironmentNeedsNoPassphraseAndTouchesNoFile(t *testing.T) {
 	t.Parallel()
 	e := resolve(t, checkout(t, nil), map[string]string{"PULUMI_CONFIG_PASSPHRASE": "of another environment"})
-	require.True(t, e.Rehearsed)
+	require.True(t, e.Simulated)
 	s, err := e.Secrets()
 	require.NoError(t, err)
 	assert.Empty(t, s.Missing)

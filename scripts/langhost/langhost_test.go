@@ -97,8 +97,8 @@ func TestFaultsComeAcrossAsTheyAre(t *testing.T) {
 	t.Parallel()
 	c, _ := command(t)
 	for project, want := range map[string]string{
-		"faulty": "one fault\nanother",
-		"house":  "there is no program for project house",
+		"faulty":  "one fault\nanother",
+		"unknown": "there is no program for project unknown",
 	} {
 		_, there := c.Load(langhost.Configuration{Project: project})
 		require.EqualError(t, there, want)
@@ -124,8 +124,8 @@ func TestTheProcessIsALanguageRuntimeUntilItIsClosed(t *testing.T) {
 	info, err := runtime.GetPluginInfo(t.Context(), &emptypb.Empty{})
 	require.NoError(t, err)
 	assert.Equal(t, "1.0.0", info.GetVersion())
-	_, err = runtime.Run(t.Context(), &pulumirpc.RunRequest{Project: "house"})
-	require.ErrorContains(t, err, "there is no program for project house")
+	_, err = runtime.Run(t.Context(), &pulumirpc.RunRequest{Project: "unknown"})
+	require.ErrorContains(t, err, "there is no program for project unknown")
 
 	require.NoError(t, c.Close())
 	_, err = runtime.GetPluginInfo(t.Context(), &emptypb.Empty{})

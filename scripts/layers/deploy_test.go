@@ -25,7 +25,7 @@ func TestAPlanKeepsItsOrder(t *testing.T) {
 
 func TestDeployGoesForward(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t, nil)
+	h := newFixture(t, nil)
 	report, err := h.Deploy(t.Context())
 	require.NoError(t, err)
 	assert.Equal(t, []string{
@@ -41,7 +41,7 @@ func TestDeployGoesForward(t *testing.T) {
 
 func TestDeployStopsAtTheFirstFailureAndSaysHowToGoOn(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t, nil)
+	h := newFixture(t, nil)
 	h.fail["up compute"] = errors.New("AccessDenied")
 	report, err := h.Deploy(t.Context())
 	assert.EqualError(t, err, "deploy compute: AccessDenied")
@@ -56,7 +56,7 @@ func TestDeployStopsAtTheFirstFailureAndSaysHowToGoOn(t *testing.T) {
 
 func TestDeployReportsEveryFaultOfEveryLayerBeforeAnythingChanges(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t, func(l map[string]*layers.Layer) {
+	h := newFixture(t, func(l map[string]*layers.Layer) {
 		l["foundation"].Check = func(context.Context) error { return errors.New("email is bad") }
 		l["delivery"].Check = func(context.Context) error { return errors.New("branch is bad") }
 	})
@@ -70,7 +70,7 @@ func TestDeployReportsEveryFaultOfEveryLayerBeforeAnythingChanges(t *testing.T) 
 
 func TestALayerIsNotDeployedBeforeTheLayersItNeeds(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t, nil)
+	h := newFixture(t, nil)
 	_, err := h.Deploy(t.Context(), "compute")
 	assert.EqualError(t, err,
 		"compute needs the outputs of foundation, which is not deployed in dev; run `make deploy LAYER=foundation ENV=dev`")
@@ -102,7 +102,7 @@ func TestDependentsOfWhatChangedAreNamed(t *testing.T) {
 
 func TestALayerNobodyKnowsIsRefused(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t, nil)
+	h := newFixture(t, nil)
 	_, err := h.Deploy(t.Context(), "network")
 	assert.EqualError(t, err, `LAYER is "network": one of foundation, compute, delivery`)
 	_, err = h.Deploy(t.Context(), "")
@@ -111,8 +111,8 @@ func TestALayerNobodyKnowsIsRefused(t *testing.T) {
 
 func TestHooksRunAroundTheirLayer(t *testing.T) {
 	t.Parallel()
-	var h house
-	h = newHouse(t, func(l map[string]*layers.Layer) {
+	var h fixture
+	h = newFixture(t, func(l map[string]*layers.Layer) {
 		l["compute"].Before = func(context.Context) error { return h.do("before", "compute") }
 		l["delivery"].After = func(context.Context) error { return h.do("after", "delivery") }
 	})
@@ -134,7 +134,7 @@ func TestHooksRunAroundTheirLayer(t *testing.T) {
 
 func TestALockedLayerNamesTheCommandThatUnlocksIt(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t, nil)
+	h := newFixture(t, nil)
 	h.fail["up foundation"] = &engine.LockedError{Stack: "slipway-foundation/dev", Holder: "ann@box (pid 1) at noon"}
 	report, err := h.Deploy(t.Context())
 	assert.EqualError(t, err, "deploy foundation: slipway-foundation/dev is locked by a run of ann@box (pid 1) at noon: "+
@@ -144,7 +144,7 @@ func TestALockedLayerNamesTheCommandThatUnlocksIt(t *testing.T) {
 
 func TestAfterARunThatWasEndedAtOnceComesRecovery(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t, nil)
+	h := newFixture(t, nil)
 	h.fail["up compute"] = &engine.Error{
 		Verb:       "update",
 		Stack:      "slipway-compute/dev",
@@ -158,7 +158,7 @@ func TestAfterARunThatWasEndedAtOnceComesRecovery(t *testing.T) {
 func TestEveryErrorOfAStackEndsTheDeploy(t *testing.T) {
 	t.Parallel()
 	for _, verb := range []string{"exists", "create", "outputs"} {
-		h := newHouse(t, nil)
+		h := newFixture(t, nil)
 		h.fail[verb+" foundation"] = errors.New("no route")
 		_, err := h.Deploy(t.Context())
 		assert.EqualError(t, err, "deploy foundation: no route", verb)

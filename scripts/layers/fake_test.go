@@ -113,18 +113,18 @@ func (w *watcher) Event(layer string, e engine.Event) {
 }
 func (w *watcher) End(o layers.Outcome) { w.heard = append(w.heard, o.Layer+" "+string(o.Status)) }
 
-// house is a runner over three fake layers, as slipway's own: compute needs
+// fixture is a runner over three fake layers, as slipway's own: compute needs
 // foundation, delivery needs both.
-type house struct {
+type fixture struct {
 	*layers.Runner
 	*cloud
 	stacks map[string]*fake
 	heard  *watcher
 }
 
-func newHouse(t *testing.T, change func(map[string]*layers.Layer)) house {
+func newFixture(t *testing.T, change func(map[string]*layers.Layer)) fixture {
 	t.Helper()
-	h := house{
+	h := fixture{
 		cloud:  &cloud{fail: map[string]error{}},
 		stacks: map[string]*fake{},
 		heard:  &watcher{},
@@ -156,10 +156,10 @@ func newHouse(t *testing.T, change func(map[string]*layers.Layer)) house {
 	return h
 }
 
-// deployed is a house with all layers deployed and a clean log.
-func deployed(t *testing.T) house {
+// deployed is a fixture with all layers deployed and a clean log.
+func deployed(t *testing.T) fixture {
 	t.Helper()
-	h := newHouse(t, nil)
+	h := newFixture(t, nil)
 	_, err := h.Deploy(t.Context())
 	require.NoError(t, err)
 	h.log = nil

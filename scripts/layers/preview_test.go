@@ -10,7 +10,7 @@ import (
 
 func TestAFirstPreviewWorksFromNothingAndLeavesNothing(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t, nil)
+	h := newFixture(t, nil)
 	report, err := h.Preview(t.Context())
 	require.NoError(t, err)
 	assert.Equal(t, []string{"foundation: done", "compute: done", "delivery: done"}, statuses(report))
@@ -23,7 +23,7 @@ func TestAFirstPreviewWorksFromNothingAndLeavesNothing(t *testing.T) {
 
 func TestAPreviewOfOneLayerStandsOnTheOthers(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t, nil)
+	h := newFixture(t, nil)
 	_, err := h.Preview(t.Context(), "compute")
 	require.NoError(t, err)
 	assert.Equal(t, []string{
@@ -41,7 +41,7 @@ func TestAPreviewKeepsStacksThatWereThere(t *testing.T) {
 
 func TestAFailedPreviewCleansUpAsWell(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t, nil)
+	h := newFixture(t, nil)
 	h.fail["preview foundation"] = errors.New("no such region")
 	_, err := h.Preview(t.Context())
 	assert.EqualError(t, err, "preview foundation: no such region")
@@ -49,13 +49,13 @@ func TestAFailedPreviewCleansUpAsWell(t *testing.T) {
 		assert.False(t, s.exists, s.name)
 	}
 
-	h = newHouse(t, nil)
+	h = newFixture(t, nil)
 	h.fail["create compute"] = errors.New("read-only")
 	_, err = h.Preview(t.Context())
 	assert.EqualError(t, err, "read-only")
 	assert.Contains(t, h.log, "remove foundation")
 
-	h = newHouse(t, nil)
+	h = newFixture(t, nil)
 	h.fail["exists compute"] = errors.New("no route")
 	_, err = h.Preview(t.Context())
 	assert.EqualError(t, err, "no route")
@@ -65,7 +65,7 @@ func TestAFailedPreviewCleansUpAsWell(t *testing.T) {
 
 func TestRefreshPassesOverWhatIsNotDeployed(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t, nil)
+	h := newFixture(t, nil)
 	_, err := h.Deploy(t.Context(), "foundation")
 	require.NoError(t, err)
 	report, err := h.Refresh(t.Context())
@@ -101,7 +101,7 @@ func TestRecoverUnlocksForgetsAndRefreshes(t *testing.T) {
 
 func TestOutputsAreOfDeployedLayersOnly(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t, nil)
+	h := newFixture(t, nil)
 	_, err := h.Deploy(t.Context(), "foundation")
 	require.NoError(t, err)
 	outputs, err := h.Outputs(t.Context())

@@ -149,8 +149,8 @@ func (env Environment) begin(service, fault string) (*run, error) {
 }
 
 // history is the simulated table.
-func (r *run) history() history.Rehearsed {
-	return history.Rehearsed{
+func (r *run) history() history.Simulated {
+	return history.Simulated{
 		Store:   r.env.View.Store,
 		Account: r.account,
 		Name:    r.env.text("historyTable"),

@@ -30,7 +30,7 @@ func EnsureSecret(ctx context.Context, secrets Secrets, arn string, random io.Re
 	}
 	has, err := secrets.Has(ctx, arn)
 	if err != nil {
-		return false, fmt.Errorf("look at webhook secret: %w", err)
+		return false, fmt.Errorf("read webhook secret: %w", err)
 	}
 	if has {
 		return false, nil

@@ -50,8 +50,8 @@ func TestASecretGetsOneRandomValue(t *testing.T) {
 	t.Parallel()
 	api := &manager{}
 	for name, secrets := range map[string]postdeploy.Secrets{
-		"in AWS":         postdeploy.AWS{API: api},
-		"in a rehearsal": postdeploy.Rehearsed{Store: localaws.Open(t.TempDir()), Account: contract.SimulatedAccount},
+		"in AWS":                 postdeploy.AWS{API: api},
+		"in a simulated account": postdeploy.Simulated{Store: localaws.Open(t.TempDir()), Account: contract.SimulatedAccount},
 	} {
 		made, err := postdeploy.EnsureSecret(t.Context(), secrets, arn, strings.NewReader(strings.Repeat("\x0f", 32)))
 		require.NoError(t, err, name)
@@ -75,7 +75,7 @@ func TestFaultsOfTheSecretAreNamed(t *testing.T) {
 	t.Parallel()
 	_, err := postdeploy.EnsureSecret(t.Context(),
 		postdeploy.AWS{API: &manager{err: errors.New("AccessDenied")}}, arn, strings.NewReader(""))
-	assert.EqualError(t, err, "look at webhook secret: AccessDenied")
+	assert.EqualError(t, err, "read webhook secret: AccessDenied")
 	_, err = postdeploy.EnsureSecret(t.Context(), postdeploy.AWS{API: &manager{}}, arn, strings.NewReader("short"))
 	assert.EqualError(t, err, "make webhook secret: unexpected EOF")
 	_, err = postdeploy.EnsureSecret(t.Context(), readOnly{}, arn, strings.NewReader(strings.Repeat("x", 32)))

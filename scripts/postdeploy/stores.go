@@ -41,14 +41,14 @@ func (s AWS) Put(ctx context.Context, arn, value string) error {
 	return err
 }
 
-// Rehearsed keeps secrets in a rehearsed account.
-type Rehearsed struct {
+// Simulated keeps secrets in a simulated account.
+type Simulated struct {
 	Store   *localaws.Store
 	Account string
 }
 
-// Has tells whether the rehearsed secret has a value.
-func (s Rehearsed) Has(_ context.Context, arn string) (bool, error) {
+// Has tells whether the simulated secret has a value.
+func (s Simulated) Has(_ context.Context, arn string) (bool, error) {
 	_, err := s.Store.SecretValue(s.Account, arn)
 	if errors.Is(err, store.ErrNoSecretValue) {
 		return false, nil
@@ -56,7 +56,7 @@ func (s Rehearsed) Has(_ context.Context, arn string) (bool, error) {
 	return err == nil, err
 }
 
-// Put stores the rehearsed secret's value.
-func (s Rehearsed) Put(_ context.Context, arn, value string) error {
+// Put stores the simulated secret's value.
+func (s Simulated) Put(_ context.Context, arn, value string) error {
 	return s.Store.PutSecretValue(s.Account, arn, value)
 }

@@ -62,7 +62,7 @@ func TestErrorsSayWhatWasDoneNotThatItFailed(t *testing.T) {
 	seen := 0
 	calls(t, func(s source, call *ast.CallExpr, name string, texts []string) {
 		if name != "Errorf" && name != "New" || s.within("scripts/localaws") {
-			return // the rehearsal speaks in AWS's words, which are not ours to choose
+			return // the simulated AWS speaks in AWS's words, which are not ours to choose
 		}
 		for _, text := range texts {
 			seen++

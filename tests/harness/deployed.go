@@ -45,7 +45,7 @@ func (r Resource) JSON(t testing.TB, output string) map[string]any {
 
 // Deployed reads what the state of an environment's layers records, without
 // components, providers and stack references. A layer without a stack has nothing.
-func (h *House) Deployed(t testing.TB, env string, layers ...string) []Resource {
+func (h *Env) Deployed(t testing.TB, env string, layers ...string) []Resource {
 	t.Helper()
 	if len(layers) == 0 {
 		layers = contract.LayerNames()

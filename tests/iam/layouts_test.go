@@ -12,7 +12,7 @@ import (
 )
 
 const (
-	tooling = "000000000000" // the rehearsal's account
+	tooling = "000000000000" // the simulated account
 	target  = "222222222222"
 )
 
@@ -65,7 +65,7 @@ type environment struct {
 
 var (
 	environments = map[string]*environment{}
-	deploying    sync.Mutex // the rehearsal's settings belong to the whole process
+	deploying    sync.Mutex // the simulated AWS's settings belong to the whole process
 )
 
 // inEach runs a test in every layout, each deployed once.
@@ -83,7 +83,7 @@ func (l layout) deploy(t *testing.T, name string) *environment {
 	if there := environments[name]; there != nil {
 		return there
 	}
-	h := harness.New(t, map[string]string{"SLIPWAY_AWS": "rehearsal"})
+	h := harness.New(t, map[string]string{"SLIPWAY_AWS": "simulated"})
 	h.ConfigureAll(t, l.env, l.common, l.settings)
 	h.Must(t, "deploy-all", "--env", l.env)
 	state, err := deployed.From(tooling, l.account, h.Deployed(t, l.env))

@@ -15,9 +15,9 @@ import (
 
 const tooling = "000000000000"
 
-// site is a deployed house whose rehearsed account can be looked into.
+// site is a deployed environment whose simulated account can be read.
 type site struct {
-	*harness.House
+	*harness.Env
 	env     string
 	store   *localaws.Store
 	account string // of the functions
@@ -27,11 +27,11 @@ type site struct {
 func build(t *testing.T, env, account string, common []string, own map[string][]string) *site {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "aws")
-	h := harness.New(t, map[string]string{"SLIPWAY_AWS": "rehearsal", "SLIPWAY_LOCAL_DIR": dir})
+	h := harness.New(t, map[string]string{"SLIPWAY_AWS": "simulated", "SLIPWAY_LOCAL_DIR": dir})
 	h.ConfigureAll(t, env, common, own)
 	h.Must(t, "deploy-all", "--env", env)
 	return &site{
-		House:   h,
+		Env:     h,
 		env:     env,
 		store:   localaws.Open(dir),
 		account: account,

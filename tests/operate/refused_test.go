@@ -89,7 +89,7 @@ func TestAChangeThatFailsOnTheWayNeverReachesProduction(t *testing.T) {
 
 func TestACommandThatCannotWorkSaysWhatWould(t *testing.T) {
 	t.Parallel()
-	h := harness.New(t, map[string]string{"SLIPWAY_AWS": "rehearsal"})
+	h := harness.New(t, map[string]string{"SLIPWAY_AWS": "simulated"})
 	for _, c := range []struct {
 		words []string
 		code  int
@@ -122,7 +122,7 @@ func TestARealEnvironmentIsNotPushedToFromHere(t *testing.T) {
 	r := h.Run(t, "push", "--env", "dev")
 	assert.Equal(t, 2, r.Code)
 	assert.Equal(t,
-		"error: dev is a real environment: a push to its repository starts the pipeline; `make push` rehearses one, "+
+		"error: dev is a real environment: a push to its repository starts the pipeline; `make push` simulates one, "+
 			"for instance with ENV=local",
 		lastLine(r))
 }

@@ -17,7 +17,7 @@ const stateBucket = "acme-pulumi-state"
 
 // neighbour is a second environment, deployed while the first one is tested.
 type neighbour struct {
-	*harness.House
+	*harness.Env
 	env  string
 	done chan harness.Result
 }
@@ -31,23 +31,23 @@ func deployBeside(t *testing.T, env string) *neighbour {
 	n := &neighbour{
 		env:  env,
 		done: make(chan harness.Result, 1),
-		House: house(t, map[string]string{
+		Env: emulated(t, map[string]string{
 			"PULUMI_BACKEND_URL": "s3://" + stateBucket + "?region=us-east-1&use_path_style=true",
 		}),
 	}
-	configure(t, n.House, env, "[api]", false)
+	configure(t, n.Env, env, "[api]", false)
 	go func() { n.done <- n.Run(t, "deploy-all", "--env", env) }()
 	return n
 }
 
 // check asserts that it was deployed, changes nothing when deployed again, and
 // shares no name with the first environment.
-func (n *neighbour) check(t *testing.T, first *harness.House, firstEnv string) {
+func (n *neighbour) check(t *testing.T, first *harness.Env, firstEnv string) {
 	deployed := <-n.done
 	require.Zero(t, deployed.Code, deployed.Err)
 	unchanged(t, n.Must(t, "deploy-all", "--env", n.env))
 
-	mine, theirs := outputs(t, n.House, n.env), outputs(t, first, firstEnv)
+	mine, theirs := outputs(t, n.Env, n.env), outputs(t, first, firstEnv)
 	require.NotEmpty(t, mine)
 	shared := map[string]bool{"123456789012": true, "us-east-1": true, "1": true, "live": true}
 	for value := range mine {
@@ -70,7 +70,7 @@ func (n *neighbour) destroy(t *testing.T) {
 }
 
 // outputs are the values of all outputs of an environment.
-func outputs(t *testing.T, h *harness.House, env string) map[string]bool {
+func outputs(t *testing.T, h *harness.Env, env string) map[string]bool {
 	t.Helper()
 	var byLayer map[string]map[string]any
 	require.NoError(t, json.Unmarshal([]byte(h.Must(t, "outputs", "--env", env, "--json").Out), &byLayer))

@@ -15,7 +15,7 @@ var listedDifferences = []listedDifference{
 		"the emulator makes no key of DynamoDB's; AWS answers its ARN"},
 	{"kms/key:Key", "rotationPeriodInDays", "the emulator does not answer it; AWS rotates every 365 days"},
 	{"lambda/function:Function", "lastModified", "the emulator writes Z where AWS writes +0000"},
-	{"lambda/function:Function", "sourceCodeSize", "the rehearsal packs no code, so it has no size to tell"},
+	{"lambda/function:Function", "sourceCodeSize", "the simulated AWS packs no code, so it has no size to tell"},
 	{"s3/bucketV2:BucketV2", "requestPayer", "the emulator does not answer it; AWS answers BucketOwner"},
 	{"s3/bucketV2:BucketV2", "serverSideEncryptionConfigurations",
 		"the emulator's new buckets do not encrypt; AWS's do, with AES256"},
@@ -26,12 +26,12 @@ var listedDifferences = []listedDifference{
 }
 
 // listedPlan is a change that is known to be planned differently, with the reason.
-type listedPlan struct{ real, rehearsed, reason string }
+type listedPlan struct{ real, simulated, reason string }
 
 const (
 	keepsName = "the stand-in, built on the newer half of Pulumi's bridge, keeps a name that is no longer given; " +
 		"pulumi-aws, on the older half, makes a new one up"
-	inTheCall = "the provider lets it through and AWS refuses the call; the rehearsal says so in the plan"
+	inTheCall = "the provider lets it through and AWS refuses the call; the simulated AWS says so in the plan"
 )
 
 var listedPlans = map[string]listedPlan{
@@ -57,14 +57,14 @@ var listedPlans = map[string]listedPlan{
 	"codestarconnections/connection:Connection name overlong":           {"replace", "refuse", inTheCall},
 	"codestarconnections/connection:Connection name removed":            {"keep", "replace", keepsName},
 	"codestarconnections/connection:Connection providerType removed": {
-		"keep", "refuse", "the provider keeps what was there; the rehearsal wants it written out, as for a new connection",
+		"keep", "refuse", "the provider keeps what was there; the simulated AWS wants it written out, as for a new connection",
 	},
 	"codestarnotifications/notificationRule:NotificationRule name removed": {"keep", "update", keepsName},
 	"dynamodb/table:Table attributes removed": {"keep", "refuse",
-		"the provider keeps what was there; the rehearsal wants a table's key and its attributes written out"},
+		"the provider keeps what was there; the simulated AWS wants a table's key and its attributes written out"},
 	"dynamodb/table:Table billingMode removed": {"update", "refuse", inTheCall},
 	"dynamodb/table:Table hashKey removed": {"keep", "refuse",
-		"the provider keeps what was there; the rehearsal wants a table's key and its attributes written out"},
+		"the provider keeps what was there; the simulated AWS wants a table's key and its attributes written out"},
 	"dynamodb/table:Table name overlong":                                             {"replace", "refuse", inTheCall},
 	"dynamodb/table:Table name removed":                                              {"keep", "replace", keepsName},
 	"ecr/repository:Repository name overlong":                                        {"replace", "refuse", inTheCall},

@@ -48,7 +48,7 @@ func variants(key string, value any) map[string]any {
 // comparePlans gives every input of one resource of every type other values, good
 // and bad ones, and takes it away, and holds what a preview would show against the
 // real provider: a refusal, nothing, an update or a replacement.
-func comparePlans(t *testing.T, real, rehearsed world) {
+func comparePlans(t *testing.T, real, simulated world) {
 	t.Helper()
 	steps := map[string]int{}
 	occurred := map[string]bool{}
@@ -58,15 +58,15 @@ func comparePlans(t *testing.T, real, rehearsed world) {
 			change(in)
 			return w.plan(t, r.URN, in)
 		}
-		there, here := step(real), step(rehearsed)
+		there, here := step(real), step(simulated)
 		steps[there]++
 		if there == here {
 			return
 		}
 		key := strings.TrimPrefix(r.Type, "aws:") + " " + input + " " + what
 		occurred[key] = true
-		if l := listedPlans[key]; l.real != there || l.rehearsed != here {
-			t.Errorf("%s: real %s, rehearsed %s", key, there, here)
+		if l := listedPlans[key]; l.real != there || l.simulated != here {
+			t.Errorf("%s: real %s, simulated %s", key, there, here)
 		}
 	}
 	for _, r := range real.oneOfEach() {

@@ -33,7 +33,7 @@ type world struct {
 }
 
 // realWorld attaches to the provider under test.
-func realWorld(t *testing.T, h *harness.House, env string) world {
+func realWorld(t *testing.T, h *harness.Env, env string) world {
 	t.Helper()
 	for attached := range strings.SplitSeq(os.Getenv("PULUMI_DEBUG_PROVIDERS"), ",") {
 		if port, ok := strings.CutPrefix(attached, "aws:"); ok {
@@ -50,8 +50,8 @@ func realWorld(t *testing.T, h *harness.House, env string) world {
 	return connect(t, strings.TrimSpace(port), h.Deployed(t, env))
 }
 
-// rehearsedWorld opens the rehearsal that a house's commands deployed to.
-func rehearsedWorld(t *testing.T, h *harness.House, env string) world {
+// simulatedWorld opens the simulated AWS that an environment's commands deployed to.
+func simulatedWorld(t *testing.T, h *harness.Env, env string) world {
 	t.Helper()
 	s, err := localaws.Start(t.Context(), localaws.Options{Dir: filepath.Join(h.State, ".slipway", "aws")})
 	require.NoError(t, err)

@@ -119,17 +119,17 @@ func (s shaper) text(v string) string {
 
 // difference is an output that is not of the same shape in both worlds; "" stands
 // for an output that is not there.
-type difference struct{ resource, typ, path, real, rehearsed string }
+type difference struct{ resource, typ, path, real, simulated string }
 
 // differences compares the shapes of one resource.
-func differences(r harness.Resource, real, rehearsed map[string]string) []difference {
+func differences(r harness.Resource, real, simulated map[string]string) []difference {
 	var found []difference
 	for path, shape := range real {
-		if rehearsed[path] != shape {
-			found = append(found, difference{r.Name(), r.Type, path, shape, rehearsed[path]})
+		if simulated[path] != shape {
+			found = append(found, difference{r.Name(), r.Type, path, shape, simulated[path]})
 		}
 	}
-	for path, shape := range rehearsed {
+	for path, shape := range simulated {
 		if _, both := real[path]; !both {
 			found = append(found, difference{r.Name(), r.Type, path, "", shape})
 		}

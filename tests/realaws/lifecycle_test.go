@@ -28,12 +28,12 @@ func settings(services string, changed bool) map[string][]string {
 	return own
 }
 
-func configure(t *testing.T, h *harness.House, env, services string, changed bool) {
+func configure(t *testing.T, h *harness.Env, env, services string, changed bool) {
 	t.Helper()
 	h.ConfigureAll(t, env, nil, settings(services, changed))
 }
 
-func house(t *testing.T, vars map[string]string) *harness.House {
+func emulated(t *testing.T, vars map[string]string) *harness.Env {
 	t.Helper()
 	h := harness.New(t, map[string]string{"SLIPWAY_AWS": "real", "PULUMI_CONFIG_PASSPHRASE": "correct horse"})
 	for name, value := range vars {
@@ -45,7 +45,7 @@ func house(t *testing.T, vars map[string]string) *harness.House {
 func TestTheRealProviderDeploysUpdatesAndDestroysEverything(t *testing.T) {
 	parts(t)
 	const env = "one"
-	h := house(t, nil)
+	h := emulated(t, nil)
 	configure(t, h, env, "[api]", false)
 	beside := deployBeside(t, "two")
 
@@ -62,7 +62,7 @@ func TestTheRealProviderDeploysUpdatesAndDestroysEverything(t *testing.T) {
 		}
 		t.Logf("%d resources created through the real provider", total)
 	})
-	step("the rehearsal answers, plans and refuses the same", func(t *testing.T) { sameAsRehearsed(t, h, env) })
+	step("the simulated AWS answers, plans and rejects the same", func(t *testing.T) { sameAsSimulated(t, h, env) })
 	step("a second deploy-all changes nothing", func(t *testing.T) {
 		unchanged(t, h.Must(t, "deploy-all", "--env", env))
 	})
@@ -101,7 +101,7 @@ func TestTheRealProviderDeploysUpdatesAndDestroysEverything(t *testing.T) {
 
 // scale adds two services and takes one away again. What belongs to a service
 // that stays must not be touched.
-func scale(t *testing.T, h *harness.House, env string) {
+func scale(t *testing.T, h *harness.Env, env string) {
 	own := func(service string) []string {
 		var urns []string
 		for _, r := range h.Deployed(t, env) {

@@ -42,7 +42,7 @@ const (
 )
 
 // release runs the deployed release state machine on an image that is there.
-func release(t *testing.T, h *harness.House, env string) {
+func release(t *testing.T, h *harness.Env, env string) {
 	c := account(t)
 	digest := fmt.Sprintf("sha256:%x", sha256.Sum256([]byte(manifest)))
 	_, err := ecr.NewFromConfig(c).PutImage(t.Context(), &ecr.PutImageInput{
@@ -65,7 +65,7 @@ func release(t *testing.T, h *harness.House, env string) {
 }
 
 // releaseNothing runs it on a digest that no image has.
-func releaseNothing(t *testing.T, h *harness.House, env string) {
+func releaseNothing(t *testing.T, h *harness.Env, env string) {
 	c := account(t)
 	before := live(t, c, env)
 	status, cause := execute(t, c, h, env, "release-2", lostCommit, lostDigest)
@@ -78,7 +78,7 @@ func releaseNothing(t *testing.T, h *harness.House, env string) {
 }
 
 func execute(
-	t *testing.T, c aws.Config, h *harness.House, env, id, commit, digest string,
+	t *testing.T, c aws.Config, h *harness.Env, env, id, commit, digest string,
 ) (sfntypes.ExecutionStatus, string) {
 	t.Helper()
 	machine := harness.Get(t, h.Deployed(t, env, "delivery"), "sfn/stateMachine:StateMachine", "sfn-release-api-"+env)

@@ -35,9 +35,9 @@ func TestAFaultAtAnyTaskLeavesProductionOnOneVersionAndASecondRunSucceeds(t *tes
 	met := map[string]bool{}
 	for _, name := range faultScenarios {
 		s := scenarios[name]
-		rehearsal := s.bench(sameAccount)
-		visited := rehearsal.run(t, s.input, rehearsal.plain).visited
-		for _, task := range rehearsal.machine.Tasks() {
+		faultFree := s.bench(sameAccount)
+		visited := faultFree.run(t, s.input, faultFree.plain).visited
+		for _, task := range faultFree.machine.Tasks() {
 			if !slices.Contains(visited, task) {
 				continue
 			}
@@ -66,9 +66,9 @@ func TestAFaultAtAnyTaskLeavesProductionOnOneVersionAndASecondRunSucceeds(t *tes
 
 func TestThrottlingOnTheWayForwardIsWaitedOut(t *testing.T) {
 	t.Parallel()
-	rehearsal := scenarios["a release"].bench(sameAccount)
-	visited := rehearsal.run(t, release(), rehearsal.plain).visited
-	for _, task := range rehearsal.machine.Tasks() {
+	faultFree := scenarios["a release"].bench(sameAccount)
+	visited := faultFree.run(t, release(), faultFree.plain).visited
+	for _, task := range faultFree.machine.Tasks() {
 		if !slices.Contains(visited, task) {
 			continue
 		}

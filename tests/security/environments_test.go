@@ -29,7 +29,7 @@ func environments(t *testing.T) []*world {
 		deployed.worlds = []*world{
 			deploy(t, "local", contract.SimulatedAccount, committed),
 			deploy(t, "prod", contract.SimulatedAccount, committed),
-			deploy(t, "two-account", targetAccount, func(t *testing.T, h *harness.House, env string) {
+			deploy(t, "two-account", targetAccount, func(t *testing.T, h *harness.Env, env string) {
 				h.ConfigureAll(t, env, []string{
 					`slipway-LAYER:targetAccount: "` + targetAccount + `"`, "slipway-LAYER:services: [api, orders, billing]",
 				}, nil)
@@ -40,9 +40,9 @@ func environments(t *testing.T) []*world {
 	return deployed.worlds
 }
 
-func deploy(t *testing.T, env, target string, configure func(*testing.T, *harness.House, string)) *world {
+func deploy(t *testing.T, env, target string, configure func(*testing.T, *harness.Env, string)) *world {
 	t.Helper()
-	h := harness.New(t, map[string]string{"SLIPWAY_AWS": "rehearsal"})
+	h := harness.New(t, map[string]string{"SLIPWAY_AWS": "simulated"})
 	configure(t, h, env)
 	h.Must(t, "deploy-all", "--env", env)
 	w := &world{
@@ -58,9 +58,9 @@ func deploy(t *testing.T, env, target string, configure func(*testing.T, *harnes
 	return w
 }
 
-// committed gives a house the stack files of the repository, as a person's
+// committed gives an environment the stack files of the repository, as a person's
 // checkout has them.
-func committed(t *testing.T, h *harness.House, env string) {
+func committed(t *testing.T, h *harness.Env, env string) {
 	t.Helper()
 	for _, layer := range contract.LayerNames() {
 		file := filepath.Join("stacks", layer, "Pulumi."+env+".yaml")

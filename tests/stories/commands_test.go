@@ -14,7 +14,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
-// resources asserts that the checkout's rehearsed AWS holds some resources, or none.
+// resources asserts that the checkout's simulated AWS holds some resources, or none.
 func resources(ts *testscript.TestScript, negated bool, args []string) {
 	if negated || len(args) != 1 {
 		ts.Fatalf("usage: resources none|some")
@@ -37,13 +37,13 @@ func resources(ts *testscript.TestScript, negated bool, args []string) {
 	}
 }
 
-// operation is a line of the rehearsal's log.
+// operation is a line of the simulated AWS's log.
 type operation struct {
 	Op  string `json:"op"`
 	URN string `json:"urn"`
 }
 
-// log reads what the rehearsed AWS has been asked to do, oldest first.
+// log reads what the simulated AWS has been asked to do, oldest first.
 func log(ts *testscript.TestScript) []operation {
 	file, err := os.Open(ts.MkAbs(".slipway/rehearsal/aws/operations.log"))
 	if os.IsNotExist(err) {
@@ -61,7 +61,7 @@ func log(ts *testscript.TestScript) []operation {
 	return all
 }
 
-// await N waits until the rehearsed AWS has been asked to do N things.
+// await N waits until the simulated AWS has been asked to do N things.
 func await(ts *testscript.TestScript, negated bool, args []string) {
 	if negated || len(args) != 1 {
 		ts.Fatalf("usage: await N")
@@ -70,7 +70,7 @@ func await(ts *testscript.TestScript, negated bool, args []string) {
 	ts.Check(err)
 	for deadline := time.Now().Add(2 * time.Minute); len(log(ts)) < n; time.Sleep(20 * time.Millisecond) {
 		if time.Now().After(deadline) {
-			ts.Fatalf("the rehearsed AWS was asked %d times, not %d", len(log(ts)), n)
+			ts.Fatalf("the simulated AWS was asked %d times, not %d", len(log(ts)), n)
 		}
 	}
 }

@@ -1,6 +1,6 @@
 // Package approval answers a pipeline's manual approval from the command line.
 //
-// What must not be here: the decision, or anything about a rehearsal, where a
+// What must not be here: the decision, or anything about a simulated push, where a
 // push asks on the terminal.
 package approval
 

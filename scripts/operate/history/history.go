@@ -1,5 +1,5 @@
 // Package history reads the deployment history: the rows that the recorder and
-// the release machines write, from DynamoDB or from a rehearsed account.
+// the release machines write, from DynamoDB or from a simulated account.
 //
 // What must not be here: writing a row. Only the state machines do that.
 package history

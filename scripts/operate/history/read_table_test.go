@@ -85,7 +85,7 @@ func TestAQueryThatFailsNamesTableAndIndex(t *testing.T) {
 	assert.EqualError(t, err, "query index byService of table table-deployments-dev: ThrottlingException")
 }
 
-func TestARehearsedTableIsReadByServiceAndByDeployment(t *testing.T) {
+func TestASimulatedTableIsReadByServiceAndByDeployment(t *testing.T) {
 	t.Parallel()
 	store := localaws.Open(t.TempDir())
 	require.NoError(t, store.Put(localaws.Resource{
@@ -103,7 +103,7 @@ func TestARehearsedTableIsReadByServiceAndByDeployment(t *testing.T) {
 	} {
 		require.NoError(t, store.PutItem("000000000000", "t", row, true))
 	}
-	table := history.Rehearsed{
+	table := history.Simulated{
 		Store:   store,
 		Account: "000000000000",
 		Name:    "t",

@@ -39,12 +39,12 @@ type Rollback struct {
 	Machine, Name string
 	To, Actor     string
 	// Tell hears each state that is entered.
-	Tell func(format string, args ...any)
-	// Wait lets time pass between two looks; it ends early with the context.
+	Print func(format string, args ...any)
+	// Wait lets time pass between two requests; it ends early with the context.
 	Wait func(context.Context, time.Duration) error
 }
 
-// every is the time between two looks.
+// every is the time between two requests.
 const every = 3 * time.Second
 
 // FailedError is an execution that did not put the version back.
@@ -71,7 +71,7 @@ func (r Rollback) Run(ctx context.Context) error {
 		return fmt.Errorf("start %s: %w", nameOf(r.Machine), err)
 	}
 	execution := aws.ToString(started.ExecutionArn)
-	r.Tell("%s runs as %s", nameOf(r.Machine), r.Name)
+	r.Print("%s runs as %s", nameOf(r.Machine), r.Name)
 	seen := int64(0)
 	for {
 		state, err := r.API.DescribeExecution(ctx, &sfn.DescribeExecutionInput{ExecutionArn: &execution})
@@ -85,7 +85,7 @@ func (r Rollback) Run(ctx context.Context) error {
 		}
 		switch {
 		case ctx.Err() != nil:
-			return fmt.Errorf("stopped looking at %s, which goes on: %w", execution, ctx.Err())
+			return fmt.Errorf("stopped following %s, which goes on: %w", execution, ctx.Err())
 		case err != nil:
 			return fmt.Errorf("follow %s: %w", execution, err)
 		case state.Status == types.ExecutionStatusSucceeded:
@@ -99,7 +99,7 @@ func (r Rollback) Run(ctx context.Context) error {
 	}
 }
 
-// follow tells of the states entered since the last look.
+// follow prints the states entered since the last request.
 func (r Rollback) follow(ctx context.Context, execution string, seen *int64) error {
 	input := &sfn.GetExecutionHistoryInput{ExecutionArn: &execution, IncludeExecutionData: aws.Bool(false)}
 	for {
@@ -114,7 +114,7 @@ func (r Rollback) follow(ctx context.Context, execution string, seen *int64) err
 			*seen = event.Id
 			if entered := event.StateEnteredEventDetails; entered != nil &&
 				event.Type == types.HistoryEventTypeTaskStateEntered {
-				r.Tell("%s", aws.ToString(entered.Name))
+				r.Print("%s", aws.ToString(entered.Name))
 			}
 		}
 		if input.NextToken = out.NextToken; out.NextToken == nil {

@@ -81,7 +81,7 @@ func run(ctx context.Context, m *machines) ([]string, error) {
 		Name:    "rollback-1",
 		To:      "7",
 		Actor:   "arn:aws:iam::123456789012:user/alice",
-		Tell:    func(format string, args ...any) { told = append(told, fmt.Sprintf(format, args...)) },
+		Print:   func(format string, args ...any) { told = append(told, fmt.Sprintf(format, args...)) },
 		Wait:    func(ctx context.Context, _ time.Duration) error { return ctx.Err() },
 	}.Run(ctx)
 	return told, err
@@ -118,7 +118,7 @@ func TestAPersonWhoStopsLookingDoesNotStopTheRollback(t *testing.T) {
 	ctx, stop := context.WithCancel(t.Context())
 	stop()
 	_, err := run(ctx, &machines{statuses: []types.ExecutionStatus{"RUNNING"}})
-	assert.EqualError(t, err, "stopped looking at arn:execution, which goes on: context canceled")
+	assert.EqualError(t, err, "stopped following arn:execution, which goes on: context canceled")
 }
 
 func row(kind, state, version, previous string) history.Row {

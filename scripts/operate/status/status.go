@@ -27,18 +27,18 @@ type Service struct {
 	Unseen []string `json:"unseen,omitempty"`
 }
 
-// Looker looks at one service.
-type Looker interface {
-	Look(ctx context.Context, service string) (Service, error)
+// Describer describes one service.
+type Describer interface {
+	Describe(ctx context.Context, service string) (Service, error)
 }
 
-// Look looks at all of them.
-func Look(ctx context.Context, looker Looker, services []string) ([]Service, error) {
+// Describe describes all of them.
+func Describe(ctx context.Context, describer Describer, services []string) ([]Service, error) {
 	var all []Service
 	for _, name := range services {
-		one, err := looker.Look(ctx, name)
+		one, err := describer.Describe(ctx, name)
 		if err != nil {
-			return nil, fmt.Errorf("look at %s: %w", name, err)
+			return nil, fmt.Errorf("describe %s: %w", name, err)
 		}
 		all = append(all, one)
 	}

@@ -89,7 +89,7 @@ func (c cloud) DescribeAlarms(
 	return out, c.err("DescribeAlarms")
 }
 
-func looker(c cloud) status.AWS {
+func describer(c cloud) status.AWS {
 	return status.AWS{
 		Functions: c,
 		Pipelines: c,
@@ -111,7 +111,7 @@ func looker(c cloud) status.AWS {
 
 func TestEachServiceIsOneLine(t *testing.T) {
 	t.Parallel()
-	all, err := status.Look(t.Context(), looker(cloud{}), []string{"api", "cart"})
+	all, err := status.Describe(t.Context(), describer(cloud{}), []string{"api", "cart"})
 	require.NoError(t, err)
 	var out bytes.Buffer
 	require.NoError(t, status.Print(&out, all))
@@ -125,7 +125,7 @@ func TestEachServiceIsOneLine(t *testing.T) {
 
 func TestAPipelineThatNeverRanSaysSo(t *testing.T) {
 	t.Parallel()
-	one, err := looker(cloud{empty: true}).Look(t.Context(), "api")
+	one, err := describer(cloud{empty: true}).Describe(t.Context(), "api")
 	require.NoError(t, err)
 	assert.Equal(t, [...]string{"never ran", "", ""}, [...]string{one.State, one.Stage, one.Execution})
 }
@@ -143,15 +143,15 @@ func TestQuietAlarmsAreCounted(t *testing.T) {
 func TestWhatCannotBeReadIsNamed(t *testing.T) {
 	t.Parallel()
 	for call, want := range map[string]string{
-		"GetAlias": "look at api: read alias live of " +
+		"GetAlias": "describe api: read alias live of " +
 			"arn:aws:lambda:us-east-1:123456789012:function:lambda-api-dev: AccessDeniedException",
-		"GetFunction": "look at api: read version 7 of " +
+		"GetFunction": "describe api: read version 7 of " +
 			"arn:aws:lambda:us-east-1:123456789012:function:lambda-api-dev: AccessDeniedException",
-		"ListPipelineExecutions": "look at api: list executions of pipeline-api-dev: AccessDeniedException",
-		"GetPipelineState":       "look at api: read state of pipeline-api-dev: AccessDeniedException",
-		"DescribeAlarms":         "look at api: describe alarms: AccessDeniedException",
+		"ListPipelineExecutions": "describe api: list executions of pipeline-api-dev: AccessDeniedException",
+		"GetPipelineState":       "describe api: read state of pipeline-api-dev: AccessDeniedException",
+		"DescribeAlarms":         "describe api: describe alarms: AccessDeniedException",
 	} {
-		_, err := status.Look(t.Context(), looker(cloud{deny: call}), []string{"api"})
+		_, err := status.Describe(t.Context(), describer(cloud{deny: call}), []string{"api"})
 		assert.EqualError(t, err, want)
 	}
 }

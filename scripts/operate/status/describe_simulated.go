@@ -7,16 +7,16 @@ import (
 	"slipway/scripts/operate/history"
 )
 
-// Rehearsed looks at services of a rehearsed account. Alarms have no state
+// Simulated describes services of a simulated account. Alarms have no state
 // there: they fire within a push, and rest after it.
-type Rehearsed struct {
+type Simulated struct {
 	View    account.View
 	History history.Reader
 	Places  map[string]Place
 }
 
-// Look reads the alias from the account and the last execution from the history.
-func (r Rehearsed) Look(ctx context.Context, service string) (Service, error) {
+// Describe reads the alias from the account and the last execution from the history.
+func (r Simulated) Describe(ctx context.Context, service string) (Service, error) {
 	s := Service{
 		Name:   service,
 		Alarms: map[string]string{},

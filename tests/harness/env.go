@@ -24,22 +24,22 @@ import (
 // hosted are the layers' programs in the test's own process.
 var hosted = langhost.NewHost(programs.Layers)
 
-// House is a checkout with its own stack files, state and, in a rehearsal, its
+// Env is a checkout with its own stack files, state and, if AWS is simulated, its
 // own simulated AWS.
-type House struct {
+type Env struct {
 	Root  string // the checkout
 	State string // folder of the state backend
 	vars  map[string]string
 }
 
-// New makes a house. The variables come on top of those that every house has:
+// New creates an environment. The variables come on top of those that each one has:
 // a file backend of its own and an empty passphrase.
-func New(t testing.TB, vars map[string]string) *House {
+func New(t testing.TB, vars map[string]string) *Env {
 	t.Helper()
 	root, err := filepath.Abs(filepath.Join("..", ".."))
 	require.NoError(t, err)
 	dir := t.TempDir()
-	h := &House{
+	h := &Env{
 		Root:  filepath.Join(dir, "checkout"),
 		State: filepath.Join(dir, "state"),
 		vars: map[string]string{
@@ -55,11 +55,11 @@ func New(t testing.TB, vars map[string]string) *House {
 }
 
 // Set changes a variable of the commands to come.
-func (h *House) Set(name, value string) { h.vars[name] = value }
+func (h *Env) Set(name, value string) { h.vars[name] = value }
 
 // Configure writes the stack file of a layer and environment: YAML lines such as
 // "slipway-foundation:emails: [ops@acme.test]".
-func (h *House) Configure(t testing.TB, layer, env string, lines ...string) {
+func (h *Env) Configure(t testing.TB, layer, env string, lines ...string) {
 	t.Helper()
 	text := "config:\n"
 	for _, line := range lines {
@@ -71,7 +71,7 @@ func (h *House) Configure(t testing.TB, layer, env string, lines ...string) {
 
 // ConfigureAll writes the same settings into the stack files of all layers, with
 // LAYER in a line replaced by the layer, and adds each layer's own.
-func (h *House) ConfigureAll(t testing.TB, env string, common []string, own map[string][]string) {
+func (h *Env) ConfigureAll(t testing.TB, env string, common []string, own map[string][]string) {
 	t.Helper()
 	for _, layer := range contract.LayerNames() {
 		var lines []string
@@ -89,7 +89,7 @@ type Result struct {
 }
 
 // Run runs the command with the given words.
-func (h *House) Run(t testing.TB, words ...string) Result {
+func (h *Env) Run(t testing.TB, words ...string) Result {
 	t.Helper()
 	var out, talk bytes.Buffer
 	code := cli.Main(t.Context(), cli.Process{
@@ -118,7 +118,7 @@ func (h *House) Run(t testing.TB, words ...string) Result {
 }
 
 // Must is Run for a command that has to succeed.
-func (h *House) Must(t testing.TB, words ...string) Result {
+func (h *Env) Must(t testing.TB, words ...string) Result {
 	t.Helper()
 	r := h.Run(t, words...)
 	require.Zero(t, r.Code, "slipway %s\n%s%s", strings.Join(words, " "), r.Out, r.Err)

@@ -7,8 +7,8 @@ import (
 	"slipway/shared/contract"
 )
 
-// conclude prints what was made and what to do next: by hand in a real environment.
-func (s *session) conclude(ctx context.Context) error {
+// finish prints what was created and what to do next: by hand in a real environment.
+func (s *session) finish(ctx context.Context) error {
 	values, err := s.stacks[contract.DeliveryLayer].Outputs(ctx)
 	if err != nil {
 		return err
@@ -18,9 +18,9 @@ func (s *session) conclude(ctx context.Context) error {
 	for _, line := range outputs.Lines() {
 		s.Console.Print("%-20s %s", line[0], line[1])
 	}
-	if s.env.Rehearsed {
+	if s.env.Simulated {
 		first := outputs.Services()[0] // there is no environment without a service
-		s.Console.Line("\nNext, walk a change through it: make push ENV=%s SERVICE=%s", s.env.Name, first)
+		s.Console.Line("\nNext, push a change through it: make push ENV=%s SERVICE=%s", s.env.Name, first)
 		return nil
 	}
 	region, err := s.region(ctx)

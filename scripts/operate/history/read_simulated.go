@@ -6,28 +6,28 @@ import (
 	"slipway/scripts/localaws"
 )
 
-// Rehearsed is the history in a rehearsed account.
-type Rehearsed struct {
+// Simulated is the history in a simulated account.
+type Simulated struct {
 	Store         *localaws.Store
 	Account, Name string
 }
 
-// Rows reads the rehearsed table.
-func (t Rehearsed) Rows(_ context.Context, service string) ([]Row, error) {
+// Rows reads the simulated table.
+func (t Simulated) Rows(_ context.Context, service string) ([]Row, error) {
 	return t.by("service", service)
 }
 
 // Of reads the rows of one deployment, in the order of what happened.
-func (t Rehearsed) Of(deployment string) ([]Row, error) {
+func (t Simulated) Of(deployment string) ([]Row, error) {
 	rows, err := t.by("deploymentId", deployment)
 	Sort(rows)
 	return rows, err
 }
 
 // All reads every row there is.
-func (t Rehearsed) All() ([]Row, error) { return t.by("", "") }
+func (t Simulated) All() ([]Row, error) { return t.by("", "") }
 
-func (t Rehearsed) by(attribute, value string) ([]Row, error) {
+func (t Simulated) by(attribute, value string) ([]Row, error) {
 	items, err := t.Store.Query(t.Account, t.Name, attribute, value)
 	if err != nil {
 		return nil, err

@@ -40,7 +40,7 @@ type Place struct {
 	Alarms                []string // names, in the tooling account
 }
 
-// AWS looks at real services, with the tooling account's credentials.
+// AWS describes real services, with the tooling account's credentials.
 type AWS struct {
 	Functions Functions
 	Pipelines Pipelines
@@ -49,9 +49,9 @@ type AWS struct {
 	Places    map[string]Place
 }
 
-// Look asks Lambda, CodePipeline and CloudWatch. A function in another account
-// is not looked at: the credentials of the tooling account do not reach it.
-func (a AWS) Look(ctx context.Context, service string) (Service, error) {
+// Describe asks Lambda, CodePipeline and CloudWatch. A function in another account
+// is not described: the credentials of the tooling account do not reach it.
+func (a AWS) Describe(ctx context.Context, service string) (Service, error) {
 	place := a.Places[service]
 	s := Service{Name: service, Alarms: map[string]string{}}
 	if owner := strings.Split(place.FunctionArn+"::::::", ":")[4]; owner == a.Account {
