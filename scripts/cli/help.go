@@ -7,22 +7,26 @@ type help struct{ long, example string }
 
 // helps holds the help of every subcommand by its name.
 var helps = map[string]help{
-	"deploy-all":  {"Checks the settings of the three layers, then deploys them, first to last.", "deploy-all --env local"},
+	"deploy-all": {
+		"Checks the settings of the three layers, then deploys them, first to last.", "deploy-all --env local",
+	},
 	"preview-all": {"Prints what deploying the three layers would change. Nothing is changed.", "preview-all --env local"},
 	"destroy-all": {"Destroys the three layers, last to first, after a person has agreed.", "destroy-all --env local"},
-	"refresh-all": {"Reads what is in AWS and corrects the recorded state of the three layers.", "refresh-all --env local"},
-	"outputs":     {"Prints the recorded outputs of every layer that is deployed.", "outputs --env local --json"},
-	"deploy":      {"Deploys one layer. The layers that it needs must be deployed.", "deploy --env local --layer foundation"},
-	"preview":     {"Prints what deploying one layer would change.", "preview --env local --layer foundation"},
-	"destroy":     {"Destroys one layer if no deployed layer needs it.", "destroy --env local --layer delivery"},
-	"refresh":     {"Reads what is in AWS and corrects one layer's recorded state.", "refresh --env local --layer compute"},
-	"recover":     {"Removes the lock and the unfinished creations that a killed run left.", "recover --env local"},
-	"push":        {"Simulates a push to a service's branch and runs its pipeline.", "push --env local --service api"},
-	"rollback":    {"Moves all traffic of a service to an earlier version.", "rollback --env local --service api"},
-	"history":     {"Prints the deployments of one service, or of all.", "history --env local --service api"},
-	"status":      {"Prints each service's live version, last execution and alarms.", "status --env local"},
-	"approve":     {"Approves the release that waits in a service's pipeline.", "approve --env dev --service api"},
-	"reject":      {"Rejects the release that waits in a service's pipeline.", "reject --env dev --service api"},
+	"refresh-all": {
+		"Reads what is in AWS and corrects the recorded state of the three layers.", "refresh-all --env local",
+	},
+	"outputs":  {"Prints the recorded outputs of every layer that is deployed.", "outputs --env local --json"},
+	"deploy":   {"Deploys one layer. The layers that it needs must be deployed.", "deploy --env local --layer foundation"},
+	"preview":  {"Prints what deploying one layer would change.", "preview --env local --layer foundation"},
+	"destroy":  {"Destroys one layer if no deployed layer needs it.", "destroy --env local --layer delivery"},
+	"refresh":  {"Reads what is in AWS and corrects one layer's recorded state.", "refresh --env local --layer compute"},
+	"recover":  {"Removes the lock and the unfinished creations that a killed run left.", "recover --env local"},
+	"push":     {"Simulates a push to a service's branch and runs its pipeline.", "push --env local --service api"},
+	"rollback": {"Moves all traffic of a service to an earlier version.", "rollback --env local --service api"},
+	"history":  {"Prints the deployments of one service, or of all.", "history --env local --service api"},
+	"status":   {"Prints each service's live version, last execution and alarms.", "status --env local"},
+	"approve":  {"Approves the release that waits in a service's pipeline.", "approve --env dev --service api"},
+	"reject":   {"Rejects the release that waits in a service's pipeline.", "reject --env dev --service api"},
 }
 
 // explain gives a subcommand its help.

@@ -23,6 +23,7 @@ type FunctionOf[T any] struct {
 	AliasArn T
 }
 
+//nolint:unused // read calls it through the interface; the linter does not follow generic types
 func (c *ComputeOf[T]) layer() string { return ComputeLayer }
 
 func (c *ComputeOf[T]) fields() fields[T] {
