@@ -57,7 +57,8 @@ var listedPlans = map[string]listedPlan{
 	"codestarconnections/connection:Connection name overlong":           {"replace", "refuse", inTheCall},
 	"codestarconnections/connection:Connection name removed":            {"keep", "replace", keepsName},
 	"codestarconnections/connection:Connection providerType removed": {
-		"keep", "refuse", "the provider keeps what was there; the simulated AWS wants it written out, as for a new connection",
+		"keep", "refuse",
+		"the provider keeps what was there; the simulated AWS wants it written out, as for a new connection",
 	},
 	"codestarnotifications/notificationRule:NotificationRule name removed": {"keep", "update", keepsName},
 	"dynamodb/table:Table attributes removed": {"keep", "refuse",
