@@ -23,9 +23,6 @@ type FunctionOf[T any] struct {
 	AliasArn T
 }
 
-//nolint:unused // read calls it through the interface; the linter does not follow generic types
-func (c *ComputeOf[T]) layer() string { return ComputeLayer }
-
 func (c *ComputeOf[T]) fields() fields[T] {
 	all := fields[T]{"accountId": &c.AccountID, "deployerRoleArn": &c.DeployerRoleArn}
 	for service, f := range c.Services {

@@ -49,12 +49,6 @@ func serviceOf(key string) string {
 // outputs is implemented by the pointer to each layer's struct.
 type outputs[T any] interface{ fields() fields[T] }
 
-// readable are outputs that a later layer reads.
-type readable interface {
-	outputs[pulumi.StringOutput]
-	layer() string
-}
-
 // Exporter takes the outputs of a stack; *pulumi.Context is one.
 type Exporter interface {
 	Export(name string, value pulumi.Input)

@@ -32,9 +32,6 @@ type RegistryOf[T any] struct {
 	URI  T // ACCOUNT.dkr.ecr.REGION.amazonaws.com/NAME
 }
 
-//nolint:unused // read calls it through the interface; the linter does not follow generic types
-func (f *FoundationOf[T]) layer() string { return FoundationLayer }
-
 func (f *FoundationOf[T]) fields() fields[T] {
 	all := fields[T]{
 		"accountId":            &f.AccountID,

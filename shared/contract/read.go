@@ -43,7 +43,7 @@ func ReadFoundation(ctx *pulumi.Context, services []naming.Service) (Foundation,
 	for _, s := range services {
 		f.Services[s.String()] = &Registry{}
 	}
-	return f, read(ctx, &f)
+	return f, read(ctx, FoundationLayer, &f)
 }
 
 // ReadCompute reads the compute layer's outputs for the given services.
@@ -52,25 +52,25 @@ func ReadCompute(ctx *pulumi.Context, services []naming.Service) (Compute, error
 	for _, s := range services {
 		c.Services[s.String()] = &Function{}
 	}
-	return c, read(ctx, &c)
+	return c, read(ctx, ComputeLayer, &c)
 }
 
 // read fills the contract's fields from its layer's stack. In an update every
 // output is checked before anything is created, and all faults are returned at
 // once; in a preview what is not there yet is unknown.
-func read(ctx *pulumi.Context, c readable) error {
-	name := StackName(ctx, c.layer())
+func read(ctx *pulumi.Context, layer string, out outputs[pulumi.StringOutput]) error {
+	name := StackName(ctx, layer)
 	stack, err := pulumi.NewStackReference(ctx, name, nil)
 	if err != nil {
 		return fmt.Errorf("read stack %s: %w", name, err)
 	}
-	command := fmt.Sprintf("make deploy LAYER=%s ENV=%s", c.layer(), ctx.Stack())
+	command := fmt.Sprintf("make deploy LAYER=%s ENV=%s", layer, ctx.Stack())
 	if !ctx.DryRun() {
-		if err := check(stack, name, command, c.fields().keys()); err != nil {
+		if err := check(stack, name, command, out.fields().keys()); err != nil {
 			return err
 		}
 	}
-	for key, field := range c.fields() {
+	for key, field := range out.fields() {
 		*field = stack.GetStringOutput(pulumi.String(key))
 	}
 	return nil
