@@ -2,12 +2,10 @@ package cli
 
 import (
 	"context"
-	"errors"
 
 	"github.com/spf13/cobra"
 
 	"slipway/scripts/layers"
-	"slipway/scripts/progress"
 )
 
 func newDeployAll(a *app) *cobra.Command {
@@ -27,21 +25,4 @@ func (a *app) deploy(ctx context.Context, env string, names ...string) error {
 		}
 		return s.finish(ctx)
 	})
-}
-
-// with opens the environment, runs, sums up, and finishes if all went well.
-func (a *app) with(ctx context.Context, env string, why purpose,
-	run func(*session) (layers.Report, error), finish func(*session) error,
-) (err error) {
-	s, err := a.open(ctx, env, why)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, s.Close()) }()
-	result, err := run(s)
-	progress.Summary(a.Console.Err, env, result)
-	if err != nil || finish == nil {
-		return err
-	}
-	return finish(s)
 }

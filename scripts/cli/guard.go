@@ -3,11 +3,9 @@ package cli
 import (
 	"context"
 	"fmt"
-	"os"
 	"regexp"
 
 	"slipway/scripts/engine"
-	"slipway/scripts/environment"
 	"slipway/shared/contract"
 )
 
@@ -58,16 +56,4 @@ func (s *session) account(ctx context.Context) (string, error) {
 		}
 	}
 	return "", nil
-}
-
-// makeFolder makes the folder of a file:// backend, which must be there.
-func makeFolder(address string) error {
-	folder := environment.Folder(address)
-	if folder == "" {
-		return nil
-	}
-	if err := os.MkdirAll(folder, 0o700); err != nil {
-		return fmt.Errorf("make state folder: %w", err)
-	}
-	return nil
 }

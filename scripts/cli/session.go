@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 
 	"slipway/scripts/engine"
 	"slipway/scripts/environment"
@@ -191,4 +192,16 @@ func (s *session) openStacks(ctx context.Context, e *engine.Engine) error {
 	}
 	s.hook(plan)
 	return s.guard(ctx)
+}
+
+// makeFolder makes the folder of a file:// backend, which must be there.
+func makeFolder(address string) error {
+	folder := environment.Folder(address)
+	if folder == "" {
+		return nil
+	}
+	if err := os.MkdirAll(folder, 0o700); err != nil {
+		return fmt.Errorf("make state folder: %w", err)
+	}
+	return nil
 }

@@ -35,7 +35,6 @@ func (e *NothingWaitsError) Error() string {
 type Pending struct {
 	Pipeline, Stage, Action string
 	Execution               string // the pipeline execution's id
-	Link                    string // what the approver may look at
 	token                   string
 }
 
@@ -57,7 +56,6 @@ func Find(ctx context.Context, api Pipelines, pipeline string) (Pending, error) 
 				Stage:    aws.ToString(stage.StageName),
 				Action:   aws.ToString(action.ActionName),
 				token:    *latest.Token,
-				Link:     aws.ToString(action.EntityUrl),
 			}
 			if stage.LatestExecution != nil {
 				p.Execution = aws.ToString(stage.LatestExecution.PipelineExecutionId)

@@ -40,7 +40,6 @@ func stage(name, action string, status types.ActionExecutionStatus, token *strin
 		LatestExecution: &types.StageExecution{PipelineExecutionId: aws.String("run-7")},
 		ActionStates: []types.ActionState{{
 			ActionName: &action,
-			EntityUrl:  aws.String("https://github.com/x"),
 			LatestExecution: &types.ActionExecution{
 				Status: status,
 				Token:  token,
@@ -67,8 +66,8 @@ func TestTheApprovalThatWaitsIsAnswered_R2(t *testing.T) {
 		api := &pipeline{state: waiting}
 		found, err := approval.Find(t.Context(), api, "pipeline-api-dev")
 		require.NoError(t, err)
-		assert.Equal(t, [...]string{"Manual-Approval", "Approve", "run-7", "https://github.com/x"}, [...]string{
-			found.Stage, found.Action, found.Execution, found.Link,
+		assert.Equal(t, [...]string{"Manual-Approval", "Approve", "run-7"}, [...]string{
+			found.Stage, found.Action, found.Execution,
 		})
 		require.NoError(t, found.Answer(t.Context(), api, verb, "looked at it"))
 		assert.Equal(t, &codepipeline.PutApprovalResultInput{
