@@ -9,7 +9,7 @@ ON_ENV := deploy-all preview-all destroy-all refresh-all outputs recover
 ON_LAYER := deploy preview destroy refresh
 ON_SERVICE := push rollback history status approve reject
 
-# What is built from some folders is built from these; folders stand in for files that went.
+# sources lists the files a target depends on; a folder in it notices a deleted file.
 sources = $(shell find go.work $(1) \( -type d -o -type f ! -name '*_test.go' ! -name 'Pulumi*.yaml' \) ! -path '*/testdata/*')
 
 # Build everything with the flags the Lambda functions need (reproducible, no

@@ -4,7 +4,7 @@ package contract
 // otherwise (R13).
 const DefaultRegion = "us-east-1"
 
-// Partition is the part of every ARN that stands for the commercial regions of AWS.
+// Partition is the part of every ARN that names the commercial regions of AWS.
 const Partition = "aws"
 
 // SimulatedAccount is the account id of the AWS that slipway simulates. AWS gives

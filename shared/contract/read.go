@@ -57,7 +57,7 @@ func ReadCompute(ctx *pulumi.Context, services []naming.Service) (Compute, error
 
 // read fills the contract's fields from its layer's stack. In an update every
 // output is checked before anything is created, and all faults are returned at
-// once; in a preview what is not there yet is unknown.
+// once; in a preview, outputs that do not exist yet are unknown.
 func read(ctx *pulumi.Context, layer string, out outputs[pulumi.StringOutput]) error {
 	name := StackName(ctx, layer)
 	stack, err := pulumi.NewStackReference(ctx, name, nil)

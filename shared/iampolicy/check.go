@@ -10,7 +10,7 @@ import (
 var sidPattern = regexp.MustCompile(`^[A-Za-z0-9]*$`)
 
 // Check finds what JSON could not say without changing its meaning, or what
-// AWS would refuse whatever the values turn out to be: a condition stated twice
+// AWS would reject whatever the values turn out to be: a condition stated twice
 // in one statement, where the second would silently take the place of the
 // first; one without values, which never holds; a statement without actions;
 // statement ids that repeat or hold more than letters and digits.

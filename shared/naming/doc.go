@@ -12,7 +12,7 @@
 //
 // Names are unique within one environment. The environments of one account share
 // a namespace: service "api-x" in environment "dev" and service "api" in
-// environment "x-dev" both want lambda-api-x-dev, and AWS refuses the second
+// environment "x-dev" both want lambda-api-x-dev, and AWS rejects the second
 // environment's image repository, its first resource with a service's name.
 //
 // The package does not import Pulumi: names are known before anything runs.

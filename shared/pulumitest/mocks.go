@@ -2,7 +2,7 @@
 // test can read back every resource with its inputs, parent and provider.
 //
 // It answers as AWS would where a program reads an answer: ids, ARNs and URLs
-// have their real form. It refuses nothing; that is the rehearsal's work.
+// have their real form. It rejects nothing; the simulated AWS does that.
 package pulumitest
 
 import (

@@ -9,7 +9,7 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 )
 
-// monitor stands where the Pulumi engine would.
+// monitor takes the place of the Pulumi engine.
 type monitor struct {
 	run Run
 	rec *Recording

@@ -68,7 +68,7 @@ func (r *refusal) explain(err error) error {
 	return &refused{text: strings.ReplaceAll(err.Error(), changedParent, r.cause.Error()), cause: r.cause}
 }
 
-// refused is a program's error that comes from a refusal.
+// refused is a program's error caused by Run.Refuse.
 type refused struct {
 	text  string
 	cause error

@@ -23,7 +23,7 @@ type ErrorAlarmArgs struct {
 	Target   awsaccount.Account // where the function is
 }
 
-// ErrorAlarm goes off when the live function fails too often (R8), and undoes a
+// ErrorAlarm fires when the live function fails too often (R8), and undoes a
 // release that is on its way (R12).
 type ErrorAlarm struct {
 	pulumi.ResourceState
@@ -118,13 +118,13 @@ func NewPipelineAlarms(
 	metric := failed
 	metric.Name, metric.Namespace, metric.Metric = args.Names.FailureAlarm, "AWS/CodePipeline", "FailedPipelineExecutions"
 	metric.Dimensions = pulumi.StringMap{"PipelineName": pulumi.String(args.Names.Pipeline.String())}
-	twin := failed
-	twin.Name, twin.Namespace, twin.Metric = args.Names.FailedAlarm, "AWS/Events", "TriggeredRules"
-	twin.Dimensions = pulumi.StringMap{"RuleName": rule.Name}
+	events := failed
+	events.Name, events.Namespace, events.Metric = args.Names.FailedAlarm, "AWS/Events", "TriggeredRules"
+	events.Dimensions = pulumi.StringMap{"RuleName": rule.Name}
 	if _, err := newAlarm(ctx, name+"-metric", metric, p); err != nil {
 		return nil, err
 	}
-	if _, err := newAlarm(ctx, name+"-events", twin, p); err != nil {
+	if _, err := newAlarm(ctx, name+"-events", events, p); err != nil {
 		return nil, err
 	}
 	return p, ctx.RegisterResourceOutputs(p, pulumi.Map{})
