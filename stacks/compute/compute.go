@@ -16,7 +16,7 @@ import (
 )
 
 // Program deploys the layer with the configuration of the stack that runs it. It
-// refuses to begin before the foundation is deployed.
+// returns an error if the foundation is not deployed.
 func Program(ctx *pulumi.Context) error {
 	cfg, err := LoadConfig(config.FromContext(ctx))
 	if err != nil {

@@ -25,7 +25,7 @@ func (c Config) For(service string) Config {
 }
 
 // LoadConfig reads and checks the layer's configuration. It changes nothing and
-// asks AWS nothing, so the command refuses bad input with it before anything is
+// asks AWS nothing, so the command rejects bad input with it before anything is
 // deployed.
 func LoadConfig(source config.Source) (Config, error) {
 	r := config.NewReader(project, source)

@@ -16,8 +16,8 @@ const maxTrustLength = 2048
 // service's.
 const trustFrame = 433
 
-// fits refuses more services than the deployer role can trust, before anything
-// is deployed: AWS would refuse the role half-way.
+// fits rejects more services than the deployer role can trust, before anything
+// is deployed: AWS would reject the role half-way.
 func (c Config) fits() error {
 	// ids are of one length
 	anyAccount := awsaccount.Account{ID: contract.SimulatedAccount, Region: contract.DefaultRegion}

@@ -21,7 +21,7 @@ var variablePattern = regexp.MustCompile(`^[a-zA-Z]([a-zA-Z0-9_])+$`)
 const maxVariableBytes = 4096
 
 // reservedVariables are set by Lambda itself (Lambda Developer Guide,
-// configuration-envvars); a function that tries is refused.
+// configuration-envvars); AWS rejects a function that tries.
 var reservedVariables = []string{
 	"AWS_ACCESS_KEY", "AWS_ACCESS_KEY_ID", "AWS_DEFAULT_REGION", "AWS_EXECUTION_ENV", "AWS_LAMBDA_FUNCTION_MEMORY_SIZE",
 	"AWS_LAMBDA_FUNCTION_NAME", "AWS_LAMBDA_FUNCTION_VERSION", "AWS_LAMBDA_INITIALIZATION_TYPE",

@@ -15,7 +15,7 @@ type Trusted struct {
 }
 
 // policy trusts the account of the pipelines, narrowed to the release machines'
-// roles: IAM refuses a policy that names a role it does not know. Such a session
+// roles: IAM rejects a policy that names a role it does not know. Such a session
 // carries no source and no external id, so the role's exact ARN is the condition.
 //
 // CodePipeline itself is trusted on behalf of these pipelines alone, so that a

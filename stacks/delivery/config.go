@@ -44,7 +44,7 @@ const (
 	TrustService = "service" // the service
 )
 
-// defaultRepository stands in until a person names theirs; see Examples.
+// defaultRepository is used until a person names theirs; see Examples.
 const defaultRepository = "example/shop"
 
 var (
@@ -58,7 +58,7 @@ var (
 )
 
 // LoadConfig reads and checks the layer's configuration. It changes nothing and
-// asks AWS nothing, so the command refuses bad input with it before
+// asks AWS nothing, so the command rejects bad input with it before
 // anything is deployed.
 func LoadConfig(source config.Source) (Config, error) {
 	r := config.NewReader(contract.Project(contract.DeliveryLayer), source)
@@ -94,7 +94,7 @@ func (c Config) DeploymentConfig() string {
 	return contract.Shifts()[slices.Index(config.Releases(), c.Release)].Configuration
 }
 
-// Examples refuses values that are there to try slipway with: in a real
+// Examples rejects the example values that slipway ships: in a real
 // account the pipelines would wait for a repository nobody has.
 func (c Config) Examples() error {
 	if !strings.HasPrefix(c.Repository, "example/") {

@@ -21,7 +21,7 @@ import (
 	"slipway/stacks/delivery/receiverzip"
 )
 
-// Inputs are what the layer stands on.
+// Inputs are what the layer is built from.
 type Inputs struct {
 	Own, Target awsaccount.Account // the same when the services have no account of their own
 	Foundation  contract.Foundation

@@ -15,7 +15,7 @@ type LogSources struct {
 	Buckets []naming.Name // none: the bucket receives no logs
 }
 
-// bucketPolicy refuses requests that are not encrypted in transit, and lets S3
+// bucketPolicy denies requests that are not encrypted in transit, and lets S3
 // deliver access logs where the bucket is there for them.
 //
 // No other account is let in: releases pass image digests, never artifacts, to

@@ -16,11 +16,11 @@ type Config struct {
 	AccessLogs bool     // key accessLogs: whether requests to the buckets are logged
 }
 
-// defaultEmail stands in until a person names the operations team's; see Examples.
+// defaultEmail is used until a person names the operations team's; see Examples.
 const defaultEmail = "ops@example.com"
 
 // LoadConfig reads and checks the layer's configuration. It changes nothing and
-// asks AWS nothing, so the command refuses bad input with it before anything is
+// asks AWS nothing, so the command rejects bad input with it before anything is
 // deployed.
 func LoadConfig(source config.Source) (Config, error) {
 	r := config.NewReader(project, source)
@@ -56,7 +56,7 @@ func emails(r *config.Reader) []string {
 // documentation (RFC 2606, section 3).
 var examplePattern = regexp.MustCompile(`(?i)[@.]example\.(com|net|org)$`)
 
-// Examples refuses values that are there to try slipway with: in a real
+// Examples rejects the example values that slipway ships: in a real
 // account nobody would hear of a failed deployment.
 func (c Config) Examples() error {
 	var faults []error

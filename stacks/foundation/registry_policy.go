@@ -6,7 +6,7 @@ import (
 	"slipway/shared/iampolicy"
 )
 
-// PullArgs says who pulls a service's images besides the tooling account's roles.
+// PullArgs says who, apart from the tooling account's roles, pulls a service's images.
 type PullArgs struct {
 	FunctionArn string   // the service's function, without a version
 	Account     string   // the account it runs in, when that is another; else ""
@@ -34,7 +34,7 @@ func pullPolicy(args PullArgs) iampolicy.Document {
 	}
 	return append(policy, iampolicy.Statement{
 		Sid: "TargetAccount",
-		// The roles are made later than this policy, and ECR refuses a policy that
+		// The roles are made later than this policy, and ECR rejects a policy that
 		// names a role it does not know: so the account, narrowed to the roles.
 		Principals: []iampolicy.Principal{iampolicy.Root(args.Account)},
 		Actions:    pull,

@@ -7,7 +7,7 @@ import (
 	"slipway/shared/iampolicy"
 )
 
-// buildPolicy is what buildspecs/build.yml does, besides logging.
+// buildPolicy is what buildspecs/build.yml does, apart from logging.
 func (args BuildsArgs) buildPolicy() iampolicy.Document {
 	return append(args.sharedStatements(),
 		iampolicy.Statement{
@@ -49,7 +49,7 @@ func (args BuildsArgs) buildPolicy() iampolicy.Document {
 	)
 }
 
-// testPolicy is what buildspecs/test.yml does, besides logging. Nothing in it
+// testPolicy is what buildspecs/test.yml does, apart from logging. Nothing in it
 // can change an image or reach production.
 func (args BuildsArgs) testPolicy(reports pulumi.StringOutput) iampolicy.Document {
 	return append(args.sharedStatements(),

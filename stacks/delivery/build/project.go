@@ -20,7 +20,7 @@ type project struct {
 	Buildspec   pulumi.StringInput
 	Cache       codebuild.ProjectCacheArgs
 	Variables   []variable
-	Policy      iampolicy.Document // what the role may do besides logging
+	Policy      iampolicy.Document // what the role may do, apart from logging
 }
 
 // variable is an environment variable of a build.

@@ -32,7 +32,7 @@ type Machine struct {
 	Logs *cloudwatch.LogGroup
 }
 
-// sampling is what Step Functions asks of X-Ray besides (Step Functions developer
+// sampling lists what else Step Functions needs from X-Ray (Step Functions developer
 // guide, concepts-xray-tracing).
 var sampling = []string{"xray:GetSamplingRules", "xray:GetSamplingTargets"}
 

@@ -60,7 +60,7 @@ var (
 		"Builds: seconds | Average | AWS/CodeBuild Duration ProjectName codebuild-build-api-dev | AWS/CodeBuild Duration " +
 			"ProjectName codebuild-test-api-dev",
 	}
-	plumbing = []string{
+	ownAlarms = []string{
 		"## Slipway",
 		"Events that reached nothing | Maximum | AWS/SQS ApproximateNumberOfMessagesVisible QueueName queue-deadletters-dev",
 		"State changes recorded | Sum | AWS/States ExecutionsSucceeded StateMachineArn " +
@@ -92,14 +92,14 @@ func TestOneDashboardShowsTheEnvironment(t *testing.T) {
 	api := rec.Get(t, alarmType, "plumbing-webhook").Inputs["dimensions"].(map[string]any)["ApiId"].(string)
 	webhook := []string{fmt.Sprintf("Webhook calls | Sum | AWS/ApiGateway Count ApiId %s | AWS/ApiGateway 4xx ApiId %s | "+
 		"AWS/ApiGateway 5xx ApiId %s", api, api, api)}
-	assert.Equal(t, joined(deliveryOfAPI, plumbing, webhook, liveAPI), lines(widgets(t, rec, "overview-dashboard")))
+	assert.Equal(t, joined(deliveryOfAPI, ownAlarms, webhook, liveAPI), lines(widgets(t, rec, "overview-dashboard")))
 	assert.Len(t, rec.Of("cloudwatch/dashboard:Dashboard"), 1)
 }
 
 func TestWithoutAWebhookTheDashboardShowsNone(t *testing.T) {
 	t.Parallel()
 	rec := deliverytest.Environment{Settings: map[string]string{"trigger": "connection"}}.Deployed(t)
-	assert.Equal(t, joined(deliveryOfAPI, plumbing, liveAPI), lines(widgets(t, rec, "overview-dashboard")))
+	assert.Equal(t, joined(deliveryOfAPI, ownAlarms, liveAPI), lines(widgets(t, rec, "overview-dashboard")))
 }
 
 func TestFunctionsInAnotherAccountAreShownThere(t *testing.T) {
@@ -110,7 +110,7 @@ func TestFunctionsInAnotherAccountAreShownThere(t *testing.T) {
 			"dashboard](https://us-east-1.console.aws.amazon.com/cloudwatch/home?" +
 			"region=us-east-1#dashboards/dashboard/dashboard-delivery-dev) is there.",
 	}
-	assert.Equal(t, joined(deliveryOfAPI, plumbing, hint), lines(widgets(t, rec, "overview-dashboard")))
+	assert.Equal(t, joined(deliveryOfAPI, ownAlarms, hint), lines(widgets(t, rec, "overview-dashboard")))
 	assert.Equal(t, liveAPI, lines(widgets(t, rec, "overview-functions")))
 	assert.Equal(t, deliverytest.TargetAccount, rec.Get(t, "cloudwatch/dashboard:Dashboard", "overview-functions").Account)
 	assert.Equal(t, pulumitest.Account, rec.Get(t, "cloudwatch/dashboard:Dashboard", "overview-dashboard").Account)

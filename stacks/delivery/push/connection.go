@@ -27,7 +27,7 @@ type Connection struct {
 	Arn pulumi.StringOutput
 }
 
-// NewConnection makes the connection, or stands for the existing one. A new
+// NewConnection creates the connection, or wraps the existing one. A new
 // connection is PENDING until a person confirms it in the console: GitHub asks
 // somebody who may install applications.
 func NewConnection(

@@ -70,7 +70,7 @@ func NewRecorder(
 	if err != nil {
 		return nil, err
 	}
-	// Named by pattern, so that a service that comes or goes changes nothing here.
+	// Named by pattern, so adding or removing a service changes nothing here.
 	rules := args.Account.Arn("events", "rule/"+args.Rules)
 	r.starter, err = component.NewRole(ctx, name+"-start-role", component.RoleArgs{
 		Name:    args.StartRole,

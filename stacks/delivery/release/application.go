@@ -30,7 +30,7 @@ type Deployments struct {
 
 // NewDeployments makes the application and the role CodeDeploy works with. The
 // role may do nothing yet: each release adds what its own service needs, so
-// that a service that comes or goes changes nothing here. AWS's own policy for
+// that adding or removing a service changes nothing here. AWS's own policy for
 // this role would open every function of the account.
 func NewDeployments(
 	ctx *pulumi.Context, name string, args DeploymentsArgs, opts ...pulumi.ResourceOption,

@@ -35,7 +35,7 @@ func (args ReleaseArgs) group(
 		AlarmConfiguration: codedeploy.DeploymentGroupAlarmConfigurationArgs{
 			Enabled: pulumi.Bool(true),
 			Alarms:  pulumi.StringArray{args.ErrorAlarm},
-			// An alarm that cannot be read is no reason to believe all is well.
+			// If an alarm cannot be read, do not assume that all is well.
 			IgnorePollAlarmFailure: pulumi.Bool(false),
 		},
 		AutoRollbackConfiguration: codedeploy.DeploymentGroupAutoRollbackConfigurationArgs{

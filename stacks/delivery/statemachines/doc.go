@@ -6,7 +6,7 @@
 // (recorder.asl.json) writes what CodePipeline reports into the history table.
 //
 // The definitions are Amazon States Language with JSONPath. A string that is
-// exactly "${name}" is a placeholder: rendering walks the decoded JSON and puts
+// exactly "${name}" is a placeholder: rendering visits the decoded JSON and puts
 // a value in its place, which may be a Pulumi output. Text is never pasted
 // together, so no value can break the JSON around it.
 //

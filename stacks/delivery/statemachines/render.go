@@ -37,13 +37,13 @@ func Render(definition any, values map[string]any) (any, error) {
 	return rendered, nil
 }
 
-// renderer walks one definition and notes what it met.
+// renderer renders one definition and records what it found.
 type renderer struct {
 	values        map[string]any
 	used, missing map[string]bool
 }
 
-// walk copies a decoded JSON value. Values put in are not walked: what a setting
+// walk copies a decoded JSON value. Values put in are not rendered: what a setting
 // holds is data, even when it looks like a placeholder.
 func (r *renderer) walk(node any) any {
 	switch node := node.(type) {

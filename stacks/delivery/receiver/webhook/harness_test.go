@@ -58,7 +58,7 @@ func (f *fakeAWS) PutEvents(
 	return &eventbridge.PutEventsOutput{Entries: f.answer}, nil
 }
 
-// bench is one handler with its stand-ins, its log and its clock.
+// bench is one handler with its fakes, its log and its clock.
 type bench struct {
 	*fakeAWS
 	handler *webhook.Handler
