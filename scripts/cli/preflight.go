@@ -3,9 +3,11 @@ package cli
 import (
 	"context"
 	"errors"
+	"fmt"
 	"path/filepath"
 
 	"slipway/scripts/langhost"
+	"slipway/shared/config"
 	"slipway/shared/contract"
 )
 
@@ -14,6 +16,12 @@ func (s *session) load(ctx context.Context, layer string) (langhost.Settings, er
 	values, err := s.stacks[layer].Config(ctx)
 	if err != nil {
 		return langhost.Settings{}, err
+	}
+	// In a real account this key would switch the check of the key account off.
+	if _, set := values[config.Simulated]; set && !s.env.Simulated {
+		return langhost.Settings{}, fmt.Errorf("%s stands in a stack file of %s, but only the command sets it: "+
+			"run `pulumi config rm %s --stack %s` in %s",
+			config.Simulated, layer, config.Simulated, s.env.Name, filepath.Join("stacks", layer))
 	}
 	return s.Programs.Load(langhost.Configuration{
 		Project: contract.Project(layer),
