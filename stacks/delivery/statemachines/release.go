@@ -25,10 +25,32 @@ type ReleaseSettings struct {
 	// error, or an answer with a statusCode of 500 and more, undoes the release.
 	// The answer must stay below 256 KB, the most a state may hold.
 	SmokePayload any
+	// ReleaseAlarms are the names of all alarms that forbid and undo a release: the
+	// error alarm, the release alarm, and those that the setting rollbackAlarms names.
+	ReleaseAlarms []any
+	// TopicArn is where the outcome of a release is told to people.
+	TopicArn any
+	// Region is that of the machine, for links.
+	Region string
+	// Smoke is the call that a new version must answer before and after it gets traffic.
+	Smoke Smoke
+	// BakeMinutes is how long the alarms are read after all traffic has moved.
+	BakeMinutes int
+	// TrafficPerMinute is how many calls a minute the function gets during a release
+	// at least: below it the machine calls the function with the smoke event. 0: never.
+	TrafficPerMinute int
 	// CodePoll paces the looks at Lambda taking an image, ShiftPoll the looks at
 	// CodeDeploy shifting traffic. Zero values mean DefaultCodePoll and
 	// DefaultShiftPoll.
 	CodePoll, ShiftPoll Poll
+}
+
+// Smoke is how a version is tried.
+type Smoke struct {
+	Event          any // what the function is called with
+	Status         int // the statusCode of a good answer; 0 for any below 500
+	Attempts       int // calls until the version counts as bad
+	TimeoutSeconds int // of one call: the function's own
 }
 
 // Poll paces a wait: a look every Seconds, at most Limit more after the first.
