@@ -102,7 +102,7 @@ var CommonKeys = []Key{
 		Rule: "a list of names, or an object from name to [settings](#settings-of-a-service); at least one; " +
 			"each 1 to 20 lower-case letters, digits and single hyphens, beginning with a " +
 			"letter and not ending with a hyphen; none twice, and none whose resources would have the names of " +
-			"slipway's own; as many as the trust policy of one IAM role has room for, which is about twelve",
+			"slipway's own",
 		Example: `["api", "cart"]`,
 		Schema:  list(),
 	},

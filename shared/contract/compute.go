@@ -2,14 +2,13 @@ package contract
 
 import "github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 
-// Compute are the outputs of the compute layer: functions and the deployer role.
+// Compute are the outputs of the compute layer: functions and who may release to them.
 type Compute = ComputeOf[pulumi.StringOutput]
 
 // ComputeOf is Compute with values of type T.
 type ComputeOf[T any] struct {
-	AccountID       T                         // the account the functions run in
-	DeployerRoleArn T                         // the role that releases assume in that account
-	Services        map[string]*FunctionOf[T] // by service
+	AccountID T                         // the account the functions run in
+	Services  map[string]*FunctionOf[T] // by service
 }
 
 // Function is a service's function.
@@ -17,20 +16,22 @@ type Function = FunctionOf[pulumi.StringOutput]
 
 // FunctionOf is Function with values of type T.
 type FunctionOf[T any] struct {
-	Name     T
-	Arn      T // without a version
-	Alias    T // name of the alias that traffic goes to
-	AliasArn T
+	Name            T
+	Arn             T // without a version
+	Alias           T // name of the alias that traffic goes to
+	AliasArn        T
+	DeployerRoleArn T // the role that the service's releases assume in the function's account
 }
 
 func (c *ComputeOf[T]) fields() fields[T] {
-	all := fields[T]{"accountId": &c.AccountID, "deployerRoleArn": &c.DeployerRoleArn}
+	all := fields[T]{"accountId": &c.AccountID}
 	for service, f := range c.Services {
 		all.in(service, fields[T]{
-			"functionName": &f.Name,
-			"functionArn":  &f.Arn,
-			"aliasName":    &f.Alias,
-			"aliasArn":     &f.AliasArn,
+			"functionName":    &f.Name,
+			"functionArn":     &f.Arn,
+			"aliasName":       &f.Alias,
+			"aliasArn":        &f.AliasArn,
+			"deployerRoleArn": &f.DeployerRoleArn,
 		})
 	}
 	return all

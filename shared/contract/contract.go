@@ -19,7 +19,7 @@ import (
 
 // Version is exported with every layer's outputs. It changes if an output's
 // meaning changes, or if a required output is added or removed.
-const Version = "1"
+const Version = "2"
 
 const versionKey = "contractVersion"
 

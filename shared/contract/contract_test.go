@@ -83,7 +83,7 @@ func exportedCompute(t testing.TB) map[string]any {
 func TestTheFoundationExportsEveryOutputOfItsContract(t *testing.T) { // R11, C4
 	t.Parallel()
 	assert.Equal(t, map[string]any{
-		"contractVersion":      "1",
+		"contractVersion":      "2",
 		"accountId":            "AccountID",
 		"region":               "Region",
 		"keyArn":               "KeyArn",
@@ -108,24 +108,25 @@ func TestTheFoundationExportsEveryOutputOfItsContract(t *testing.T) { // R11, C4
 func TestComputeExportsEveryOutputOfItsContract(t *testing.T) { // R11, C4
 	t.Parallel()
 	assert.Equal(t, map[string]any{
-		"contractVersion":   "1",
-		"accountId":         "AccountID",
-		"deployerRoleArn":   "DeployerRoleArn",
-		"api.functionName":  "api Name",
-		"api.functionArn":   "api Arn",
-		"api.aliasName":     "api Alias",
-		"api.aliasArn":      "api AliasArn",
-		"cart.functionName": "cart Name",
-		"cart.functionArn":  "cart Arn",
-		"cart.aliasName":    "cart Alias",
-		"cart.aliasArn":     "cart AliasArn",
+		"contractVersion":      "2",
+		"accountId":            "AccountID",
+		"api.functionName":     "api Name",
+		"api.functionArn":      "api Arn",
+		"api.aliasName":        "api Alias",
+		"api.aliasArn":         "api AliasArn",
+		"api.deployerRoleArn":  "api DeployerRoleArn",
+		"cart.functionName":    "cart Name",
+		"cart.functionArn":     "cart Arn",
+		"cart.aliasName":       "cart Alias",
+		"cart.aliasArn":        "cart AliasArn",
+		"cart.deployerRoleArn": "cart DeployerRoleArn",
 	}, exportedCompute(t))
 }
 
 func TestDeliveryExportsEveryOutputOfItsContract(t *testing.T) { // R11
 	t.Parallel()
 	assert.Equal(t, map[string]any{
-		"contractVersion":    "1",
+		"contractVersion":    "2",
 		"connectionArn":      "ConnectionArn",
 		"historyTable":       "HistoryTable",
 		"webhookUrl":         "WebhookURL",

@@ -22,7 +22,7 @@ func TestDecode(t *testing.T) {
 		}, *f.Services["cart"])
 
 		c := contract.DecodeCompute(exportedCompute(t))
-		assert.Equal(t, "DeployerRoleArn", c.DeployerRoleArn)
+		assert.Equal(t, "AccountID", c.AccountID)
 		assert.Equal(t, "api AliasArn", c.Services["api"].AliasArn)
 	})
 	t.Run("leaves empty what is not recorded or is not text", func(t *testing.T) {

@@ -107,16 +107,16 @@ func TestAnOutputThatIsMissingIsNamedWithTheCommandThatSuppliesIt(t *testing.T) 
 
 func TestAnOutputThatIsNotTextIsNamedWithWhatItIs(t *testing.T) {
 	t.Parallel()
-	rec := compute(t, map[string]map[string]any{computeStack: with(exportedCompute(t), "deployerRoleArn", 7.0)}, "api")
+	rec := compute(t, map[string]map[string]any{computeStack: with(exportedCompute(t), "accountId", 7.0)}, "api")
 	var wrong *contract.TypeError
 	require.True(t, errors.As(rec.Err, &wrong))
 	assert.Equal(t, contract.TypeError{
 		Stack:  computeStack,
-		Output: "deployerRoleArn",
+		Output: "accountId",
 		Value:  7.0,
 	}, *wrong)
 	assert.ErrorContains(t, rec.Err,
-		`stack organization/slipway-compute/dev: output "deployerRoleArn" is float64, want a string`)
+		`stack organization/slipway-compute/dev: output "accountId" is float64, want a string`)
 }
 
 func TestAnotherVersionOfTheContractIsRefusedBeforeAnythingElse(t *testing.T) {
@@ -131,7 +131,7 @@ func TestAnotherVersionOfTheContractIsRefusedBeforeAnythingElse(t *testing.T) {
 		Command: "make deploy LAYER=foundation ENV=dev",
 	}, *version)
 	assert.ErrorContains(t, rec.Err,
-		"stack organization/slipway-foundation/dev speaks contract version 0, this program version 1: "+
+		"stack organization/slipway-foundation/dev speaks contract version 0, this program version 2: "+
 			"run `make deploy LAYER=foundation ENV=dev`")
 	var missing *contract.MissingError
 	assert.False(t, errors.As(rec.Err, &missing), "outputs of another version say nothing")
@@ -177,7 +177,7 @@ func TestAStackThatIsStillEmpty(t *testing.T) {
 		t.Parallel()
 		rec := foundation(t, true, empty, "api")
 		require.NoError(t, rec.Err)
-		assert.Equal(t, map[string]any{"contractVersion": "1"}, rec.Kept(), "the reader's own version is all that is known")
+		assert.Equal(t, map[string]any{"contractVersion": "2"}, rec.Kept(), "the reader's own version is all that is known")
 	})
 	t.Run("stops an update", func(t *testing.T) {
 		t.Parallel()

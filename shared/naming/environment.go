@@ -13,9 +13,6 @@ type Environment struct {
 	PackageDomain     Name
 	PackageRepository Name
 
-	// Compute layer.
-	Deployer Name // the role that releases assume
-
 	// Delivery layer.
 	Connection      Name
 	Bus             Name
@@ -55,6 +52,7 @@ type ServiceNames struct {
 	// Compute layer.
 	Function     Name
 	FunctionRole Name // what the function runs as
+	DeployerRole Name // what releases assume to work on the function
 
 	// Delivery layer.
 	Pipeline        Name
@@ -89,8 +87,6 @@ func For(suffix Suffix, services []Service) (Environment, error) {
 		Topic:             t.name(Topic, "deployments"),
 		PackageDomain:     t.name(PackageDomain, "packages"),
 		PackageRepository: t.name(PackageRepository, "packages"),
-
-		Deployer: t.name(Role, "deployer"),
 
 		Connection:      t.name(Connection, "github"),
 		Bus:             t.name(Bus, "github"),
@@ -132,6 +128,7 @@ func (t *table) service(s Service) ServiceNames {
 
 		Function:     t.name(Lambda, ""),
 		FunctionRole: t.name(Role, "function"),
+		DeployerRole: t.name(Role, "deployer"),
 
 		Pipeline:        t.name(PipelineName, ""),
 		PipelineRole:    t.name(Role, "pipeline"),

@@ -8,37 +8,41 @@ import (
 	"slipway/shared/naming"
 )
 
-// trusted are the ARNs that the delivery layer's pipelines and release machines
-// will have: names and accounts give them before they exist.
-func (c Config) trusted(own awsaccount.Account) Trusted {
-	t := Trusted{Account: own.ID}
-	for _, s := range c.Services {
-		n := c.Names.Services[s.String()]
-		t.Pipelines = append(t.Pipelines, own.Arn("codepipeline", n.Pipeline.String()))
-		t.Roles = append(t.Roles, awsaccount.RoleArn(own.ID, n.ReleaseRole.String()))
+// trusted are the ARNs that the service's pipeline and release machine will have
+// in the delivery layer: names and accounts give them before they exist.
+func (c Config) trusted(own awsaccount.Account, service string) Trusted {
+	n := c.Names.Services[service]
+	t := Trusted{
+		Account:  own.ID,
+		Role:     awsaccount.RoleArn(own.ID, n.ReleaseRole.String()),
+		Pipeline: own.Arn("codepipeline", n.Pipeline.String()),
+	}
+	if c.DeployerTrust == TrustMachine {
+		t.Machine = own.Arn("states", "stateMachine:"+n.Release.String())
 	}
 	return t
 }
 
-// released are the ARNs of what releases work on in the target account.
-func (c Config) released(target awsaccount.Account, foundation contract.Foundation) Released {
-	app := c.Names.Application.String()
-	r := Released{Application: target.Arn("codedeploy", "application:"+app), Region: target.Region}
-	if len(c.Variables) > 0 {
-		r.Key = c.variablesKey(foundation)
+// released are the ARNs of what the service's releases work on in the target
+// account.
+func (c Config) released(target awsaccount.Account, service string, foundation contract.Foundation) Released {
+	n, app := c.Names.Services[service], c.Names.Application.String()
+	function := target.Arn("lambda", "function:"+n.Function.String())
+	r := Released{
+		Function:    function,
+		Alias:       function + ":" + naming.LiveAlias,
+		ErrorAlarm:  target.Arn("cloudwatch", "alarm:"+n.ErrorAlarm.String()),
+		Application: target.Arn("codedeploy", "application:"+app),
+		Group:       target.Arn("codedeploy", "deploymentgroup:"+app+"/"+n.DeploymentGroup.String()),
+		Repository:  foundation.Services[service].Arn,
+		Region:      target.Region,
 	}
 	for _, shift := range contract.Shifts() {
 		r.Configs = append(r.Configs, target.Arn("codedeploy", "deploymentconfig:"+shift.Configuration))
 	}
 	slices.Sort(r.Configs)
-	for _, s := range c.Services {
-		n := c.Names.Services[s.String()]
-		function := target.Arn("lambda", "function:"+n.Function.String())
-		r.Functions = append(r.Functions, function)
-		r.Aliases = append(r.Aliases, function+":"+naming.LiveAlias)
-		r.ErrorAlarms = append(r.ErrorAlarms, target.Arn("cloudwatch", "alarm:"+n.ErrorAlarm.String()))
-		r.Groups = append(r.Groups, target.Arn("codedeploy", "deploymentgroup:"+app+"/"+n.DeploymentGroup.String()))
-		r.Repositories = append(r.Repositories, foundation.Services[s.String()].Arn)
+	if len(c.Variables[service]) > 0 {
+		r.Key = c.variablesKey(foundation)
 	}
 	return r
 }

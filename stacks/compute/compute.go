@@ -1,5 +1,5 @@
 // Package compute is the second layer: the functions that the services run as,
-// and the role that releases assume to work on them. What builds and releases
+// and the role that each one's releases assume to work on it. What builds and releases
 // code is the delivery layer's; what keeps data is the foundation's.
 //
 // The layer lives in the account of the services, which may be the tooling
@@ -43,7 +43,7 @@ func Program(ctx *pulumi.Context) error {
 }
 
 // Deploy makes the layer's resources in the target account, for pipelines in the
-// own account, and returns what the layer promises.
+// own account, and returns the layer's outputs.
 func Deploy(
 	ctx *pulumi.Context, cfg Config, own, target awsaccount.Account, foundation contract.Foundation,
 ) (contract.Compute, error) {
@@ -55,6 +55,16 @@ func Deploy(
 	for _, s := range cfg.Services {
 		service := s.String()
 		cfg, names := cfg.For(service), cfg.Names.Services[service]
+		deployer, err := NewDeployer(ctx, "deployer-"+service, DeployerArgs{
+			Service:  service,
+			Role:     names.DeployerRole,
+			Trusted:  cfg.trusted(own, service),
+			Released: cfg.released(target, service, foundation),
+			Account:  target,
+		}, inTarget)
+		if err != nil {
+			return contract.Compute{}, err
+		}
 		function, err := NewFunction(ctx, "function-"+service, FunctionArgs{
 			Service:             service,
 			Function:            names.Function,
@@ -73,21 +83,12 @@ func Deploy(
 			return contract.Compute{}, err
 		}
 		out.Services[service] = &contract.Function{
-			Name:     function.Name,
-			Arn:      function.Arn,
-			Alias:    function.Alias,
-			AliasArn: function.AliasArn,
+			Name:            function.Name,
+			Arn:             function.Arn,
+			Alias:           function.Alias,
+			AliasArn:        function.AliasArn,
+			DeployerRoleArn: deployer.RoleArn,
 		}
 	}
-	deployer, err := NewDeployer(ctx, "deployer", DeployerArgs{
-		Role:     cfg.Names.Deployer,
-		Trusted:  cfg.trusted(own),
-		Released: cfg.released(target, foundation),
-		Account:  target,
-	}, inTarget)
-	if err != nil {
-		return contract.Compute{}, err
-	}
-	out.DeployerRoleArn = deployer.RoleArn
 	return out, nil
 }

@@ -14,18 +14,18 @@ import (
 func TestContract(t *testing.T) {
 	t.Parallel()
 	for layout, c := range layouts {
-		t.Run("C4 R11 R14 tells where each service runs, "+layout, func(t *testing.T) {
+		t.Run("C4 R11 R14 tells where each service runs and who releases to it, "+layout, func(t *testing.T) {
 			t.Parallel()
 			want := map[string]any{
-				"contractVersion": "1",
+				"contractVersion": "2",
 				"accountId":       c.account,
-				"deployerRoleArn": "arn:aws:iam::" + c.account + ":role/role-deployer-dev",
 			}
 			for _, service := range []string{"api", "cart", "checkout"} {
 				name := "lambda-" + service + "-dev"
 				want[service+".functionName"] = name
 				want[service+".functionArn"] = "arn:aws:lambda:us-east-1:" + c.account + ":function:" + name
 				want[service+".aliasName"] = "live"
+				want[service+".deployerRoleArn"] = "arn:aws:iam::" + c.account + ":role/role-deployer-" + service + "-dev"
 				want[service+".aliasArn"] = "arn:aws:lambda:us-east-1:" + c.account + ":function:" + name + ":live"
 			}
 			assert.Equal(t, want, deploy(t, shop.with(c.config)).Kept())
@@ -54,7 +54,7 @@ func TestPreview(t *testing.T) {
 		assert.Equal(t, pulumitest.Account, kept["accountId"])
 		assert.Equal(t, "lambda-api-dev", kept["api.functionName"])
 		assert.NotContains(t, kept, "api.functionArn")
-		assert.NotContains(t, kept, "deployerRoleArn")
+		assert.NotContains(t, kept, "api.deployerRoleArn")
 		assert.NotContains(t, rec.Get(t, "lambda/function:Function", "function-api-function").Inputs, "imageUri")
 	})
 }
@@ -75,7 +75,9 @@ func TestEveryResource(t *testing.T) {
 			}
 			t.Run("R9 "+x.Name+" is a component's, where the services run, "+layout, func(t *testing.T) {
 				t.Parallel()
-				assert.Contains(t, []string{"function-api", "function-cart", "function-checkout", "deployer"}, x.Parent)
+				assert.Contains(t, []string{
+					"function-api", "function-cart", "function-checkout", "deployer-api", "deployer-cart", "deployer-checkout",
+				}, x.Parent)
 				assert.True(t, strings.HasPrefix(x.Name, x.Parent+"-"), "named for its component %s", x.Parent)
 				assert.Equal(t, c.provider, x.Provider)
 				assert.Equal(t, c.account, x.Account)
@@ -113,7 +115,7 @@ func TestNames(t *testing.T) {
 		}
 	}
 	assert.ElementsMatch(t, []string{
-		"role-deployer-pr-42", "role-function-api-pr-42", "role-function-cart-pr-42",
+		"role-deployer-api-pr-42", "role-deployer-cart-pr-42", "role-function-api-pr-42", "role-function-cart-pr-42",
 		"lambda-api-pr-42", "lambda-cart-pr-42",
 		"live", "live",
 		"/aws/lambda/lambda-api-pr-42", "/aws/lambda/lambda-cart-pr-42",

@@ -11,9 +11,17 @@ type Config struct {
 	config.Service                              // of all services; For has those of one
 	Images         map[string]string            // by service, the digest a new function starts with
 	Variables      map[string]map[string]string // by service, its environment variables
+	DeployerTrust  string                       // key deployerTrust: TrustMachine or TrustRole
 
 	each map[string]config.Service // by service
 }
+
+// Whom a deployer role trusts. Step Functions documents that it sends the ARN of
+// its machine as external id; there has to be a way on where it does not.
+const (
+	TrustMachine = "machine" // the release machine's role, on behalf of that machine
+	TrustRole    = "role"    // the release machine's role
+)
 
 // Unreserved leaves a function to the account's common concurrency.
 const Unreserved = config.Unreserved
@@ -31,13 +39,14 @@ func LoadConfig(source config.Source) (Config, error) {
 	r := config.NewReader(project, source)
 	c := Config{Common: r.Common()}
 	c.Service, c.each = r.PerService(contract.ComputeLayer, c.Common)
+	c.DeployerTrust = r.OneOf("deployerTrust", TrustMachine, TrustRole)
 	c.Images = images(r, c.Common)
 	c.Variables = variables(r, c.Common)
 	c.merge(r)
 	if err := r.Err(); err != nil {
 		return Config{}, err
 	}
-	return c, c.fits()
+	return c, nil
 }
 
 // merge takes what services set for themselves into the objects by service.

@@ -10,6 +10,14 @@ import (
 // Keys are the layer's own keys.
 var Keys = append(config.ServiceKeys(contract.ComputeLayer),
 	config.Key{
+		Name:    "deployerTrust",
+		Default: "`" + TrustMachine + "`",
+		Rule: "whom a service's deployer role trusts: `machine`, the role of the service's release machine on behalf of " +
+			"that machine; `role`, that role. Choose the second when a release ends because it may not assume the role",
+		Example: TrustRole,
+		Schema:  config.Choice(TrustMachine, TrustRole),
+	},
+	config.Key{
 		Name:    "images",
 		Default: "what the command's bootstrap step pushed",
 		Rule:    "by service, its `image`",

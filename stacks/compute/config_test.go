@@ -30,6 +30,7 @@ func TestLoadConfig(t *testing.T) {
 		assert.Equal(t, 30, cfg.TimeoutSeconds)
 		assert.Equal(t, 50, cfg.ReservedConcurrency)
 		assert.Equal(t, 30, cfg.LogRetentionDays)
+		assert.Equal(t, compute.TrustMachine, cfg.DeployerTrust)
 		assert.Empty(t, cfg.Images)
 		assert.Empty(t, cfg.Variables)
 		assert.Equal(t, "dev", cfg.Suffix.String())
@@ -71,6 +72,8 @@ func TestLoadConfig(t *testing.T) {
 			`slipway-compute:reservedConcurrency is "-2": a whole number from -1 to 1000`},
 		"R5 refuses a reservation beyond an account": {values{"reservedConcurrency": "1001"},
 			`slipway-compute:reservedConcurrency is "1001": a whole number from -1 to 1000`},
+		"R9 refuses to trust anybody else with a release": {values{"deployerTrust": "account"},
+			`slipway-compute:deployerTrust is "account": one of ["machine" "role"]`},
 		"refuses images that are not an object": {values{"images": digest},
 			`slipway-compute:images is "` + digest + `": an object from service to image digest, such as {"api": "sha256:…"}`},
 		"refuses a tag in the place of a digest": {values{"images": `{"api": "latest"}`},

@@ -6,40 +6,37 @@ import (
 	"slipway/shared/iampolicy"
 )
 
-// Released is what releases work on, by ARN.
+// Released is what a service's releases work on, by ARN.
 type Released struct {
-	Functions    []string // without a version
-	Aliases      []string // that traffic goes to
-	ErrorAlarms  []string
-	Application  string // of CodeDeploy
-	Groups       []string
-	Configs      []string              // how CodeDeploy may move traffic
-	Repositories []pulumi.StringOutput // of the services' images
-	Region       string
-	Key          pulumi.StringInput // that functions' variables are encrypted with; nil for AWS's own
+	Function    string // without a version
+	Alias       string // that traffic goes to
+	ErrorAlarm  string
+	Application string              // of CodeDeploy
+	Group       string              // of the application
+	Configs     []string            // how CodeDeploy may move traffic
+	Repository  pulumi.StringOutput // of the service's images
+	Region      string
+	Key         pulumi.StringInput // that the function's variables are encrypted with; nil for AWS's own
 }
 
 // policy is what the release state machine calls as this role, and what AWS asks
 // of the caller of those. There is no iam:PassRole, as a release changes code
 // and never configuration, and no way to change who pulls images.
 func (r Released) policy() iampolicy.Document {
-	versions := pulumi.StringArray{}
-	for _, function := range r.Functions {
-		versions = append(versions, pulumi.String(function+":*"))
-	}
+	function, versions := pulumi.String(r.Function), pulumi.String(r.Function+":*")
 	policy := iampolicy.Document{
 		{
 			// None of these names a version: $LATEST is what a release changes.
 			Sid:       "Code",
 			Actions:   []string{"lambda:GetFunctionConfiguration", "lambda:PublishVersion", "lambda:UpdateFunctionCode"},
-			Resources: pulumi.ToStringArray(r.Functions),
+			Resources: pulumi.StringArray{function},
 		},
 		{
 			// Checked against the function (Service Authorization Reference, AWS
 			// Lambda); the alias stands beside it, as its ARN names what is meant.
 			Sid:       "Traffic",
 			Actions:   []string{"lambda:GetAlias", "lambda:UpdateAlias"},
-			Resources: append(pulumi.ToStringArray(r.Functions), pulumi.ToStringArray(r.Aliases)...),
+			Resources: pulumi.StringArray{function, pulumi.String(r.Alias)},
 		},
 		{
 			// The Service Authorization Reference checks a look at a version against
@@ -47,19 +44,19 @@ func (r Released) policy() iampolicy.Document {
 			// against the version; a release that may not look cannot begin.
 			Sid:       "Versions",
 			Actions:   []string{"lambda:GetFunction"},
-			Resources: append(pulumi.ToStringArray(r.Functions), versions...),
+			Resources: pulumi.StringArray{function, versions},
 		},
 		{
 			// Called as a version or the alias, never $LATEST: Lambda checks the
 			// qualified ARN (Lambda Developer Guide, lambda-api-permissions-ref).
 			Sid:       "Calls",
 			Actions:   []string{"lambda:InvokeFunction"},
-			Resources: versions,
+			Resources: pulumi.StringArray{versions},
 		},
 		{
 			Sid:       "Alarms",
 			Actions:   []string{"cloudwatch:DescribeAlarms"},
-			Resources: pulumi.ToStringArray(r.ErrorAlarms),
+			Resources: pulumi.StringArray{pulumi.String(r.ErrorAlarm)},
 		},
 		{
 			Sid: "Shifts",
@@ -67,7 +64,7 @@ func (r Released) policy() iampolicy.Document {
 				"codedeploy:CreateDeployment", "codedeploy:GetDeployment", "codedeploy:ListDeployments",
 				"codedeploy:StopDeployment",
 			},
-			Resources: pulumi.ToStringArray(r.Groups),
+			Resources: pulumi.StringArray{pulumi.String(r.Group)},
 		},
 		{
 			// CreateDeployment registers its revision and reads its configuration
@@ -89,18 +86,14 @@ func (r Released) policy() iampolicy.Document {
 	return policy
 }
 
-// images lets Lambda read an image in the caller's name: another account's, or
+// images lets Lambda read the image in the caller's name: another account's, or
 // the own account's should the repository's policy be gone (Lambda Developer
 // Guide, images-create).
 func (r Released) images() iampolicy.Statement {
-	images := pulumi.StringArray{}
-	for _, repository := range r.Repositories {
-		images = append(images, repository)
-	}
 	return iampolicy.Statement{
 		Sid:       "Images",
 		Actions:   []string{"ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"},
-		Resources: images,
+		Resources: pulumi.StringArray{r.Repository},
 	}
 }
 

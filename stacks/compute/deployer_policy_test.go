@@ -16,9 +16,9 @@ func TestDeployerPolicy(t *testing.T) {
 	for layout, c := range layouts {
 		t.Run("R9 R16 is what a release does and nothing more, "+layout, func(t *testing.T) {
 			t.Parallel()
-			p := deploy(t, c.config).Get(t, "iam/rolePolicy:RolePolicy", "deployer-policy")
+			p := deploy(t, c.config).Get(t, "iam/rolePolicy:RolePolicy", "deployer-api-policy")
 			assert.Equal(t, "release", p.Inputs["name"])
-			assert.Equal(t, "role-deployer-dev", p.Inputs["role"])
+			assert.Equal(t, "role-deployer-api-dev", p.Inputs["role"])
 			assert.JSONEq(t, in(c.account, `{"Version": "2012-10-17", "Statement": [
 				{
 					"Sid": "Code", "Effect": "Allow",
@@ -78,7 +78,7 @@ func TestDeployerPolicy(t *testing.T) {
 	t.Run("R16 lets Lambda pass on the key of the functions' variables, and nobody else", func(t *testing.T) {
 		t.Parallel()
 		variables := values{"variables": `{"api": {"LOG_LEVEL": "debug"}}`}
-		p := deploy(t, variables).Get(t, "iam/rolePolicy:RolePolicy", "deployer-policy")
+		p := deploy(t, variables).Get(t, "iam/rolePolicy:RolePolicy", "deployer-api-policy")
 		assert.Equal(t, map[string]any{
 			"Sid":      "Variables",
 			"Effect":   "Allow",
@@ -89,25 +89,24 @@ func TestDeployerPolicy(t *testing.T) {
 				"Bool":         map[string]any{"kms:GrantIsForAWSResource": []any{"true"}},
 			},
 		}, statement(t, p, "Variables"))
-		there := deploy(t, variables.with(twoAccount)).Get(t, "iam/rolePolicy:RolePolicy", "deployer-policy")
+		there := deploy(t, variables.with(twoAccount)).Get(t, "iam/rolePolicy:RolePolicy", "deployer-api-policy")
 		assert.NotContains(t, policy(t, there, "policy"), "kms:", "the key is not shared with another account")
 	})
-	t.Run("R14 covers every service", func(t *testing.T) {
+	t.Run("R14 R16 touches nothing of another service", func(t *testing.T) {
 		t.Parallel()
-		p := deploy(t, shop.with(twoAccount)).Get(t, "iam/rolePolicy:RolePolicy", "deployer-policy")
-		for sid, count := range map[string]int{
-			"Code":           3,
-			"Traffic":        6,
-			"Versions":       6,
-			"Calls":          3,
-			"Alarms":         3,
-			"Shifts":         3,
-			"Revisions":      1,
-			"Configurations": 3,
-			"Images":         3,
-		} {
-			assert.Len(t, statement(t, p, sid)["Resource"], count, sid)
+		rec := deploy(t, shop.with(twoAccount).with(values{"variables": `{"cart": {"LOG_LEVEL": "debug"}}`}))
+		for _, service := range []string{"api", "cart", "checkout"} {
+			text := policy(t, rec.Get(t, "iam/rolePolicy:RolePolicy", "deployer-"+service+"-policy"), "policy")
+			for _, other := range []string{"api", "cart", "checkout"} {
+				assert.Equal(t, other == service, strings.Contains(text, "-"+other+"-"), "%s of %s", other, service)
+			}
 		}
+	})
+	t.Run("R16 uses the key of variables only if the service has any", func(t *testing.T) {
+		t.Parallel()
+		rec := deploy(t, shop.with(values{"variables": `{"cart": {"LOG_LEVEL": "debug"}}`}))
+		assert.Contains(t, policy(t, rec.Get(t, "iam/rolePolicy:RolePolicy", "deployer-cart-policy"), "policy"), "kms:")
+		assert.NotContains(t, policy(t, rec.Get(t, "iam/rolePolicy:RolePolicy", "deployer-api-policy"), "policy"), "kms:")
 	})
 }
 
@@ -146,7 +145,7 @@ func TestDeployerMatchesRelease(t *testing.T) {
 		}
 	}
 	granted := map[string]bool{}
-	p := deploy(t, twoAccount).Get(t, "iam/rolePolicy:RolePolicy", "deployer-policy")
+	p := deploy(t, twoAccount).Get(t, "iam/rolePolicy:RolePolicy", "deployer-api-policy")
 	for _, s := range p.JSON(t, "policy")["Statement"].([]any) {
 		for _, action := range s.(map[string]any)["Action"].([]any) {
 			granted[action.(string)] = true

@@ -15,14 +15,15 @@ const sessionSeconds = 3600
 
 // DeployerArgs is what a Deployer is made from.
 type DeployerArgs struct {
+	Service  string
 	Role     naming.Name
 	Trusted  Trusted
 	Released Released
 	Account  awsaccount.Account
 }
 
-// Deployer is the role that releases assume to work on the functions, in the
-// account of the functions, be that the pipelines' own or another.
+// Deployer is the role that a service's releases assume to work on its function,
+// in the account of the functions, be that the pipelines' own or another.
 type Deployer struct {
 	pulumi.ResourceState
 	RoleArn pulumi.StringOutput
@@ -38,13 +39,14 @@ func NewDeployer(
 	}
 	role, err := component.NewRole(ctx, name+"-role", component.RoleArgs{
 		Name:              args.Role,
-		Description:       "What releases do in the account of the functions",
+		Description:       "What releases of " + args.Service + " do in the account of the functions",
 		Trust:             args.Trusted.policy(),
 		MaxSessionSeconds: sessionSeconds,
 		Policy:            args.Released.policy(),
 		PolicyName:        "release",
 		PolicyResource:    name + "-policy",
 		Account:           args.Account,
+		Tags:              component.ServiceTags(args.Service),
 	}, d)
 	if err != nil {
 		return nil, err

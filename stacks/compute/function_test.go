@@ -1,7 +1,6 @@
 package compute_test
 
 import (
-	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -133,12 +132,10 @@ func TestFunctionOfEachService(t *testing.T) {
 			assert.Equal(t, map[string]any{"Service": service}, f.Inputs["tags"])
 		}
 	})
-	t.Run("R14 another service leaves the functions that are there as they are", func(t *testing.T) {
+	t.Run("R14 another service leaves what is there as it is", func(t *testing.T) {
 		t.Parallel()
 		for _, alone := range deploy(t, plain).All() {
-			if !strings.HasPrefix(alone.Name, "deployer") {
-				assert.Equal(t, alone.Inputs, rec.Get(t, alone.Type, alone.Name).Inputs, alone.Name)
-			}
+			assert.Equal(t, alone.Inputs, rec.Get(t, alone.Type, alone.Name).Inputs, alone.Name)
 		}
 	})
 }

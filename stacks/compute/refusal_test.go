@@ -22,9 +22,9 @@ var refusals = map[string]string{
 	"aws:iam/rolePolicy:RolePolicy function-api-policy":  "create policy of role role-function-api-dev",
 	"aws:lambda/function:Function function-api-function": "create function of api",
 	"aws:lambda/alias:Alias function-api-alias":          "create alias of api",
-	"slipway:compute:Deployer deployer":                  "register component deployer",
-	"aws:iam/role:Role deployer-role":                    "create role role-deployer-dev",
-	"aws:iam/rolePolicy:RolePolicy deployer-policy":      "create policy of role role-deployer-dev",
+	"slipway:compute:Deployer deployer-api":              "register component deployer-api",
+	"aws:iam/role:Role deployer-api-role":                "create role role-deployer-api-dev",
+	"aws:iam/rolePolicy:RolePolicy deployer-api-policy":  "create policy of role role-deployer-api-dev",
 }
 
 func TestRefusals(t *testing.T) {

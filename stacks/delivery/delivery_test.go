@@ -22,7 +22,7 @@ func TestTheLayerPromisesWhatAPersonAsksFor(t *testing.T) { // R11
 	assert.Regexp(t, `^arn:aws:codestar-connections:us-east-1:111122223333:connection/`, connection)
 	delete(out, "connectionArn")
 	assert.Equal(t, map[string]any{
-		"contractVersion": "1",
+		"contractVersion": "2",
 		"busName":         "bus-github-dev",
 		"historyTable":    "table-deployments-dev",
 		"dashboardUrl": "https://us-east-1.console.aws.amazon.com/cloudwatch/home?" +

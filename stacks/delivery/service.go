@@ -64,7 +64,7 @@ func newServiceParts(
 		ErrorAlarm:       alarm.Name,
 		Function:         function,
 		Repository:       registry,
-		DeployerRoleArn:  in.Compute.DeployerRoleArn,
+		DeployerRoleArn:  function.DeployerRoleArn,
 		HistoryTable:     in.Foundation.HistoryTable,
 		HistoryTableArn:  in.Foundation.HistoryTableArn,
 		LogRetentionDays: cfg.LogRetentionDays,

@@ -13,6 +13,7 @@ import (
 	"slipway/shared/awsaccount"
 	"slipway/shared/config"
 	"slipway/shared/contract"
+	"slipway/shared/naming"
 )
 
 // Program deploys the layer with the configuration of the stack that runs it.
@@ -108,7 +109,7 @@ func newRegistries(
 		registry, err := NewRegistry(ctx, "registry-"+s.String(), RegistryArgs{
 			Service:    s.String(),
 			Repository: name.Repository,
-			Pull:       cfg.pull(own, name.Function.String()),
+			Pull:       cfg.pull(own, name),
 			Account:    own,
 		}, opts...)
 		if err != nil {
@@ -123,21 +124,21 @@ func newRegistries(
 	return all, nil
 }
 
-// pull says who pulls the image of the function with the given name.
-func (c Config) pull(own awsaccount.Account, function string) PullArgs {
+// pull says who pulls the images of the service with the given names.
+func (c Config) pull(own awsaccount.Account, names naming.ServiceNames) PullArgs {
 	account, roles := own.ID, []string(nil)
 	if c.Target.Separate() {
 		account = c.Target.Account
 		roles = []string{
 			awsaccount.RoleArn(account, c.Target.Role),
-			awsaccount.RoleArn(account, c.Names.Deployer.String()),
+			awsaccount.RoleArn(account, names.DeployerRole.String()),
 		}
 	}
 	return PullArgs{
 		FunctionArn: awsaccount.Account{
 			ID:     account,
 			Region: own.Region,
-		}.Arn("lambda", "function:"+function),
+		}.Arn("lambda", "function:"+names.Function.String()),
 		Account: c.Target.Account,
 		Roles:   roles,
 	}

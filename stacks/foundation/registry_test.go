@@ -93,7 +93,7 @@ func TestRegistryWithTargetAccount(t *testing.T) {
 					"Action": ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
 					"Condition": {"ArnEquals": {"aws:PrincipalArn": [
 						"`+c.admin+`",
-						"arn:aws:iam::444455556666:role/role-deployer-dev"
+						"arn:aws:iam::444455556666:role/role-deployer-api-dev"
 					]}}
 				}
 			]}`, policy(t, p))

@@ -92,18 +92,18 @@ func foundation(cfg delivery.Config) contract.Foundation {
 // compute is what the second layer promises.
 func compute(cfg delivery.Config) contract.Compute {
 	c := contract.Compute{
-		AccountID:       text(pulumitest.Account),
-		DeployerRoleArn: text("arn:aws:iam::111122223333:role/role-deployer-dev"),
-		Services:        map[string]*contract.Function{},
+		AccountID: text(pulumitest.Account),
+		Services:  map[string]*contract.Function{},
 	}
 	for _, s := range cfg.Services {
 		name := "lambda-" + s.String() + "-dev"
 		arn := "arn:aws:lambda:us-east-1:111122223333:function:" + name
 		c.Services[s.String()] = &contract.Function{
-			Name:     text(name),
-			Arn:      text(arn),
-			Alias:    text("live"),
-			AliasArn: text(arn + ":live"),
+			Name:            text(name),
+			Arn:             text(arn),
+			Alias:           text("live"),
+			AliasArn:        text(arn + ":live"),
+			DeployerRoleArn: text("arn:aws:iam::111122223333:role/role-deployer-" + s.String() + "-dev"),
 		}
 	}
 	return c

@@ -151,11 +151,11 @@ func TestWhatIsDeployedHasTheValuesAskedFor(t *testing.T) {
 		}
 	})
 	t.Run("R9 the role that CodePipeline may assume", func(t *testing.T) {
-		trust := get(t, "iam/role:Role", "role-deployer-local").Text("assumeRolePolicy")
+		trust := get(t, "iam/role:Role", "role-deployer-api-local").Text("assumeRolePolicy")
 		assert.Contains(t, trust, "codepipeline.amazonaws.com")
 		assert.Contains(t, trust, "aws:SourceAccount")
 		assert.Contains(t, trust, ":pipeline-api-local")
-		rights := get(t, "iam/rolePolicy:RolePolicy", "role-deployer-local:release").Text("policy")
+		rights := get(t, "iam/rolePolicy:RolePolicy", "role-deployer-api-local:release").Text("policy")
 		assert.Contains(t, rights, "lambda:UpdateFunctionCode")
 		assert.Contains(t, rights, ":function:lambda-api-local")
 		assert.Contains(t, rights, "ecr:BatchGetImage")

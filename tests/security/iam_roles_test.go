@@ -62,7 +62,7 @@ func trustRules() []rule {
 		},
 	}, {
 		property: "I8",
-		says:     "a role for another account's use trusts one named role a service, for an hour at most",
+		says:     "a role for another account's use trusts one named role with its external id, for an hour at most",
 		service:  "IAM",
 		over:     lent,
 		fault: func(w *world, s subject) string {
@@ -73,13 +73,12 @@ func trustRules() []rule {
 				if len(trust.Principal["AWS"]) == 0 {
 					continue
 				}
-				if len(trust.roles()) != len(w.of(pipelineType)) {
-					return "not one role a service"
+				if len(trust.roles()) != 1 || len(trust.machines()) != 1 {
+					return "not one role of one machine"
 				}
-				for _, arn := range trust.roles() {
-					if w.the(roleType, "arn", arn) == nil {
-						return arn + " is not of this environment"
-					}
+				machine := w.the(machineType, "arn", trust.machines()[0])
+				if machine == nil || machine.Text("roleArn") != trust.roles()[0] {
+					return trust.roles()[0] + " is not the role of a machine of this environment"
 				}
 			}
 			return unless(number(s.resource, "maxSessionDuration") <= longestSession, "long sessions")
@@ -90,7 +89,10 @@ func trustRules() []rule {
 					"ArnEquals": {"aws:PrincipalArn": {"arn:aws:iam::" + stranger + ":role/one"}},
 				}
 			}),
-			"no condition":  rewriting(itself, "assumeRolePolicy", unconditional),
+			"no condition": rewriting(itself, "assumeRolePolicy", unconditional),
+			"no machine": rewriting(itself, "assumeRolePolicy", func(d *document) {
+				delete(d.Statement[0].Condition, "StringEquals")
+			}),
 			"long sessions": setting("maxSessionDuration", 43200.0),
 		},
 	}}

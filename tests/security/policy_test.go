@@ -122,6 +122,10 @@ func (s statement) roles() words {
 	return s.exact("aws:PrincipalArn", "ArnEquals", "StringEquals", "ArnLike")
 }
 
+// machines are the only state machines that the statement lets a role act for: Step
+// Functions sends their ARN as external id.
+func (s statement) machines() words { return s.exact("sts:ExternalId", "StringEquals") }
+
 func wild(value string) bool { return strings.ContainsAny(value, "*?") }
 
 // anywhere tells whether an ARN leaves service or account open. Buckets' ARNs

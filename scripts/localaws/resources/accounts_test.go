@@ -136,10 +136,14 @@ func TestATaskHopsIntoTheOtherAccountWhenBothSidesAgree(t *testing.T) {
 			"End":         true,
 		}}}),
 	}
-	away.Given(awstest.Role, "d", m{
-		"name":             "role-deployer",
-		"assumeRolePolicy": awstest.TrustRole(awstest.RoleARN("role-machine")),
-	})
+	away.Given(awstest.Role, "d", m{"name": "role-deployer", "assumeRolePolicy": awstest.Document(m{
+		"Effect":    "Allow",
+		"Action":    "sts:AssumeRole",
+		"Principal": m{"AWS": awstest.RoleARN("role-machine")},
+		"Condition": m{"StringEquals": m{
+			"sts:ExternalId": "arn:aws:states:us-east-1:" + awstest.Account + ":stateMachine:machine-a",
+		}},
+	})})
 	_, err := tooling.Create(awstest.Machine, "m", in)
 	assert.Equal(t, "creating SFN State Machine (machine-a): rejected by the simulated AWS, not by AWS: "+
 		"a task of the state machine machine-a would fail when it runs: "+

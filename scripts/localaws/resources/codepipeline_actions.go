@@ -146,7 +146,7 @@ func actionRoles(operation string) Rule {
 				if role == "" {
 					continue
 				}
-				why, err := c.cannotHop(own, role)
+				why, err := c.cannotHop(own, role, "")
 				if err != nil {
 					return err
 				}

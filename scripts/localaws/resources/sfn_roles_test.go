@@ -41,6 +41,23 @@ func TestStepFunctionsRejectsRolesAndLogsAsAWSDoes(t *testing.T) {
 				"not let arn:aws:iam::000000000000:role/role-machine assume it.",
 		},
 		{
+			Says: "a task's role that trusts another machine of the same role",
+			Given: deployer(awstest.Document(m{
+				"Effect":    "Allow",
+				"Action":    "sts:AssumeRole",
+				"Principal": m{"AWS": awstest.RoleARN("role-machine")},
+				"Condition": m{"StringEquals": m{
+					"sts:ExternalId": "arn:aws:states:us-east-1:000000000000:stateMachine:machine-b",
+				}},
+			})),
+			Token: awstest.Machine,
+			In:    hop,
+			Want: "creating SFN State Machine (machine-a): rejected by the simulated AWS, not by AWS: a task of the state " +
+				"machine machine-a would fail when it runs: " +
+				"the trust policy of arn:aws:iam::000000000000:role/role-deployer does " +
+				"not let arn:aws:iam::000000000000:role/role-machine assume it.",
+		},
+		{
 			Says: "a task's role that the machine may not assume",
 			Given: func(c awstest.Client) {
 				own(c)

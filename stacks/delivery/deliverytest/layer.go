@@ -131,12 +131,12 @@ func ComputeOutputs(account string, services []string) map[string]any {
 	out := map[string]any{
 		"contractVersion": contract.Version,
 		"accountId":       account,
-		"deployerRoleArn": "arn:aws:iam::" + account + ":role/role-deployer-dev",
 	}
 	for _, s := range services {
 		arn := "arn:aws:lambda:us-east-1:" + account + ":function:lambda-" + s + "-dev"
 		out[s+".functionName"], out[s+".functionArn"] = "lambda-"+s+"-dev", arn
 		out[s+".aliasName"], out[s+".aliasArn"] = "live", arn+":live"
+		out[s+".deployerRoleArn"] = "arn:aws:iam::" + account + ":role/role-deployer-" + s + "-dev"
 	}
 	return out
 }

@@ -14,8 +14,8 @@ import (
 	"slipway/stacks/delivery/statemachines"
 )
 
-func deployerRole(r deliverytest.Rig) string {
-	return "arn:aws:iam::" + r.Target.ID + ":role/role-deployer-dev"
+func deployerRole(r deliverytest.Rig, service string) string {
+	return "arn:aws:iam::" + r.Target.ID + ":role/role-deployer-" + service + "-dev"
 }
 
 func buildReleases(services ...string) func(deliverytest.Rig) error {
@@ -41,7 +41,7 @@ func buildReleases(services ...string) func(deliverytest.Rig) error {
 				ErrorAlarm:       deliverytest.Output("alarm-errors-" + s + "-dev"),
 				Function:         r.Function(s),
 				Repository:       deliverytest.Registry(s),
-				DeployerRoleArn:  deliverytest.Output(deployerRole(r)),
+				DeployerRoleArn:  deliverytest.Output(deployerRole(r, s)),
 				HistoryTable:     deliverytest.Output(deliverytest.HistoryTable),
 				HistoryTableArn:  deliverytest.Output(deliverytest.HistoryTableArn),
 				LogRetentionDays: 30,
@@ -96,7 +96,7 @@ func TestTheReleaseMachineIsTheDefinitionWithThisServicesNames(t *testing.T) {
 		Environment:          "dev",
 		FunctionName:         "lambda-api-dev",
 		AliasName:            "live",
-		DeployerRoleArn:      "arn:aws:iam::444455556666:role/role-deployer-dev",
+		DeployerRoleArn:      "arn:aws:iam::444455556666:role/role-deployer-api-dev",
 		ErrorAlarmName:       "alarm-errors-api-dev",
 		HistoryTableName:     deliverytest.HistoryTable,
 		RepositoryURL:        "111122223333.dkr.ecr.us-east-1.amazonaws.com/ecr-api-dev",
@@ -119,7 +119,7 @@ func TestTheReleaseRoleMayDoWhatTheDefinitionDoesAndNoMore(t *testing.T) { // R9
 		deployer := "arn:aws:iam::" + map[bool]string{
 			false: pulumitest.Account,
 			true:  deliverytest.TargetAccount,
-		}[twoAccounts] + ":role/role-deployer-dev"
+		}[twoAccounts] + ":role/role-deployer-api-dev"
 		calls, err := statemachines.Calls(rec.Get(t, "sfn/stateMachine:StateMachine",
 			"release-api-machine").JSON(t, "definition"))
 		require.NoError(t, err)
@@ -157,7 +157,7 @@ func TestTheReleaseRoleIsBoundToThisServicesResources(t *testing.T) { // R9, R16
 	policy := rec.Get(t, "iam/rolePolicy:RolePolicy", "release-api-role-policy").JSON(t, "policy")
 	assert.Equal(t, []any{
 		map[string]any{"Sid": "TouchTheFunction", "Effect": "Allow", "Action": []any{"sts:AssumeRole"},
-			"Resource": []any{"arn:aws:iam::444455556666:role/role-deployer-dev"}},
+			"Resource": []any{"arn:aws:iam::444455556666:role/role-deployer-api-dev"}},
 		map[string]any{
 			"Sid":      "WriteHistory",
 			"Effect":   "Allow",

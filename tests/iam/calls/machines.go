@@ -8,6 +8,7 @@ import (
 	"slipway/stacks/delivery/statemachines"
 	"slipway/tests/harness"
 	"slipway/tests/iam/deployed"
+	"slipway/tests/iam/policy"
 )
 
 // machines are the calls of Step Functions with each machine's role, and with
@@ -64,7 +65,8 @@ func (l *list) tasks(by, role string, m harness.Resource) {
 		if t.Role != "" {
 			caller, account = t.Role, strings.Split(t.Role, ":")[4]
 			if !assumed[t.Role] {
-				l.add(by, role, t.Role, nil, "sts:AssumeRole")
+				// Step Functions Developer Guide, tutorial-access-cross-acct-resources.
+				l.add(by, role, t.Role, policy.Context{}.With("sts:ExternalId", m.Text("arn")), "sts:AssumeRole")
 			}
 			assumed[t.Role] = true
 		}

@@ -91,8 +91,9 @@ func (l *list) deployments() {
 		l.add(by, role, function+":7", nil, "lambda:GetProvisionedConcurrencyConfig")
 	}
 	// R9 asks for this trust; no action of the pipelines uses it.
-	deployer := l.Must("aws:iam/role:Role", "description", "What releases do in the account of the functions").Text("arn")
 	for _, p := range l.Of("aws:codepipeline/pipeline:Pipeline") {
+		name := strings.Replace(p.Text("name"), "pipeline-", "role-deployer-", 1)
+		deployer := l.Must("aws:iam/role:Role", "name", name).Text("arn")
 		l.assume(p.Text("name")+" as R9 asks", "codepipeline.amazonaws.com", deployer, p.Text("arn"), l.Own)
 	}
 }

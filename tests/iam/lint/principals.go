@@ -21,7 +21,8 @@ var unsourced = map[string]string{
 var conditionKeys = []string{
 	"aws:PrincipalArn", "aws:ResourceAccount", "aws:SecureTransport", "aws:SourceAccount", "aws:SourceArn",
 	"codeconnections:FullRepositoryId", "codestar-connections:FullRepositoryId", "events:detail-type", "events:source",
-	"iam:PassedToService", "kms:GrantIsForAWSResource", "kms:ViaService", "s3:prefix", "sts:AWSServiceName",
+	"iam:PassedToService", "kms:GrantIsForAWSResource", "kms:ViaService", "s3:prefix",
+	"sts:AWSServiceName", "sts:ExternalId",
 }
 
 func knownConditions(e policy.Entry) []string {
