@@ -7,7 +7,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"slipway/scripts/environment"
-	"slipway/scripts/localpipeline"
 	"slipway/scripts/operate/approval"
 )
 
@@ -40,7 +39,7 @@ func answering(a *app, verb, short string, approve bool) *cobra.Command {
 
 func (o *approveOptions) run(ctx context.Context) error {
 	return o.operate(ctx, o.env, func(s *operated) error {
-		service, err := localpipeline.ChooseService(s.outputs, s.env.Name, o.service)
+		service, err := chooseService(s.outputs, s.env.Name, o.service)
 		if err != nil {
 			return err
 		}
@@ -54,7 +53,7 @@ func (o *approveOptions) run(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		return o.answer(ctx, codepipeline.NewFromConfig(config), s.text(service+".pipelineName"))
+		return o.answer(ctx, codepipeline.NewFromConfig(config), s.outputs.Services[service].Name)
 	})
 }
 

@@ -71,20 +71,20 @@ func (o *pushOptions) run(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	if o.change.Service, err = localpipeline.ChooseService(simulated.Outputs, s.env.Name, o.change.Service); err != nil {
+	if o.change.Service, err = chooseService(simulated.Outputs, s.env.Name, o.change.Service); err != nil {
 		return err
 	}
 	return simulated.Push(ctx, o.change)
 }
 
 // delivered are the outputs of the delivery layer, which must be deployed.
-func (s *session) delivered(ctx context.Context) (map[string]any, error) {
-	outputs, err := s.stacks[contract.DeliveryLayer].Outputs(ctx)
+func (s *session) delivered(ctx context.Context) (contract.DeliveryOf[string], error) {
+	outputs, err := s.delivery(ctx)
 	if err != nil {
-		return nil, err
+		return outputs, err
 	}
-	if len(localpipeline.Services(outputs)) == 0 {
-		return nil, &layers.Hint{
+	if len(outputs.Services) == 0 {
+		return outputs, &layers.Hint{
 			Problem: "the delivery layer of " + s.env.Name + " is not deployed",
 			Command: "make deploy-all ENV=" + s.env.Name,
 		}

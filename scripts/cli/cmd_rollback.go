@@ -12,7 +12,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"slipway/scripts/environment"
-	"slipway/scripts/localpipeline"
 	"slipway/scripts/operate/history"
 	"slipway/scripts/operate/release"
 )
@@ -43,7 +42,7 @@ func (o *rollbackOptions) run(ctx context.Context) error {
 		}
 	}
 	return o.operate(ctx, o.env, func(s *operated) error {
-		service, err := localpipeline.ChooseService(s.outputs, s.env.Name, o.service)
+		service, err := chooseService(s.outputs, s.env.Name, o.service)
 		if err != nil {
 			return err
 		}
@@ -99,7 +98,7 @@ func (o *rollbackOptions) start(ctx context.Context, s *operated, service, to st
 	}
 	rollback := release.Rollback{
 		API:     sfn.NewFromConfig(config),
-		Machine: s.text(service + ".releaseArn"),
+		Machine: s.outputs.Services[service].ReleaseArn,
 		To:      to,
 		Actor:   aws.ToString(who.Arn),
 		Name:    "rollback-" + s.Now().UTC().Format("20060102-150405"),

@@ -65,8 +65,8 @@ func (o *operated) describer(ctx context.Context, services []string) (status.Des
 	places := map[string]status.Place{}
 	for _, service := range services {
 		places[service] = status.Place{
-			Pipeline:    o.text(service + ".pipelineName"),
-			FunctionArn: o.text(service + ".functionArn"),
+			Pipeline:    o.outputs.Services[service].Name,
+			FunctionArn: o.outputs.Services[service].FunctionArn,
 		}
 	}
 	if o.aws != nil {

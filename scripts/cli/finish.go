@@ -4,22 +4,20 @@ import (
 	"context"
 
 	"slipway/scripts/postdeploy"
-	"slipway/shared/contract"
 )
 
 // finish prints what was created and what to do next: by hand in a real environment.
 func (s *session) finish(ctx context.Context) error {
-	values, err := s.stacks[contract.DeliveryLayer].Outputs(ctx)
+	outputs, err := s.delivery(ctx)
 	if err != nil {
 		return err
 	}
-	outputs := postdeploy.Outputs(values)
 	s.Console.Line("")
-	for _, line := range outputs.Lines() {
+	for _, line := range postdeploy.Lines(outputs) {
 		s.Console.Print("%-20s %s", line[0], line[1])
 	}
 	if s.env.Simulated {
-		first := outputs.Services()[0] // there is no environment without a service
+		first := outputs.ServiceNames()[0] // there is no environment without a service
 		s.Console.Line("\nNext, push a change through it: make push ENV=%s SERVICE=%s", s.env.Name, first)
 		return nil
 	}
@@ -28,7 +26,7 @@ func (s *session) finish(ctx context.Context) error {
 		return err
 	}
 	s.Console.Line("\nLeft to do by hand:")
-	for _, step := range outputs.Remaining(region) {
+	for _, step := range postdeploy.Remaining(outputs, region) {
 		s.Console.Line("- %s", step)
 	}
 	return nil

@@ -38,15 +38,11 @@ var accountInARN = regexp.MustCompile(`^arn:[a-z-]+:[a-z0-9-]+:[a-z0-9-]*:([0-9]
 // one. The foundation exports it; a first deployment that failed has not got that
 // far, but some of its resources have ARNs for ids.
 func (s *session) account(ctx context.Context) (string, error) {
-	stack := s.stacks[contract.FoundationLayer]
-	outputs, err := stack.Outputs(ctx)
-	if err != nil {
-		return "", err
+	foundation, err := s.foundation(ctx)
+	if err != nil || foundation.AccountID != "" {
+		return foundation.AccountID, err
 	}
-	if id, ok := outputs["accountId"].(string); ok {
-		return id, nil
-	}
-	state, err := stack.State(ctx)
+	state, err := s.stacks[contract.FoundationLayer].State(ctx)
 	if err != nil {
 		return "", err
 	}

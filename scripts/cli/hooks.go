@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
 
 	"slipway/scripts/bootstrap"
 	"slipway/scripts/layers"
@@ -40,16 +39,13 @@ func (s *session) hook(plan layers.Plan) {
 
 // repositories are the image repositories of the deployed foundation, by service.
 func (s *session) repositories(ctx context.Context) (map[string]string, error) {
-	outputs, err := s.stacks[contract.FoundationLayer].Outputs(ctx)
+	foundation, err := s.foundation(ctx)
 	if err != nil {
 		return nil, err
 	}
 	found := map[string]string{}
-	for key, value := range outputs {
-		service, ok := strings.CutSuffix(key, ".repositoryUri")
-		if uri, text := value.(string); ok && text {
-			found[service] = uri
-		}
+	for service, repository := range foundation.Services {
+		found[service] = repository.URI
 	}
 	return found, nil
 }
@@ -96,12 +92,12 @@ func (s *session) bootstrap(ctx context.Context, layer string) error {
 	if err != nil {
 		return err
 	}
-	deployed, err := s.stacks[contract.ComputeLayer].Outputs(ctx)
+	deployed, err := s.compute(ctx)
 	if err != nil {
 		return err
 	}
 	for service := range repositories {
-		_, exists := deployed[contract.Key(service, "functionName")]
+		_, exists := deployed.Services[service]
 		if _, chosen := l.Images[service]; exists || chosen || !l.Common.Has(service) {
 			delete(repositories, service)
 		}
@@ -126,16 +122,15 @@ func (s *session) bootstrap(ctx context.Context, layer string) error {
 
 // secure gives the webhook's secret its value.
 func (s *session) secure(ctx context.Context) error {
-	outputs, err := s.stacks[contract.DeliveryLayer].Outputs(ctx)
+	outputs, err := s.delivery(ctx)
 	if err != nil {
 		return err
 	}
-	arn, _ := outputs["webhookSecretArn"].(string)
 	secrets, err := s.secrets(ctx)
 	if err != nil {
 		return err
 	}
-	made, err := postdeploy.EnsureSecret(ctx, secrets, arn, rand.Reader)
+	made, err := postdeploy.EnsureSecret(ctx, secrets, outputs.WebhookSecret, rand.Reader)
 	if made {
 		s.progress.Note("%-10s  the webhook's secret has been given a random value", contract.DeliveryLayer)
 	}

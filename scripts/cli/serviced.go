@@ -9,8 +9,8 @@ import (
 
 	"slipway/scripts/localaws"
 	"slipway/scripts/localaws/account"
-	"slipway/scripts/localpipeline"
 	"slipway/scripts/operate/history"
+	"slipway/shared/contract"
 )
 
 // serviceTarget is the flags of a subcommand on a deployed service.
@@ -27,18 +27,13 @@ func (t *serviceTarget) bind(a *app, cmd *cobra.Command) {
 // operated is an environment whose delivery layer is deployed.
 type operated struct {
 	*session
-	outputs map[string]any // of the delivery layer
-}
-
-func (o *operated) text(output string) string {
-	text, _ := o.outputs[output].(string)
-	return text
+	outputs contract.DeliveryOf[string]
 }
 
 // account is the tooling account, which pipelines and history are in.
 func (o *operated) account() string {
-	for _, service := range localpipeline.Services(o.outputs) {
-		return account.OwnerOf(o.text(service + ".pipelineArn"))
+	for _, service := range o.outputs.Services {
+		return account.OwnerOf(service.Arn)
 	}
 	return ""
 }
@@ -46,9 +41,9 @@ func (o *operated) account() string {
 // services are the one that was asked for, or all of them.
 func (o *operated) services(asked string) ([]string, error) {
 	if asked == "" {
-		return localpipeline.Services(o.outputs), nil
+		return o.outputs.ServiceNames(), nil
 	}
-	one, err := localpipeline.ChooseService(o.outputs, o.env.Name, asked)
+	one, err := chooseService(o.outputs, o.env.Name, asked)
 	return []string{one}, err
 }
 
@@ -58,7 +53,7 @@ func (o *operated) history(ctx context.Context, limit int) (history.Reader, erro
 		return history.Simulated{
 			Store:   localaws.Open(o.env.AWSDir),
 			Account: o.account(),
-			Name:    o.text("historyTable"),
+			Name:    o.outputs.HistoryTable,
 		}, nil
 	}
 	config, err := o.awsConfig(ctx)
@@ -67,7 +62,7 @@ func (o *operated) history(ctx context.Context, limit int) (history.Reader, erro
 	}
 	return history.Table{
 		API:   dynamodb.NewFromConfig(config),
-		Name:  o.text("historyTable"),
+		Name:  o.outputs.HistoryTable,
 		Limit: limit,
 	}, nil
 }

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 
@@ -61,12 +62,9 @@ func (s *session) awsConfig(ctx context.Context) (aws.Config, error) {
 }
 
 func (s *session) region(ctx context.Context) (string, error) {
-	outputs, err := s.stacks[contract.FoundationLayer].Outputs(ctx)
+	foundation, err := s.foundation(ctx)
 	if err != nil {
 		return "", err
 	}
-	if region, ok := outputs["region"].(string); ok {
-		return region, nil
-	}
-	return contract.DefaultRegion, nil
+	return cmp.Or(foundation.Region, contract.DefaultRegion), nil
 }

@@ -24,16 +24,16 @@ func (r *run) show(deployment string) error {
 	if err != nil {
 		return fmt.Errorf("read history: %w", err)
 	}
-	r.env.Console.Line("%s has %d rows of it; without those of stages and actions:", r.env.text("historyTable"), len(rows))
+	r.env.Console.Line("%s has %d rows of it; without those of stages and actions:", r.env.Outputs.HistoryTable, len(rows))
 	if err := history.Print(r.env.Console.Out, history.Milestones(rows)); err != nil {
 		return fmt.Errorf("print history: %w", err)
 	}
-	live, err := r.env.View.Live(r.env.text(r.service+".functionArn"), "the delivery layer")
+	live, err := r.env.View.Live(r.outputs.FunctionArn, "the delivery layer")
 	if err != nil {
 		return err
 	}
 	r.env.Console.Line("")
-	r.env.Console.Line("%s: traffic goes to version %s, %s.", account.LastOf(r.env.text(r.service+".functionArn")),
+	r.env.Console.Line("%s: traffic goes to version %s, %s.", account.LastOf(r.outputs.FunctionArn),
 		live.Version, live.Digest())
 	return nil
 }

@@ -17,8 +17,6 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"slices"
-	"strings"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws/arn"
@@ -29,6 +27,7 @@ import (
 	"slipway/scripts/localaws/events"
 	"slipway/scripts/localaws/registry"
 	"slipway/scripts/operate/history"
+	"slipway/shared/contract"
 )
 
 // Environment is the simulated environment that changes are pushed to.
@@ -40,7 +39,7 @@ type Environment struct {
 	Images    *registry.Registry
 	Transport http.RoundTripper
 	// Outputs are those of the delivery layer.
-	Outputs map[string]any
+	Outputs contract.DeliveryOf[string]
 	Console *iostreams.Console
 	Now     func() time.Time
 	Random  io.Reader
@@ -49,54 +48,12 @@ type Environment struct {
 // Faults are the failures that a push can simulate.
 var Faults = []string{"build", "scan", "test", "reject", "image", "errors", "smoke"}
 
-// ServiceError is a service that has no pipeline in the environment.
-type ServiceError struct {
-	Service, Env string
-	Deployed     []string
-}
-
-// Error names the services that have one.
-func (e *ServiceError) Error() string {
-	there := "deployed there: " + strings.Join(e.Deployed, ", ")
-	if e.Service == "" {
-		return fmt.Sprintf("SERVICE is missing: %s has more than one service; %s", e.Env, there)
-	}
-	return fmt.Sprintf("SERVICE is %q, which has no pipeline in %s; %s", e.Service, e.Env, there)
-}
-
-// Services are the services that have a pipeline.
-func Services(outputs map[string]any) []string {
-	var services []string
-	for key := range outputs {
-		if service, ok := strings.CutSuffix(key, ".pipelineName"); ok {
-			services = append(services, service)
-		}
-	}
-	slices.Sort(services)
-	return services
-}
-
-// ChooseService is the service asked for, or the only one there is.
-func ChooseService(outputs map[string]any, env, asked string) (string, error) {
-	services := Services(outputs)
-	switch {
-	case asked == "" && len(services) == 1:
-		return services[0], nil
-	case !slices.Contains(services, asked):
-		return "", &ServiceError{
-			Service:  asked,
-			Env:      env,
-			Deployed: services,
-		}
-	}
-	return asked, nil
-}
-
 // run is one push or rollback: what everything that happens in it shares.
 type run struct {
 	env     Environment
 	service string
-	account string // the tooling account
+	outputs contract.PipelineOf[string] // of the service
+	account string                      // the tooling account
 	region  string
 	clock   *asl.SkippingClock
 	bus     *events.Bus
@@ -116,13 +73,18 @@ type start struct {
 // would be out of order.
 func (env Environment) begin(service, fault string) (*run, error) {
 	now := env.Now().UTC()
-	pipeline, err := arn.Parse(env.text(service + ".pipelineArn"))
+	outputs, deployed := env.Outputs.Services[service]
+	if !deployed {
+		return nil, fmt.Errorf("%s has no pipeline in %s: run `make deploy-all ENV=%s`", service, env.Name, env.Name)
+	}
+	pipeline, err := arn.Parse(outputs.Arn)
 	if err != nil {
 		return nil, fmt.Errorf("read pipeline of %s: %w", service, err)
 	}
 	r := &run{
 		env:     env,
 		service: service,
+		outputs: *outputs,
 		fault:   fault,
 		account: pipeline.AccountID,
 		region:  pipeline.Region,
@@ -153,13 +115,8 @@ func (r *run) history() history.Simulated {
 	return history.Simulated{
 		Store:   r.env.View.Store,
 		Account: r.account,
-		Name:    r.env.text("historyTable"),
+		Name:    r.env.Outputs.HistoryTable,
 	}
-}
-
-func (env Environment) text(output string) string {
-	text, _ := env.Outputs[output].(string)
-	return text
 }
 
 // print prints one line: when, where, what.

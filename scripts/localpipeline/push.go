@@ -37,7 +37,7 @@ func (env Environment) Push(ctx context.Context, change Change) error {
 	if err != nil {
 		return err
 	}
-	pipeline, err := r.env.View.Pipeline(r.account, r.env.text(change.Service+".pipelineName"))
+	pipeline, err := r.env.View.Pipeline(r.account, r.outputs.Name)
 	if err != nil {
 		return err
 	}
@@ -113,7 +113,7 @@ func (r *run) folder(pipeline account.Pipeline) (string, error) {
 
 // trigger brings the push to whatever starts pipelines.
 func (r *run) trigger(ctx context.Context, pipeline account.Pipeline, push github.Push) error {
-	if r.env.text("webhookUrl") == "" {
+	if r.env.Outputs.WebhookURL == "" {
 		r.detect(pipeline, push)
 		return nil
 	}

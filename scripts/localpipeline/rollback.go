@@ -14,7 +14,7 @@ func (env Environment) Rollback(ctx context.Context, service, to, actor string) 
 	if err != nil {
 		return err
 	}
-	arn := env.text(service + ".releaseArn")
+	arn := r.outputs.ReleaseArn
 	id, err := newID(env.Random)
 	if err != nil {
 		return err

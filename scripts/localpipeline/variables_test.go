@@ -34,19 +34,3 @@ func TestATriggersFilterTakesWholeWordsAndFolders(t *testing.T) {
 	assert.True(t, fits([]string{"services/cart/**", "services/api/**"}, "services/api/a.js"))
 	assert.False(t, fits([]string{"services/api/**"}, "services/apis.js"))
 }
-
-func TestAServiceIsChosenFromThoseThatHaveAPipeline(t *testing.T) {
-	t.Parallel()
-	one := map[string]any{"api.pipelineName": "p", "historyTable": "t"}
-	two := map[string]any{"api.pipelineName": "p", "cart.pipelineName": "q"}
-	chosen, err := ChooseService(one, "dev", "")
-	require.NoError(t, err)
-	assert.Equal(t, "api", chosen)
-	chosen, err = ChooseService(two, "dev", "cart")
-	require.NoError(t, err)
-	assert.Equal(t, "cart", chosen)
-	_, err = ChooseService(two, "dev", "")
-	assert.EqualError(t, err, "SERVICE is missing: dev has more than one service; deployed there: api, cart")
-	_, err = ChooseService(one, "dev", "cart")
-	assert.EqualError(t, err, `SERVICE is "cart", which has no pipeline in dev; deployed there: api`)
-}

@@ -20,7 +20,7 @@ import (
 // call signs the push and hands it to the receiver's own code, with the settings
 // of the function that the webhook's address leads to.
 func (r *run) call(ctx context.Context, push github.Push) ([]events.Match, error) {
-	receiver, err := r.env.View.Receiver(r.account, r.env.text("webhookUrl"))
+	receiver, err := r.env.View.Receiver(r.account, r.env.Outputs.WebhookURL)
 	if err != nil {
 		return nil, err
 	}

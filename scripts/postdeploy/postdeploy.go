@@ -8,8 +8,8 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io"
-	"slices"
-	"strings"
+
+	"slipway/shared/contract"
 )
 
 // Secrets keeps secret values by ARN.
@@ -45,55 +45,36 @@ func EnsureSecret(ctx context.Context, secrets Secrets, arn string, random io.Re
 	return true, nil
 }
 
-// Outputs is the outputs of the delivery layer, as they stand in the state.
-type Outputs map[string]any
-
-func (o Outputs) text(key string) string {
-	value, _ := o[key].(string)
-	return value
-}
-
-// Services lists the services that have a pipeline.
-func (o Outputs) Services() []string {
-	var services []string
-	for key := range o {
-		if service, ok := strings.CutSuffix(key, ".pipelineArn"); ok {
-			services = append(services, service)
-		}
-	}
-	slices.Sort(services)
-	return services
-}
-
 // Lines are what was made, a name and a value each: for every service its
 // pipeline, image repository and function, and the history of all of them (R11).
-func (o Outputs) Lines() [][2]string {
+func Lines(o contract.DeliveryOf[string]) [][2]string {
 	var lines [][2]string
-	for _, service := range o.Services() {
+	for _, name := range o.ServiceNames() {
+		service := o.Services[name]
 		lines = append(lines,
-			[2]string{service + " pipeline", o.text(service + ".pipelineArn")},
-			[2]string{service + " console", o.text(service + ".pipelineUrl")},
-			[2]string{service + " repository", o.text(service + ".repositoryUri")},
-			[2]string{service + " function", o.text(service + ".functionArn")},
+			[2]string{name + " pipeline", service.Arn},
+			[2]string{name + " console", service.URL},
+			[2]string{name + " repository", service.RepositoryURI},
+			[2]string{name + " function", service.FunctionArn},
 		)
 	}
-	return append(lines, [2]string{"deployment history", o.text("historyTable")})
+	return append(lines, [2]string{"deployment history", o.HistoryTable})
 }
 
 // Remaining is what a person has left to do by hand in the named environment.
 // The secret is not among it, only the command that shows it.
-func (o Outputs) Remaining(region string) []string {
+func Remaining(o contract.DeliveryOf[string], region string) []string {
 	var steps []string
-	if arn := o.text("connectionArn"); arn != "" {
+	if arn := o.ConnectionArn; arn != "" {
 		steps = append(steps, fmt.Sprintf("Finish the connection to GitHub, unless it is available already (%s):\n"+
 			"  https://%s.console.aws.amazon.com/codesuite/settings/connections?region=%s", arn, region, region))
 	}
-	if url := o.text("webhookUrl"); url != "" {
+	if url := o.WebhookURL; url != "" {
 		steps = append(steps,
 			fmt.Sprintf("Add a webhook to the GitHub repository: content type application/json, only push events, URL\n"+
 				"  %s\n  and as secret what this prints:\n"+
 				"  aws secretsmanager get-secret-value --region %s --secret-id %s --query SecretString --output text",
-				url, region, o.text("webhookSecretArn")))
+				url, region, o.WebhookSecret))
 	}
 	return append(steps, "Confirm the e-mail subscriptions that AWS has sent mail about.")
 }

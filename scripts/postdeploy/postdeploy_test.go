@@ -87,19 +87,25 @@ type readOnly struct{}
 func (readOnly) Has(context.Context, string) (bool, error) { return false, nil }
 func (readOnly) Put(context.Context, string, string) error { return errors.New("AccessDenied") }
 
-var outputs = postdeploy.Outputs{
-	"connectionArn":      "arn:connection",
-	"historyTable":       "table-deployments-dev",
-	"webhookUrl":         "https://x.execute-api.us-east-1.amazonaws.com/webhook",
-	"webhookSecretArn":   arn,
-	"api.pipelineArn":    "arn:pipeline-api",
-	"api.pipelineUrl":    "https://console/api",
-	"api.repositoryUri":  "1.dkr.ecr/ecr-api-dev",
-	"api.functionArn":    "arn:lambda-api",
-	"cart.pipelineArn":   "arn:pipeline-cart",
-	"cart.pipelineUrl":   "https://console/cart",
-	"cart.repositoryUri": "1.dkr.ecr/ecr-cart-dev",
-	"cart.functionArn":   "arn:lambda-cart",
+var outputs = contract.DeliveryOf[string]{
+	ConnectionArn: "arn:connection",
+	HistoryTable:  "table-deployments-dev",
+	WebhookURL:    "https://x.execute-api.us-east-1.amazonaws.com/webhook",
+	WebhookSecret: arn,
+	Services: map[string]*contract.PipelineOf[string]{
+		"cart": {
+			Arn:           "arn:pipeline-cart",
+			URL:           "https://console/cart",
+			RepositoryURI: "1.dkr.ecr/ecr-cart-dev",
+			FunctionArn:   "arn:lambda-cart",
+		},
+		"api": {
+			Arn:           "arn:pipeline-api",
+			URL:           "https://console/api",
+			RepositoryURI: "1.dkr.ecr/ecr-api-dev",
+			FunctionArn:   "arn:lambda-api",
+		},
+	},
 }
 
 func TestWhatWasMadeIsListedPerService_R11(t *testing.T) {
@@ -110,7 +116,7 @@ func TestWhatWasMadeIsListedPerService_R11(t *testing.T) {
 		{"cart pipeline", "arn:pipeline-cart"}, {"cart console", "https://console/cart"},
 		{"cart repository", "1.dkr.ecr/ecr-cart-dev"}, {"cart function", "arn:lambda-cart"},
 		{"deployment history", "table-deployments-dev"},
-	}, outputs.Lines())
+	}, postdeploy.Lines(outputs))
 }
 
 func TestWhatIsLeftToDoByHand(t *testing.T) {
@@ -123,7 +129,7 @@ func TestWhatIsLeftToDoByHand(t *testing.T) {
 			"  aws secretsmanager get-secret-value --region us-east-1 --secret-id " + arn +
 			" --query SecretString --output text",
 		"Confirm the e-mail subscriptions that AWS has sent mail about.",
-	}, outputs.Remaining("us-east-1"))
+	}, postdeploy.Remaining(outputs, "us-east-1"))
 	assert.Equal(t, []string{"Confirm the e-mail subscriptions that AWS has sent mail about."},
-		postdeploy.Outputs{}.Remaining("us-east-1"))
+		postdeploy.Remaining(contract.DeliveryOf[string]{}, "us-east-1"))
 }

@@ -30,16 +30,13 @@ type fields[T any] map[string]*T
 // in puts a service's outputs under the service's name.
 func (f fields[T]) in(service string, more fields[T]) {
 	for key, field := range more {
-		f[Key(service, key)] = field
+		f[service+"."+key] = field
 	}
 }
 
 func (f fields[T]) keys() []string {
 	return slices.Sorted(maps.Keys(f))
 }
-
-// Key is the name of a stack output that belongs to one service.
-func Key(service, output string) string { return service + "." + output }
 
 // serviceOf returns the service that an output belongs to, "" for the layer.
 func serviceOf(key string) string {

@@ -34,4 +34,10 @@ func TestDecode(t *testing.T) {
 		}, d)
 		assert.Empty(t, contract.DecodeDelivery(nil).Services)
 	})
+	t.Run("lists the services with a pipeline in alphabetical order", func(t *testing.T) {
+		t.Parallel()
+		d := contract.DecodeDelivery(map[string]any{"b.pipelineArn": "1", "c.pipelineArn": "2", "a.pipelineArn": "3"})
+		assert.Equal(t, []string{"a", "b", "c"}, d.ServiceNames())
+		assert.Empty(t, new(contract.Delivery).ServiceNames())
+	})
 }

@@ -1,6 +1,11 @@
 package contract
 
-import "github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+import (
+	"maps"
+	"slices"
+
+	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+)
 
 // Delivery are the outputs of the delivery layer, for people and tools: where to
 // look and what is left to do by hand.
@@ -29,6 +34,9 @@ type PipelineOf[T any] struct {
 	FunctionArn   T
 	ReleaseArn    T // the release state machine
 }
+
+// ServiceNames returns the services that have a pipeline, in alphabetical order.
+func (d *DeliveryOf[T]) ServiceNames() []string { return slices.Sorted(maps.Keys(d.Services)) }
 
 func (d *DeliveryOf[T]) fields() fields[T] {
 	all := fields[T]{
