@@ -2,6 +2,7 @@ package localpipeline
 
 import (
 	"context"
+	"fmt"
 	"strconv"
 	"time"
 
@@ -24,8 +25,7 @@ var replies = []reply{
 	{"sleep", 0, (*buildTools).sleep},
 	{"aws ecr get-login-password", time.Second, text(faketools.RegistryPassword)},
 	{"docker login", time.Second, text("Login Succeeded\n")},
-	{"aws codeartifact get-repository-endpoint", time.Second,
-		text("https://packages.d.codeartifact.us-east-1.amazonaws.com/npm/npm/\n")},
+	{"aws codeartifact get-repository-endpoint", time.Second, (*buildTools).packageEndpoint},
 	{"aws codeartifact get-authorization-token", time.Second, text(faketools.NPMToken + "\n")},
 	{"npm ci", 9 * time.Second, text("")},
 	{"npm test", 3 * time.Second, text("")},
@@ -96,6 +96,12 @@ func (b *buildTools) sleep(ctx context.Context, call faketools.Call) faketools.A
 	}
 	b.run.pass(ctx, time.Duration(seconds)*time.Second)
 	return faketools.Answer{}
+}
+
+// packageEndpoint is the address of the npm repository, in the pipeline's region.
+func (b *buildTools) packageEndpoint(_ context.Context, call faketools.Call) faketools.Answer {
+	return faketools.Answer{Stdout: fmt.Sprintf("https://%s-%s.d.codeartifact.%s.amazonaws.com/npm/%s/\n",
+		call.Option("--domain"), call.Option("--domain-owner"), b.run.region, call.Option("--repository"))}
 }
 
 // invoke is a call of the service in its container, which is up the second time.

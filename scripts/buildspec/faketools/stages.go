@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"encoding/xml"
 	"strconv"
+
+	"slipway/shared/contract"
 )
 
 // The secrets that the fake tools print. Tests check that no log holds them.
@@ -161,9 +163,10 @@ func logins() []Reply {
 			Stdout: "Login Succeeded\n",
 		},
 		{
-			Tool:   "aws",
-			Args:   "codeartifact get-repository-endpoint",
-			Stdout: "https://shop-000000000000.d.codeartifact.us-east-1.amazonaws.com/npm/npm/\n",
+			Tool: "aws",
+			Args: "codeartifact get-repository-endpoint",
+			Stdout: "https://shop-" + contract.SimulatedAccount + ".d.codeartifact." + contract.DefaultRegion +
+				".amazonaws.com/npm/npm/\n",
 		},
 		{
 			Tool:   "aws",

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/aws/arn"
 	"github.com/aws/aws-sdk-go-v2/service/cloudwatch"
 	"github.com/aws/aws-sdk-go-v2/service/codepipeline"
 	"github.com/aws/aws-sdk-go-v2/service/lambda"
@@ -54,13 +55,18 @@ type AWS struct {
 func (a AWS) Describe(ctx context.Context, service string) (Service, error) {
 	place := a.Places[service]
 	s := Service{Name: service, Alarms: map[string]string{}}
-	if owner := strings.Split(place.FunctionArn+"::::::", ":")[4]; owner == a.Account {
+	function, err := arn.Parse(place.FunctionArn)
+	if err != nil {
+		return s, fmt.Errorf("read function ARN %q: %w", place.FunctionArn, err)
+	}
+	if function.AccountID == a.Account {
 		if err := a.live(ctx, &s, place.FunctionArn); err != nil {
 			return s, err
 		}
 	} else {
 		s.Unseen = append(s.Unseen,
-			fmt.Sprintf("the function is in account %s, which the credentials of %s do not show", owner, a.Account))
+			fmt.Sprintf("the function is in account %s, which the credentials of %s do not show",
+				function.AccountID, a.Account))
 	}
 	if err := a.pipeline(ctx, &s, place.Pipeline); err != nil {
 		return s, err

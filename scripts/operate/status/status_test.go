@@ -154,4 +154,8 @@ func TestWhatCannotBeReadIsNamed(t *testing.T) {
 		_, err := status.Describe(t.Context(), describer(cloud{deny: call}), []string{"api"})
 		assert.EqualError(t, err, want)
 	}
+	broken := describer(cloud{})
+	broken.Places["api"] = status.Place{FunctionArn: "lambda-api-dev"}
+	_, err := status.Describe(t.Context(), broken, []string{"api"})
+	assert.EqualError(t, err, `describe api: read function ARN "lambda-api-dev": arn: invalid prefix`)
 }
