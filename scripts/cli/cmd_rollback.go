@@ -4,13 +4,13 @@ import (
 	"context"
 	"fmt"
 	"strings"
-	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/sfn"
 	"github.com/aws/aws-sdk-go-v2/service/sts"
 	"github.com/spf13/cobra"
 
+	"slipway/scripts/asl"
 	"slipway/scripts/environment"
 	"slipway/scripts/operate/history"
 	"slipway/scripts/operate/release"
@@ -103,23 +103,11 @@ func (o *rollbackOptions) start(ctx context.Context, s *operated, service, to st
 		Actor:   aws.ToString(who.Arn),
 		Name:    "rollback-" + s.Now().UTC().Format("20060102-150405"),
 		Print:   s.Console.Line,
-		Wait:    wait,
+		Wait:    asl.SystemClock{}.Sleep,
 	}
 	if err := rollback.Run(ctx); err != nil {
 		return err
 	}
 	s.Console.Line("%s: version %s is back, with all traffic.", service, to)
 	return nil
-}
-
-// wait lets time pass, or ends early with the context.
-func wait(ctx context.Context, d time.Duration) error {
-	timer := time.NewTimer(d)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
 }
