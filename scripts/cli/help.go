@@ -2,7 +2,7 @@ package cli
 
 import "github.com/spf13/cobra"
 
-// help is what a subcommand's help prints besides its flags.
+// help is what a subcommand's help prints in addition to its flags.
 type help struct{ long, example string }
 
 // helps holds the help of every subcommand by its name.

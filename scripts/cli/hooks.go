@@ -82,7 +82,7 @@ func (s *session) checkImages(ctx context.Context, layer string) error {
 }
 
 // bootstrap gives functions that do not exist yet an image to start with.
-// Those that do have long been the releases' affair.
+// Existing functions are changed by releases alone.
 func (s *session) bootstrap(ctx context.Context, layer string) error {
 	l, err := s.load(ctx, layer)
 	if err != nil {
