@@ -103,12 +103,12 @@ func newRoot(a *app) *cobra.Command {
 		Args:          cobra.NoArgs,
 		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	root.CompletionOptions.DisableDefaultCmd = true
+	root.CompletionOptions.SetDefaultShellCompDirective(cobra.ShellCompDirectiveNoFileComp)
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error {
 		return &environment.UsageError{Problem: err.Error()}
 	})
 	for _, construct := range commands {
-		root.AddCommand(explain(construct(a)))
+		root.AddCommand(explain(a.complete(construct(a))))
 	}
 	return root
 }

@@ -98,7 +98,7 @@ var CommonKeys = []Key{
 	},
 	{
 		Name:    "services",
-		Default: "`[\"api\"]`",
+		Default: "`[\"" + DefaultService + "\"]`",
 		Rule: "a list of names, or an object from name to [settings](#settings-of-a-service); at least one; " +
 			"each 1 to 20 lower-case letters, digits and single hyphens, beginning with a " +
 			"letter and not ending with a hyphen; none twice, and none whose resources would have the names of " +

@@ -10,6 +10,9 @@ import (
 	"slipway/shared/naming"
 )
 
+// DefaultService is the service of an environment whose settings name none.
+const DefaultService = "api"
+
 // named is the key services: their names, and what each sets for itself.
 type named struct {
 	names    []naming.Service
@@ -26,7 +29,7 @@ func (r *Reader) services(key string) named {
 	if text, _ := r.source.Get(key); strings.HasPrefix(strings.TrimSpace(text), "{") {
 		return r.configured(key)
 	}
-	names := []string{"api"}
+	names := []string{DefaultService}
 	r.Object(key, &names, `a list of service names, such as ["api", "cart"]`)
 	if len(names) == 0 {
 		r.Reject(key, "[]", "at least one service")
