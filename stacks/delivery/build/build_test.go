@@ -8,6 +8,7 @@ import (
 
 	"slipway/shared/pulumitest"
 	"slipway/stacks/delivery/buildspecs"
+	"slipway/stacks/delivery/buildspecs/buildspecstest"
 	"slipway/stacks/delivery/deliverytest"
 )
 
@@ -120,8 +121,8 @@ var givenByThePipeline = map[string][]string{
 func TestBuildsAreGivenWhatTheirBuildspecsAskFor(t *testing.T) {
 	t.Parallel()
 	rec := deliverytest.Environment{Settings: map[string]string{"paths": `{"api": "api"}`}}.Deployed(t)
-	for project, inputs := range map[string][]buildspecs.Variable{
-		"builds-api-build-project": buildspecs.BuildInputs(), "builds-api-test-project": buildspecs.TestInputs(),
+	for project, inputs := range map[string][]buildspecstest.Variable{
+		"builds-api-build-project": buildspecstest.BuildInputs(), "builds-api-test-project": buildspecstest.TestInputs(),
 	} {
 		given := append(variableNames(rec.Get(t, projectType, project)), givenByThePipeline[project]...)
 		var known []string

@@ -5,8 +5,8 @@
 // They are part of the infrastructure and not of a service's repository: who
 // can push code must not be able to change the steps that gate it. All that
 // differs between services and environments comes in through CodeBuild
-// environment variables: BuildInputs and TestInputs list them. What later
-// stages use goes out through exported variables: BuildExports and TestExports.
+// environment variables, and what later stages use goes out through exported
+// variables. Package buildspecstest lists all of them.
 //
 // What Build expects of a repository: a Dockerfile in the service's folder that
 // makes an image Lambda runs. If there is a package.json its unit tests

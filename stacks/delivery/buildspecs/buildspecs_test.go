@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"slipway/stacks/delivery/buildspecs"
+	"slipway/stacks/delivery/buildspecs/buildspecstest"
 )
 
 const group = "arn:aws:codebuild:us-east-1:000000000000:report-group/test-api-dev-integration"
@@ -61,10 +62,10 @@ func TestTheListsOfVariablesAreWhatTheBuildspecsUse(t *testing.T) {
 	t.Parallel()
 	cases := map[string]struct {
 		spec            string
-		inputs, exports []buildspecs.Variable
+		inputs, exports []buildspecstest.Variable
 	}{
-		"build": {buildspecs.Build(), buildspecs.BuildInputs(), buildspecs.BuildExports()},
-		"test":  {testSpec(t), buildspecs.TestInputs(), buildspecs.TestExports()},
+		"build": {buildspecs.Build(), buildspecstest.BuildInputs(), buildspecstest.BuildExports()},
+		"test":  {testSpec(t), buildspecstest.TestInputs(), buildspecstest.TestExports()},
 	}
 	reads := regexp.MustCompile(`\$\{?([A-Z][A-Z_]+[A-Z])\b`)
 	for name, test := range cases {
@@ -97,9 +98,9 @@ func TestTheListsOfVariablesAreWhatTheBuildspecsUse(t *testing.T) {
 
 func TestRequiredVariablesAreAskedForBeforeAnythingIsDone(t *testing.T) {
 	t.Parallel()
-	for spec, inputs := range map[string][]buildspecs.Variable{
-		buildspecs.Build(): buildspecs.BuildInputs(),
-		testSpec(t):        buildspecs.TestInputs(),
+	for spec, inputs := range map[string][]buildspecstest.Variable{
+		buildspecs.Build(): buildspecstest.BuildInputs(),
+		testSpec(t):        buildspecstest.TestInputs(),
 	} {
 		asked := regexp.MustCompile(`(?m)^        need (SERVICE .*)$`).FindStringSubmatch(spec)
 		require.NotNil(t, asked)

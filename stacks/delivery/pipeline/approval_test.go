@@ -8,7 +8,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"slipway/stacks/delivery/buildspecs"
+	"slipway/stacks/delivery/buildspecs/buildspecstest"
 	"slipway/stacks/delivery/deliverytest"
 )
 
@@ -74,10 +74,10 @@ func TestTheEvidenceFitsEvenWhenEverythingIsAsLongAsItGets(t *testing.T) {
 func TestEveryVariableIsOneThatAnEarlierActionSets(t *testing.T) {
 	t.Parallel()
 	known := []string{"codepipeline.PipelineExecutionId", "Source.CommitId"}
-	for _, v := range buildspecs.BuildExports() {
+	for _, v := range buildspecstest.BuildExports() {
 		known = append(known, "Build."+v.Name)
 	}
-	for _, v := range buildspecs.TestExports() {
+	for _, v := range buildspecstest.TestExports() {
 		known = append(known, "Test."+v.Name)
 	}
 	for _, stage := range deliverytest.StagesOf(deliverytest.Environment{}.Deployed(t).Get(

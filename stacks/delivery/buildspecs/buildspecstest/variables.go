@@ -1,4 +1,7 @@
-package buildspecs
+// Package buildspecstest lists the environment variables that the buildspecs read and
+// export, for people and for the tests: those of the buildspecs hold the lists to the
+// files, others hold the projects and the pipeline to the lists.
+package buildspecstest
 
 // Variable is an environment variable that a buildspec reads or exports.
 type Variable struct {
