@@ -17,8 +17,12 @@ type Common struct {
 	Account  string           // key account: the only account this may be deployed to; "" allows any
 	Target   Target           // where the services run
 	Region   string           // key aws:region
+	// FunctionTrust is TrustAccount or TrustService: key functionTrust.
+	FunctionTrust string
 
 	Names naming.Environment // of all resources of the environment
+
+	rollbackAlarms []string // key rollbackAlarms: of services that name none
 
 	settings map[string]object // by service, what it sets for itself
 	from     string            // the project whose configuration has the services
@@ -61,7 +65,9 @@ func (r *Reader) Common() Common {
 			Account: shared(r, foundation, "targetAccount", (*Reader).account),
 			Role:    shared(r, foundation, "targetRole", (*Reader).role),
 		},
-		Region: shared(r, foundation, "aws:region", (*Reader).region),
+		Region:         shared(r, foundation, "aws:region", (*Reader).region),
+		FunctionTrust:  shared(r, foundation, "functionTrust", (*Reader).Trust),
+		rollbackAlarms: shared(r, foundation, "rollbackAlarms", (*Reader).rollbackAlarms),
 	}
 	if c.Target.Account != "" && c.Target.Account == c.Account {
 		cmp.Or(foundation, r).Reject("targetAccount", c.Target.Account,

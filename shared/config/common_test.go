@@ -27,6 +27,7 @@ func TestAnEnvironmentNeedsNothingConfigured(t *testing.T) { // R13
 	assert.Empty(t, c.Account)
 	assert.Equal(t, config.Target{Role: "OrganizationAccountAccessRole"}, c.Target)
 	assert.False(t, c.Target.Separate())
+	assert.Equal(t, config.TrustAccount, c.FunctionTrust)
 }
 
 func TestWhatLayersShareIsRead(t *testing.T) { // R13, R14
@@ -84,6 +85,8 @@ func TestWhatLayersShareIsRefusedWithTheRule(t *testing.T) {
 			"account":       "111122223333",
 			"targetAccount": "111122223333",
 		}, `targetAccount is "111122223333": another account than slipway's own; leave it out for a single account`},
+		"functions' roles that trust anybody": {values{"functionTrust": "all"},
+			`functionTrust is "all": one of ["account" "service"]`},
 		"a key that only looks similar": {values{"service": `["api"]`},
 			`service is "[\"api\"]": no such key; see docs/configuration.md`},
 	} {

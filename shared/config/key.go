@@ -127,6 +127,8 @@ var CommonKeys = []Key{
 		Example: "SlipwayDeployment",
 		Schema:  Pattern(rolePattern),
 	},
+	functionTrustKey,
+	rollbackAlarmsKey,
 	{
 		Name:    "aws:region",
 		Default: "`" + contract.DefaultRegion + "`",

@@ -26,6 +26,8 @@ type Service struct {
 	Image     string            // the digest a new function starts with; "" for a placeholder
 	Variables map[string]string // the function's environment variables
 	Path      string            // the folder it is built for, ending in a slash; "" for any
+
+	RollbackAlarms []string // names of the alarms of one's own that undo a release
 }
 
 // Unreserved leaves a function to the account's common concurrency. Young
@@ -35,6 +37,7 @@ const Unreserved = -1
 // PerService reads the layer's settings of services: for all of them, and for each.
 func (r *Reader) PerService(layer string, c Common) (all Service, each map[string]Service) {
 	all, each = defaults, map[string]Service{}
+	all.RollbackAlarms = c.rollbackAlarms
 	for _, s := range settings {
 		if s.in(layer) && !s.alone {
 			s.read(r, &all)
@@ -48,6 +51,7 @@ func (r *Reader) PerService(layer string, c Common) (all Service, each map[strin
 			}
 		}
 		each[name.String()] = own
+		r.Of(c, name.String()).watchedAnyway(c, name.String(), own.RollbackAlarms)
 	}
 	return all, each
 }

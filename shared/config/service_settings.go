@@ -191,6 +191,12 @@ var settings = []setting{
 		},
 	},
 	{
+		Key:    rollbackAlarmsKey,
+		layers: inBoth,
+		alone:  true,
+		read:   func(r *Reader, s *Service) { s.RollbackAlarms = r.rollbackAlarms("rollbackAlarms") },
+	},
+	{
 		Key: Key{
 			Name:    "image",
 			Default: "what the command's bootstrap step pushed",

@@ -15,9 +15,18 @@ const digest = "sha256:0123456789abcdef0123456789abcdef0123456789abcdef012345678
 
 // perService reads the settings of a layer's services, as its program does.
 func perService(layer string, own values, services string) (config.Service, map[string]config.Service, error) {
+	return read(layer, own, values{"services": services})
+}
+
+// sharedSettings reads the same from foundation's keys alone.
+func sharedSettings(layer string, foundation values) (config.Service, map[string]config.Service, error) {
+	return read(layer, values{}, foundation)
+}
+
+func read(layer string, own, foundation values) (config.Service, map[string]config.Service, error) {
 	r := config.NewReader(contract.Project(layer), later{
 		listed:     listed{own},
-		foundation: values{"services": services},
+		foundation: foundation,
 	})
 	all, each := r.PerService(layer, r.Common())
 	return all, each, r.Err()

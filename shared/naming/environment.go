@@ -73,6 +73,7 @@ type ServiceNames struct {
 	FailureAlarm    Name // the pipeline's own metric
 	FailedAlarm     Name // the same, by the rule
 	ErrorAlarm      Name // in the account of the functions
+	ReleaseAlarm    Name // in the account of the functions, while a release goes on
 }
 
 // For returns all names of an environment, or all faults at once: names that AWS
@@ -148,5 +149,6 @@ func (t *table) service(s Service) ServiceNames {
 		FailureAlarm:    t.name(Alarm, "failures"),
 		FailedAlarm:     t.name(Alarm, "failed"),
 		ErrorAlarm:      t.name(Alarm, "errors"),
+		ReleaseAlarm:    t.name(Alarm, "release"),
 	}
 }

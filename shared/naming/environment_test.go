@@ -68,6 +68,7 @@ var namesOfAService = map[string]naming.Name{
 	"FailureAlarm":    "alarm-failures-NAME-dev",
 	"FailedAlarm":     "alarm-failed-NAME-dev",
 	"ErrorAlarm":      "alarm-errors-NAME-dev",
+	"ReleaseAlarm":    "alarm-release-NAME-dev",
 }
 
 func TestFor(t *testing.T) {

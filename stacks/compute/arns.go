@@ -31,11 +31,14 @@ func (c Config) released(target awsaccount.Account, service string, foundation c
 	r := Released{
 		Function:    function,
 		Alias:       function + ":" + naming.LiveAlias,
-		ErrorAlarm:  target.Arn("cloudwatch", "alarm:"+n.ErrorAlarm.String()),
+		Alarms:      []string{target.Arn("cloudwatch", "alarm:"+n.ErrorAlarm.String())},
 		Application: target.Arn("codedeploy", "application:"+app),
 		Group:       target.Arn("codedeploy", "deploymentgroup:"+app+"/"+n.DeploymentGroup.String()),
 		Repository:  foundation.Services[service].Arn,
 		Region:      target.Region,
+	}
+	for _, alarm := range c.For(service).RollbackAlarms {
+		r.Alarms = append(r.Alarms, target.Arn("cloudwatch", "alarm:"+alarm))
 	}
 	for _, shift := range contract.Shifts() {
 		r.Configs = append(r.Configs, target.Arn("codedeploy", "deploymentconfig:"+shift.Configuration))

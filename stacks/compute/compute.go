@@ -70,6 +70,7 @@ func Deploy(
 			Function:            names.Function,
 			Role:                names.FunctionRole,
 			Account:             target,
+			TrustAnyAccount:     cfg.FunctionTrust == config.TrustService,
 			RepositoryURI:       foundation.Services[service].URI,
 			Digest:              cfg.Images[service],
 			MemoryMB:            cfg.MemoryMB,

@@ -8,9 +8,9 @@ import (
 
 // Released is what a service's releases work on, by ARN.
 type Released struct {
-	Function    string // without a version
-	Alias       string // that traffic goes to
-	ErrorAlarm  string
+	Function    string              // without a version
+	Alias       string              // that traffic goes to
+	Alarms      []string            // that undo a release
 	Application string              // of CodeDeploy
 	Group       string              // of the application
 	Configs     []string            // how CodeDeploy may move traffic
@@ -56,7 +56,7 @@ func (r Released) policy() iampolicy.Document {
 		{
 			Sid:       "Alarms",
 			Actions:   []string{"cloudwatch:DescribeAlarms"},
-			Resources: pulumi.StringArray{pulumi.String(r.ErrorAlarm)},
+			Resources: pulumi.ToStringArray(r.Alarms),
 		},
 		{
 			Sid: "Shifts",

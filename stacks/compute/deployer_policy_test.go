@@ -102,6 +102,18 @@ func TestDeployerPolicy(t *testing.T) {
 			}
 		}
 	})
+	t.Run("R12 reads the alarms that undo the service's releases, its own and those that are named", func(t *testing.T) {
+		t.Parallel()
+		rec := deploy(t, values{
+			"rollbackAlarms": `["checkout-latency"]`,
+			"services":       `{"api": {}, "cart": {"rollbackAlarms": []}}`,
+		})
+		const alarm = "arn:aws:cloudwatch:us-east-1:111122223333:alarm:"
+		assert.Equal(t, []any{alarm + "alarm-errors-api-dev", alarm + "checkout-latency"},
+			statement(t, rec.Get(t, "iam/rolePolicy:RolePolicy", "deployer-api-policy"), "Alarms")["Resource"])
+		assert.Equal(t, []any{alarm + "alarm-errors-cart-dev"},
+			statement(t, rec.Get(t, "iam/rolePolicy:RolePolicy", "deployer-cart-policy"), "Alarms")["Resource"])
+	})
 	t.Run("R16 uses the key of variables only if the service has any", func(t *testing.T) {
 		t.Parallel()
 		rec := deploy(t, shop.with(values{"variables": `{"cart": {"LOG_LEVEL": "debug"}}`}))

@@ -14,7 +14,7 @@ func (f *Function) executionRole(
 	return component.NewRole(ctx, name+"-role", component.RoleArgs{
 		Name:           args.Role,
 		Description:    "What " + args.Function.String() + " runs as",
-		Trust:          executionTrust(args.Account.ID),
+		Trust:          args.executionTrust(),
 		Policy:         args.executionPolicy(logGroup),
 		PolicyName:     "run",
 		PolicyResource: name + "-policy",
@@ -23,10 +23,13 @@ func (f *Function) executionRole(
 	}, f)
 }
 
-// executionTrust lets Lambda run functions of this account as the role, and no
-// other account's on their behalf.
-func executionTrust(account string) iampolicy.Document {
-	trust := component.TrustService("lambda.amazonaws.com", account)
+// executionTrust lets Lambda run functions of this account as the role, and unless
+// that is set otherwise no other account's on their behalf.
+func (a FunctionArgs) executionTrust() iampolicy.Document {
+	trust := component.TrustService("lambda.amazonaws.com", a.Account.ID)
+	if a.TrustAnyAccount {
+		trust = component.TrustAnyAccount("lambda.amazonaws.com")
+	}
 	trust[0].Sid = "Lambda"
 	return trust
 }

@@ -31,6 +31,14 @@ func TestExecutionRole(t *testing.T) {
 				"Condition": {"StringEquals": {"aws:SourceAccount": ["ACCOUNT"]}}
 			}]}`), policy(t, role, "assumeRolePolicy"))
 		})
+		t.Run("R16 is assumed by Lambda for whom it may be, if that is set, "+layout, func(t *testing.T) {
+			t.Parallel()
+			role := deploy(t, c.config.with(values{"functionTrust": "service"})).Get(t, "iam/role:Role", "function-api-role")
+			assert.JSONEq(t, `{"Version": "2012-10-17", "Statement": [{
+				"Sid": "Lambda", "Effect": "Allow",
+				"Principal": {"Service": ["lambda.amazonaws.com"]}, "Action": ["sts:AssumeRole"]
+			}]}`, policy(t, role, "assumeRolePolicy"))
+		})
 		t.Run("R15 R16 R19 writes to its own log group, which it cannot make, and is traced, "+layout, func(t *testing.T) {
 			t.Parallel()
 			p := rec.Get(t, "iam/rolePolicy:RolePolicy", "function-api-policy")

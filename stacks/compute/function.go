@@ -19,6 +19,7 @@ type FunctionArgs struct {
 	Function            naming.Name
 	Role                naming.Name         // what it runs as
 	Account             awsaccount.Account  // the account it runs in
+	TrustAnyAccount     bool                // the role trusts Lambda for any account
 	RepositoryURI       pulumi.StringOutput // of the service's images
 	Digest              string              // the image it starts with; "" for the repository's bootstrap tag
 	MemoryMB            int

@@ -66,7 +66,7 @@ func run(t *testing.T, v values) pulumitest.Run {
 	own, shared := map[string]string{}, map[string]string{}
 	for key, value := range v {
 		switch key {
-		case "services", "environmentSuffix", "account", "targetAccount", "targetRole":
+		case "services", "environmentSuffix", "account", "targetAccount", "targetRole", "functionTrust", "rollbackAlarms":
 			shared["slipway-foundation:"+key] = value
 		default:
 			own["slipway-compute:"+key] = value

@@ -20,7 +20,7 @@ type Config struct {
 	Branch         string            // key branch: the one that is delivered
 	ConnectionArn  string            // key connectionArn: an existing connection; "" makes one
 	Trigger        string            // key trigger: TriggerWebhook or TriggerConnection
-	PipelineTrust  string            // key pipelineTrust: TrustAccount or TrustService
+	PipelineTrust  string            // key pipelineTrust: config.TrustAccount or TrustService
 	Paths          map[string]string // key paths: by service, the folder it is built for, ending in a slash
 	// Key webhookConcurrency: webhook calls answered at once; push.NoReservation for
 	// the account's pool.
@@ -34,14 +34,6 @@ type Config struct {
 const (
 	TriggerWebhook    = "webhook"    // GitHub's webhook, the bus and a rule
 	TriggerConnection = "connection" // the connection's own detection of pushes
-)
-
-// Whom the role of a pipeline trusts to be CodePipeline. AWS documents no
-// condition for it (CodePipeline user guide, pipelines-create-service-role-cli),
-// so where the first does not hold there has to be a way on.
-const (
-	TrustAccount = "account" // the service, on behalf of the pipeline's own account
-	TrustService = "service" // the service
 )
 
 // defaultRepository is used until a person names theirs; see Examples.
@@ -63,11 +55,13 @@ var (
 func LoadConfig(source config.Source) (Config, error) {
 	r := config.NewReader(contract.Project(contract.DeliveryLayer), source)
 	c := Config{
-		Common:             r.Common(),
-		Repository:         r.Match("repository", defaultRepository, repositoryPattern, "a GitHub repository as owner/name"),
-		Branch:             r.Match("branch", "main", branchPattern, "the name of one branch, without wildcards"),
-		Trigger:            r.OneOf("trigger", TriggerWebhook, TriggerConnection),
-		PipelineTrust:      r.OneOf("pipelineTrust", TrustAccount, TrustService),
+		Common:     r.Common(),
+		Repository: r.Match("repository", defaultRepository, repositoryPattern, "a GitHub repository as owner/name"),
+		Branch:     r.Match("branch", "main", branchPattern, "the name of one branch, without wildcards"),
+		Trigger:    r.OneOf("trigger", TriggerWebhook, TriggerConnection),
+		// AWS documents no condition for a pipeline's role (CodePipeline user guide,
+		// pipelines-create-service-role-cli).
+		PipelineTrust:      r.Trust("pipelineTrust"),
 		WebhookConcurrency: r.Int("webhookConcurrency", 5, push.NoReservation, 100),
 		Paths:              map[string]string{},
 	}

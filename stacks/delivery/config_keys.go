@@ -42,7 +42,7 @@ var Keys = append([]config.Key{
 		Rule: "whom the pipelines' role trusts: `account`, CodePipeline on behalf of this account alone; `service`, " +
 			"CodePipeline. Choose the second when AWS says that CodePipeline may not assume the role",
 		Example: "service",
-		Schema:  config.Choice(TrustAccount, TrustService),
+		Schema:  config.Choice(config.TrustAccount, config.TrustService),
 	},
 	{
 		Name:    "paths",

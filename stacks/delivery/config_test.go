@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"slipway/shared/config"
 	"slipway/stacks/delivery"
 	"slipway/stacks/delivery/push"
 )
@@ -29,7 +30,7 @@ func TestConfigurationHasADefaultForEverything(t *testing.T) {
 	assert.Equal(t, "main", c.Branch, "R10")
 	assert.Empty(t, c.ConnectionArn)
 	assert.Equal(t, delivery.TriggerWebhook, c.Trigger)
-	assert.Equal(t, delivery.TrustAccount, c.PipelineTrust)
+	assert.Equal(t, config.TrustAccount, c.PipelineTrust)
 	assert.Equal(t, map[string]string{}, c.Paths)
 	assert.Equal(t, "aws/codebuild/amazonlinux-x86_64-standard:5.0", c.BuildImage)
 	assert.Equal(t, "public.ecr.aws/vend/moby/buildkit:buildx-stable-1", c.BuilderImage)
@@ -68,7 +69,7 @@ func TestConfigurationTakesEveryKey(t *testing.T) {
 		"api":  "services/api/",
 		"cart": "services/cart/",
 	}, c.Paths, "services/api is not services/apiary")
-	assert.Equal(t, delivery.TrustService, c.PipelineTrust)
+	assert.Equal(t, config.TrustService, c.PipelineTrust)
 	assert.Equal(t, "aws/codebuild/standard:7.0", c.BuildImage)
 	assert.Equal(t, "public.ecr.aws/acme/buildkit@sha256:"+strings.Repeat("0a", 32), c.BuilderImage)
 	assert.Equal(t, "NONE", c.ScanSeverity)

@@ -3,6 +3,7 @@ package delivery
 import (
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 
+	"slipway/shared/config"
 	"slipway/stacks/delivery/observe"
 	"slipway/stacks/delivery/push"
 	"slipway/stacks/delivery/record"
@@ -50,6 +51,7 @@ func newShared(ctx *pulumi.Context, cfg Config, in Inputs) (p sharedParts, err e
 			Concurrency:      cfg.WebhookConcurrency,
 			LogRetentionDays: cfg.LogRetentionDays,
 			Account:          in.Own,
+			TrustAnyAccount:  cfg.FunctionTrust == config.TrustService,
 		}, here); err != nil {
 			return p, err
 		}

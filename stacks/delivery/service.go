@@ -3,6 +3,7 @@ package delivery
 import (
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 
+	"slipway/shared/config"
 	"slipway/shared/contract"
 	"slipway/shared/naming"
 	"slipway/stacks/delivery/build"
@@ -111,7 +112,7 @@ func (p *serviceParts) addPipeline(
 		Branch:          cfg.Branch,
 		Path:            cfg.Paths[service],
 		DetectPushes:    cfg.Trigger == TriggerConnection,
-		TrustAnyAccount: cfg.PipelineTrust == TrustService,
+		TrustAnyAccount: cfg.PipelineTrust == config.TrustService,
 		ApprovalMinutes: cfg.ApprovalTimeoutMinutes,
 		Connection:      shared.connection,
 		Builds:          p.builds,

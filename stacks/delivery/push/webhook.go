@@ -26,6 +26,7 @@ type WebhookArgs struct {
 	Concurrency      int
 	LogRetentionDays int
 	Account          awsaccount.Account
+	TrustAnyAccount  bool // the receiver's role trusts Lambda for any account
 }
 
 // NoReservation leaves a function in the account's common pool.
@@ -96,9 +97,13 @@ func (args WebhookArgs) receiver(
 	if err != nil {
 		return nil, err
 	}
+	trust := component.TrustService("lambda.amazonaws.com", args.Account.ID)
+	if args.TrustAnyAccount {
+		trust = component.TrustAnyAccount("lambda.amazonaws.com")
+	}
 	executor, err := component.NewRole(ctx, name+"-role", component.RoleArgs{
 		Name:    args.Role,
-		Trust:   component.TrustService("lambda.amazonaws.com", args.Account.ID),
+		Trust:   trust,
 		Account: args.Account,
 		Policy:  args.receiverPolicy(group.Arn, secret.Arn),
 	}, w)

@@ -135,6 +135,14 @@ func TestTheWebhookTellsItsAddressAndLivesWithThePipeline(t *testing.T) {
 	deliverytest.AssertPreviewed(t, deliverytest.Built(t, false, buildWebhook), buildWebhook)
 }
 
+func TestTheReceiverRoleMayTrustLambdaForAnyAccount(t *testing.T) { // I4
+	t.Parallel()
+	rec := deliverytest.Environment{Settings: map[string]string{"functionTrust": "service"}}.Deployed(t)
+	assert.Equal(t, deliverytest.Object(t, `{"Version": "2012-10-17", "Statement": [{
+		"Effect": "Allow", "Principal": {"Service": ["lambda.amazonaws.com"]}, "Action": ["sts:AssumeRole"]
+	}]}`), any(rec.Get(t, "iam/role:Role", "webhook-role").JSON(t, "assumeRolePolicy")))
+}
+
 func TestEveryRefusalAroundTheWebhookNamesWhatWasRefused(t *testing.T) { // R17
 	t.Parallel()
 	texts := map[string]string{
