@@ -55,7 +55,9 @@ type execution struct {
 	events  int
 	// bound is what the payload is at most, in bytes.
 	bound int
-	// entered and retries are of the state the execution is in.
+	// raw, entered and retries are of the state the execution is in. raw is its input
+	// before InputPath, which is what a result is put into.
+	raw     any
 	entered time.Time
 	retries int
 }
@@ -98,7 +100,7 @@ func (m *Machine) Run(ctx context.Context, input any, o Options) (any, error) {
 
 // visit runs one state and answers its output and what follows.
 func (e *execution) visit(ctx context.Context, s *state, input any) (any, string, error) {
-	e.entered, e.retries = e.Clock.Now(), 0
+	e.raw, e.entered, e.retries = input, e.Clock.Now(), 0
 	e.report(Event{
 		Kind:  Entered,
 		State: s.name,

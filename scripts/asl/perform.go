@@ -40,7 +40,7 @@ func (e *execution) pass(s *state, scope expression.Scope) (any, string, error) 
 	if s.hasResult {
 		result = s.result
 	}
-	output, err := e.place(s, scope.Input, result)
+	output, err := e.place(s, result)
 	return output, s.next, err
 }
 

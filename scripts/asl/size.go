@@ -15,12 +15,13 @@ func tooLarge(state string) *Error {
 	return &Error{Name: DataLimitExceeded, Cause: fmt.Sprintf("The state '%s' has a payload of more than 256 KB.", state)}
 }
 
-// place puts a result where the state's ResultPath says.
-func (e *execution) place(s *state, input, result any) (any, error) {
+// place puts a result where the state's ResultPath says: into the whole input of the
+// state, whatever InputPath has chosen of it.
+func (e *execution) place(s *state, result any) (any, error) {
 	if s.discard {
-		return input, nil
+		return e.raw, nil
 	}
-	return e.set(s.name, s.resultPath, input, result)
+	return e.set(s.name, s.resultPath, e.raw, result)
 }
 
 // set writes a value into the payload, which may not grow over the limit. The

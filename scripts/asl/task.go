@@ -20,7 +20,7 @@ func (e *execution) task(ctx context.Context, s *state, scope expression.Scope) 
 		}
 		result, err := e.attempt(ctx, s, scope)
 		if err == nil {
-			output, err := e.place(s, scope.Input, result)
+			output, err := e.place(s, result)
 			return output, s.next, err
 		}
 		named := asError(err)
@@ -29,7 +29,7 @@ func (e *execution) task(ctx context.Context, s *state, scope expression.Scope) 
 		}
 		again, wait := e.again(s, named, used)
 		if !again {
-			return e.catch(s, scope.Input, named)
+			return e.catch(s, named)
 		}
 		e.retries++
 		e.report(Event{
@@ -120,7 +120,7 @@ func (e *execution) again(s *state, err *Error, used []int) (bool, time.Duration
 }
 
 // catch follows the first catcher that takes the error.
-func (e *execution) catch(s *state, input any, err *Error) (any, string, error) {
+func (e *execution) catch(s *state, err *Error) (any, string, error) {
 	for _, c := range s.catchers {
 		if !err.matches(c.names) {
 			continue
@@ -134,9 +134,9 @@ func (e *execution) catch(s *state, input any, err *Error) (any, string, error) 
 			Error:   err,
 		})
 		if c.discard {
-			return input, c.next, nil
+			return e.raw, c.next, nil
 		}
-		output, tooBig := e.set(s.name, c.resultPath, input, err.asObject())
+		output, tooBig := e.set(s.name, c.resultPath, e.raw, err.asObject())
 		return output, c.next, tooBig
 	}
 	return nil, "", err
