@@ -117,7 +117,10 @@ func (src *source) comparison(rule map[string]any, operator string) condition {
 		return nil
 	}
 	if operator == "IsPresent" {
-		want := rule[operator] == true
+		want, isBool := rule[operator].(bool)
+		if !isBool {
+			src.fault("IsPresent must have true or false")
+		}
 		return func(scope expression.Scope) (bool, error) {
 			_, err := left.Eval(scope)
 			return (err == nil) == want, nil

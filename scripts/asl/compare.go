@@ -12,21 +12,25 @@ import (
 var comparisons = map[string]func(left, right any) bool{
 	"StringEquals":             func(l, r any) bool { return text(l) && l == r },
 	"StringMatches":            stringMatches,
-	"BooleanEquals":            func(l, r any) bool { _, is := l.(bool); return is && l == r },
+	"BooleanEquals":            func(l, r any) bool { return boolean(l) && l == r },
 	"NumericEquals":            numbers(func(l, r float64) bool { return l == r }),
 	"NumericLessThan":          numbers(func(l, r float64) bool { return l < r }),
 	"NumericLessThanEquals":    numbers(func(l, r float64) bool { return l <= r }),
 	"NumericGreaterThan":       numbers(func(l, r float64) bool { return l > r }),
 	"NumericGreaterThanEquals": numbers(func(l, r float64) bool { return l >= r }),
 	"IsString":                 is(text),
-	"IsNumeric":                is(func(v any) bool { _, ok := expression.Number(v); return ok }),
-	"IsBoolean":                is(func(v any) bool { _, ok := v.(bool); return ok }),
+	"IsNumeric":                is(number),
+	"IsBoolean":                is(boolean),
 	"IsNull":                   is(func(v any) bool { return v == nil }),
 }
 
 // operator finds what a rule compares with, and how.
 func (src *source) operator(rule map[string]any, operator string) (func(left, right any) bool, expression.Expression) {
 	if compare, there := comparisons[operator]; there {
+		if want := operandOf(operator); !want.holds(rule[operator]) {
+			src.fault("%s must have %s", operator, want.name)
+			return nil, nil
+		}
 		return compare, fixed(rule[operator])
 	}
 	base, isPath := strings.CutSuffix(operator, "Path")
@@ -42,6 +46,35 @@ func (src *source) operator(rule map[string]any, operator string) (func(left, ri
 		return nil, nil
 	}
 	return compare, right
+}
+
+// operand is a type that an operator compares with.
+type operand struct {
+	name  string
+	holds func(any) bool
+}
+
+// operandOf is the type that the operator's name begins with; the tests of a type
+// have true or false.
+func operandOf(operator string) operand {
+	switch {
+	case strings.HasPrefix(operator, "String"):
+		return operand{"a text", text}
+	case strings.HasPrefix(operator, "Numeric"):
+		return operand{"a number", number}
+	default:
+		return operand{"true or false", boolean}
+	}
+}
+
+func boolean(value any) bool {
+	_, is := value.(bool)
+	return is
+}
+
+func number(value any) bool {
+	_, is := expression.Number(value)
+	return is
 }
 
 func text(value any) bool {

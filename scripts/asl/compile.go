@@ -7,7 +7,6 @@ import (
 	"regexp"
 	"slices"
 
-	"slipway/scripts/asl/expression"
 	"slipway/scripts/asl/jsonpath"
 )
 
@@ -71,7 +70,10 @@ func compileState(name string, raw map[string]any) (*state, error) {
 // follow reads where the state leads; it must say so in exactly one way.
 func (src *source) follow(s *state) {
 	s.next = src.text("Next")
-	if end := src.fields["End"] == true; end == (s.next != "") {
+	end, isBool := src.fields["End"].(bool)
+	if _, there := src.fields["End"]; there && !isBool {
+		src.fault("End must be true or false")
+	} else if end == (s.next != "") {
 		src.fault("it needs either Next or \"End\": true")
 	}
 }
@@ -85,30 +87,40 @@ func (src *source) task(s *state) {
 	src.template("Parameters", &s.parameters)
 	src.template("ResultSelector", &s.selector)
 	src.resultPath(s)
-	if _, there := src.fields["TimeoutSeconds"]; there {
-		s.timeout = src.positive(src.fields, "TimeoutSeconds")
-	}
-	if credentials, there := src.fields["Credentials"].(map[string]any); there {
-		s.role = (&source{fields: credentials}).textOrTemplate("RoleArn")
-		if s.role == nil {
-			src.fault("Credentials need a RoleArn")
-		}
-	}
+	s.timeout = src.whole(src.fields, "TimeoutSeconds", 1, 0)
+	src.credentials(s)
 	src.retriers(s)
 	src.catchers(s)
 }
 
-// wait reads how long a Wait is.
-func (src *source) wait(s *state) {
-	if path := src.expression("SecondsPath"); path != nil {
-		s.seconds = path
+// credentials reads the role that a Task assumes.
+func (src *source) credentials(s *state) {
+	value, there := src.fields["Credentials"]
+	if !there {
 		return
 	}
-	seconds, ok := expression.Number(src.fields["Seconds"])
-	if !ok || seconds < 0 {
-		src.fault("it needs Seconds, zero or more, or SecondsPath")
+	object, _ := value.(map[string]any)
+	src.only("Credentials", object, "RoleArn", "RoleArn.$")
+	inner := &source{fields: object}
+	s.role = inner.textOrTemplate("RoleArn")
+	src.faults = append(src.faults, inner.faults...)
+	if s.role == nil {
+		src.fault("Credentials need a RoleArn")
 	}
-	s.seconds = fixed(seconds)
+}
+
+// wait reads how long a Wait is.
+func (src *source) wait(s *state) {
+	_, isFixed := src.fields["Seconds"]
+	path := src.expression("SecondsPath")
+	switch {
+	case isFixed == (path != nil):
+		src.fault("it needs either Seconds or SecondsPath")
+	case path != nil:
+		s.seconds = path
+	default:
+		s.seconds = fixed(float64(src.whole(src.fields, "Seconds", 0, 0)))
+	}
 }
 
 // resultPath reads where the result goes.
@@ -123,8 +135,13 @@ func (src *source) resultPath(s *state) {
 
 // reference reads a path that a value can be written to; "$" when left out.
 func (src *source) reference(from map[string]any, field string) jsonpath.Path {
-	text, there := from[field].(string)
+	value, there := from[field]
 	if !there {
+		return jsonpath.Path{}
+	}
+	text, isText := value.(string)
+	if !isText {
+		src.fault("%s must be a path or null", field)
 		return jsonpath.Path{}
 	}
 	path, err := jsonpath.Parse(text)

@@ -5,19 +5,17 @@ import (
 	"slices"
 )
 
-// successors are the states that may follow.
+// successors are the states that may follow. A name that is missing is a fault of the
+// state, not of the graph.
 func (s *state) successors() []string {
-	var names []string
-	if s.next != "" {
-		names = append(names, s.next)
-	}
+	names := []string{s.next}
 	for _, c := range s.choices {
 		names = append(names, c.next)
 	}
 	for _, c := range s.catchers {
 		names = append(names, c.next)
 	}
-	return names
+	return slices.DeleteFunc(names, func(name string) bool { return name == "" })
 }
 
 // checkGraph finds names that lead nowhere, states nothing leads to, and states

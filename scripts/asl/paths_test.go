@@ -63,7 +63,10 @@ func TestACaughtErrorIsWrittenIntoTheWholeInput(t *testing.T) {
 					"Catch": [{"ErrorEquals": ["X"], "ResultPath": `+path+`, "Next": "B"}]},
 				"B": {"Type": "Succeed"}}`)
 			got, err := m.Run(context.Background(), decode(t, pathsInput), asl.Options{
-				Tasks: failing(&asl.Error{Name: "X", Cause: "why"}),
+				Tasks: failing(&asl.Error{
+					Name:  "X",
+					Cause: "why",
+				}),
 			})
 			require.NoError(t, err)
 			assert.Equal(t, want, encode(t, got))

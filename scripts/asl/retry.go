@@ -37,24 +37,45 @@ func (src *source) retriers(s *state) {
 			"JitterStrategy", "Comment")
 		r := retrier{
 			names:    src.names(one),
-			interval: time.Second,
-			backoff:  2,
-			attempts: 3,
+			interval: time.Duration(src.whole(one, "IntervalSeconds", 1, 1)) * time.Second,
+			backoff:  src.rate(one),
+			attempts: src.whole(one, "MaxAttempts", 0, 3),
+			most:     time.Duration(src.whole(one, "MaxDelaySeconds", 1, 0)) * time.Second,
+			jitter:   src.jitter(one),
 		}
-		if _, there := one["IntervalSeconds"]; there {
-			r.interval = time.Duration(src.positive(one, "IntervalSeconds")) * time.Second
-		}
-		if rate, there := expression.Number(one["BackoffRate"]); there {
-			r.backoff = rate
-		}
-		if attempts, there := expression.Number(one["MaxAttempts"]); there {
-			r.attempts = int(attempts)
-		}
-		if _, there := one["MaxDelaySeconds"]; there {
-			r.most = time.Duration(src.positive(one, "MaxDelaySeconds")) * time.Second
-		}
-		r.jitter = one["JitterStrategy"] == "FULL"
 		s.retriers = append(s.retriers, r)
+	}
+	for _, r := range s.retriers[:max(0, len(s.retriers)-1)] {
+		src.lastIfAll("Retry", r.names)
+	}
+}
+
+// rate reads the factor by which the delay grows.
+func (src *source) rate(one map[string]any) float64 {
+	value, there := one["BackoffRate"]
+	if !there {
+		return 2
+	}
+	rate, ok := expression.Number(value)
+	if !ok || rate < 1 {
+		src.fault("BackoffRate must be a number of at least 1")
+	}
+	return rate
+}
+
+// jitter reads whether the delay is drawn.
+func (src *source) jitter(one map[string]any) bool {
+	value, there := one["JitterStrategy"]
+	if there && value != "FULL" && value != "NONE" {
+		src.fault("JitterStrategy must be FULL or NONE")
+	}
+	return value == "FULL"
+}
+
+// lastIfAll notes a States.ALL that keeps what follows it from ever matching.
+func (src *source) lastIfAll(field string, names []string) {
+	if slices.Contains(names, All) {
+		src.fault("States.ALL must be in the last %s", field)
 	}
 }
 
@@ -63,13 +84,18 @@ func (src *source) catchers(s *state) {
 	for _, one := range src.objects("Catch") {
 		src.only("Catch", one, "ErrorEquals", "ResultPath", "Next", "Comment")
 		c := catcher{names: src.names(one)}
-		c.next, _ = one["Next"].(string)
+		if c.next, _ = one["Next"].(string); c.next == "" {
+			src.fault("a Catch needs Next")
+		}
 		if value, there := one["ResultPath"]; there && value == nil {
 			c.discard = true
 		} else {
 			c.resultPath = src.reference(one, "ResultPath")
 		}
 		s.catchers = append(s.catchers, c)
+	}
+	for _, c := range s.catchers[:max(0, len(s.catchers)-1)] {
+		src.lastIfAll("Catch", c.names)
 	}
 }
 
@@ -126,9 +152,13 @@ func (src *source) names(object map[string]any) []string {
 // this retrier. With full jitter it is anything up to that (Step Functions
 // developer guide, "Retrying after an error").
 func (r retrier) delay(retries int, random *rand.Rand) time.Duration {
-	d := time.Duration(float64(r.interval) * math.Pow(r.backoff, float64(retries)))
-	if r.most > 0 && d > r.most {
-		d = r.most
+	most := time.Duration(math.MaxInt64 - 1)
+	if r.most > 0 {
+		most = r.most
+	}
+	d := most
+	if grown := float64(r.interval) * math.Pow(r.backoff, float64(retries)); grown < float64(most) {
+		d = time.Duration(grown)
 	}
 	if r.jitter && random != nil {
 		d = time.Duration(random.Int64N(int64(d) + 1))

@@ -2,6 +2,7 @@ package asl
 
 import (
 	"fmt"
+	"math"
 
 	"slipway/scripts/asl/expression"
 )
@@ -52,28 +53,46 @@ func (src *source) template(field string, into *expression.Expression) {
 
 // textOrPath is the field as it stands, or what <field>Path names.
 func (src *source) textOrPath(field string) expression.Expression {
-	if text, there := src.fields[field]; there {
-		return fixed(text)
-	}
-	return src.expression(field + "Path")
+	return src.textOr(field, field+"Path")
 }
 
 // textOrTemplate is the field as it stands, or what <field>.$ names.
 func (src *source) textOrTemplate(field string) expression.Expression {
-	if text, there := src.fields[field]; there {
-		return fixed(text)
-	}
-	return src.expression(field + ".$")
+	return src.textOr(field, field+".$")
 }
 
-// positive reads a number of at least one.
-func (src *source) positive(from map[string]any, field string) int {
-	number, ok := expression.Number(from[field])
-	if !ok || number < 1 {
-		src.fault("%s must be a number of at least 1", field)
+// textOr is the text of a field, or what another field names; one of them at most.
+func (src *source) textOr(field, other string) expression.Expression {
+	value, there := src.fields[field]
+	if !there {
+		return src.expression(other)
+	}
+	if _, both := src.fields[other]; both {
+		src.fault("it needs either %s or %s", field, other)
+	}
+	if _, isText := value.(string); !isText {
+		src.fault("%s must be a text", field)
+	}
+	return fixed(value)
+}
+
+// whole reads a whole number that is not below the least, nor over what the language
+// allows; otherwise if the field is left out.
+func (src *source) whole(from map[string]any, field string, least, otherwise int) int {
+	value, there := from[field]
+	if !there {
+		return otherwise
+	}
+	number, ok := expression.Number(value)
+	if !ok || number != math.Trunc(number) || number < float64(least) || number > mostWhole {
+		src.fault("%s must be a whole number from %d to %d", field, least, mostWhole)
+		return otherwise
 	}
 	return int(number)
 }
+
+// mostWhole is the most that a number of seconds or attempts may be.
+const mostWhole = 99999999
 
 // fixed is an expression that is always the same value.
 func fixed(value any) expression.Expression { return constant{value} }
