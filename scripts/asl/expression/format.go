@@ -41,11 +41,11 @@ func show(value any) string {
 	if text, ok := value.(string); ok {
 		return text
 	}
-	data, err := json.Marshal(value)
+	text, err := encode(value)
 	if err != nil {
 		return fmt.Sprint(value)
 	}
-	return string(data)
+	return text
 }
 
 // Number reads any of the types a JSON number may have here: what a definition

@@ -4,7 +4,9 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
+	"math"
 	"reflect"
+	"slices"
 	"strings"
 )
 
@@ -63,12 +65,26 @@ func arrayContains(a []any) (any, error) {
 	if !ok {
 		return nil, fmt.Errorf("the first argument is no array")
 	}
-	for _, element := range list {
-		if reflect.DeepEqual(element, a[1]) {
-			return true, nil
-		}
+	return slices.ContainsFunc(list, func(element any) bool { return equal(element, a[1]) }), nil
+}
+
+// equal compares JSON values. Numbers are equal by what they are worth: one that a
+// definition holds has another Go type than one that a task answers.
+func equal(x, y any) bool {
+	if a, isNumber := Number(x); isNumber {
+		b, also := Number(y)
+		return also && a == b
 	}
-	return false, nil
+	switch x := x.(type) {
+	case map[string]any:
+		y, ok := y.(map[string]any)
+		return ok && maps.EqualFunc(x, y, equal)
+	case []any:
+		y, ok := y.([]any)
+		return ok && slices.EqualFunc(x, y, equal)
+	default:
+		return reflect.DeepEqual(x, y)
+	}
 }
 
 func arrayGetItem(a []any) (any, error) {
@@ -108,18 +124,25 @@ func jsonMerge(a []any) (any, error) {
 	return merged, nil
 }
 
-func jsonToString(a []any) (any, error) {
-	text, err := json.Marshal(a[0])
-	return string(text), err
+func jsonToString(a []any) (any, error) { return encode(a[0]) }
+
+// encode writes JSON as Step Functions does, which leaves <, > and & alone.
+func encode(value any) (string, error) {
+	var b strings.Builder
+	encoder := json.NewEncoder(&b)
+	encoder.SetEscapeHTML(false)
+	err := encoder.Encode(value)
+	return strings.TrimSuffix(b.String(), "\n"), err
 }
 
+// mathAdd adds whole numbers; others are rounded first.
 func mathAdd(a []any) (any, error) {
 	x, ok := Number(a[0])
 	y, also := Number(a[1])
 	if !ok || !also {
 		return nil, fmt.Errorf("the arguments are not numbers")
 	}
-	return int(x) + int(y), nil
+	return int(math.Round(x)) + int(math.Round(y)), nil
 }
 
 // stringSplit cuts at each character of the second argument and drops empty
