@@ -14,7 +14,9 @@ type choice struct {
 }
 
 // condition reports whether a rule holds. A path that leads nowhere is an error,
-// except to IsPresent.
+// except to IsPresent. Variable and what it is compared with are paths into the
+// input or into the context object ("Accessing execution data from the Context
+// object", Step Functions developer guide).
 type condition func(expression.Scope) (bool, error)
 
 // choice reads the rules of a Choice. The default is the rule that always holds.
@@ -110,7 +112,7 @@ func not(inner condition) condition {
 // comparison reads a rule with a Variable.
 func (src *source) comparison(rule map[string]any, operator string) condition {
 	variable := (&source{fields: rule, faults: nil})
-	left := variable.expression("Variable")
+	left := variable.single("Variable")
 	src.faults = append(src.faults, variable.faults...)
 	if left == nil {
 		src.fault("%s needs a Variable", operator)

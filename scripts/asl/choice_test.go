@@ -13,7 +13,7 @@ import (
 func TestRulesHoldForWhatTheyName(t *testing.T) {
 	t.Parallel()
 	input := `{"s": "deployed-1", "same": "deployed-1", "n": 2, "m": 2.5, "yes": true, "null": null, "list": ` +
-		`["a"], "o": {}}`
+		`["a"], "o": {}, "run": "run-1"}`
 	cases := map[string]bool{
 		`"Variable": "$.s", "StringEquals": "deployed-1"`:                                                 true,
 		`"Variable": "$.s", "StringEquals": "other"`:                                                      false,
@@ -47,6 +47,9 @@ func TestRulesHoldForWhatTheyName(t *testing.T) {
 		`"Variable": "$.list[0]", "IsPresent": true`:                                                      true,
 		`"Variable": "$.list[1]", "IsPresent": true`:                                                      false,
 		`"Variable": "$$.Execution.Name", "StringEquals": "run-1"`:                                        true,
+		`"Variable": "$.run", "StringEqualsPath": "$$.Execution.Name"`:                                    true,
+		`"Variable": "$$.Execution.RedriveCount", "NumericLessThanPath": "$.n"`:                           true,
+		`"Variable": "$$.Execution.RedriveTime", "IsPresent": false`:                                      true,
 		`"Not": {"Variable": "$.n", "NumericEquals": 2}`:                                                  false,
 		`"And": [{"Variable": "$.gone", "IsPresent": true}, {"Variable": "$.gone", "StringEquals": "x"}]`: false,
 		`"And": [{"Variable": "$.n", "NumericEquals": 2}, {"Variable": "$.yes", "BooleanEquals": true}]`:  true,

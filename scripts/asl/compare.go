@@ -40,7 +40,7 @@ func (src *source) operator(rule map[string]any, operator string) (func(left, ri
 		return nil, nil
 	}
 	inner := &source{fields: rule}
-	right := inner.expression(operator)
+	right := inner.single(operator)
 	src.faults = append(src.faults, inner.faults...)
 	if right == nil {
 		return nil, nil

@@ -46,7 +46,7 @@ func compileState(name string, raw map[string]any) (*state, error) {
 			src.fault("field %s is not supported in a %s", field, s.kind)
 		}
 	}
-	s.inputPath, s.outputPath = src.expression("InputPath"), src.expression("OutputPath")
+	s.inputPath, s.outputPath = src.path("InputPath"), src.path("OutputPath")
 	if slices.Contains(allowed, "Next") {
 		src.follow(s)
 	}
@@ -112,7 +112,7 @@ func (src *source) credentials(s *state) {
 // wait reads how long a Wait is.
 func (src *source) wait(s *state) {
 	_, isFixed := src.fields["Seconds"]
-	path := src.expression("SecondsPath")
+	path := src.single("SecondsPath")
 	switch {
 	case isFixed == (path != nil):
 		src.fault("it needs either Seconds or SecondsPath")

@@ -2,20 +2,28 @@ package asl
 
 import "slices"
 
-// Names of errors that Step Functions itself gives, from "Error names", Step
-// Functions developer guide.
+// Names of errors that Step Functions itself gives, from "Handling errors in
+// Step Functions workflows", section "Error names", Step Functions developer
+// guide (concepts-error-handling). States.ParameterPathFailure, which the guide
+// lists too, is not among them: a path of Parameters that leads nowhere ends an
+// execution with States.Runtime.
 const (
-	// All matches every error that can be matched at all.
+	// All matches every error but Runtime and DataLimitExceeded.
 	All = "States.ALL"
-	// TaskFailed matches every error of a task but Timeout.
+	// TaskFailed matches what All matches, but not Timeout.
 	TaskFailed = "States.TaskFailed"
-	// Timeout is a task that took longer than its TimeoutSeconds.
+	// Timeout is a task that took longer than its TimeoutSeconds, or an execution
+	// that took longer than the definition's.
 	Timeout = "States.Timeout"
 	// Runtime is an execution that cannot go on: a path leads nowhere, or there
-	// are too many events. Nothing catches it.
+	// are too many events. It always fails the execution; not even its name in a
+	// Retry or Catch helps.
 	Runtime = "States.Runtime"
-	// DataLimitExceeded is a payload over 256 KB. Nothing catches it.
+	// DataLimitExceeded is a payload over 256 KB: what a task is sent, or what it
+	// answers. Only its name in a Retry or Catch matches it.
 	DataLimitExceeded = "States.DataLimitExceeded"
+	// ResultPathMatchFailure is a ResultPath into what is no object.
+	ResultPathMatchFailure = "States.ResultPathMatchFailure"
 	// IntrinsicFailure is an intrinsic function that rejected its arguments.
 	IntrinsicFailure = "States.IntrinsicFailure"
 	// NoChoiceMatched is a Choice without a rule that holds and no default.
@@ -39,18 +47,17 @@ func (e *Error) Error() string {
 	return e.Name + ": " + e.Cause
 }
 
-// terminal reports whether nothing can catch the error.
-func (e *Error) terminal() bool {
-	return e.Name == Runtime || e.Name == DataLimitExceeded
-}
-
 // matches reports whether one of the names of an ErrorEquals stands for the error.
 func (e *Error) matches(names []string) bool {
-	if e.terminal() {
+	switch e.Name {
+	case Runtime:
 		return false
+	case DataLimitExceeded:
+		return slices.Contains(names, e.Name)
+	default:
+		return slices.Contains(names, e.Name) || slices.Contains(names, All) ||
+			slices.Contains(names, TaskFailed) && e.Name != Timeout
 	}
-	return slices.Contains(names, e.Name) || slices.Contains(names, All) ||
-		slices.Contains(names, TaskFailed) && e.Name != Timeout
 }
 
 // asObject is the error as a catcher puts it into the state's input.

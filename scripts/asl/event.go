@@ -19,6 +19,10 @@ const (
 	Succeeded Kind = "succeeded"
 	// Failed is the end of an execution by Error.
 	Failed Kind = "failed"
+	// TimedOut is the end of an execution that took too long.
+	TimedOut Kind = "timed out"
+	// Aborted is the end of an execution that was stopped from outside.
+	Aborted Kind = "aborted"
 )
 
 // Event is one step of an execution, reported as it happens.

@@ -4,37 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"math/rand/v2"
 	"time"
-
-	"slipway/scripts/asl/expression"
 )
-
-// Tasks are the services behind a machine.
-type Tasks interface {
-	// Call performs one API action and answers its result. Resource is the
-	// task's, such as "arn:aws:states:::aws-sdk:lambda:getAlias"; role is the
-	// role to assume, empty for the machine's own; parameters are never to be
-	// changed. Parameters and result are JSON values: map[string]any, []any,
-	// string, bool, nil and numbers. An *Error names itself; any other error
-	// becomes States.TaskFailed. The context ends at the task's TimeoutSeconds.
-	Call(ctx context.Context, resource, role string, parameters any) (any, error)
-}
-
-// Options say how one execution runs. Only Tasks is required.
-type Options struct {
-	// Tasks are called by the task states.
-	Tasks Tasks
-	// Clock is the time; nil means SystemClock.
-	Clock Clock
-	// Random draws the jitter of retries; nil means none, the full delay.
-	Random *rand.Rand
-	// Observe is called with each step, in order; it may be nil.
-	Observe func(Event)
-	// ExecutionID, ExecutionName, MachineID and RoleARN are what the context
-	// object says of the execution.
-	ExecutionID, ExecutionName, MachineID, RoleARN string
-}
 
 // eventLimit is the most events an execution may have (Step Functions quotas).
 const eventLimit = 25000
@@ -46,61 +17,97 @@ const (
 	eventsOfAttempt = 3
 )
 
-// execution is one run of a machine.
-type execution struct {
+// Execution is one run of a machine, with all its redrives. It serves one
+// goroutine.
+type Execution struct {
 	Options
 	machine *Machine
 	input   any
-	started time.Time
 	events  int
 	// bound is what the payload is at most, in bytes.
 	bound int
-	// raw, entered and retries are of the state the execution is in. raw is its input
-	// before InputPath, which is what a result is put into.
-	raw     any
+	// status is how it ended, empty before that; state and data are where it is
+	// and that state's input before InputPath, which is what a result is put into.
+	status Status
+	state  string
+	data   any
+	ended  time.Time
+	// started and redriven are the times of the context object.
+	started, redriven time.Time
+	redrives          int
+	// deadline is the end of the definition's TimeoutSeconds; zero: none.
+	deadline time.Time
+	// entered and retries are of the state the execution is in.
 	entered time.Time
 	retries int
 }
 
 // Run executes the machine and answers its output. A failed execution answers
-// an *Error with the name and the cause it ended with; when ctx ends first, its
-// error is answered, and the execution stops where it is: nothing is undone.
+// an *Error with the name and the cause it ended with, one that was stopped
+// ErrAborted, one that took too long ErrTimedOut. When ctx ends first, its error
+// is answered, and the execution stops where it is: nothing is undone.
 func (m *Machine) Run(ctx context.Context, input any, o Options) (any, error) {
+	return m.Execution(input, o).Run(ctx)
+}
+
+// Execution makes an execution that can be redriven after it has run.
+func (m *Machine) Execution(input any, o Options) *Execution {
 	if o.Clock == nil {
 		o.Clock = SystemClock{}
 	}
-	e := &execution{
+	return &Execution{
 		Options: o,
 		machine: m,
 		input:   input,
-		started: o.Clock.Now(),
+		state:   m.start,
+		data:    input,
 		bound:   sizeOf(input),
 	}
-	data := input
-	for name := m.start; ; {
+}
+
+// Run executes the machine from its start, once.
+func (e *Execution) Run(ctx context.Context) (any, error) {
+	if !e.started.IsZero() {
+		return nil, errors.New("run execution: it has started already; Redrive continues one that ended")
+	}
+	e.started = e.Clock.Now()
+	return e.run(ctx, e.started)
+}
+
+// run goes on from where the execution is.
+func (e *Execution) run(ctx context.Context, from time.Time) (any, error) {
+	if e.machine.timeout > 0 {
+		e.deadline = from.Add(time.Duration(e.machine.timeout) * time.Second)
+	}
+	for {
+		current := e.machine.states[e.state]
 		if err := ctx.Err(); err != nil {
-			return nil, fmt.Errorf("stop before state %s: %w", name, err)
+			e.finish(Aborted)
+			return nil, fmt.Errorf("stop before state %s: %w", e.state, err)
 		}
-		current := m.states[name]
-		output, next, err := e.visit(ctx, current, data)
+		output, next, err := e.visit(ctx, current, e.data)
 		if err != nil {
 			return nil, e.fail(current, err)
 		}
 		if next == "" {
+			e.finish(Succeeded)
 			e.report(Event{
 				Kind:  Succeeded,
-				State: name,
+				State: e.state,
 				Type:  current.kind,
 			})
 			return output, nil
 		}
-		name, data = next, output
+		e.state, e.data = next, output
 	}
 }
 
 // visit runs one state and answers its output and what follows.
-func (e *execution) visit(ctx context.Context, s *state, input any) (any, string, error) {
-	e.raw, e.entered, e.retries = input, e.Clock.Now(), 0
+func (e *Execution) visit(ctx context.Context, s *state, input any) (any, string, error) {
+	if err := e.interrupted(s, BeforeState); err != nil {
+		return nil, "", err
+	}
+	e.entered, e.retries = e.Clock.Now(), 0
 	e.report(Event{
 		Kind:  Entered,
 		State: s.name,
@@ -129,50 +136,9 @@ func (e *execution) visit(ctx context.Context, s *state, input any) (any, string
 }
 
 // count adds to the execution's events.
-func (e *execution) count(events int) error {
+func (e *Execution) count(events int) error {
 	if e.events += events; e.events > eventLimit {
 		return &Error{Name: Runtime, Cause: fmt.Sprintf("The execution has more than %d events.", eventLimit)}
 	}
 	return nil
-}
-
-// fail ends the execution by the error of a state.
-func (e *execution) fail(s *state, err error) error {
-	named := asError(err)
-	if named == nil {
-		return fmt.Errorf("stop in state %s: %w", s.name, err)
-	}
-	e.report(Event{
-		Kind:  Failed,
-		State: s.name,
-		Type:  s.kind,
-		Error: named,
-	})
-	return named
-}
-
-// report informs the observer.
-func (e *execution) report(event Event) {
-	if e.Observe != nil {
-		event.At = e.Clock.Now()
-		e.Observe(event)
-	}
-}
-
-// asError gives an error of an evaluation or a task its name; nil when it has
-// none because the context ended.
-func asError(err error) *Error {
-	var named *Error
-	var missing *expression.MissingError
-	var rejected *expression.IntrinsicError
-	switch {
-	case errors.As(err, &named):
-		return named
-	case errors.As(err, &missing):
-		return &Error{Name: Runtime, Cause: missing.Error()}
-	case errors.As(err, &rejected):
-		return &Error{Name: IntrinsicFailure, Cause: rejected.Error()}
-	default:
-		return nil
-	}
 }

@@ -15,8 +15,9 @@ import (
 // Machine is a definition that can run. It holds no state of an execution: any
 // number may run at the same time.
 type Machine struct {
-	start  string
-	states map[string]*state
+	start   string
+	states  map[string]*state
+	timeout int // seconds; 0: none
 }
 
 // state is one compiled state. Which fields count depends on its type.
@@ -46,9 +47,10 @@ type state struct {
 
 // definition is the outermost object of a definition.
 type definition struct {
-	Comment string
-	StartAt string
-	States  map[string]map[string]any
+	Comment        string
+	StartAt        string
+	TimeoutSeconds any
+	States         map[string]map[string]any
 }
 
 // Parse compiles a definition: JSON text as bytes, or a value encoding/json can
@@ -70,6 +72,9 @@ func Parse(source any) (*Machine, error) {
 	}
 	m := &Machine{start: d.StartAt, states: make(map[string]*state, len(d.States))}
 	var faults []error
+	if d.TimeoutSeconds != nil {
+		m.timeout, faults = timeoutOf(d.TimeoutSeconds)
+	}
 	for _, name := range slices.Sorted(maps.Keys(d.States)) {
 		compiled, err := compileState(name, d.States[name])
 		if err != nil {
@@ -82,6 +87,13 @@ func Parse(source any) (*Machine, error) {
 		return nil, fmt.Errorf("parse state machine: %w", err)
 	}
 	return m, nil
+}
+
+// timeoutOf reads how long an execution may take.
+func timeoutOf(value any) (int, []error) {
+	src := &source{}
+	seconds := src.whole(map[string]any{"TimeoutSeconds": value}, "TimeoutSeconds", 1, 0)
+	return seconds, src.faults
 }
 
 // States lists the names of the machine's states, sorted.

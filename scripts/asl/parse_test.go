@@ -17,7 +17,7 @@ func TestParseRejectsAStateItCannotRun(t *testing.T) {
 		"neither Next nor End":    {`{"Type": "Pass"}`, `it needs either Next or "End": true`},
 		"a path that is no text":  {`{"Type": "Succeed", "InputPath": 1}`, "InputPath must be a path"},
 		"a path nobody can read": {
-			`{"Type": "Succeed", "InputPath": "$..x"}`, `InputPath: path "$..x": "" is not a plain name`,
+			`{"Type": "Succeed", "InputPath": "$."}`, `InputPath: path "$.": "" is not a plain name`,
 		},
 		"a template nobody can read": {`{"Type": "Pass", "Parameters": {"a.$": 1}, "End": true}`,
 			"Parameters: a.$: a field whose name ends in .$ must hold a path or an intrinsic function"},
@@ -27,6 +27,22 @@ func TestParseRejectsAStateItCannotRun(t *testing.T) {
 		"a result path to many places": {
 			`{"Type": "Pass", "ResultPath": "$.a[*]", "End": true}`, `ResultPath "$.a[*]" does not name one place`,
 		},
+		"a result path to every depth": {
+			`{"Type": "Pass", "ResultPath": "$..a", "End": true}`, `ResultPath "$..a" does not name one place`,
+		},
+		"a result path into the context object": {
+			`{"Type": "Pass", "ResultPath": "$$.a", "End": true}`, `ResultPath: path "$$.a": "$.a" does not continue a path`,
+		},
+		"a catch's result path to every depth": {
+			`{` + call + `, "Catch": [{"ErrorEquals": ["X"], "ResultPath": "$..a", "Next": "A"}], "End": true}`,
+			`ResultPath "$..a" does not name one place`,
+		},
+		"a function in place of a path": {`{"Type": "Succeed", "OutputPath": "States.Array()"}`,
+			"OutputPath must be a path, not an intrinsic function"},
+		"a wait for a list": {
+			`{"Type": "Wait", "SecondsPath": "$.a[*]", "End": true}`, `SecondsPath "$.a[*]" does not name one place`,
+		},
+		"a cause that is a list": {`{"Type": "Fail", "CausePath": "$..a"}`, `CausePath "$..a" does not name one place`},
 		"a resource that waits": {
 			`{"Type": "Task", "Resource": "arn:aws:states:::aws-sdk:sfn:startExecution.sync:2", "End": true}`,
 			`resource "arn:aws:states:::aws-sdk:sfn:startExecution.sync:2" is no service integration that ends by itself`,
@@ -60,6 +76,14 @@ func TestParseRejectsAStateItCannotRun(t *testing.T) {
 		"an operand that is no path": {
 			`{"Type": "Choice", "Choices": [{"Variable": "$", "StringEqualsPath": 1, "Next": "A"}]}`,
 			"StringEqualsPath must be a path",
+		},
+		"a variable that is a list": {
+			`{"Type": "Choice", "Choices": [{"Variable": "$..a", "IsPresent": true, "Next": "A"}]}`,
+			`Variable "$..a" does not name one place`,
+		},
+		"an operand that is a list": {
+			`{"Type": "Choice", "Choices": [{"Variable": "$", "StringEqualsPath": "$.a[*]", "Next": "A"}]}`,
+			`StringEqualsPath "$.a[*]" does not name one place`,
 		},
 		"an And of nothing": {`{"Type": "Choice", "Choices": [{"And": 1, "Next": "A"}]}`, "And needs a list of rules"},
 		"a Not of nothing":  {`{"Type": "Choice", "Choices": [{"Not": 1, "Next": "A"}]}`, "Not needs a rule"},
@@ -102,6 +126,8 @@ func TestParseRejectsWhatIsNoDefinition(t *testing.T) {
 		"what JSON cannot say": {func() {}, "encode state machine: json: unsupported type: func()"},
 		"an unknown field": {[]byte(`{"QueryLanguage": "JSONata"}`),
 			`decode state machine: json: unknown field "QueryLanguage"`},
+		"an execution without time": {[]byte(`{"StartAt": "A", "TimeoutSeconds": 0, "States": {"A": {"Type": "Succeed"}}}`),
+			"parse state machine: TimeoutSeconds must be a whole number from 1 to 99999999"},
 		"no start": {[]byte(`{"StartAt": "A", "States": {}}`), `parse state machine: StartAt names "A", which is no state`},
 	}
 	for name, c := range cases {

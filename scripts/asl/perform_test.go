@@ -39,9 +39,18 @@ func TestStatesShapeTheirInput(t *testing.T) {
 			`{"n":5,"who":"run-1"}`,
 		},
 		"the context object": {`{"A": {"Type": "Pass", "Parameters": {"c.$": "$$"}, "End": true}}`, `{"a": 1}`,
-			`{"c":{"Execution":{"Id":"arn:1","Input":{"a":1},"Name":"run-1","RoleArn":"role",` +
-				`"StartTime":"2026-03-01T12:00:00.000Z"},"State":{"EnteredTime":"2026-03-01T12:00:00.000Z","Name":"A",` +
-				`"RetryCount":0},"StateMachine":{"Id":"arn:aws:states:::stateMachine:m","Name":"m"}}}`},
+			`{"c":{"Execution":{"Id":"arn:1","Input":{"a":1},"Name":"run-1","RedriveCount":0,"RoleArn":"role",` +
+				`"StartTime":"2026-03-01T12:00:00.000Z"},"State":{"EnteredTime":"2026-03-01T12:00:00.000Z","Name":"A"},` +
+				`"StateMachine":{"Id":"arn:aws:states:::stateMachine:m","Name":"m"}}}`},
+		"how often a task was tried before": {
+			`{"A": {` + call + `, "ResultSelector": {"n.$": "$$.State.RetryCount"}, "End": true}}`, `{}`, `{"n":0}`,
+		},
+		"a name at every depth of a result": {
+			`{"A": {` + call + `, "ResultSelector": {"n.$": "$..n", "x.$": "$..x"}, "End": true}}`, `{}`,
+			`{"n":[5],"x":[]}`,
+		},
+		"a name at every depth of the input": {`{"A": {"Type": "Pass", "InputPath": "$..n", "End": true}}`,
+			`{"b": {"n": 2}, "a": [{"n": 1}]}`, `[1,2]`},
 		"the time after a wait": {`{"A": {"Type": "Wait", "Seconds": 90, "Next": "B"}, "B": {"Type": "Pass", "Parameters": ` +
 			`{"t.$": "$$.State.EnteredTime"}, "End": true}}`, `{}`,
 			`{"t":"2026-03-01T12:01:30.000Z"}`},
@@ -99,6 +108,18 @@ func TestExecutionsFailByName(t *testing.T) {
 			"States.Runtime: the JSONPath '$.s' could not be found in the input"},
 		"a wait that is no time": {after(`{"Type": "Wait", "SecondsPath": "$.s", "End": true}`), `{"s": "x"}`,
 			"States.Runtime: The state 'A' cannot wait for x seconds."},
+		"a wait for a part of a second": {after(`{"Type": "Wait", "SecondsPath": "$.s", "End": true}`), `{"s": 1.5}`,
+			"States.Runtime: The state 'A' cannot wait for 1.5 seconds."},
+		"a retry count outside a task": {
+			after(`{"Type": "Pass", "Parameters": {"n.$": "$$.State.RetryCount"}, "End": true}`), `{}`,
+			"States.Runtime: the JSONPath '$$.State.RetryCount' could not be found in the input",
+		},
+		"the time of a redrive that was none": {
+			after(`{"Type": "Pass", "InputPath": "$$.Execution.RedriveTime", "End": true}`), `{}`,
+			"States.Runtime: the JSONPath '$$.Execution.RedriveTime' could not be found in the input",
+		},
+		"a result placed into a text": {after(`{"Type": "Pass", "ResultPath": "$.a.b", "End": true}`), `{"a": "x"}`,
+			"States.ResultPathMatchFailure: The state 'A' cannot put a result at $.a.b: what is there is no object."},
 		"a payload that grows too large": {after(`{"Type": "Pass", "Result": ` + big + `, "End": true}`), `{}`,
 			"States.DataLimitExceeded: The state 'A' has a payload of more than 256 KB."},
 		"parameters that are too large": {after(`{` + call + `, "Parameters": {"p": ` + big + `}, "End": true}`), `{}`,

@@ -25,6 +25,11 @@ func answer(value any) tasks {
 	return func(context.Context, string, string, any) (any, error) { return value, nil }
 }
 
+// always is a service that always fails with this error.
+func always(err error) tasks {
+	return func(context.Context, string, string, any) (any, error) { return nil, err }
+}
+
 // failing is a service that fails with these errors in turn and then succeeds.
 func failing(errs ...error) tasks {
 	return func(context.Context, string, string, any) (any, error) {

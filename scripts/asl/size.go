@@ -16,18 +16,25 @@ func tooLarge(state string) *Error {
 }
 
 // place puts a result where the state's ResultPath says: into the whole input of the
-// state, whatever InputPath has chosen of it.
-func (e *execution) place(s *state, result any) (any, error) {
+// state, whatever InputPath has chosen of it. It comes after the task: no Retry and
+// no Catch sees it fail.
+func (e *Execution) place(s *state, result any) (any, error) {
 	if s.discard {
-		return e.raw, nil
+		return e.data, nil
 	}
-	return e.set(s.name, s.resultPath, e.raw, result)
+	return e.set(s.name, s.resultPath, e.data, result)
 }
 
 // set writes a value into the payload, which may not grow over the limit. The
 // whole payload is measured only when what was put in so far could be too much.
-func (e *execution) set(state string, at jsonpath.Path, payload, value any) (any, error) {
-	output := at.Set(payload, value)
+func (e *Execution) set(state string, at jsonpath.Path, payload, value any) (any, error) {
+	output, ok := at.Set(payload, value)
+	if !ok {
+		return nil, &Error{
+			Name:  ResultPathMatchFailure,
+			Cause: fmt.Sprintf("The state '%s' cannot put a result at %s: what is there is no object.", state, at),
+		}
+	}
 	if e.bound += sizeOf(value) + len(at.String()) + 4; e.bound > payloadLimit {
 		e.bound = sizeOf(output)
 	}

@@ -51,9 +51,37 @@ func (src *source) template(field string, into *expression.Expression) {
 	*into = compiled
 }
 
-// textOrPath is the field as it stands, or what <field>Path names.
+// path compiles the path of a field, which may find a list ("Using JSONPath
+// paths", Step Functions developer guide). An intrinsic function is no path: only
+// payload templates have them ("Fields that support intrinsic functions").
+func (src *source) path(field string) expression.Expression {
+	compiled := src.expression(field)
+	if compiled == nil {
+		return nil
+	}
+	if _, isPath := expression.PathOf(compiled); !isPath {
+		src.fault("%s must be a path, not an intrinsic function", field)
+	}
+	return compiled
+}
+
+// single compiles the reference path of a field: it finds one value.
+func (src *source) single(field string) expression.Expression {
+	compiled := src.path(field)
+	if path, _ := expression.PathOf(compiled); !path.IsDefinite() {
+		src.fault("%s %q does not name one place", field, path)
+	}
+	return compiled
+}
+
+// textOrPath is the field as it stands, or what <field>Path names: a reference
+// path, or an intrinsic function that makes a text ("Fail workflow state").
 func (src *source) textOrPath(field string) expression.Expression {
-	return src.textOr(field, field+"Path")
+	compiled := src.textOr(field, field+"Path")
+	if path, _ := expression.PathOf(compiled); !path.IsDefinite() {
+		src.fault("%sPath %q does not name one place", field, path)
+	}
+	return compiled
 }
 
 // textOrTemplate is the field as it stands, or what <field>.$ names.

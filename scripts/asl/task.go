@@ -12,7 +12,7 @@ import (
 
 // task calls the service until the call succeeds, an error is caught, or the
 // retries are used up.
-func (e *execution) task(ctx context.Context, s *state, scope expression.Scope) (any, string, error) {
+func (e *Execution) task(ctx context.Context, s *state, scope expression.Scope) (any, string, error) {
 	used := make([]int, len(s.retriers))
 	for {
 		if err := e.count(eventsOfAttempt); err != nil {
@@ -40,14 +40,14 @@ func (e *execution) task(ctx context.Context, s *state, scope expression.Scope) 
 			Wait:    wait,
 			Error:   named,
 		})
-		if err := e.Clock.Sleep(ctx, wait); err != nil {
+		if err := e.sleep(ctx, s, wait); err != nil {
 			return nil, "", err
 		}
 	}
 }
 
 // attempt calls the service once.
-func (e *execution) attempt(ctx context.Context, s *state, scope expression.Scope) (any, error) {
+func (e *Execution) attempt(ctx context.Context, s *state, scope expression.Scope) (any, error) {
 	parameters, role := scope.Input, ""
 	if s.parameters != nil {
 		shaped, err := s.parameters.Eval(scope)
@@ -79,21 +79,35 @@ func (e *execution) attempt(ctx context.Context, s *state, scope expression.Scop
 	return s.selector.Eval(expression.Scope{Input: result, Context: scope.Context})
 }
 
-// call gives the service the time it has, and its error a name.
-func (e *execution) call(ctx context.Context, s *state, role string, parameters any) (any, error) {
+// call gives the service the time it has, and its error a name. The answer of a
+// call that took too long is lost, and so is that of an execution which ended
+// meanwhile: the service has done what it was asked.
+func (e *Execution) call(ctx context.Context, s *state, role string, parameters any) (any, error) {
+	limit := time.Duration(s.timeout) * time.Second
+	allowed := limit
+	if left, bounded := e.left(); bounded && (allowed == 0 || left < allowed) {
+		allowed = left
+	}
 	limited := ctx
-	if s.timeout > 0 {
+	if allowed > 0 {
 		var cancel context.CancelFunc
-		limited, cancel = context.WithTimeout(ctx, time.Duration(s.timeout)*time.Second)
+		limited, cancel = context.WithTimeout(ctx, allowed)
 		defer cancel()
 	}
+	began := e.Clock.Now()
 	result, err := e.Tasks.Call(limited, s.resource, role, parameters)
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
+	}
+	if ended := e.interrupted(s, AfterCall); ended != nil {
+		return nil, ended
+	}
 	var named *Error
 	switch {
+	case limit > 0 && e.Clock.Now().Sub(began) > limit:
+		return nil, &Error{Name: Timeout}
 	case err == nil:
 		return result, nil
-	case ctx.Err() != nil:
-		return nil, ctx.Err()
 	case errors.As(err, &named):
 		return nil, named
 	case limited.Err() != nil:
@@ -105,7 +119,7 @@ func (e *execution) call(ctx context.Context, s *state, role string, parameters 
 
 // again reports whether a retrier takes the error, and after what time. The first
 // that matches decides, even when it has no attempt left.
-func (e *execution) again(s *state, err *Error, used []int) (bool, time.Duration) {
+func (e *Execution) again(s *state, err *Error, used []int) (bool, time.Duration) {
 	for i, r := range s.retriers {
 		if !err.matches(r.names) {
 			continue
@@ -120,7 +134,7 @@ func (e *execution) again(s *state, err *Error, used []int) (bool, time.Duration
 }
 
 // catch follows the first catcher that takes the error.
-func (e *execution) catch(s *state, err *Error) (any, string, error) {
+func (e *Execution) catch(s *state, err *Error) (any, string, error) {
 	for _, c := range s.catchers {
 		if !err.matches(c.names) {
 			continue
@@ -134,9 +148,9 @@ func (e *execution) catch(s *state, err *Error) (any, string, error) {
 			Error:   err,
 		})
 		if c.discard {
-			return e.raw, c.next, nil
+			return e.data, c.next, nil
 		}
-		output, tooBig := e.set(s.name, c.resultPath, e.raw, err.asObject())
+		output, tooBig := e.set(s.name, c.resultPath, e.data, err.asObject())
 		return output, c.next, tooBig
 	}
 	return nil, "", err

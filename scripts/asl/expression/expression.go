@@ -78,6 +78,12 @@ type literal struct{ value any }
 
 func (l literal) Eval(Scope) (any, error) { return l.value, nil }
 
+// PathOf answers the path that an expression is, and whether it is one.
+func PathOf(e Expression) (jsonpath.Path, bool) {
+	p, is := e.(path)
+	return p.Path, is
+}
+
 // path reads from the input or from the context object.
 type path struct {
 	jsonpath.Path

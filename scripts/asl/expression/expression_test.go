@@ -65,7 +65,7 @@ func TestCompileRejectsWhatCannotRun(t *testing.T) {
 	t.Parallel()
 	cases := map[string]string{
 		"name":                   `"name" is neither a path nor an intrinsic function`,
-		"$.a..b":                 `path "$.a..b": "" is not a plain name`,
+		"$.a..b.c":               `path "$.a..b.c": ".c" follows ..b, which must be the last step`,
 		"States.Format":          `intrinsic function "States.Format": "States.Format" has no (`,
 		"States.Nope()":          `intrinsic function "States.Nope()": States.Nope is not supported`,
 		"States.MathAdd(1)":      `intrinsic function "States.MathAdd(1)": States.MathAdd does not take 1 arguments`,

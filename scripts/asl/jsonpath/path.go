@@ -1,7 +1,8 @@
 // Package jsonpath reads and writes JSON values by the part of JSONPath that
-// state machines here use: $, .name, ['name'], [3] and [*]. Filters, slices and
-// deep scans are rejected when a path is parsed; implementations differ in them,
-// and a definition must mean the same everywhere it runs.
+// state machines here use: $, .name, ['name'], [3], [*] and, at the end of a
+// path, ..name, which looks for the name at every depth. Filters, slices and
+// every other deep scan are rejected when a path is parsed: implementations
+// differ in them, and a definition must mean the same everywhere it runs.
 package jsonpath
 
 import (
@@ -16,7 +17,7 @@ type Path struct {
 	steps []step
 }
 
-// step is one descent: into a key, an index, or every element.
+// step is one descent: into a key, an index, every element, or a key at any depth.
 type step struct {
 	key   string
 	index int
@@ -29,6 +30,7 @@ const (
 	byKey kind = iota
 	byIndex
 	every
+	deep
 )
 
 // Parse reads a path that starts with $.
@@ -44,6 +46,9 @@ func Parse(text string) (Path, error) {
 		if s, rest, err = parseStep(rest); err != nil {
 			return Path{}, fmt.Errorf("path %q: %w", text, err)
 		}
+		if s.kind == deep && rest != "" {
+			return Path{}, fmt.Errorf("path %q: %q follows ..%s, which must be the last step", text, rest, s.key)
+		}
 		p.steps = append(p.steps, s)
 	}
 	return p, nil
@@ -51,6 +56,13 @@ func Parse(text string) (Path, error) {
 
 // parseStep reads the first step of what is left.
 func parseStep(rest string) (step, string, error) {
+	if name, found := strings.CutPrefix(rest, ".."); found {
+		s, after, err := parseStep("." + name)
+		if err != nil || s.kind != byKey {
+			return step{}, "", fmt.Errorf("..%s is not supported, only ..name", name)
+		}
+		return step{kind: deep, key: s.key}, after, nil
+	}
 	if name, found := strings.CutPrefix(rest, "."); found {
 		end := strings.IndexAny(name, ".[")
 		if end < 0 {
@@ -102,6 +114,17 @@ func (p Path) String() string {
 		return "$"
 	}
 	return p.text
+}
+
+// IsDefinite reports whether the path finds one value, not a list of all that
+// [*] or ..name find.
+func (p Path) IsDefinite() bool {
+	for _, s := range p.steps {
+		if s.kind == every || s.kind == deep {
+			return false
+		}
+	}
+	return true
 }
 
 // IsReference reports whether the path names exactly one place, which is what a

@@ -2,60 +2,94 @@ package jsonpath
 
 import "maps"
 
-// Get answers the value at the path, and whether there is one. After [*] it is
-// a list of what the rest of the path finds in each element.
+// Get answers the value at the path, and whether there is one. From [*] or
+// ..name on it is the list of all that the path finds, which may be empty; what
+// stands before them must be there.
 func (p Path) Get(value any) (any, bool) {
-	return get(value, p.steps)
-}
-
-func get(value any, steps []step) (any, bool) {
-	for i, s := range steps {
-		switch s.kind {
-		case byKey:
-			object, ok := value.(map[string]any)
-			if !ok {
+	for i, s := range p.steps {
+		if s.kind == deep {
+			return gather([]any{}, value, p.steps[i:]), true
+		}
+		if s.kind == every {
+			if _, isList := value.([]any); !isList {
 				return nil, false
 			}
-			if value, ok = object[s.key]; !ok {
-				return nil, false
-			}
-		case byIndex:
-			list, ok := value.([]any)
-			if !ok || s.index >= len(list) {
-				return nil, false
-			}
-			value = list[s.index]
-		case every:
-			list, ok := value.([]any)
-			if !ok {
-				return nil, false
-			}
-			found := []any{}
-			for _, element := range list {
-				if one, there := get(element, steps[i+1:]); there {
-					found = append(found, one)
-				}
-			}
-			return found, true
+			return gather([]any{}, value, p.steps[i:]), true
+		}
+		var there bool
+		if value, there = s.descend(value); !there {
+			return nil, false
 		}
 	}
 	return value, true
 }
 
-// Set answers a copy of the document with the value at the path. Objects on the
-// way are copied or made, everything beside it is shared with the original. What
-// stands in the way and is no object is replaced. The path must be a reference.
-func (p Path) Set(document, value any) any {
+// descend follows a step that leads to one value.
+func (s step) descend(value any) (any, bool) {
+	if s.kind == byIndex {
+		list, ok := value.([]any)
+		if !ok || s.index >= len(list) {
+			return nil, false
+		}
+		return list[s.index], true
+	}
+	object, ok := value.(map[string]any)
+	if !ok {
+		return nil, false
+	}
+	found, there := object[s.key]
+	return found, there
+}
+
+// gather appends everything that the steps find. The list is flat, however many
+// steps find several, and what does not have the rest of the path is left out.
+func gather(found []any, value any, steps []step) []any {
+	if len(steps) == 0 {
+		return append(found, value)
+	}
+	switch s := steps[0]; s.kind {
+	case deep:
+		return scan(found, value, s.key)
+	case every:
+		list, _ := value.([]any)
+		for _, element := range list {
+			found = gather(found, element, steps[1:])
+		}
+		return found
+	default:
+		if inner, there := s.descend(value); there {
+			found = gather(found, inner, steps[1:])
+		}
+		return found
+	}
+}
+
+// Set answers a copy of the document with the value at the path, which must be a
+// reference. Objects on the way are copied or made, everything beside it is
+// shared with the original. It cannot set into what is there and is no object.
+func (p Path) Set(document, value any) (any, bool) {
 	return set(document, p.steps, value)
 }
 
-func set(document any, steps []step, value any) any {
+func set(document any, steps []step, value any) (any, bool) {
 	if len(steps) == 0 {
-		return value
+		return value, true
 	}
-	object, _ := document.(map[string]any)
+	object, ok := document.(map[string]any)
+	if !ok {
+		return nil, false
+	}
+	key := steps[0].key
+	inner, there := object[key]
+	if !there {
+		inner = map[string]any{}
+	}
+	changed, ok := set(inner, steps[1:], value)
+	if !ok {
+		return nil, false
+	}
 	copied := make(map[string]any, len(object)+1)
 	maps.Copy(copied, object)
-	copied[steps[0].key] = set(object[steps[0].key], steps[1:], value)
-	return copied
+	copied[key] = changed
+	return copied, true
 }

@@ -64,6 +64,9 @@ func lookUp(paths map[string]string, name string, event any) (any, error) {
 	if err != nil {
 		return nil, fmt.Errorf("transform input: path of <%s>: %w", name, err)
 	}
+	if strings.Contains(text, "..") {
+		return nil, fmt.Errorf("transform input: path of <%s>: EventBridge has no ..name, in %s", name, text)
+	}
 	value, _ := path.Get(event)
 	return value, nil
 }

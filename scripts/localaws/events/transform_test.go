@@ -46,8 +46,10 @@ func TestATransformerThatCannotWorkIsRejected(t *testing.T) {
 		`{"a":"<other>"}`:  "transform input: <other> has no input path",
 		`{"a":<gone>}`:     `transform input: {"a":} is not JSON`,
 		`{"a":"<broken>"}`: "transform input: path of <broken>: ",
+		`{"a":"<deep>"}`:   "transform input: path of <deep>: EventBridge has no ..name, in $..a",
 	} {
-		_, err := events.Transform(map[string]string{"gone": "$.gone", "broken": "gone"}, template, []byte(event))
+		paths := map[string]string{"gone": "$.gone", "broken": "gone", "deep": "$..a"}
+		_, err := events.Transform(paths, template, []byte(event))
 		assert.ErrorContains(t, err, want)
 	}
 	_, err := events.Transform(nil, `{}`, []byte("no event"))
