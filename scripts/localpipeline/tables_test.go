@@ -25,7 +25,10 @@ func TestARowThatAMachineWritesStays(t *testing.T) {
 	}))
 	services := tables{store, "000000000000", nil}
 	put := func(table string, item map[string]any) error {
-		_, err := services.Call(t.Context(), putItem, "", map[string]any{"TableName": table, "Item": item})
+		_, err := services.Call(t.Context(), "arn:aws:states:::dynamodb:putItem", "", map[string]any{
+			"TableName": table,
+			"Item":      item,
+		})
 		return err
 	}
 	require.NoError(t, put("t", map[string]any{
@@ -44,13 +47,58 @@ func TestARowThatAMachineWritesStays(t *testing.T) {
 		[]map[string]any{rows[0]}, "twice the same is one row")
 	assert.Len(t, rows, 1)
 
-	assert.EqualError(t, put("t", map[string]any{"deploymentId": map[string]any{"N": "1"}}),
-		`DynamoDB.ValidationException: attribute deploymentId is not {"S": text}`)
-	var named *asl.Error
-	require.ErrorAs(t, put("other", nil), &named)
-	assert.Equal(t, "DynamoDB.AmazonDynamoDBException", named.Name)
+	require.EqualError(t, put("other", nil), "DynamoDB.ResourceNotFoundException: Requested resource not found")
 	_, err = services.Call(t.Context(), "arn:aws:states:::lambda:invoke", "", nil)
 	assert.EqualError(t, err, "the simulated pipeline has no arn:aws:states:::lambda:invoke here")
+}
+
+func TestALockOnDiskIsTakenCountedFoundAndReleased(t *testing.T) {
+	t.Parallel()
+	store := localaws.Open(t.TempDir())
+	require.NoError(t, store.Put(localaws.Resource{
+		Account: "000000000000",
+		Type:    "aws:dynamodb/table:Table",
+		ID:      "t",
+		Outputs: map[string]any{"hashKey": "deploymentId", "rangeKey": "timestamp"},
+	}))
+	call := func(resource string, p map[string]any) (any, error) {
+		p["TableName"] = "t"
+		return tables{store, "000000000000", nil}.Call(t.Context(), "arn:aws:states:::"+resource, "", p)
+	}
+	key := map[string]any{"deploymentId": attribute("lock#api"), "timestamp": attribute("lock")}
+	take := map[string]any{
+		"Item": map[string]any{
+			"deploymentId": attribute("lock#api"),
+			"timestamp":    attribute("lock"),
+			"attempts":     map[string]any{"N": "1"},
+		},
+		"ConditionExpression": "attribute_not_exists(deploymentId)",
+	}
+	_, err := call("dynamodb:putItem", take)
+	require.NoError(t, err)
+	_, err = call("dynamodb:putItem", take)
+	require.EqualError(t, err, "DynamoDB.ConditionalCheckFailedException: The conditional request failed")
+	_, err = call("dynamodb:updateItem", map[string]any{
+		"Key":                       key,
+		"UpdateExpression":          "ADD attempts :one",
+		"ExpressionAttributeValues": map[string]any{":one": map[string]any{"N": "1"}},
+	})
+	require.NoError(t, err)
+	found, err := call("aws-sdk:dynamodb:query", map[string]any{
+		"KeyConditionExpression":    "deploymentId = :id",
+		"ExpressionAttributeValues": map[string]any{":id": attribute("lock#api")},
+	})
+	require.NoError(t, err)
+	assert.Equal(t, []any{map[string]any{
+		"deploymentId": attribute("lock#api"),
+		"timestamp":    attribute("lock"),
+		"attempts":     map[string]any{"N": "2"},
+	}}, found.(map[string]any)["Items"])
+	_, err = call("dynamodb:deleteItem", map[string]any{"Key": key})
+	require.NoError(t, err)
+	held, err := call("dynamodb:getItem", map[string]any{"Key": key, "ConsistentRead": true})
+	require.NoError(t, err)
+	assert.Equal(t, map[string]any{}, held)
 }
 
 func TestATargetOfAServiceThatIsNotSimulatedIsRejected(t *testing.T) {

@@ -14,7 +14,7 @@ var scriptsOrder = []string{
 	"iostreams", "environment", "bootstrap/placeholder", "bootstrap",
 	"eventpattern", "buildspec", "buildspec/faketools",
 	"asl/jsonpath", "asl/expression", "asl",
-	"localaws/awserr", "localaws/policy", "localaws/properties", "localaws/store", "localaws/registry",
+	"localaws/awserr", "localaws/policy", "localaws/properties", "localaws/store", "localaws/registry", "localaws/dynamodb",
 	"localaws/resources", "localaws", "localaws/awstest", "localaws/account", "localaws/events", "localaws/services",
 	"operate/history", "operate/release", "operate/status", "operate/approval",
 	"localpipeline/github", "localpipeline/production", "localpipeline",

@@ -19,7 +19,8 @@ func TestACanaryShiftsInTwoSteps(t *testing.T) {
 		"ApplicationName":     "app",
 		"DeploymentGroupName": "group",
 		"Revision": parameters{"AppSpecContent": parameters{
-			"Content": `{"version": 0.0, "Resources": [{"f": {"Properties": {"CurrentVersion": "1", "TargetVersion": "2"}}}]}`}},
+			"Content": `{"version": 0.0, "Resources": [{"f": {"Properties": {"Name": "f", "Alias": "live", "CurrentVersion": ` +
+				`"1", "TargetVersion": "2"}}}]}`}},
 	}
 	_, err := call(m, "codedeploy:createDeployment", create)
 	require.NoError(t, err)
@@ -51,7 +52,8 @@ func TestAnAlarmTakesACanaryBack(t *testing.T) {
 		"ApplicationName":     "app",
 		"DeploymentGroupName": "group",
 		"Revision": parameters{"AppSpecContent": parameters{
-			"Content": `{"version": 0.0, "Resources": [{"f": {"Properties": {"CurrentVersion": "1", "TargetVersion": "2"}}}]}`}},
+			"Content": `{"version": 0.0, "Resources": [{"f": {"Properties": {"Name": "f", "Alias": "live", "CurrentVersion": ` +
+				`"1", "TargetVersion": "2"}}}]}`}},
 	})
 	require.NoError(t, err)
 	m.Alarms["errors"] = "ALARM"

@@ -1,6 +1,7 @@
 package services
 
 import (
+	"fmt"
 	"maps"
 	"strconv"
 	"time"
@@ -15,6 +16,10 @@ type Function struct {
 	RepositoryURL string
 	// Digest is the image of $LATEST.
 	Digest string
+	// Role is the execution role, Environment the variables of $LATEST. Settings is
+	// anything else that a new version would be published for.
+	Role, Settings string
+	Environment    map[string]string
 	// Versions are the published versions, by number.
 	Versions map[string]*Version
 	// AliasVersion is the version the alias is on, Weights what share of the
@@ -35,22 +40,16 @@ type Function struct {
 	// Answers are what the function answers, by image; without one, statusCode
 	// 200. An error value is an error of the function.
 	Answers map[string]any
+	// Conflicts is how many of the next changes meet one of somebody else.
+	Conflicts int
 
 	updating  string // the image being taken
 	updatedAt time.Time
 	status    string // LastUpdateStatus; empty means Successful
 	reason    string
 	last      string // the newest version
-}
-
-// Version is one published version.
-type Version struct {
-	// Digest is its image.
-	Digest string
-	// State is Pending, Active, Inactive or Failed.
-	State string
-
-	readyAt time.Time
+	revision  int    // how often the alias changed
+	revised   string // the alias when it was last looked at
 }
 
 // NewFunction makes a function on one image, published as version 1 and live.
@@ -72,8 +71,9 @@ func NewFunction(name, alias, repositoryURL, digest string) Function {
 	}
 }
 
-// advance finishes what is due.
-func (f *Function) advance(now time.Time) {
+// advance finishes what is due. A version whose image is gone cannot be brought back:
+// it returns to Inactive ("Lambda function states", Lambda developer guide).
+func (f *Function) advance(images *Repository, now time.Time) {
 	if due(f.updatedAt, now) {
 		f.updatedAt = time.Time{}
 		reason, rejected := f.Rejected[f.updating]
@@ -85,9 +85,11 @@ func (f *Function) advance(now time.Time) {
 	}
 	for _, v := range f.Versions {
 		if due(v.readyAt, now) {
-			v.readyAt, v.State = time.Time{}, "Active"
+			v.readyAt, v.State, v.Code = time.Time{}, "Active", ""
 			if f.Unstartable[v.Digest] {
-				v.State = "Failed"
+				v.State, v.Code = "Failed", "InvalidImage"
+			} else if v.woken && !images.Has(v.Digest) {
+				v.State, v.Code = "Inactive", "ImageDeleted"
 			}
 		}
 	}
@@ -99,23 +101,42 @@ func (f *Function) update(digest string, now time.Time) {
 	f.updating, f.updatedAt, f.status, f.reason = digest, now.Add(takes), "InProgress", ""
 }
 
-// publish answers the version that holds what $LATEST holds: the newest, when
-// nothing changed since, or a new one.
+// publish answers the version that holds what $LATEST holds: the one published last,
+// when neither code nor configuration changed since, or a new one. An older version
+// with the same image does not count ("PublishVersion", Lambda API reference).
 func (f *Function) publish(now time.Time) string {
-	if f.Versions[f.last].Digest == f.Digest {
+	if v := f.Versions[f.last]; v != nil && v.Digest == f.Digest && v.same(f) {
 		return f.last
 	}
 	number, _ := strconv.Atoi(f.last)
 	f.last = strconv.Itoa(number + 1)
 	f.Versions[f.last] = &Version{
-		Digest:  f.Digest,
-		State:   "Pending",
-		readyAt: now.Add(f.PublishTakes),
+		Digest:      f.Digest,
+		State:       "Pending",
+		Code:        "Creating",
+		Role:        f.Role,
+		Settings:    f.Settings,
+		Environment: maps.Clone(f.Environment),
+		readyAt:     now.Add(f.PublishTakes),
 	}
 	return f.last
 }
 
+// Add puts a version there as if it had been published last.
+func (f *Function) Add(number string, v *Version) { f.Versions[number], f.last = v, number }
+
 // route puts the alias on a version and, with weights, beside others.
 func (f *Function) route(version string, weights map[string]float64) {
 	f.AliasVersion, f.Weights = version, maps.Clone(weights)
+	f.revision++
+}
+
+// aliasRevision is the alias's RevisionId. It changes with every update, and when a
+// test has moved the alias by hand.
+func (f *Function) aliasRevision() string {
+	if now := fmt.Sprint(f.AliasVersion, f.Weights); now != f.revised {
+		f.revised = now
+		f.revision++
+	}
+	return fmt.Sprintf("00000000-0000-4000-8000-%012d", f.revision)
 }

@@ -1,54 +1,6 @@
 package services
 
-import (
-	"strings"
-
-	"slipway/scripts/asl"
-)
-
-// named rejects a call about another function or alias.
-func (f *Function) named(p params, alias string) error {
-	if p.text("FunctionName") != f.Name {
-		return reject("Lambda", "ResourceNotFoundException", "Function not found: %s", p.text("FunctionName"))
-	}
-	if alias != "" && alias != f.Alias {
-		return reject("Lambda", "ResourceNotFoundException", "Cannot find alias: %s", alias)
-	}
-	return nil
-}
-
-func getAlias(m *Model, p params) (any, error) {
-	f := &m.Function
-	if err := f.named(p, p.text("Name")); err != nil {
-		return nil, err
-	}
-	answer := map[string]any{"Name": f.Alias, "FunctionVersion": f.AliasVersion, "Description": ""}
-	if len(f.Weights) > 0 {
-		weights := map[string]any{}
-		for version, weight := range f.Weights {
-			weights[version] = weight
-		}
-		answer["RoutingConfig"] = map[string]any{"AdditionalVersionWeights": weights}
-	}
-	return answer, nil
-}
-
-func updateAlias(m *Model, p params) (any, error) {
-	f := &m.Function
-	if err := f.named(p, p.text("Name")); err != nil {
-		return nil, err
-	}
-	version := p.text("FunctionVersion")
-	if f.Versions[version] == nil {
-		return nil, reject("Lambda", "ResourceNotFoundException", "Function not found: %s:%s", f.Name, version)
-	}
-	weights := map[string]float64{}
-	for other, weight := range p.object("RoutingConfig").object("AdditionalVersionWeights") {
-		weights[other], _ = weight.(float64)
-	}
-	f.route(version, weights)
-	return getAlias(m, params{"FunctionName": f.Name, "Name": f.Alias})
-}
+import "strings"
 
 // version finds what a qualifier names.
 func (f *Function) version(p params) (string, *Version, error) {
@@ -60,7 +12,12 @@ func (f *Function) version(p params) (string, *Version, error) {
 		qualifier = f.AliasVersion
 	}
 	if qualifier == "" || qualifier == "$LATEST" {
-		return "$LATEST", &Version{Digest: f.Digest, State: "Active"}, nil
+		return "$LATEST", &Version{
+			Digest:      f.Digest,
+			State:       "Active",
+			Role:        f.Role,
+			Environment: f.Environment,
+		}, nil
 	}
 	v := f.Versions[qualifier]
 	if v == nil {
@@ -69,6 +26,7 @@ func (f *Function) version(p params) (string, *Version, error) {
 	return qualifier, v, nil
 }
 
+// getFunctionConfiguration answers as Lambda does, the variables too.
 func getFunctionConfiguration(m *Model, p params) (any, error) {
 	f := &m.Function
 	name, v, err := f.version(p)
@@ -78,14 +36,29 @@ func getFunctionConfiguration(m *Model, p params) (any, error) {
 	configuration := map[string]any{
 		"FunctionName":     f.Name,
 		"Version":          name,
+		"Role":             v.Role,
+		"PackageType":      "Image",
 		"State":            v.State,
 		"LastUpdateStatus": "Successful",
 		"CodeSha256":       hashOf(v.Digest),
+	}
+	if len(v.Environment) > 0 {
+		variables := map[string]any{}
+		for name, value := range v.Environment {
+			variables[name] = value
+		}
+		configuration["Environment"] = map[string]any{"Variables": variables}
+	}
+	if code := v.code(); code != "" {
+		configuration["StateReasonCode"], configuration["StateReason"] = code, reasons[code]
 	}
 	if name == "$LATEST" && f.status != "" {
 		configuration["LastUpdateStatus"] = f.status
 		if f.reason != "" {
 			configuration["LastUpdateStatusReason"] = f.reason
+		}
+		if f.status == "Failed" {
+			configuration["LastUpdateStatusReasonCode"] = "InvalidImage"
 		}
 	}
 	return configuration, nil
@@ -110,8 +83,10 @@ func updateFunctionCode(m *Model, p params) (any, error) {
 		return nil, err
 	}
 	if f.status == "InProgress" {
-		return nil, reject("Lambda", "ResourceConflictException",
-			"The operation cannot be performed at this time. An update is in progress for resource: %s", f.Name)
+		return nil, f.busy()
+	}
+	if err := f.conflict(); err != nil {
+		return nil, err
 	}
 	repository, digest, _ := strings.Cut(p.text("ImageUri"), "@")
 	if repository != f.RepositoryURL || !m.Repository.Has(digest) {
@@ -128,35 +103,16 @@ func publishVersion(m *Model, p params) (any, error) {
 		return nil, err
 	}
 	if f.status == "InProgress" {
-		return nil, reject("Lambda", "ResourceConflictException",
-			"The operation cannot be performed at this time. An update is in progress for resource: %s", f.Name)
+		return nil, f.busy()
+	}
+	if err := f.conflict(); err != nil {
+		return nil, err
 	}
 	if wanted := p.text("CodeSha256"); wanted != "" && wanted != hashOf(f.Digest) {
 		return nil, reject("Lambda", "InvalidParameterValueException",
 			"CodeSHA256 (%s) is different from current CodeSHA256 in $LATEST (%s).", wanted, hashOf(f.Digest))
 	}
 	return getFunctionConfiguration(m, params{"FunctionName": f.Name, "Qualifier": f.publish(m.Clock.Now())})
-}
-
-func invoke(m *Model, p params) (any, error) {
-	name, v, err := m.Function.version(p)
-	if err != nil {
-		return nil, err
-	}
-	if v.State == "Inactive" {
-		v.State, v.readyAt = "Pending", m.Clock.Now().Add(m.Function.PublishTakes)
-	}
-	if v.State != "Active" {
-		return nil, reject("Lambda", "ResourceNotReadyException", "The function is in state %s.", v.State)
-	}
-	answer, given := m.Function.Answers[v.Digest]
-	if !given {
-		answer = map[string]any{"statusCode": 200}
-	}
-	if failed, is := answer.(*asl.Error); is {
-		return nil, failed
-	}
-	return map[string]any{"StatusCode": 200, "ExecutedVersion": name, "Payload": answer}, nil
 }
 
 // hashOf is the code hash of a function from a container image: its digest.

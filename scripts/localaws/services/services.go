@@ -1,7 +1,7 @@
 // Package services is a model, in memory, of the services a release uses: one
 // Lambda function with versions and an alias, the CodeDeploy group that shifts its
-// traffic, its alarm, its image repository, the history table, and the list of
-// running executions. It answers the calls of a state machine as the AWS SDK
+// traffic, its alarms and what they count, its image repository, the history table,
+// the topic, and the list of executions. It answers the calls of a state machine as the AWS SDK
 // integrations of Step Functions do, with the same names, errors and order of
 // events, and takes its time from the clock it is given.
 //
@@ -16,10 +16,12 @@ package services
 
 import (
 	"context"
+	"math/rand/v2"
 	"strings"
 	"time"
 
 	"slipway/scripts/asl"
+	"slipway/scripts/localaws/dynamodb"
 )
 
 // Model is the state of everything modelled. Fields may be set before a run and
@@ -36,57 +38,61 @@ type Model struct {
 	Repository Repository
 	// Alarms are the states of the alarms, by name.
 	Alarms map[string]string
+	// Watches decide the state of alarms by numbers, by name; an alarm without one
+	// keeps the state that it was given.
+	Watches map[string]Watch
+	// Traffic is what calls the alias.
+	Traffic Traffic
+	// MetricsDelay is how long after a minute its numbers can be seen; zero is two
+	// minutes.
+	MetricsDelay time.Duration
+	// PutMetrics are the numbers that were put, the oldest first.
+	PutMetrics []PutMetric
+	// Messages are what was published to topics, the oldest first. Topic is the one
+	// there is; empty lets every topic be there.
+	Messages []Message
+	Topic    string
 	// Rows are the items of the history table, by "<deploymentId> <timestamp>",
 	// each a plain object of texts.
 	Rows map[string]map[string]string
-	// Running are the ARNs of the running executions of the machine, the oldest
-	// first.
+	// Running are the ARNs of executions of the machine that run and that nobody
+	// registered, the oldest first.
 	Running []string
-}
+	// Executions are the registered executions, the oldest first.
+	Executions []*Execution
+	// ExecutionLag is how long after a change the executions are listed and described
+	// as they were.
+	ExecutionLag time.Duration
+	// OnStart, if set, is called with each execution that startExecution starts. Who
+	// runs it is the caller's business: the model keeps the list only.
+	OnStart func(*Execution)
+	// Denied are the actions that IAM forbids, "codedeploy:stopDeployment".
+	Denied map[string]bool
+	// Seed makes the random numbers repeat: which version answers a call, and which
+	// call fails.
+	Seed uint64
 
-// api is one API action: the parameters it may have, those it must have, and
-// what it does.
-type api struct {
-	target   bool // in the account of the function
-	required []string
-	optional []string
-	do       func(*Model, params) (any, error)
-}
-
-// apis are the actions modelled, by service and action.
-var apis = map[string]api{
-	"lambda:getAlias": {true, []string{"FunctionName", "Name"}, nil, getAlias},
-	"lambda:updateAlias": {true, []string{"FunctionName", "Name"},
-		[]string{"FunctionVersion", "RoutingConfig"}, updateAlias},
-	"lambda:getFunction":              {true, []string{"FunctionName"}, []string{"Qualifier"}, getFunction},
-	"lambda:getFunctionConfiguration": {true, []string{"FunctionName"}, []string{"Qualifier"}, getFunctionConfiguration},
-	"lambda:updateFunctionCode":       {true, []string{"FunctionName", "ImageUri"}, nil, updateFunctionCode},
-	"lambda:publishVersion": {true, []string{"FunctionName"},
-		[]string{"CodeSha256", "Description"}, publishVersion},
-	"lambda:invoke": {true, []string{"FunctionName"}, []string{"Qualifier", "Payload"}, invoke},
-	"codedeploy:createDeployment": {true, []string{"ApplicationName", "DeploymentGroupName", "Revision"},
-		[]string{"DeploymentConfigName", "Description"}, createDeployment},
-	"codedeploy:getDeployment": {true, []string{"DeploymentId"}, nil, getDeployment},
-	"codedeploy:listDeployments": {true, []string{"ApplicationName", "DeploymentGroupName"},
-		[]string{"IncludeOnlyStatuses"}, listDeployments},
-	"codedeploy:stopDeployment": {true, []string{"DeploymentId"}, []string{"AutoRollbackEnabled"}, stopDeployment},
-	"cloudwatch:describeAlarms": {true, nil, []string{"AlarmNames"}, describeAlarms},
-	"ecr:batchGetImage":         {false, []string{"RepositoryName", "ImageIds"}, nil, batchGetImage},
-	"ecr:putImage":              {false, []string{"RepositoryName", "ImageManifest"}, []string{"ImageTag"}, putImage},
-	"dynamodb:putItem":          {false, []string{"TableName", "Item"}, nil, putItem},
-	"sfn:listExecutions":        {false, []string{"StateMachineArn"}, []string{"StatusFilter"}, listExecutions},
+	random  *rand.Rand
+	at      time.Time        // until when everything has happened
+	minutes map[int64]counts // what was counted, by minute
+	numbers map[string]bool  // attributes of rows that are numbers
 }
 
 // Call performs one API action, as asl.Tasks.
 func (m *Model) Call(_ context.Context, resource, role string, parameters any) (any, error) {
 	action := strings.TrimPrefix(strings.TrimPrefix(resource, "arn:aws:states:::"), "aws-sdk:")
 	called, known := apis[action]
-	if !known {
+	table := dynamodb.Serves(resource)
+	if !known && !table {
 		return nil, reject("States", "TaskFailed", "the model has no %s", action)
 	}
 	service := serviceNames[strings.SplitN(action, ":", 2)[0]]
-	if called.target != (role != "") || called.target && role != m.DeployerRole {
+	if m.Denied[action] || called.target != (role != "") || called.target && role != m.DeployerRole {
 		return nil, reject(service, service+"Exception", "role %q is not authorized to perform %s", role, action)
+	}
+	if table {
+		m.Advance()
+		return dynamodb.Call(history{m}, resource, parameters)
 	}
 	p, err := checkParameters(service, called, parameters)
 	if err != nil {
@@ -104,23 +110,5 @@ var serviceNames = map[string]string{
 	"ecr":        "Ecr",
 	"dynamodb":   "DynamoDB",
 	"sfn":        "Sfn",
+	"sns":        "SNS",
 }
-
-// Advance lets everything happen that is due by now.
-func (m *Model) Advance() {
-	now := m.Clock.Now()
-	m.Function.advance(now)
-	m.Group.advance(m, now)
-}
-
-// Between reports whether production is between two versions: the alias has
-// weights.
-func (m *Model) Between() bool { return len(m.Function.Weights) > 0 }
-
-// LiveDigest is the image of the version the alias is on.
-func (m *Model) LiveDigest() string {
-	return m.Function.Versions[m.Function.AliasVersion].Digest
-}
-
-// due reports whether a moment has come; the zero time never comes.
-func due(at, now time.Time) bool { return !at.IsZero() && !now.Before(at) }

@@ -2,6 +2,7 @@ package services_test
 
 import (
 	"context"
+	"slices"
 	"testing"
 	"time"
 
@@ -40,12 +41,24 @@ func newModel() (*services.Model, *asl.SkippingClock) {
 
 // call performs an action of the target account, or of the machine's own.
 func call(m *services.Model, action string, p parameters) (any, error) {
-	as := role
-	switch action[:3] {
-	case "ecr", "dyn", "sfn":
-		as = ""
+	return m.Call(context.Background(), resourceOf(action), roleOf(action), p)
+}
+
+// resourceOf is what a state names to call the action.
+func resourceOf(action string) string {
+	switch action {
+	case "dynamodb:putItem", "dynamodb:getItem", "dynamodb:updateItem", "dynamodb:deleteItem", "sns:publish",
+		"lambda:invoke":
+		return "arn:aws:states:::" + action
 	}
-	return m.Call(context.Background(), "arn:aws:states:::aws-sdk:"+action, as, p)
+	return "arn:aws:states:::aws-sdk:" + action
+}
+
+func roleOf(action string) string {
+	if action == "cloudwatch:putMetricData" || slices.Contains([]string{"ecr", "dyn", "sfn", "sns"}, action[:3]) {
+		return ""
+	}
+	return role
 }
 
 func TestEveryAccountTakesItsOwnRoleOnly(t *testing.T) {
@@ -128,21 +141,17 @@ func TestWhatAWSRejectsIsRejected(t *testing.T) {
 		"a row without a key": {"dynamodb:putItem", parameters{
 			"TableName": "t",
 			"Item":      parameters{"deploymentId": parameters{"S": "x"}},
-		}, "DynamoDB.ValidationException: One or more parameter values are not valid: a key is empty"},
+		}, "DynamoDB.ValidationException: One or more parameter values were invalid: Missing the key timestamp in the item"},
 		"a row with a number as text": {"dynamodb:putItem", parameters{
 			"TableName": "t",
 			"Item":      parameters{"n": parameters{"S": 1}},
-		}, `DynamoDB.ValidationException: attribute n is not {"S": text}`},
+		}, `DynamoDB.ValidationException: attribute n is neither {"S": text} nor {"N": "number"}`},
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			m, _ := newModel()
-			as := role
-			if c.action[:3] == "ecr" || c.action[:3] == "dyn" {
-				as = ""
-			}
-			_, err := m.Call(context.Background(), "arn:aws:states:::aws-sdk:"+c.action, as, c.p)
+			_, err := m.Call(context.Background(), resourceOf(c.action), roleOf(c.action), c.p)
 			require.EqualError(t, err, c.want)
 		})
 	}

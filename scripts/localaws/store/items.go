@@ -21,15 +21,10 @@ var ErrConditionFailed = errors.New("ConditionalCheckFailedException: The condit
 // PutItem writes the row under its table's key attributes. With onlyNew, a row
 // that is there already stays as it is and the call answers ErrConditionFailed.
 func (s *Store) PutItem(account, table string, item Item, onlyNew bool) error {
-	hash, sort, err := s.tableKeys(account, table)
+	file, err := s.itemFile(account, table, item)
 	if err != nil {
 		return err
 	}
-	key, err := itemKey(item, hash, sort)
-	if err != nil {
-		return err
-	}
-	file := filepath.Join(s.itemDir(account, table), FileName(key)+".json")
 	if onlyNew {
 		if _, err := os.Stat(file); err == nil {
 			return ErrConditionFailed
@@ -40,10 +35,42 @@ func (s *Store) PutItem(account, table string, item Item, onlyNew bool) error {
 	return WriteJSON(file, item)
 }
 
+// GetItem returns the row with the key attributes; nil when there is none.
+func (s *Store) GetItem(account, table string, key Item) (Item, error) {
+	file, err := s.itemFile(account, table, key)
+	if err != nil {
+		return nil, err
+	}
+	var item Item
+	_, err = ReadJSON(file, &item)
+	return item, err
+}
+
+// DeleteItem removes the row with the key attributes, if it is there.
+func (s *Store) DeleteItem(account, table string, key Item) error {
+	file, err := s.itemFile(account, table, key)
+	if err != nil {
+		return err
+	}
+	if err := os.Remove(file); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("delete row of table %s: %w", table, err)
+	}
+	return nil
+}
+
+func (s *Store) itemFile(account, table string, item Item) (string, error) {
+	hash, sort, err := s.TableKeys(account, table)
+	if err != nil {
+		return "", err
+	}
+	key, err := itemKey(item, hash, sort)
+	return filepath.Join(s.itemDir(account, table), FileName(key)+".json"), err
+}
+
 // Query returns the rows whose attribute equals value (all rows when attribute
 // is ""), ordered by the table's sort key.
 func (s *Store) Query(account, table, attribute string, value any) ([]Item, error) {
-	_, sort, err := s.tableKeys(account, table)
+	_, sort, err := s.TableKeys(account, table)
 	if err != nil {
 		return nil, err
 	}
@@ -80,13 +107,17 @@ func (s *Store) itemDir(account, table string) string {
 	return filepath.Join(s.dir, account, "table-items", FileName(table))
 }
 
-func (s *Store) tableKeys(account, table string) (hash, sort string, err error) {
+// ErrNoTable is in the error about a table that is not there.
+var ErrNoTable = errors.New("ResourceNotFoundException: Requested resource not found")
+
+// TableKeys returns the attributes of a table's key; sort is empty when it has one only.
+func (s *Store) TableKeys(account, table string) (hash, sort string, err error) {
 	r, found, err := s.Get(account, tableType, table)
 	if err != nil {
 		return "", "", err
 	}
 	if !found {
-		return "", "", fmt.Errorf("ResourceNotFoundException: Requested resource not found: Table: %s not found", table)
+		return "", "", fmt.Errorf("%w: Table: %s not found", ErrNoTable, table)
 	}
 	hash, _ = r.Outputs["hashKey"].(string)
 	sort, _ = r.Outputs["rangeKey"].(string)

@@ -75,3 +75,28 @@ func TestRowsGoWithTheirTable(t *testing.T) {
 	require.NoError(t, err)
 	assert.Empty(t, rows)
 }
+
+func TestARowIsReadAndRemovedByItsKey(t *testing.T) {
+	t.Parallel()
+	s := history(t)
+	key := store.Item{"deploymentId": "lock#api", "timestamp": "lock"}
+	none, err := s.GetItem(account, "history", key)
+	require.NoError(t, err)
+	assert.Nil(t, none)
+	require.NoError(t, s.DeleteItem(account, "history", key), "no row is as good as a removed one")
+
+	require.NoError(t, s.PutItem(account, "history", row("lock#api", "lock", "taken"), false))
+	held, err := s.GetItem(account, "history", key)
+	require.NoError(t, err)
+	assert.Equal(t, row("lock#api", "lock", "taken"), held)
+	require.NoError(t, s.DeleteItem(account, "history", key))
+	none, err = s.GetItem(account, "history", key)
+	require.NoError(t, err)
+	assert.Nil(t, none)
+
+	for _, err := range []error{s.DeleteItem(account, "none", key), s.DeleteItem(account, "history", store.Item{})} {
+		require.Error(t, err)
+	}
+	_, err = s.GetItem(account, "none", key)
+	require.ErrorIs(t, err, store.ErrNoTable)
+}

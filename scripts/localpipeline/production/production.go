@@ -11,12 +11,20 @@ package production
 
 import (
 	"fmt"
+	"time"
 
 	"slipway/scripts/asl"
 	"slipway/scripts/localaws"
 	"slipway/scripts/localaws/account"
 	"slipway/scripts/localaws/registry"
 	"slipway/scripts/localaws/services"
+)
+
+// What the simulated services take, about as long as they do on AWS.
+const (
+	updateTakes   = 8 * time.Second
+	publishTakes  = 5 * time.Second
+	rollbackTakes = 15 * time.Second
 )
 
 // Production is what one release machine acts on, loaded into a model.
@@ -110,19 +118,17 @@ func (p *Production) loadGroup(task account.Task, by string) error {
 	if err != nil {
 		return err
 	}
-	pace, err := paceOf(g.DeploymentConfigName)
-	if err != nil {
-		return err
+	if _, known := services.Shifts[g.DeploymentConfigName]; !known {
+		return fmt.Errorf("deployment configuration %s is not known to the simulated AWS", g.DeploymentConfigName)
 	}
 	p.Group = services.Group{
 		Application:   g.AppName,
 		Name:          g.DeploymentGroupName,
-		Share:         pace.Share,
-		Takes:         pace.Takes,
+		Config:        g.DeploymentConfigName,
 		RollbackTakes: rollbackTakes,
 	}
-	if g.AlarmConfiguration.Enabled && len(g.AlarmConfiguration.Alarms) > 0 {
-		p.Group.Alarm = g.AlarmConfiguration.Alarms[0]
+	if g.AlarmConfiguration.Enabled {
+		p.Group.Alarms = g.AlarmConfiguration.Alarms
 	}
 	return nil
 }

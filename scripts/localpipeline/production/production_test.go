@@ -94,7 +94,7 @@ func parts() []localaws.Resource {
 				"appName":              "app",
 				"deploymentGroupName":  "group",
 				"deploymentConfigName": "CodeDeployDefault.LambdaCanary10Percent5Minutes",
-				"alarmConfiguration":   map[string]any{"enabled": true, "alarms": []any{"alarm"}},
+				"alarmConfiguration":   map[string]any{"enabled": true, "alarms": []any{"alarm", "latency"}},
 			},
 		},
 		{
@@ -130,8 +130,9 @@ func TestProductionIsLoadedFromWhatTheMachineNames(t *testing.T) {
 		"version 10 is newer than version 9")
 	assert.Equal(t, map[string]float64{"10": 0.1}, f.Weights)
 	assert.Equal(t, "arn:aws:iam::"+target+":role/role-deployer-dev", p.DeployerRole)
-	assert.Equal(t, [...]string{target, home, "alarm", "alarm"}, [...]string{p.Owner, p.Home, p.Alarm, p.Group.Alarm})
-	assert.InDelta(t, 0.1, p.Group.Share, 0)
+	assert.Equal(t, [...]string{target, home, "alarm"}, [...]string{p.Owner, p.Home, p.Alarm})
+	assert.Equal(t, []string{"alarm", "latency"}, p.Group.Alarms)
+	assert.Equal(t, "CodeDeployDefault.LambdaCanary10Percent5Minutes", p.Group.Config)
 }
 
 func TestWhatAReleaseChangedIsThereAfterwards(t *testing.T) {
@@ -151,6 +152,17 @@ func TestWhatAReleaseChangedIsThereAfterwards(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, uri+"@sha256:c", r.Outputs["imageUri"])
 	assert.Equal(t, "10", r.Outputs["version"])
+}
+
+func TestAConfigurationOfOnesOwnIsRejected(t *testing.T) {
+	t.Parallel()
+	view, images := open(t, "")
+	g, _, err := view.Store.Get(target, "aws:codedeploy/deploymentGroup:DeploymentGroup", "group-id")
+	require.NoError(t, err)
+	g.Outputs["deploymentConfigName"] = "our-own"
+	require.NoError(t, view.Store.Put(g))
+	_, err = production.Load(view, images, machine(t), asl.NewSkippingClock(time.Unix(0, 0)))
+	assert.EqualError(t, err, "deployment configuration our-own is not known to the simulated AWS")
 }
 
 func TestWhatIsNotDeployedIsNamedWithWhoNeedsIt(t *testing.T) {
