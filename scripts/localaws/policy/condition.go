@@ -28,7 +28,8 @@ func knownOperator(operator string) bool {
 }
 
 // holds reports whether all conditions are met. A key that the context lacks
-// meets only the negated operators, Null, IfExists and ForAllValues, as in IAM.
+// meets only IfExists, ForAllValues, Null and, without ForAnyValue, the negated
+// operators, as in IAM.
 func (s Statement) holds(context map[string]string) bool {
 	for operator, keys := range s.Conditions {
 		for key, values := range keys {
@@ -48,18 +49,11 @@ func meets(operator string, values []string, got string, present bool) bool {
 		return slices.Contains(values, "true") != present
 	}
 	if !present {
+		if strings.HasPrefix(operator, "ForAnyValue:") {
+			return ifExists
+		}
 		return ifExists || negated || strings.HasPrefix(operator, "ForAllValues:")
 	}
-	match := false
-	for _, v := range values {
-		switch name {
-		case "StringEquals", "StringNotEquals", "NumericEquals", "NumericNotEquals":
-			match = match || v == got
-		case "StringEqualsIgnoreCase", "StringNotEqualsIgnoreCase", "Bool":
-			match = match || strings.EqualFold(v, got)
-		case "StringLike", "StringNotLike", "ArnEquals", "ArnLike", "ArnNotEquals", "ArnNotLike":
-			match = match || Like(v, got)
-		}
-	}
-	return match != negated
+	matches := comparison(strings.Replace(name, "Not", "", 1))
+	return slices.ContainsFunc(values, func(wanted string) bool { return matches(wanted, got) }) != negated
 }
