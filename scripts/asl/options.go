@@ -22,7 +22,8 @@ type Options struct {
 	Tasks Tasks
 	// Clock is the time; nil means SystemClock.
 	Clock Clock
-	// Random draws the jitter of retries; nil means none, the full delay.
+	// Random draws the jitter of retries and the UUIDs of States.UUID; nil means no
+	// jitter, the full delay, and UUIDs that nobody can foresee.
 	Random *rand.Rand
 	// Observe is called with each step, in order; it may be nil.
 	Observe func(Event)

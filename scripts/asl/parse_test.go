@@ -43,6 +43,11 @@ func TestParseRejectsAStateItCannotRun(t *testing.T) {
 			`{"Type": "Wait", "SecondsPath": "$.a[*]", "End": true}`, `SecondsPath "$.a[*]" does not name one place`,
 		},
 		"a cause that is a list": {`{"Type": "Fail", "CausePath": "$..a"}`, `CausePath "$..a" does not name one place`},
+		"a cause that is no text": {
+			`{"Type": "Fail", "CausePath": "States.Array()"}`,
+			"CausePath may not have States.Array, " +
+				"only States.Format, States.JsonToString, States.ArrayGetItem, States.UUID",
+		},
 		"a resource that waits": {
 			`{"Type": "Task", "Resource": "arn:aws:states:::aws-sdk:sfn:startExecution.sync:2", "End": true}`,
 			`resource "arn:aws:states:::aws-sdk:sfn:startExecution.sync:2" is no service integration that ends by itself`,

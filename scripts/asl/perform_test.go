@@ -2,6 +2,7 @@ package asl_test
 
 import (
 	"context"
+	"math/rand/v2"
 	"strings"
 	"testing"
 
@@ -85,6 +86,8 @@ func TestExecutionsFailByName(t *testing.T) {
 		"a Fail with fixed texts": {after(`{"Type": "Fail", "Error": "E", "Cause": "c"}`), `{}`, "E: c"},
 		"a Fail with paths": {after(`{"Type": "Fail", "ErrorPath": "$.e", "CausePath": "States.Format('<{}>', $.c)"}`),
 			`{"e": "E", "c": 1}`, "E: <1>"},
+		"a Fail with a UUID": {after(`{"Type": "Fail", "ErrorPath": "States.UUID()"}`), `{}`,
+			"c4f5a586-56ee-4510-9dce-c3ad077dec6c"},
 		"a Fail with nothing": {after(`{"Type": "Fail", "Error": "E"}`), `{}`, "E"},
 		"a Fail whose path leads nowhere": {after(`{"Type": "Fail", "ErrorPath": "$.e"}`), `{}`,
 			"States.Runtime: the JSONPath '$.e' could not be found in the input"},
@@ -132,8 +135,9 @@ func TestExecutionsFailByName(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			_, err := machine(t, c.states).Run(context.Background(), decode(t, c.input), asl.Options{
-				Tasks: answer("x"),
-				Clock: asl.NewSkippingClock(start),
+				Tasks:  answer("x"),
+				Clock:  asl.NewSkippingClock(start),
+				Random: rand.New(rand.NewPCG(1, 2)),
 			})
 			require.EqualError(t, err, c.want)
 			var named *asl.Error

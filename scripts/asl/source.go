@@ -3,6 +3,8 @@ package asl
 import (
 	"fmt"
 	"math"
+	"slices"
+	"strings"
 
 	"slipway/scripts/asl/expression"
 )
@@ -74,12 +76,19 @@ func (src *source) single(field string) expression.Expression {
 	return compiled
 }
 
+// textFunctions are the intrinsic functions that ErrorPath and CausePath may have
+// ("Fail workflow state", Step Functions developer guide).
+var textFunctions = []string{"States.Format", "States.JsonToString", "States.ArrayGetItem", "States.UUID"}
+
 // textOrPath is the field as it stands, or what <field>Path names: a reference
-// path, or an intrinsic function that makes a text ("Fail workflow state").
+// path, or an intrinsic function that makes a text.
 func (src *source) textOrPath(field string) expression.Expression {
 	compiled := src.textOr(field, field+"Path")
 	if path, _ := expression.PathOf(compiled); !path.IsDefinite() {
 		src.fault("%sPath %q does not name one place", field, path)
+	}
+	if name, is := expression.FunctionOf(compiled); is && !slices.Contains(textFunctions, name) {
+		src.fault("%sPath may not have %s, only %s", field, name, strings.Join(textFunctions, ", "))
 	}
 	return compiled
 }

@@ -76,7 +76,8 @@ func (e *Execution) attempt(ctx context.Context, s *state, scope expression.Scop
 	if s.selector == nil {
 		return result, nil
 	}
-	return s.selector.Eval(expression.Scope{Input: result, Context: scope.Context})
+	scope.Input = result
+	return s.selector.Eval(scope)
 }
 
 // call gives the service the time it has, and its error a name. The answer of a

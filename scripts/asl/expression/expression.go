@@ -8,6 +8,7 @@ package expression
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"strings"
 
 	"slipway/scripts/asl/jsonpath"
@@ -20,6 +21,8 @@ type Scope struct {
 	// Context makes the value behind $$, the context object. It is called only
 	// when an expression asks, which most do not.
 	Context func() any
+	// Random is what States.UUID draws from; nil is a generator of its own.
+	Random *rand.Rand
 }
 
 // Expression is one compiled value.
@@ -82,6 +85,19 @@ func (l literal) Eval(Scope) (any, error) { return l.value, nil }
 func PathOf(e Expression) (jsonpath.Path, bool) {
 	p, is := e.(path)
 	return p.Path, is
+}
+
+// FunctionOf answers the name of the intrinsic function that an expression is, and
+// whether it is one.
+func FunctionOf(e Expression) (string, bool) {
+	switch e := e.(type) {
+	case call:
+		return e.name, true
+	case uuid:
+		return "States.UUID", true
+	default:
+		return "", false
+	}
 }
 
 // path reads from the input or from the context object.

@@ -2,6 +2,7 @@ package expression_test
 
 import (
 	"encoding/json"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -27,9 +28,8 @@ func TestCompiledTextAnswersItsValue(t *testing.T) {
 		"$.name":                                   "api",
 		"$$.Execution.Name":                        "run-1",
 		"States.Format('{}-{}', $.name, 7)":        "api-7",
-		"States.Format('all: {}', $.object)":       `all: {"k":"v"}`,
+		"States.Format('all: {}', $.object)":       `all: {k=v}`,
 		`States.Format('\{{}\} it\'s', $.name)`:    "{api} it's",
-		"States.Format('plain { brace')":           "plain { brace",
 		"States.MathAdd($.n, -1)":                  2,
 		"States.ArrayLength($.list)":               2,
 		"States.ArrayGetItem($.list, 1)":           "b",
@@ -61,6 +61,21 @@ func TestCompiledTextAnswersItsValue(t *testing.T) {
 	}
 }
 
+// many is a field with so many functions, each inside the next.
+func many(functions int) string {
+	return strings.Repeat("States.Array(", functions) + strings.Repeat(")", functions)
+}
+
+func TestTenFunctionsFitInAField(t *testing.T) {
+	t.Parallel()
+	_, err := expression.Compile(many(10))
+	require.NoError(t, err)
+	_, err = expression.Template(map[string]any{"a.$": many(10), "b.$": many(10)})
+	require.NoError(t, err, "each field counts for itself")
+	_, err = expression.Compile("States.Array(" + strings.Repeat("States.UUID(), ", 9) + "States.UUID())")
+	require.ErrorContains(t, err, "more than 10 functions", "those side by side count too")
+}
+
 func TestCompileRejectsWhatCannotRun(t *testing.T) {
 	t.Parallel()
 	cases := map[string]string{
@@ -73,7 +88,19 @@ func TestCompileRejectsWhatCannotRun(t *testing.T) {
 		"States.MathAdd(1 'a')": `intrinsic function "States.MathAdd(1 'a')": argument "1 'a'" is no path, ` +
 			`no number and not quoted`,
 		"States.Format('a' 'b')": `intrinsic function "States.Format('a' 'b')": "'b')" is neither , nor )`,
-		"States.Format('a":       `intrinsic function "States.Format('a": a quoted text is not closed`,
+		`States.Format('a\n')`: `intrinsic function "States.Format('a\\n')": ` +
+			`a backslash escapes none of '{}\; write \\ for a backslash`,
+		`States.Format('a\`: `intrinsic function "States.Format('a\\": ` +
+			`a backslash escapes none of '{}\; write \\ for a backslash`,
+		"States.Format('plain { brace')": `intrinsic function "States.Format('plain { brace')": ` +
+			`a quoted text has { without a backslash before it`,
+		"States.Format('{}', '{}')": `intrinsic function "States.Format('{}', '{}')": ` +
+			`a quoted text has { without a backslash before it`,
+		"States.StringToJson('}')": `intrinsic function "States.StringToJson('}')": ` +
+			`a quoted text has } without a backslash before it`,
+		"States.UUID(1)":   `intrinsic function "States.UUID(1)": States.UUID does not take 1 arguments`,
+		many(11):           `intrinsic function "` + many(11) + `": there are more than 10 functions in one field`,
+		"States.Format('a": `intrinsic function "States.Format('a": a quoted text is not closed`,
 		"States.Format(a)": `intrinsic function "States.Format(a)": argument "a" is no path, ` +
 			`no number and not quoted`,
 		"States.Format(1": `intrinsic function "States.Format(1": "" is neither , nor )`,

@@ -3,10 +3,13 @@ package expression
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 )
 
-// format puts its arguments into the {} of its first one, in order.
+// format puts its arguments into the {} of its first one, in order. A backslash
+// there takes a reserved character as it is.
 func format(a []any) (any, error) {
 	template, ok := a[0].(string)
 	if !ok {
@@ -16,7 +19,7 @@ func format(a []any) (any, error) {
 	next := 1
 	for i := 0; i < len(template); i++ {
 		switch {
-		case template[i] == '\\' && i+1 < len(template) && strings.IndexByte("{}", template[i+1]) >= 0:
+		case template[i] == '\\' && i+1 < len(template) && strings.IndexByte(reserved, template[i+1]) >= 0:
 			i++
 			b.WriteByte(template[i])
 		case strings.HasPrefix(template[i:], "{}"):
@@ -36,16 +39,32 @@ func format(a []any) (any, error) {
 	return b.String(), nil
 }
 
-// show writes a text as it is and anything else as JSON.
+// show writes a value as AWS does here: a text without quotes, an object as
+// {key=value, other=value} and a list as [a, b]. That is no JSON; who wants JSON
+// writes States.JsonToString.
 func show(value any) string {
-	if text, ok := value.(string); ok {
+	switch value := value.(type) {
+	case string:
+		return value
+	case map[string]any:
+		var fields []string
+		for _, key := range slices.Sorted(maps.Keys(value)) {
+			fields = append(fields, key+"="+show(value[key]))
+		}
+		return "{" + strings.Join(fields, ", ") + "}"
+	case []any:
+		var elements []string
+		for _, element := range value {
+			elements = append(elements, show(element))
+		}
+		return "[" + strings.Join(elements, ", ") + "]"
+	default:
+		text, err := encode(value)
+		if err != nil {
+			return fmt.Sprint(value)
+		}
 		return text
 	}
-	text, err := encode(value)
-	if err != nil {
-		return fmt.Sprint(value)
-	}
-	return text
 }
 
 // Number reads any of the types a JSON number may have here: what a definition

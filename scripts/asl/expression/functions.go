@@ -57,6 +57,7 @@ func init() {
 		"States.MathAdd":       {2, 2, mathAdd},
 		"States.StringSplit":   {2, 2, stringSplit},
 		"States.StringToJson":  {1, 1, stringToJSON},
+		"States.UUID":          {0, 0, nil},
 	}
 }
 
@@ -90,7 +91,7 @@ func equal(x, y any) bool {
 func arrayGetItem(a []any) (any, error) {
 	list, ok := a[0].([]any)
 	index, isNumber := Number(a[1])
-	if !ok || !isNumber {
+	if !ok || !isNumber || index != math.Trunc(index) {
 		return nil, fmt.Errorf("the arguments are not an array and an index")
 	}
 	if at := int(index); at >= 0 && at < len(list) {
@@ -160,10 +161,14 @@ func stringSplit(a []any) (any, error) {
 	return parts, nil
 }
 
+// stringToJSON reads a JSON text. On AWS a text of nothing but space is null.
 func stringToJSON(a []any) (any, error) {
 	text, ok := a[0].(string)
 	if !ok {
 		return nil, fmt.Errorf("the argument is no text")
+	}
+	if strings.TrimSpace(text) == "" {
+		return nil, nil
 	}
 	value, err := decode(text)
 	if err != nil {

@@ -25,7 +25,8 @@ func TestFunctionsRejectWrongArguments(t *testing.T) {
 		"States.MathAdd('1', 2)":                     "States.MathAdd: the arguments are not numbers",
 		"States.StringSplit(1, 2)":                   "States.StringSplit: the arguments are not texts",
 		"States.StringToJson(1)":                     "States.StringToJson: the argument is no text",
-		"States.StringToJson('{')":                   "States.StringToJson: the text is no JSON",
+		`States.StringToJson('\{')`:                  "States.StringToJson: the text is no JSON",
+		"States.ArrayGetItem($.list, 0.5)":           "States.ArrayGetItem: the arguments are not an array and an index",
 	}
 	for text, want := range cases {
 		t.Run(text, func(t *testing.T) {

@@ -9,7 +9,14 @@ import (
 type parser struct {
 	text string
 	at   int
+	// functions is how many there are so far.
+	functions int
 }
+
+// mostFunctions is how many functions a field may have, one inside the other or
+// side by side ("Intrinsic functions for JSONPath states", Step Functions
+// developer guide, which counts both).
+const mostFunctions = 10
 
 func (p *parser) rest() string { return p.text[p.at:] }
 
@@ -40,13 +47,16 @@ func (p *parser) function() (Expression, error) {
 	if !there {
 		return nil, fmt.Errorf("%s is not supported", name)
 	}
+	if p.functions++; p.functions > mostFunctions {
+		return nil, fmt.Errorf("there are more than %d functions in one field", mostFunctions)
+	}
 	p.at += open + 1
 	f := call{name: name, apply: known.apply}
 	for !p.take(")") {
 		if len(f.arguments) > 0 && !p.take(",") {
 			return nil, fmt.Errorf("%q is neither , nor )", p.rest())
 		}
-		argument, err := p.argument()
+		argument, err := p.argument(name == "States.Format" && len(f.arguments) == 0)
 		if err != nil {
 			return nil, err
 		}
@@ -55,15 +65,19 @@ func (p *parser) function() (Expression, error) {
 	if len(f.arguments) < known.least || known.most >= 0 && len(f.arguments) > known.most {
 		return nil, fmt.Errorf("%s does not take %d arguments", name, len(f.arguments))
 	}
+	if name == "States.UUID" {
+		return uuid{}, nil
+	}
 	return f, nil
 }
 
-// argument reads a text, a path, a number, true, false, null or a function.
-func (p *parser) argument() (Expression, error) {
+// argument reads a text, a path, a number, true, false, null or a function. The
+// template of States.Format keeps its escapes, which that function resolves.
+func (p *parser) argument(template bool) (Expression, error) {
 	p.skipSpace()
 	switch {
 	case strings.HasPrefix(p.rest(), "'"):
-		return p.quoted()
+		return p.quoted(template)
 	case strings.HasPrefix(p.rest(), "States."):
 		return p.function()
 	}
@@ -93,27 +107,4 @@ func (p *parser) word() string {
 		}
 	}
 	return p.text[start:]
-}
-
-// quoted reads a text in single quotes. A backslash takes the next character as
-// it is; it is kept before a brace, where States.Format has to see it.
-func (p *parser) quoted() (Expression, error) {
-	var b strings.Builder
-	for p.at++; p.at < len(p.text); p.at++ {
-		c := p.text[p.at]
-		switch {
-		case c == '\'':
-			p.at++
-			return literal{b.String()}, nil
-		case c == '\\' && p.at+1 < len(p.text):
-			p.at++
-			if next := p.text[p.at]; next == '{' || next == '}' {
-				b.WriteByte('\\')
-			}
-			b.WriteByte(p.text[p.at])
-		default:
-			b.WriteByte(c)
-		}
-	}
-	return nil, fmt.Errorf("a quoted text is not closed")
 }

@@ -63,7 +63,13 @@ func TestTextIsWrittenAsAWSWritesIt(t *testing.T) {
 	t.Parallel()
 	cases := map[string]struct{ text, document, want string }{
 		"signs that HTML would escape":      {"States.JsonToString($)", `{"q": "a<b>&c"}`, `{"q":"a<b>&c"}`},
-		"the same inside a format":          {"States.Format('{}', $.o)", `{"o": ["<&>"]}`, `["<&>"]`},
+		"the same inside a format":          {"States.Format('{}', $.o)", `{"o": ["<&>"]}`, `[<&>]`},
+		"an object is no JSON":              {"States.Format('{}', $)", `{"b": [], "a": {"c": "x y"}}`, `{a={c=x y}, b=[]}`},
+		"nor is a list":                     {"States.Format('{}', $.o)", `{"o": [1, "a", null, {}]}`, `[1, a, null, {}]`},
+		"every reserved character":          {`States.Format('\'\{\}\\')`, `{}`, `'{}\`},
+		"a backslash before a value":        {`States.Format('\\{}', 1)`, `{}`, `\1`},
+		"reserved ones in another function": {`States.ArrayGetItem(States.Array('\'\{\}\\'), 0)`, `{}`, `'{}\`},
+		"a template from the input":         {`States.Format($.o, 1)`, `{"o": "{ \\{\\}{} \\n"}`, `{ {}1 \n`},
 		"a text on its own keeps its signs": {"States.Format('<{}>', $.o)", `{"o": "a&b"}`, `<a&b>`},
 		"a text becomes a JSON text":        {"States.JsonToString($.o)", `{"o": "say \"x\""}`, `"say \"x\""`},
 		"a new line stays inside":           {"States.JsonToString($.o)", `{"o": "a\n"}`, `"a\n"`},
