@@ -25,9 +25,9 @@ func (c Configuration) Get(key string) (string, bool) {
 // Stack is the environment.
 func (c Configuration) Stack() string { return c.Env }
 
-// Foundation reads foundation's stack file, as the program does.
-func (c Configuration) Foundation() (config.Source, error) {
-	return config.ReadFoundation(c.Folder, c.Env)
+// Earlier reads an earlier layer's stack file, as the program does.
+func (c Configuration) Earlier(layer string) (config.Source, error) {
+	return config.ReadEarlier(c.Folder, layer, c.Env)
 }
 
 // Keys lists the project's own keys, so that a misspelt one is refused.

@@ -48,7 +48,7 @@ const Simulated = "slipway:simulated"
 
 // Common reads what all layers share.
 func (r *Reader) Common() Common {
-	foundation := r.foundation()
+	foundation := r.earlier(contract.FoundationLayer)
 	account := (*Reader).account
 	if _, simulated := r.source.Get(Simulated); simulated {
 		account = (*Reader).ignore

@@ -21,7 +21,7 @@ func (s programSource) Get(key string) (string, bool) {
 
 func (s programSource) Stack() string { return s.ctx.Stack() }
 
-// Foundation makes the source a Later.
-func (s programSource) Foundation() (Source, error) {
-	return ReadFoundation(ProjectFolder(s.ctx), s.ctx.Stack())
+// Earlier makes the source a Later.
+func (s programSource) Earlier(layer string) (Source, error) {
+	return ReadEarlier(ProjectFolder(s.ctx), layer, s.ctx.Stack())
 }

@@ -18,8 +18,13 @@ type Service struct {
 	BuildImage             string // the CodeBuild image of build and test
 	BuilderImage           string // the image of BuildKit, which builds the services' images
 	ScanSeverity           string // findings of this severity or above stop a build; NONE for no stop
-	Release                string // how traffic moves to a new version
 	ApprovalTimeoutMinutes int
+
+	Release             string // how traffic moves to a new version
+	Smoke               Smoke
+	BakeMinutes         int // the alarms are watched after all traffic has moved
+	TrafficPerMinute    int // calls that a release sees to; 0 for none
+	ReleaseErrorPercent int // of a minute's requests, for the release alarm
 
 	LogRetentionDays int // of the function's logs, and of builds and releases
 
@@ -35,18 +40,27 @@ type Service struct {
 const Unreserved = -1
 
 // PerService reads the layer's settings of services: for all of them, and for each.
+// What it needs of compute's settings for all is in compute's configuration.
 func (r *Reader) PerService(layer string, c Common) (all Service, each map[string]Service) {
 	all, each = defaults, map[string]Service{}
 	all.RollbackAlarms = c.rollbackAlarms
+	compute := r.earlier(contract.ComputeLayer)
+	if compute != nil {
+		compute.faults = r.faults
+	}
 	for _, s := range settings {
-		if s.in(layer) && !s.alone {
+		switch {
+		case s.alone:
+		case s.in(layer):
 			s.read(r, &all)
+		case s.later && compute != nil:
+			s.read(compute, &all)
 		}
 	}
 	for _, name := range c.Services {
 		own := all
 		for _, s := range settings {
-			if _, set := c.settings[name.String()].Get(s.Name); set && s.in(layer) {
+			if _, set := c.settings[name.String()].Get(s.Name); set && (s.in(layer) || s.later) {
 				s.read(r.Of(c, name.String()), &own)
 			}
 		}
@@ -92,6 +106,7 @@ type setting struct {
 	Key
 	layers []string
 	alone  bool // has no key for all services
+	later  bool // of the compute layer, and read by the delivery layer too
 	read   func(*Reader, *Service)
 }
 

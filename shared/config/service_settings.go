@@ -2,9 +2,8 @@ package config
 
 import (
 	"regexp"
+	"slices"
 	"strings"
-
-	"slipway/shared/contract"
 )
 
 // defaults are the settings of a service for which nothing is set.
@@ -16,8 +15,12 @@ var defaults = Service{
 	BuildImage:             defaultBuildImage,
 	BuilderImage:           defaultBuilderImage,
 	ScanSeverity:           severities[0],
-	Release:                Releases()[0],
 	ApprovalTimeoutMinutes: 10080,
+	Release:                Releases()[0],
+	Smoke:                  Smoke{readyEvent, 0, 3},
+	BakeMinutes:            10,
+	TrafficPerMinute:       20,
+	ReleaseErrorPercent:    2,
 }
 
 // defaultBuildImage is Amazon Linux 2023 (CodeBuild user guide,
@@ -44,15 +47,6 @@ var (
 // longestFolder leaves room for the wildcard that a trigger's filter adds.
 const longestFolder = 250
 
-// Releases are the values of the key release.
-func Releases() []string {
-	var values []string
-	for _, shift := range contract.Shifts() {
-		values = append(values, shift.Release)
-	}
-	return values
-}
-
 // DigestRule and FolderRule are what a legal value is.
 const (
 	DigestRule = "the digest of an image: sha256: and 64 hexadecimal digits, never a tag"
@@ -69,10 +63,13 @@ func Folder(text string) (string, bool) {
 	return folder, folderPattern.MatchString(folder) && len(folder) <= longestFolder
 }
 
-// settings are in the order of the documents. What a function may have: Lambda
+// settings are in the order of the documents.
+var settings = slices.Concat(serviceSettings, releaseSettings, ownSettings)
+
+// serviceSettings are about functions, builds and pipelines. What a function may have: Lambda
 // Developer Guide, gettingstarted-limits. How long an approval may wait:
 // CodePipeline quotas.
-var settings = []setting{
+var serviceSettings = []setting{
 	{
 		Key: Key{
 			Name:    "memory",
@@ -93,6 +90,7 @@ var settings = []setting{
 			Schema:  Whole(1, 900),
 		},
 		layers: inCompute,
+		later:  true, // a release calls the function
 		read:   func(r *Reader, s *Service) { s.TimeoutSeconds = r.Int("timeout", s.TimeoutSeconds, 1, 900) },
 	},
 	{
@@ -154,18 +152,6 @@ var settings = []setting{
 	},
 	{
 		Key: Key{
-			Name:    "release",
-			Default: "`canary`",
-			Rule: "how traffic moves to a new version: `canary` (a tenth for five minutes, then all), " +
-				"`linear` (a tenth more each minute), `all-at-once`",
-			Example: "linear",
-			Schema:  Choice(Releases()...),
-		},
-		layers: inDelivery,
-		read:   func(r *Reader, s *Service) { s.Release = r.choice("release", s.Release, Releases()) },
-	},
-	{
-		Key: Key{
 			Name:    "approvalTimeoutMinutes",
 			Default: "`10080`",
 			Rule:    "how long a release waits for its approval, 5 to 86400 minutes",
@@ -196,6 +182,10 @@ var settings = []setting{
 		alone:  true,
 		read:   func(r *Reader, s *Service) { s.RollbackAlarms = r.rollbackAlarms("rollbackAlarms") },
 	},
+}
+
+// ownSettings have no value for all services.
+var ownSettings = []setting{
 	{
 		Key: Key{
 			Name:    "image",

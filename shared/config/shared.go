@@ -8,25 +8,26 @@ import (
 	"slipway/shared/contract"
 )
 
-// Later is a Source of a layer that can read foundation's configuration, in which
-// the layers' shared keys are set.
-type Later interface{ Foundation() (Source, error) }
+// Later is a Source of a layer that can read the configuration of the layers before
+// it: the layers' shared keys are set in foundation's, and what compute's functions
+// are is set in compute's.
+type Later interface {
+	Earlier(layer string) (Source, error)
+}
 
-var foundationProject = contract.Project(contract.FoundationLayer)
-
-// foundation returns a reader of foundation's configuration, or nil if r reads that
+// earlier returns a reader of an earlier layer's configuration, or nil if r reads that
 // itself or from a source that does not know it.
-func (r *Reader) foundation() *Reader {
+func (r *Reader) earlier(layer string) *Reader {
 	later, ok := r.source.(Later)
-	if !ok || r.project == foundationProject {
+	if !ok || r.project == contract.Project(layer) {
 		return nil
 	}
-	source, err := later.Foundation()
+	source, err := later.Earlier(layer)
 	if err != nil {
 		r.Fail(err)
 		return nil
 	}
-	return NewReader(foundationProject, source)
+	return NewReader(contract.Project(layer), source)
 }
 
 // shared reads a key that the layers share: from foundation, if there is one. The

@@ -10,14 +10,16 @@ import (
 	"slipway/shared/config"
 )
 
-// later is the configuration of a later layer beside foundation's.
+// later is the configuration of a later layer beside those of the earlier ones.
 type later struct {
 	listed
-	foundation config.Source
-	err        error
+	foundation, compute values
+	err                 error
 }
 
-func (l later) Foundation() (config.Source, error) { return l.foundation, l.err }
+func (l later) Earlier(layer string) (config.Source, error) {
+	return map[string]values{"foundation": l.foundation, "compute": l.compute}[layer], l.err
+}
 
 // readLater reads what layers share in the compute layer.
 func readLater(own, foundation values) (config.Common, error) {

@@ -12,15 +12,12 @@ import (
 	"slipway/shared/contract"
 )
 
-// sharedKeys are the keys of foundation that later layers read.
-var sharedKeys = []string{"environmentSuffix", "services", "account", "targetAccount", "targetRole"}
-
-// ReadFoundation reads foundation's configuration from its stack file, for a later
-// layer of which folder is the project's folder. Without a file nothing is set.
-func ReadFoundation(folder, stack string) (Source, error) {
-	path := filepath.Join(folder, "..", contract.FoundationLayer, "Pulumi."+stack+".yaml")
-	project := &workspace.Project{Name: tokens.PackageName(foundationProject)}
-	file, err := workspace.LoadProjectStack(nil, project, path)
+// ReadEarlier reads the configuration of an earlier layer from its stack file, for a
+// later one of which folder is the project's folder. Without a file nothing is set.
+func ReadEarlier(folder, layer, stack string) (Source, error) {
+	path := filepath.Join(folder, "..", layer, "Pulumi."+stack+".yaml")
+	name := contract.Project(layer)
+	file, err := workspace.LoadProjectStack(nil, &workspace.Project{Name: tokens.PackageName(name)}, path)
 	if err != nil {
 		return nil, fmt.Errorf("read what layers share from %s: %w", path, err)
 	}
@@ -30,22 +27,30 @@ func ReadFoundation(folder, stack string) (Source, error) {
 			values[key.String()], _ = value.Value(config.NopDecrypter) // never fails
 			continue
 		}
-		if slices.Contains(sharedKeys, key.Name()) {
+		if slices.Contains(read[layer], key.Name()) {
 			return nil, fmt.Errorf("%s is a secret in %s: later layers cannot decrypt it; "+
-				"set it with `pulumi config set --plaintext %s` in stacks/%s", key, path, key, contract.FoundationLayer)
+				"set it with `pulumi config set --plaintext %s` in stacks/%s", key, path, key, layer)
 		}
 	}
-	return stackFile{stack, values}, nil
+	return stackFile{name, stack, values}, nil
 }
 
-// stackFile is foundation's stack file as a Source.
+// read are the keys of each layer that later ones read.
+var read = map[string][]string{
+	contract.FoundationLayer: {
+		"environmentSuffix", "services", "account", "targetAccount", "targetRole", "functionTrust", "rollbackAlarms",
+	},
+	contract.ComputeLayer: {"timeout"},
+}
+
+// stackFile is an earlier layer's stack file as a Source.
 type stackFile struct {
-	stack  string
-	values map[string]string
+	project, stack string
+	values         map[string]string
 }
 
 func (f stackFile) Get(key string) (string, bool) {
-	value, ok := f.values[FullKey(foundationProject, key)]
+	value, ok := f.values[FullKey(f.project, key)]
 	return value, ok
 }
 

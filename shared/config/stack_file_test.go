@@ -20,11 +20,11 @@ func stackFile(t *testing.T, content string) string {
 	return filepath.Join(filepath.Dir(folder), "compute")
 }
 
-func TestReadFoundation(t *testing.T) {
+func TestReadEarlier(t *testing.T) {
 	t.Parallel()
 	t.Run("gives a program the values that Pulumi would", func(t *testing.T) {
 		t.Parallel()
-		s, err := config.ReadFoundation(stackFile(t, `config:
+		s, err := config.ReadEarlier(stackFile(t, `config:
   slipway-foundation:services:
     - api
     - cart
@@ -34,7 +34,7 @@ func TestReadFoundation(t *testing.T) {
   aws:region: eu-west-1
   slipway-foundation:token:
     secure: AAAA
-`), "dev")
+`), "foundation", "dev")
 		require.NoError(t, err)
 		assert.Equal(t, "dev", s.Stack())
 		for key, want := range map[string]string{
@@ -53,7 +53,7 @@ func TestReadFoundation(t *testing.T) {
 	})
 	t.Run("has nothing set without a file", func(t *testing.T) {
 		t.Parallel()
-		s, err := config.ReadFoundation(filepath.Join(t.TempDir(), "compute"), "dev")
+		s, err := config.ReadEarlier(filepath.Join(t.TempDir(), "compute"), "foundation", "dev")
 		require.NoError(t, err)
 		_, ok := s.Get("services")
 		assert.False(t, ok)
@@ -61,14 +61,14 @@ func TestReadFoundation(t *testing.T) {
 	t.Run("names a file that is not YAML", func(t *testing.T) {
 		t.Parallel()
 		folder := stackFile(t, "config: [")
-		_, err := config.ReadFoundation(folder, "dev")
+		_, err := config.ReadEarlier(folder, "foundation", "dev")
 		require.ErrorContains(t, err, "read what layers share from "+
 			filepath.Join(filepath.Dir(folder), "foundation", "Pulumi.dev.yaml")+": ")
 	})
 	t.Run("rejects a shared key that is encrypted", func(t *testing.T) {
 		t.Parallel()
 		folder := stackFile(t, "config:\n  slipway-foundation:account:\n    secure: AAAA\n")
-		_, err := config.ReadFoundation(folder, "dev")
+		_, err := config.ReadEarlier(folder, "foundation", "dev")
 		require.EqualError(t, err, "slipway-foundation:account is a secret in "+
 			filepath.Join(filepath.Dir(folder), "foundation", "Pulumi.dev.yaml")+": later layers cannot decrypt it; "+
 			"set it with `pulumi config set --plaintext slipway-foundation:account` in stacks/foundation")

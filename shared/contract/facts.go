@@ -36,11 +36,19 @@ type Shift struct {
 	Configuration string // CodeDeploy's name for it
 }
 
-// Shifts returns the ways to move traffic that are offered; the first is the default.
+// Shifts returns the ways to move traffic that are offered: all that CodeDeploy has
+// ready for Lambda. The first is the default.
 func Shifts() []Shift {
+	canary, linear := "CodeDeployDefault.LambdaCanary10Percent", "CodeDeployDefault.LambdaLinear10PercentEvery"
 	return []Shift{
-		{"canary", "CodeDeployDefault.LambdaCanary10Percent5Minutes"},
-		{"linear", "CodeDeployDefault.LambdaLinear10PercentEvery1Minute"},
+		{"canary", canary + "5Minutes"},
+		{"canary-10", canary + "10Minutes"},
+		{"canary-15", canary + "15Minutes"},
+		{"canary-30", canary + "30Minutes"},
+		{"linear", linear + "1Minute"},
+		{"linear-2", linear + "2Minutes"},
+		{"linear-3", linear + "3Minutes"},
+		{"linear-10", linear + "10Minutes"},
 		{"all-at-once", "CodeDeployDefault.LambdaAllAtOnce"},
 	}
 }

@@ -32,7 +32,13 @@ func TestShifts(t *testing.T) {
 	t.Parallel()
 	assert.Equal(t, []contract.Shift{
 		{Release: "canary", Configuration: "CodeDeployDefault.LambdaCanary10Percent5Minutes"},
+		{Release: "canary-10", Configuration: "CodeDeployDefault.LambdaCanary10Percent10Minutes"},
+		{Release: "canary-15", Configuration: "CodeDeployDefault.LambdaCanary10Percent15Minutes"},
+		{Release: "canary-30", Configuration: "CodeDeployDefault.LambdaCanary10Percent30Minutes"},
 		{Release: "linear", Configuration: "CodeDeployDefault.LambdaLinear10PercentEvery1Minute"},
+		{Release: "linear-2", Configuration: "CodeDeployDefault.LambdaLinear10PercentEvery2Minutes"},
+		{Release: "linear-3", Configuration: "CodeDeployDefault.LambdaLinear10PercentEvery3Minutes"},
+		{Release: "linear-10", Configuration: "CodeDeployDefault.LambdaLinear10PercentEvery10Minutes"},
 		{Release: "all-at-once", Configuration: "CodeDeployDefault.LambdaAllAtOnce"},
 	}, contract.Shifts())
 }

@@ -64,8 +64,14 @@ func TestDeployerPolicy(t *testing.T) {
 					"Sid": "Configurations", "Effect": "Allow", "Action": ["codedeploy:GetDeploymentConfig"],
 					"Resource": [
 						"arn:aws:codedeploy:us-east-1:ACCOUNT:deploymentconfig:CodeDeployDefault.LambdaAllAtOnce",
+						"arn:aws:codedeploy:us-east-1:ACCOUNT:deploymentconfig:CodeDeployDefault.LambdaCanary10Percent10Minutes",
+						"arn:aws:codedeploy:us-east-1:ACCOUNT:deploymentconfig:CodeDeployDefault.LambdaCanary10Percent15Minutes",
+						"arn:aws:codedeploy:us-east-1:ACCOUNT:deploymentconfig:CodeDeployDefault.LambdaCanary10Percent30Minutes",
 						"arn:aws:codedeploy:us-east-1:ACCOUNT:deploymentconfig:CodeDeployDefault.LambdaCanary10Percent5Minutes",
-						"arn:aws:codedeploy:us-east-1:ACCOUNT:deploymentconfig:CodeDeployDefault.LambdaLinear10PercentEvery1Minute"
+						"arn:aws:codedeploy:us-east-1:ACCOUNT:deploymentconfig:CodeDeployDefault.LambdaLinear10PercentEvery10Minutes",
+						"arn:aws:codedeploy:us-east-1:ACCOUNT:deploymentconfig:CodeDeployDefault.LambdaLinear10PercentEvery1Minute",
+						"arn:aws:codedeploy:us-east-1:ACCOUNT:deploymentconfig:CodeDeployDefault.LambdaLinear10PercentEvery2Minutes",
+						"arn:aws:codedeploy:us-east-1:ACCOUNT:deploymentconfig:CodeDeployDefault.LambdaLinear10PercentEvery3Minutes"
 					]
 				},
 				{

@@ -121,7 +121,8 @@ func TestConfigurationNamesTheKeyTheValueAndTheRule(t *testing.T) {
 		{"an unknown severity", "scanSeverity", "SEVERE",
 			`slipway-delivery:scanSeverity is "SEVERE": one of ["CRITICAL" "HIGH" "MEDIUM" "LOW" "NONE"]`},
 		{"an unknown release", "release", "big-bang",
-			`slipway-delivery:release is "big-bang": one of ["canary" "linear" "all-at-once"]`},
+			`slipway-delivery:release is "big-bang": one of ["canary" "canary-10" "canary-15" "canary-30" ` +
+				`"linear" "linear-2" "linear-3" "linear-10" "all-at-once"]`},
 		{"too many webhook calls at once", "webhookConcurrency", "101",
 			`slipway-delivery:webhookConcurrency is "101": a whole number from -1 to 100`},
 		{"a webhook that answers nothing", "webhookConcurrency", "0",

@@ -37,6 +37,7 @@ func newServiceParts(
 		Image:            cfg.BuildImage,
 		Builder:          cfg.BuilderImage,
 		ScanSeverity:     cfg.ScanSeverity,
+		Smoke:            cfg.Smoke,
 		Foundation:       in.Foundation,
 		Registry:         registry,
 		LogRetentionDays: cfg.LogRetentionDays,

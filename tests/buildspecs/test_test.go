@@ -1,6 +1,7 @@
 package buildspecs_test
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -18,7 +19,7 @@ func integration() stage {
 	return stage{
 		env: map[string]string{
 			"SERVICE": "api", "ECR_REPOSITORY_URI": repository, "IMAGE_URI": repository + "@" + digest,
-			"AWS_REGION": "us-east-1", "READY_POLL_SECONDS": "0",
+			"AWS_REGION": "us-east-1", "READY_POLL_SECONDS": "0", "READY_EVENT": `{"rawPath":"/health"}`, "READY_STATUS": "0",
 		},
 		files: map[string]string{
 			"package.json":      `{"scripts": {"test:integration": "node --test"}}`,
@@ -61,9 +62,36 @@ func TestTheServiceIsAskedUntilItAnswers(t *testing.T) {
 	require.True(t, o.Succeeded(), o.log)
 	calls := o.called("curl")
 	assert.Len(t, calls, 5)
-	assert.Equal(t, `curl --silent --output /dev/null --max-time 30 --write-out %{http_code}`+
-		` --data {"version":"2.0","rawPath":"/health","requestContext":{"http":{"method":"GET","path":"/health"}}}`+
+	assert.Equal(t, `curl --silent --max-time 30 --write-out \n%{http_code} --data {"rawPath":"/health"}`+
 		` http://127.0.0.1:9000/2015-03-31/functions/function/invocations`, calls[0])
+}
+
+func TestSmokeCall(t *testing.T) { // R12
+	t.Parallel()
+	for body, good := range map[string][]string{
+		`{"statusCode":200}`: {"0", "200"},
+		`{"statusCode":404}`: {"0"},
+		`{"statusCode":503}`: {"503"},
+		`"pong"`:             {"0"},
+		`{"errorType":"Error","errorMessage":"no"}`: {},
+	} {
+		for _, status := range []string{"0", "200", "503"} {
+			t.Run(body+" for "+status, func(t *testing.T) {
+				t.Parallel()
+				o := integration().set("READY_POLLS", "2").set("READY_STATUS", status).with(faketools.Reply{
+					Tool:   "curl",
+					Stdout: body + "\n200",
+				}).run(t, testSpec(t))
+				if slices.Contains(good, status) {
+					require.True(t, o.Succeeded(), o.log)
+					return
+				}
+				o.failedWith(t, "build", "the service does not answer the smoke call as a release will ask it to: "+body+
+					": answer it with a statusCode below 500, or set smoke for the service (docs/configuration.md)")
+				assert.Len(t, o.called("curl"), 2, "asked again")
+			})
+		}
+	}
 }
 
 func TestTheTestsKnowWhereTheServiceIs(t *testing.T) {

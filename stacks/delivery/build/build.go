@@ -4,12 +4,14 @@ package build
 
 import (
 	"fmt"
+	"strconv"
 
 	"github.com/pulumi/pulumi-aws/sdk/v6/go/aws/codebuild"
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 
 	"slipway/shared/awsaccount"
 	"slipway/shared/component"
+	"slipway/shared/config"
 	"slipway/shared/contract"
 	"slipway/shared/naming"
 	"slipway/stacks/delivery/buildspecs"
@@ -23,6 +25,7 @@ type BuildsArgs struct {
 	Image            string // CodeBuild's image
 	Builder          string // the image of the image builder, BuildKit
 	ScanSeverity     string
+	Smoke            config.Smoke // what the Test stage asks until the service answers
 	Foundation       contract.Foundation
 	Registry         *contract.Registry
 	LogRetentionDays int
@@ -122,8 +125,11 @@ func (args BuildsArgs) test(reports *codebuild.ReportGroup) project {
 			Type:     pulumi.String("S3"),
 			Location: pulumi.Sprintf("%s/%s", args.Foundation.CacheBucket, args.packageCache()),
 		},
-		Variables: args.variables(),
-		Policy:    args.testPolicy(reports.Arn),
+		Variables: append(args.variables(),
+			variable{"READY_EVENT", pulumi.JSONMarshal(args.Smoke.Event)},
+			variable{"READY_STATUS", pulumi.String(strconv.Itoa(args.Smoke.Status))},
+		),
+		Policy: args.testPolicy(reports.Arn),
 	}
 }
 

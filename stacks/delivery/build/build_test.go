@@ -78,6 +78,9 @@ func TestTheTestProjectIsSmallAndKeepsItsPackages(t *testing.T) { // R3, R18
 				plaintext("CODEARTIFACT_REPOSITORY", "npm-packages-dev"),
 				plaintext("CODEARTIFACT_DOMAIN", "domain-packages-dev"),
 				plaintext("CODEARTIFACT_OWNER", "111122223333"),
+				plaintext("READY_EVENT",
+					`{"rawPath":"/health","requestContext":{"http":{"method":"GET","path":"/health"}},"version":"2.0"}`),
+				plaintext("READY_STATUS", "0"),
 			},
 		},
 		"logsConfig": map[string]any{
@@ -100,8 +103,11 @@ func TestBuildsTakeTheirConfiguration(t *testing.T) {
 	t.Parallel()
 	rec := deliverytest.Environment{Services: []string{"cart"}, Settings: map[string]string{
 		"paths": `{"cart": "services/cart"}`, "scanSeverity": "HIGH", "buildImage": "aws/codebuild/standard:7.0",
-		"builderImage": "public.ecr.aws/acme/buildkit:v1",
+		"builderImage": "public.ecr.aws/acme/buildkit:v1", "smoke": `{"event": "ping", "status": 204}`,
 	}}.Deployed(t)
+	test := rec.Get(t, projectType, "builds-cart-test-project").Inputs["environment"].(map[string]any)
+	assert.Subset(t, test["environmentVariables"],
+		[]any{plaintext("READY_EVENT", `"ping"`), plaintext("READY_STATUS", "204")})
 	for _, project := range []string{"builds-cart-build-project", "builds-cart-test-project"} {
 		environment := rec.Get(t, projectType, project).Inputs["environment"].(map[string]any)
 		assert.Equal(t, "aws/codebuild/standard:7.0", environment["image"], project)

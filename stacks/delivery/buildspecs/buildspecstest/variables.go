@@ -118,9 +118,14 @@ func TestInputs() []Variable {
 			Meaning: "seconds, as the function's",
 		},
 		Variable{
-			Name:    "READY_EVENT",
-			Default: `{"version":"2.0","rawPath":"/health","requestContext":{"http":{"method":"GET","path":"/health"}}}`,
-			Meaning: "the event sent until the service answers",
+			Name:     "READY_EVENT",
+			Required: true,
+			Meaning:  "the event of the smoke call, as JSON, sent until the service answers as it must",
+		},
+		Variable{
+			Name:     "READY_STATUS",
+			Required: true,
+			Meaning:  "the statusCode of a good answer; 0: any below 500",
 		},
 		Variable{
 			Name:    "READY_POLLS",
