@@ -58,7 +58,8 @@ func TestThePackageEndpointIsInThePipelinesRegion(t *testing.T) {
 	simulated := &run{clock: asl.NewSkippingClock(time.Unix(0, 0)), region: "eu-west-1"}
 	b := &buildTools{run: simulated}
 	answer := b.answer(t.Context(), faketools.Call{Tool: "aws", Args: []string{
-		"codeartifact", "get-repository-endpoint", "--domain", "shop", "--domain-owner", "111122223333", "--repository", "npm",
+		"codeartifact", "get-repository-endpoint", "--domain", "shop", "--domain-owner",
+		"111122223333", "--repository", "npm",
 	}})
 	assert.Equal(t, "https://shop-111122223333.d.codeartifact.eu-west-1.amazonaws.com/npm/npm/\n", answer.Stdout)
 }

@@ -21,22 +21,21 @@ func invoke(m *Model, p params) (any, error) {
 	if v.State != "Active" {
 		return nil, reject("Lambda", "ResourceNotReadyException", "The function is in state %s.", v.State)
 	}
-	one := count{Invocations: 1}
-	answer := v.answer(f)
-	switch failed, is := answer.(*asl.Error); {
-	case v.Throttles > 0 || m.chance(v.ThrottleRate):
+	if v.Throttles > 0 || m.chance(v.ThrottleRate) {
 		v.Throttles = max(v.Throttles-1, 0)
 		m.record(name, through, count{Throttles: 1})
 		return nil, reject("Lambda", "TooManyRequestsException", "Rate Exceeded.")
-	case is || m.chance(v.FailureRate):
-		one.Errors = 1
-		m.record(name, through, one)
-		if !is {
-			failed = &asl.Error{Name: "Error", Cause: `{"errorType":"Error","errorMessage":"simulated failure"}`}
-		}
+	}
+	answer := v.answer(f)
+	failed, is := answer.(*asl.Error)
+	if !is && m.chance(v.FailureRate) {
+		failed = &asl.Error{Name: "Error", Cause: `{"errorType":"Error","errorMessage":"simulated failure"}`}
+	}
+	if failed != nil {
+		m.record(name, through, count{Invocations: 1, Errors: 1})
 		return nil, failed
 	}
-	m.record(name, through, one)
+	m.record(name, through, count{Invocations: 1})
 	return map[string]any{"StatusCode": 200, "ExecutedVersion": name, "Payload": answer}, nil
 }
 
