@@ -1,0 +1,164 @@
+package account_test
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"slipway/scripts/localaws"
+	"slipway/scripts/localaws/account"
+)
+
+const (
+	ruleType   = "aws:cloudwatch/eventRule:EventRule"
+	targetType = "aws:cloudwatch/eventTarget:EventTarget"
+	alarmType  = "aws:cloudwatch/metricAlarm:MetricAlarm"
+)
+
+// of is a resource with an id of its own.
+func of(token, id string, outputs map[string]any) localaws.Resource {
+	return localaws.Resource{
+		Type:    token,
+		ID:      id,
+		Outputs: outputs,
+	}
+}
+
+func TestOnlyTheEnabledRulesOfABusAreRead(t *testing.T) {
+	t.Parallel()
+	rule := func(name, bus, state string) localaws.Resource {
+		return of(ruleType, bus+"/"+name, map[string]any{"name": name, "eventBusName": bus, "state": state,
+			"eventPattern": `{"source": ["x"]}`, "arn": "arn:" + name})
+	}
+	v := view(t, rule("b", "bus-github", "ENABLED"), rule("a", "bus-github", "ENABLED"),
+		rule("off", "bus-github", "DISABLED"), rule("a", "default", "ENABLED"))
+	rules, err := v.Rules(owner, "bus-github")
+	require.NoError(t, err)
+	want := func(name string) account.Rule {
+		return account.Rule{
+			Name:         name,
+			Arn:          "arn:" + name,
+			EventBusName: "bus-github",
+			EventPattern: `{"source": ["x"]}`,
+			State:        "ENABLED",
+		}
+	}
+	assert.Equal(t, []account.Rule{want("a"), want("b")}, rules)
+	none, err := v.Rules("111122223333", "bus-github")
+	require.NoError(t, err)
+	assert.Empty(t, none, "another account's bus")
+}
+
+func TestTheTargetsOfARuleAreThoseOnItsBus(t *testing.T) {
+	t.Parallel()
+	target := func(id, rule, bus string) localaws.Resource {
+		return of(targetType, id, map[string]any{"rule": rule, "eventBusName": bus, "arn": "arn:" + id, "targetId": id,
+			"inputTransformer": map[string]any{"inputPaths": map[string]any{"ref": "$.detail.ref"}, "inputTemplate": "<ref>"}})
+	}
+	v := view(t, target("mine", "push", "bus-github"), target("other-rule", "pull", "bus-github"),
+		target("other-bus", "push", "default"), of(targetType, "bare", map[string]any{
+			"rule":         "pull",
+			"eventBusName": "default",
+		}))
+	targets, err := v.Targets(owner, account.Rule{Name: "push", EventBusName: "bus-github"})
+	require.NoError(t, err)
+	require.Len(t, targets, 1)
+	assert.Equal(t, "arn:mine", targets[0].Arn)
+	assert.Equal(t, "mine", targets[0].TargetID)
+	assert.Equal(t, map[string]string{"ref": "$.detail.ref"}, targets[0].InputTransformer.InputPaths)
+	assert.Equal(t, "<ref>", targets[0].InputTransformer.InputTemplate)
+
+	bare, err := v.Targets(owner, account.Rule{Name: "pull", EventBusName: "default"})
+	require.NoError(t, err)
+	require.Len(t, bare, 1)
+	assert.Nil(t, bare[0].InputTransformer, "the event goes on as it is")
+}
+
+func TestAlarmsAreFoundByWhatTheyWatch(t *testing.T) {
+	t.Parallel()
+	v := view(t,
+		of(alarmType, "errors", map[string]any{"name": "errors", "dimensions": map[string]any{"FunctionName": "lambda-api"},
+			"alarmActions": []any{"arn:topic"}}),
+		of(alarmType, "web", map[string]any{"name": "web", "dimensions": map[string]any{"FunctionName": "lambda-web"}}),
+		of(alarmType, "project", map[string]any{
+			"name":       "project",
+			"dimensions": map[string]any{"ProjectName": "lambda-api"},
+		}))
+	alarms, err := v.AlarmsOn(owner, "FunctionName", "lambda-api")
+	require.NoError(t, err)
+	assert.Equal(t, []account.Alarm{{
+		Name:         "errors",
+		AlarmActions: []string{"arn:topic"},
+		Dimensions:   map[string]string{"FunctionName": "lambda-api"},
+	}}, alarms)
+	for name, want := range map[string]bool{"errors": true, "none": false} {
+		found, err := v.Alarm(owner, name)
+		require.NoError(t, err)
+		assert.Equal(t, want, found, name)
+	}
+}
+
+func TestWhatCannotBeReadIsAnErrorOfEveryReader(t *testing.T) {
+	t.Parallel()
+	const machine = "arn:aws:states:us-east-1:" + owner + ":stateMachine:m"
+	readers := map[string]struct {
+		token, id string
+		outputs   map[string]any
+		read      func(account.View) error
+		want      string
+	}{
+		"a rule": {ruleType, "r", map[string]any{"name": 1}, func(v account.View) error {
+			_, err := v.Rules(owner, "default")
+			return err
+		}, "decode r: json: cannot unmarshal number into Go struct field Rule.Name of type string"},
+		"a machine": {"aws:sfn/stateMachine:StateMachine", machine, map[string]any{"definition": true},
+			func(v account.View) error {
+				_, err := v.Machine(machine, "x")
+				return err
+			}, "decode " + machine + ": json: cannot unmarshal bool into Go struct field Machine.Definition of type string"},
+		"a project": {"aws:codebuild/project:Project", "p", map[string]any{"name": []any{}}, func(v account.View) error {
+			_, err := v.Project(owner, "p", "x")
+			return err
+		}, "decode p: json: cannot unmarshal array into Go struct field Project.Name of type string"},
+		"a group": {"aws:codedeploy/deploymentGroup:DeploymentGroup", "g", map[string]any{"appName": 1},
+			func(v account.View) error {
+				_, err := v.Group(owner, "app", "g", "x")
+				return err
+			}, "decode g: json: cannot unmarshal number into Go struct field Group.AppName of type string"},
+		"a route": {"aws:apigatewayv2/route:Route", "r1", map[string]any{"target": 1}, func(v account.View) error {
+			_, err := v.Receiver(owner, address)
+			return err
+		}, "decode r1: json: cannot unmarshal number into Go struct field route.Target of type string"},
+	}
+	for name, c := range readers {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			require.EqualError(t, c.read(view(t, of(c.token, c.id, c.outputs))), c.want)
+		})
+	}
+}
+
+func TestAFolderThatCannotBeReadIsAnErrorOfEveryReader(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	require.NoError(t, os.WriteFile(filepath.Join(dir, owner), nil, 0o600))
+	v := account.View{Store: localaws.Open(dir)}
+	for name, read := range map[string]func() error{
+		"rules":    func() error { _, err := v.Rules(owner, "default"); return err },
+		"alias":    func() error { _, err := v.Alias(owner, "f", "live", "x"); return err },
+		"group":    func() error { _, err := v.Group(owner, "a", "g", "x"); return err },
+		"project":  func() error { _, err := v.Project(owner, "p", "x"); return err },
+		"pipeline": func() error { _, err := v.Pipeline(owner, "p"); return err },
+		"function": func() error { _, err := v.Function(owner, "f", "x"); return err },
+		"live":     func() error { _, err := v.Live("arn:aws:lambda:us-east-1:"+owner+":function:f", "x"); return err },
+		"receiver": func() error { _, err := v.Receiver(owner, address); return err },
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			require.ErrorContains(t, read(), "not a directory")
+		})
+	}
+}
