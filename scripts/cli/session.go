@@ -66,6 +66,11 @@ func (a *app) open(ctx context.Context, name string, why purpose) (*session, err
 	if err := s.openStacks(ctx, engine.New(options)); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
+	if why == toChange {
+		if err := s.keepSalt(); err != nil {
+			return nil, errors.Join(err, s.Close())
+		}
+	}
 	return s, nil
 }
 
@@ -124,14 +129,11 @@ func (s *session) options(why purpose) (engine.Options, error) {
 	if why != toPlan {
 		s.unsalted = secrets.Missing
 	}
-	if why == toChange {
-		return o, s.keepSalt()
-	}
 	return o, nil
 }
 
-// keepSalt writes the salt to the stack files that have none. A deployment does
-// so only when nothing stands against it.
+// keepSalt writes the salt to the stack files that have none, when nothing stands
+// against what was asked for.
 func (s *session) keepSalt() error {
 	files := s.unsalted
 	s.unsalted = nil

@@ -1,0 +1,149 @@
+package cli_test
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// inAccount is a desk whose recorded state is that of a real account. AWS is never
+// called: every test ends before that.
+func inAccount(t *testing.T) *desk {
+	t.Helper()
+	d := deployed(t, "dev")
+	file := d.checkpoint("slipway-foundation")
+	text, err := os.ReadFile(file)
+	require.NoError(t, err)
+	moved := strings.ReplaceAll(string(text), "000000000000", "123456789012")
+	require.NoError(t, os.WriteFile(file, []byte(moved), 0o600))
+	d.set["SLIPWAY_AWS"] = "real"
+	d.set["PULUMI_CONFIG_PASSPHRASE"] = "open sesame"
+	return d
+}
+
+func TestASimulatedStateIsNotDeployedToAWS(t *testing.T) {
+	t.Parallel()
+	d := deployed(t, "dev")
+	d.set["SLIPWAY_AWS"], d.set["PULUMI_CONFIG_PASSPHRASE"] = "real", "open sesame"
+	for _, verb := range []string{"refresh-all", "destroy-all", "recover", "deploy-all", "outputs"} {
+		assert.Equal(t, 1, d.run(t.Context(), verb), verb)
+		assert.Equal(t, "error: the state of dev at file://"+d.stateFolder()+" is that of a simulated AWS, "+
+			"so it cannot be deployed to AWS: set SLIPWAY_AWS=simulated to go on with it, "+
+			"or PULUMI_BACKEND_URL to the real state\n", d.err.String(), verb)
+		files, err := filepath.Glob(filepath.Join(d.root, "stacks", "*", "Pulumi.dev.yaml"))
+		require.NoError(t, err)
+		assert.Empty(t, files, "what %s rejects writes no salt", verb)
+	}
+}
+
+func TestAStateOfAnAccountIsNotSimulated(t *testing.T) {
+	t.Parallel()
+	d := inAccount(t)
+	d.set["SLIPWAY_AWS"] = "simulated"
+	for _, verb := range []string{"refresh-all", "destroy-all", "outputs", "push"} {
+		assert.Equal(t, 1, d.run(t.Context(), verb), verb)
+		assert.Equal(t, simulatedLine+"error: the state of dev at file://"+d.stateFolder()+" is that of AWS account "+
+			"123456789012, so it cannot be simulated: set SLIPWAY_AWS=real to work on the account, "+
+			"or PULUMI_BACKEND_URL to a place of its own for the simulated state\n", d.err.String(), verb)
+	}
+}
+
+// A first deployment that failed exports nothing; its resources still tell the account.
+func TestAStateWithoutOutputsIsToldByItsARNs(t *testing.T) {
+	t.Parallel()
+	d := inAccount(t)
+	file := d.checkpoint("slipway-foundation")
+	text, err := os.ReadFile(file)
+	require.NoError(t, err)
+	require.Contains(t, string(text), `"accountId"`)
+	hidden := strings.ReplaceAll(string(text), `"accountId"`, `"otherId"`)
+	require.NoError(t, os.WriteFile(file, []byte(hidden), 0o600))
+	d.set["SLIPWAY_AWS"] = "simulated"
+	assert.Equal(t, 1, d.run(t.Context(), "outputs"))
+	assert.Contains(t, d.err.String(), "is that of AWS account 123456789012, so it cannot be simulated")
+}
+
+func TestNothingRealIsDestroyedUnlessAPersonAgrees(t *testing.T) {
+	t.Parallel()
+	const question = "Destroy every resource of dev in AWS account 123456789012 (foundation 26)? " +
+		"Images, artifacts and history go as well."
+	for name, c := range map[string]struct {
+		args     []string
+		terminal bool
+		typed    string
+		want     string
+	}{
+		"no terminal": {[]string{"destroy-all"}, false, "", "error: not confirmed: " + question +
+			"\nThere is no terminal to ask on; set YES=1 to say yes.\n"},
+		"no":      {[]string{"destroy-all"}, true, "no\n", question + " [y/N] error: stopped: not confirmed\n"},
+		"nothing": {[]string{"destroy-all"}, true, "\n", question + " [y/N] error: stopped: not confirmed\n"},
+		"the end": {[]string{"destroy-all"}, true, "", question + " [y/N] error: stopped: not confirmed\n"},
+		"one layer": {[]string{"destroy", "--layer", "foundation"}, true, "n\n",
+			question + " [y/N] error: stopped: not confirmed\n"},
+		"recovering": {[]string{"recover"}, true, "no\n", "Is no other slipway or pulumi at work on dev? " +
+			"Its lock is going to be removed. [y/N] error: stopped: not confirmed\n"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			d := inAccount(t)
+			d.terminal, d.typed = c.terminal, c.typed
+			before, err := os.ReadFile(d.checkpoint("slipway-foundation"))
+			require.NoError(t, err)
+			assert.Equal(t, 1, d.run(t.Context(), c.args...))
+			_, said, _ := strings.Cut(d.err.String(), "is worth nothing without it.\n"+
+				"Wrote the encryptionsalt to stacks/delivery/Pulumi.dev.yaml; commit it, the passphrase is worth nothing "+
+				"without it.\n")
+			assert.Equal(t, c.want, said)
+			after, err := os.ReadFile(d.checkpoint("slipway-foundation"))
+			require.NoError(t, err)
+			assert.Equal(t, string(before), string(after))
+		})
+	}
+}
+
+func TestAChangeKeepsTheSaltInEveryStackFile(t *testing.T) {
+	t.Parallel()
+	d := inAccount(t)
+	d.terminal, d.typed = true, "no\n"
+	d.file(t, "stacks/compute/Pulumi.dev.yaml", "config:\n  slipway-compute:memory: 256\n")
+	require.Equal(t, 1, d.run(t.Context(), "destroy-all"))
+	salts := map[string]bool{}
+	for _, layer := range []string{"foundation", "compute", "delivery"} {
+		text, err := os.ReadFile(filepath.Join(d.root, "stacks", layer, "Pulumi.dev.yaml"))
+		require.NoError(t, err)
+		_, salt, found := strings.Cut(string(text), "encryptionsalt: ")
+		require.True(t, found, string(text))
+		salt, _, _ = strings.Cut(salt, "\n")
+		salts[salt] = true
+		assert.Contains(t, d.err.String(), "Wrote the encryptionsalt to stacks/"+layer+"/Pulumi.dev.yaml; commit it")
+	}
+	assert.Len(t, salts, 1, "one salt for the environment")
+	text, err := os.ReadFile(filepath.Join(d.root, "stacks", "compute", "Pulumi.dev.yaml"))
+	require.NoError(t, err)
+	assert.Contains(t, string(text), "slipway-compute:memory: 256", "what the file held is kept")
+
+	require.Equal(t, 1, d.run(t.Context(), "destroy-all"))
+	assert.NotContains(t, d.err.String(), "encryptionsalt", "it is written once")
+}
+
+func TestAPushIsNotSimulatedInARealEnvironment(t *testing.T) {
+	t.Parallel()
+	d := inAccount(t)
+	assert.Equal(t, 2, d.run(t.Context(), "push"))
+	assert.Equal(t, "error: dev is a real environment: a push to its repository starts the pipeline; "+
+		"`make push` simulates one, for instance with ENV=local\n", d.err.String())
+}
+
+func TestTheCommandsOwnKeyIsNotTakenFromAStackFile(t *testing.T) {
+	t.Parallel()
+	d := inAccount(t)
+	d.yes = true
+	d.file(t, "stacks/foundation/Pulumi.dev.yaml", "config:\n  slipway:simulated: \"true\"\n")
+	assert.Equal(t, 1, d.run(t.Context(), "deploy", "--layer", "foundation"))
+	assert.Contains(t, d.err.String(), "error: slipway:simulated stands in a stack file of foundation, but only the "+
+		"command sets it: run `pulumi config rm slipway:simulated --stack dev` in stacks/foundation\n")
+}

@@ -1,0 +1,200 @@
+package cli_test
+
+import (
+	"errors"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+
+	"slipway/scripts/cli"
+	"slipway/scripts/iostreams"
+	"slipway/scripts/langhost"
+)
+
+func TestAPushIsCheckedBeforeAnythingIsOpened(t *testing.T) {
+	t.Parallel()
+	sha := strings.Repeat("0a", 20)
+	faults := "one of build, scan, test, reject, image, errors, smoke"
+	for name, c := range map[string]struct {
+		args []string
+		want string
+	}{
+		"a fault nobody knows": {[]string{"--fault", "fire"}, `FAULT is "fire": ` + faults},
+		"a fault in capitals":  {[]string{"--fault", "Build"}, `FAULT is "Build": ` + faults},
+		"a short commit":       {[]string{"--commit", sha[:7]}, `COMMIT is "0a0a0a0": 40 digits of 0 to 9 and a to f`},
+		"a commit in capitals": {[]string{"--commit", strings.ToUpper(sha)},
+			`COMMIT is "` + strings.ToUpper(sha) + `": 40 digits of 0 to 9 and a to f`},
+		"a commit one too long": {[]string{"--commit", sha + "0"},
+			`COMMIT is "` + sha + `0": 40 digits of 0 to 9 and a to f`},
+		"the fault is told before the commit": {
+			[]string{"--commit", "x", "--fault", "x"}, `FAULT is "x": ` + faults,
+		},
+		"no environment": {[]string{"--commit", sha, "--fault", "build"},
+			"ENV is missing: say which environment, such as ENV=local"},
+		"an argument": {[]string{"api"}, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			d := newDesk(t)
+			code := d.run(t.Context(), append([]string{"push"}, c.args...)...)
+			if c.want == "" {
+				assert.NotZero(t, code)
+				assert.Equal(t, "error: unknown command \"api\" for \"slipway push\"\n", d.err.String())
+				return
+			}
+			assert.Equal(t, 2, code)
+			assert.Equal(t, "error: "+c.want+"\n", d.err.String())
+		})
+	}
+}
+
+func TestVariablesOfMakeReachEverySubcommand(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		set  map[string]string
+		verb string
+		want string
+	}{
+		"FAULT":  {map[string]string{"FAULT": "x"}, "push", "FAULT is \"x\""},
+		"COMMIT": {map[string]string{"COMMIT": "x"}, "push", "COMMIT is \"x\""},
+		"LAYER":  {map[string]string{"LAYER": "roof"}, "refresh", "LAYER is \"roof\""},
+		"SLIPWAY_AWS": {
+			map[string]string{"ENV": "dev", "SLIPWAY_AWS": "maybe"}, "outputs", "SLIPWAY_AWS is \"maybe\": real or simulated",
+		},
+		"SLIPWAY_LOCAL_LATENCY": {
+			map[string]string{"ENV": "local", "SLIPWAY_LOCAL_LATENCY": "soon"}, "outputs", "SLIPWAY_LOCAL_LATENCY",
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			d := newDesk(t)
+			d.set = c.set
+			assert.NotZero(t, d.run(t.Context(), c.verb))
+			assert.Contains(t, d.err.String(), "error: ")
+			assert.Contains(t, d.err.String(), c.want)
+			assert.Empty(t, d.out.String())
+		})
+	}
+}
+
+func TestAFlagOutweighsItsVariable(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	d.set = map[string]string{"ENV": "dev", "LAYER": "compute", "SLIPWAY_AWS": "simulated"}
+	assert.Equal(t, 1, d.run(t.Context(), "outputs", "--env", "prod"))
+	assert.Equal(t, simulatedLine+"error: prod is not deployed; run `make deploy-all ENV=prod`\n", d.err.String())
+	assert.Equal(t, 2, d.run(t.Context(), "deploy", "--layer", "roof"))
+	assert.Equal(t, "error: LAYER is \"roof\": one of foundation, compute, delivery\n", d.err.String())
+}
+
+func TestTheVersionIsPrintedAsData(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	assert.Equal(t, 0, d.run(t.Context(), "--version"))
+	assert.Equal(t, "slipway version "+cli.Version+"\n", d.out.String())
+	assert.Empty(t, d.err.String())
+}
+
+func TestHelpOfASubcommandOpensNothing(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	assert.Equal(t, 0, d.run(t.Context(), "deploy", "--help"))
+	assert.Equal(t, `Deploys one layer. The layers that it needs must be deployed.
+
+The variables ENV, LAYER and SERVICE stand for the flags of these names.
+
+Usage:
+  slipway deploy [flags]
+
+Examples:
+  slipway deploy --env local --layer foundation
+
+Flags:
+      --env string     environment, such as local, dev or pr-42
+  -h, --help           help for deploy
+      --layer string   layer, one of foundation, compute, delivery
+`, d.out.String())
+	assert.Empty(t, d.err.String())
+	assert.NoDirExists(t, d.root+"/.slipway")
+}
+
+func TestASubcommandNobodyKnowsIsNamed(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	assert.NotZero(t, d.run(t.Context(), "deploy-al"))
+	assert.Contains(t, d.err.String(), `error: unknown command "deploy-al" for "slipway"`)
+}
+
+// broken are programs that cannot be started or read.
+type broken struct{}
+
+func (broken) Runtime() (string, error) { return "", errors.New("start programs: no such file") }
+
+func (broken) Load(langhost.Configuration) (langhost.Settings, error) {
+	return langhost.Settings{}, errors.New("ask programs: connection refused")
+}
+
+func TestProgramsThatCannotRunAreNamed(t *testing.T) {
+	t.Parallel()
+	for args, want := range map[string]string{
+		"deploy --layer foundation":  "ask programs: connection refused",
+		"preview --layer foundation": "ask programs: connection refused",
+	} {
+		t.Run(args, func(t *testing.T) {
+			t.Parallel()
+			d := newDesk(t)
+			code := cli.Main(t.Context(), cli.Process{
+				Console: &iostreams.Console{
+					In:  strings.NewReader(""),
+					Out: &d.out,
+					Err: &d.err,
+				},
+				Programs: broken{},
+				Root:     d.root,
+				Lookup:   func(string) (string, bool) { return "", false },
+				Setenv:   func(string, string) error { return nil },
+				Now:      time.Now,
+			}, append(strings.Fields(args), "--env", "local"))
+			assert.Equal(t, 1, code)
+			assert.Contains(t, d.err.String(), want)
+		})
+	}
+}
+
+func TestASimulationThatCannotStartSaysWhy(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	code := cli.Main(t.Context(), cli.Process{
+		Console: &iostreams.Console{
+			In:  strings.NewReader(""),
+			Out: &d.out,
+			Err: &d.err,
+		},
+		Programs: broken{},
+		Root:     d.root,
+		Lookup:   func(string) (string, bool) { return "", false },
+		Setenv:   func(string, string) error { return errors.New("setenv: invalid argument") },
+		Now:      time.Now,
+	}, []string{"outputs", "--env", "local"})
+	assert.Equal(t, 1, code)
+	assert.Equal(t, simulatedLine+"error: simulate AWS: setenv: invalid argument\n", d.err.String())
+}
+
+func TestAStateFolderThatCannotBeMadeSaysWhy(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	d.file(t, "taken", "a file")
+	d.set["PULUMI_BACKEND_URL"] = "file://" + d.root + "/taken/state"
+	assert.Equal(t, 1, d.run(t.Context(), "outputs", "--env", "local"))
+	assert.Equal(t, "error: make state folder: mkdir "+d.root+"/taken: not a directory\n", d.err.String())
+}
+
+func TestAStackFileThatCannotBeReadIsNamed(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	d.file(t, "stacks/compute/Pulumi.local.yaml", "config: [\n")
+	assert.Equal(t, 1, d.run(t.Context(), "outputs", "--env", "local"))
+	assert.Contains(t, d.err.String(), "stacks/compute/Pulumi.local.yaml")
+}
