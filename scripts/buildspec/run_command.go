@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"maps"
 	"os"
 	"os/exec"
@@ -17,10 +18,16 @@ import (
 // changed. It is taken out again before the next command sees it.
 const stateVariable = "BUILDSPEC_STATE"
 
+// leave writes the environment and the working directory of a command.
+const leave = `env -0 >"$` + stateVariable + `/env"; pwd >"$` + stateVariable + `/directory"`
+
 // wrapper runs a command and leaves its environment and working directory
-// behind, however it ends.
-const wrapper = `trap 'env -0 >"$` + stateVariable + `/env"; pwd >"$` + stateVariable + `/directory"' EXIT
-. "$` + stateVariable + `/command"`
+// behind, however it ends: by exit, or with a trap of its own.
+const wrapper = `trap '` + leave + `' EXIT
+. "$` + stateVariable + `/command"
+set -- $?
+` + leave + `
+exit "$1"`
 
 // shell is the build's environment between two commands.
 type shell struct {
@@ -74,6 +81,11 @@ func (s *shell) runCommand(ctx context.Context, command string) (int, error) {
 	if err := os.WriteFile(filepath.Join(s.state, "command"), []byte(command+"\n"), 0o600); err != nil {
 		return 0, fmt.Errorf("write command: %w", err)
 	}
+	for _, left := range []string{"env", "directory"} {
+		if err := os.Remove(filepath.Join(s.state, left)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return 0, fmt.Errorf("prepare command: %w", err)
+		}
+	}
 	process := exec.CommandContext(ctx, s.bash, "--noprofile", "--norc", "-c", wrapper)
 	process.Dir, process.Stdout, process.Stderr = s.directory, s.out, s.out
 	process.Env = append(process.Env, stateVariable+"="+s.state)
@@ -81,23 +93,26 @@ func (s *shell) runCommand(ctx context.Context, command string) (int, error) {
 		process.Env = append(process.Env, name+"="+value)
 	}
 	// A child that outlives the command must not hold the build up.
-	process.WaitDelay = 5 * time.Second
+	process.WaitDelay = time.Second
 	err := process.Run()
 	var exit *exec.ExitError
 	switch {
 	case ctx.Err() != nil:
 		return 0, ctx.Err()
-	case errors.As(err, &exit):
+	case errors.As(err, &exit), errors.Is(err, exec.ErrWaitDelay):
 	case err != nil:
 		return 0, fmt.Errorf("start bash: %w", err)
 	}
 	return process.ProcessState.ExitCode(), s.takeOver()
 }
 
-// takeOver reads what the command left behind.
+// takeOver reads what the command left behind: nothing if it has put another program
+// in the place of its shell, as exec does. Then all stays as it was.
 func (s *shell) takeOver() error {
 	environment, err := os.ReadFile(filepath.Join(s.state, "env"))
-	if err != nil {
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	} else if err != nil {
 		return fmt.Errorf("read environment after command: %w", err)
 	}
 	directory, err := os.ReadFile(filepath.Join(s.state, "directory"))

@@ -54,7 +54,7 @@ func Operations(dir string) ([]Operation, error) {
 		return nil, fmt.Errorf("read operations: %w", err)
 	}
 	var out []Operation
-	for _, line := range strings.Split(strings.TrimSpace(string(b)), "\n") {
+	for line := range strings.Lines(string(b)) {
 		var o Operation
 		if err := json.Unmarshal([]byte(line), &o); err != nil {
 			return nil, fmt.Errorf("read operations: %w", err)
