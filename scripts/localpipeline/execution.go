@@ -85,10 +85,6 @@ func (e *execution) runStages(ctx context.Context) error {
 			if err := e.report(ctx, "Pipeline", "FAILED", account.Stage{}, nil, ended); err != nil {
 				return err
 			}
-			if stage.OnFailure.Result == "ROLLBACK" {
-				e.run.print(stage.Name,
-					"CodePipeline would now run the stage's last success again, the second line of defence: this is not simulated")
-			}
 			return &FailedError{
 				Pipeline: e.pipeline.Name,
 				Stage:    stage.Name,

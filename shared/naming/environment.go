@@ -74,6 +74,12 @@ type ServiceNames struct {
 	FailedAlarm     Name // the same, by the rule
 	ErrorAlarm      Name // in the account of the functions
 	ReleaseAlarm    Name // in the account of the functions, while a release goes on
+	UndoRule        Name // starts the release machine to undo an execution that died
+	UndoRole        Name // EventBridge starts the release machine with it
+	AbortedAlarm    Name // of the release machine
+	TimedOutAlarm   Name // of the release machine
+	// NotRestoredAlarm stays until a release or rollback succeeds.
+	NotRestoredAlarm Name
 }
 
 // For returns all names of an environment, or all faults at once: names that AWS
@@ -131,24 +137,29 @@ func (t *table) service(s Service) ServiceNames {
 		FunctionRole: t.name(Role, "function"),
 		DeployerRole: t.name(Role, "deployer"),
 
-		Pipeline:        t.name(PipelineName, ""),
-		PipelineRole:    t.name(Role, "pipeline"),
-		Notification:    t.name(NotificationRule, "pipeline"),
-		Build:           t.name(BuildProject, "build"),
-		BuildRole:       t.name(Role, "build"),
-		Test:            t.name(BuildProject, "test"),
-		TestRole:        t.name(Role, "test"),
-		TestReports:     t.name(ReportGroup, "test"),
-		PushRule:        t.name(Rule, "push"),
-		PushRole:        t.name(Role, "push"),
-		Release:         t.name(StateMachine, "release"),
-		ReleaseRole:     t.name(Role, "release"),
-		DeploymentGroup: t.name(DeploymentGroup, ""),
-		RecordRule:      t.name(Rule, "pipeline"),
-		FailureRule:     t.name(Rule, "failed"),
-		FailureAlarm:    t.name(Alarm, "failures"),
-		FailedAlarm:     t.name(Alarm, "failed"),
-		ErrorAlarm:      t.name(Alarm, "errors"),
-		ReleaseAlarm:    t.name(Alarm, "release"),
+		Pipeline:         t.name(PipelineName, ""),
+		PipelineRole:     t.name(Role, "pipeline"),
+		Notification:     t.name(NotificationRule, "pipeline"),
+		Build:            t.name(BuildProject, "build"),
+		BuildRole:        t.name(Role, "build"),
+		Test:             t.name(BuildProject, "test"),
+		TestRole:         t.name(Role, "test"),
+		TestReports:      t.name(ReportGroup, "test"),
+		PushRule:         t.name(Rule, "push"),
+		PushRole:         t.name(Role, "push"),
+		Release:          t.name(StateMachine, "release"),
+		ReleaseRole:      t.name(Role, "release"),
+		DeploymentGroup:  t.name(DeploymentGroup, ""),
+		RecordRule:       t.name(Rule, "pipeline"),
+		FailureRule:      t.name(Rule, "failed"),
+		FailureAlarm:     t.name(Alarm, "failures"),
+		FailedAlarm:      t.name(Alarm, "failed"),
+		ErrorAlarm:       t.name(Alarm, "errors"),
+		ReleaseAlarm:     t.name(Alarm, "release"),
+		UndoRule:         t.name(Rule, "undo"),
+		UndoRole:         t.name(Role, "undo"),
+		AbortedAlarm:     t.name(Alarm, "aborted"),
+		TimedOutAlarm:    t.name(Alarm, "timedout"),
+		NotRestoredAlarm: t.name(Alarm, "notrestored"),
 	}
 }

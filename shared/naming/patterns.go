@@ -13,6 +13,11 @@ func (e Environment) RecordRulePattern() string {
 	return Rule.Type + "-pipeline-*-" + e.Suffix.String()
 }
 
+// UndoRulePattern matches the UndoRule of every service, with * for any text.
+func (e Environment) UndoRulePattern() string {
+	return Rule.Type + "-undo-*-" + e.Suffix.String()
+}
+
 // LogGroup returns the name of the log group that AWS gives to a writer, by the
 // service that runs it, such as /aws/lambda/lambda-api-dev.
 func LogGroup(service LogService, writer Name) string { return string(service) + writer.String() }

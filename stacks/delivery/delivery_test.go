@@ -132,7 +132,7 @@ func TestWhatMustBeBesideTheFunctionsIsInTheirAccount(t *testing.T) { // R9
 	assert.Equal(t, []string{
 		"deployments-application", "deployments-role", "errors-api-alarm",
 		"insights-cold-starts", "insights-errors-by-release", "insights-slowest-requests",
-		"overview-functions", "release-api-group", "release-api-shift-policy",
+		"overview-functions", "release-api-group", "release-api-shift-policy", "watch-api-alarm",
 	}, there)
 }
 

@@ -34,7 +34,7 @@ func newShared(ctx *pulumi.Context, cfg Config, in Inputs) (p sharedParts, err e
 		Name:        n.Bus,
 		Sender:      n.WebhookRole,
 		DeadLetters: n.DeadLetters,
-		OtherRules:  n.RecordRulePattern(),
+		OtherRules:  []string{n.RecordRulePattern(), n.UndoRulePattern()},
 		Account:     in.Own,
 	}, here); err != nil {
 		return p, err

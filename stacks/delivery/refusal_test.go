@@ -30,6 +30,10 @@ var refusals = map[string]string{
 
 	"errors-api":            "register component errors-api",
 	"errors-api-alarm":      "create alarm alarm-errors-api-dev",
+	"watch-api":             "register component watch-api",
+	"watch-api-alarm":       "create alarm alarm-release-api-dev",
+	"machine-api":           "register component machine-api",
+	"machine-api-aborted":   "create alarm alarm-aborted-api-dev",
 	"alarms-api":            "register component alarms-api",
 	"alarms-api-rule":       "create rule rule-failed-api-dev",
 	"alarms-api-metric":     "create alarm alarm-failures-api-dev",

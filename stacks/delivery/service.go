@@ -29,7 +29,7 @@ func newServiceParts(
 	service := s.String()
 	cfg = cfg.For(service)
 	n, function, registry := cfg.Names.Services[service], in.Compute.Services[service], in.Foundation.Services[service]
-	here, there := pulumi.Providers(in.Own.Provider), pulumi.Providers(in.Target.Provider)
+	here := pulumi.Providers(in.Own.Provider)
 	if p.builds, err = build.NewBuilds(ctx, "builds-"+service, build.BuildsArgs{
 		Names:            n,
 		Service:          s,
@@ -45,13 +45,7 @@ func newServiceParts(
 	}, here); err != nil {
 		return p, err
 	}
-	alarm, err := observe.NewErrorAlarm(ctx, "errors-"+service, observe.ErrorAlarmArgs{
-		Name:     n.ErrorAlarm,
-		Service:  s,
-		Function: function,
-		TopicArn: in.Foundation.TopicArn,
-		Target:   in.Target,
-	}, there)
+	alarms, err := releaseAlarms(ctx, cfg, in, s)
 	if err != nil {
 		return p, err
 	}
@@ -63,20 +57,68 @@ func newServiceParts(
 		Environment:      cfg.Suffix,
 		Deployments:      shared.deployments,
 		DeploymentConfig: cfg.DeploymentConfig(),
-		ErrorAlarm:       alarm.Name,
+		Alarms:           alarms,
+		Settings:         cfg.Service,
+		TopicArn:         in.Foundation.TopicArn,
+		Bus:              shared.bus,
+		UndoRule:         n.UndoRule,
+		UndoRole:         n.UndoRole,
 		Function:         function,
 		Repository:       registry,
 		DeployerRoleArn:  function.DeployerRoleArn,
 		HistoryTable:     in.Foundation.HistoryTable,
 		HistoryTableArn:  in.Foundation.HistoryTableArn,
-		LogRetentionDays: cfg.LogRetentionDays,
 		Own:              in.Own,
 		Target:           in.Target,
 	}, here); err != nil {
 		return p, err
 	}
+	if _, err = observe.NewMachineAlarms(ctx, "machine-"+service, observe.MachineAlarmsArgs{
+		Names:       n,
+		Service:     s,
+		Environment: cfg.Suffix,
+		Machine:     p.release.Arn,
+		TopicArn:    in.Foundation.TopicArn,
+		Account:     in.Own,
+	}, here); err != nil {
+		return p, err
+	}
 	err = p.addPipeline(ctx, cfg, in, shared, s)
 	return p, err
+}
+
+// releaseAlarms makes the two alarms that undo a release of the service (R12), beside
+// the function, and returns their names with those of the user's own. The error alarm
+// is the first.
+func releaseAlarms(ctx *pulumi.Context, cfg Config, in Inputs, s naming.Service) (pulumi.StringArray, error) {
+	service, there := s.String(), pulumi.Providers(in.Target.Provider)
+	n, function := cfg.Names.Services[service], in.Compute.Services[service]
+	failing, err := observe.NewErrorAlarm(ctx, "errors-"+service, observe.ErrorAlarmArgs{
+		Name:        n.ErrorAlarm,
+		Service:     s,
+		Function:    function,
+		BakeMinutes: cfg.BakeMinutes,
+		TopicArn:    in.Foundation.TopicArn,
+		Target:      in.Target,
+	}, there)
+	if err != nil {
+		return nil, err
+	}
+	watching, err := observe.NewReleaseAlarm(ctx, "watch-"+service, observe.ReleaseAlarmArgs{
+		Name:         n.ReleaseAlarm,
+		Service:      s,
+		Function:     function,
+		ErrorPercent: cfg.ReleaseErrorPercent,
+		Target:       in.Target,
+	}, there)
+	if err != nil {
+		return nil, err
+	}
+	names := pulumi.StringArray{failing.Name, watching.Name}
+	for _, name := range cfg.RollbackAlarms {
+		names = append(names, pulumi.String(name))
+	}
+	return names, nil
 }
 
 // addPipeline makes the pipeline, after what must see its first execution, and

@@ -17,7 +17,7 @@ var deliveryRooms = map[string][]string{
 	"machine":  nil,
 	"push":     {"receiver/pushevent"},
 	"build":    {"buildspecs"},
-	"release":  {"machine", "statemachines"},
+	"release":  {"machine", "push", "statemachines"},
 	"record":   {"machine", "push", "statemachines"},
 	"pipeline": {"build", "push", "record", "release"},
 	"observe":  {"push", "record"},

@@ -3,6 +3,7 @@ package security_test
 import (
 	"slices"
 	"strconv"
+	"strings"
 )
 
 const (
@@ -74,24 +75,50 @@ func pipelineRules() []rule {
 		},
 	}, {
 		property: "P4",
-		says:     "a failed release goes back, and every end is recorded",
-		service:  "CodePipeline",
-		over:     every(pipelineType),
+		says: "a failed release is undone by its machine, whatever ends it, by no stage behind it, " +
+			"and every end is recorded",
+		service: "CodePipeline",
+		over:    every(pipelineType),
 		fault: func(w *world, s subject) string {
-			last := len(list(s.resource, "stages")) - 1
+			stages := len(list(s.resource, "stages"))
+			for i := range stages {
+				if at(s.resource, "stages."+strconv.Itoa(i)+".onFailure") != nil {
+					return "a stage releases behind the machine"
+				}
+			}
+			machine := text(s.resource, "stages."+strconv.Itoa(stages-1)+".actions.0.configuration.StateMachineArn")
 			return faults(
-				unless(text(s.resource, "stages."+strconv.Itoa(last)+".onFailure.result") == "ROLLBACK", "stays as it failed"),
+				unless(undone(w, machine), "an execution that dies stays as it is"),
 				unless(recorded(w, s.Text("name")), "no record"),
 			)
 		},
 		breaks: map[string]change{
-			"no way back": setting("stages.4.onFailure.result", "FAIL"), "no recorder": func(w *world, _ *resource) {
+			"a stage rolls back": setting("stages.4.onFailure.result", "ROLLBACK"),
+			"no recorder and no undo": func(w *world, _ *resource) {
 				for _, target := range w.of(targetType) {
 					w.remove(target)
 				}
 			},
+			"aborts are not seen": func(w *world, _ *resource) {
+				for _, rule := range w.of(eventRuleType) {
+					put(w.edit(rule), "eventPattern", strings.ReplaceAll(rule.Text("eventPattern"), "ABORTED", "SUCCEEDED"))
+				}
+			},
 		},
 	}}
+}
+
+// undone tells whether an enabled rule hands executions of the machine that died to
+// the machine itself.
+func undone(w *world, machine string) bool {
+	return slices.ContainsFunc(w.of(eventRuleType), func(r *resource) bool {
+		pattern, target := decode(r.Text("eventPattern")), w.the(targetType, "rule", r.Text("name"))
+		ends, _ := down(pattern, "detail.status").([]any)
+		return machine != "" && r.Text("state") == "ENABLED" && down(pattern, "detail.stateMachineArn.0") == machine &&
+			slices.Contains(ends, any("ABORTED")) && slices.Contains(ends, any("FAILED")) &&
+			slices.Contains(ends, any("TIMED_OUT")) && target != nil && target.Text("arn") == machine &&
+			strings.Contains(text(target, "inputTransformer.inputTemplate"), "undoOf")
+	})
 }
 
 // approvers says which role could approve in a person's place.

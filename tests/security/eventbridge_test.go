@@ -38,7 +38,7 @@ func eventRules() []rule {
 		},
 	}, {
 		property: "V2",
-		says:     "a rule matches one repository and branch, or one pipeline",
+		says:     "a rule matches one repository and branch, one pipeline or one release machine",
 		service:  "EventBridge",
 		over:     every(eventRuleType),
 		fault:    func(w *world, s subject) string { return broad(w, s.resource) },
@@ -73,12 +73,14 @@ func eventRules() []rule {
 }
 
 // broad says what a rule leaves open: on a bus of ours the repository and the
-// branch of a push, on the account's the pipeline.
+// branch of a push, on the account's the pipeline or the release machine.
 func broad(w *world, r *resource) string {
 	pattern := decode(r.Text("eventPattern"))
 	if w.the(busType, "name", r.Text("eventBusName")) == nil {
 		name, _ := down(pattern, "detail.pipeline.0").(string)
-		return unless(w.the(pipelineType, "name", name) != nil, "any pipeline")
+		machine, _ := down(pattern, "detail.stateMachineArn.0").(string)
+		return unless(w.the(pipelineType, "name", name) != nil || w.the(machineType, "arn", machine) != nil,
+			"any pipeline or machine")
 	}
 	ref, _ := down(pattern, "detail.ref.0").(string)
 	repository, _ := down(pattern, "detail.repository.full_name.0").(string)

@@ -142,6 +142,15 @@ var exceptions = []exception{{
 	reason: "CloudWatch Logs encrypts every group at rest with a key that AWS owns, at no cost. The customer key " +
 		"would have to admit the service for each group, in another account too, and every query would pay for it; " +
 		"the logs hold no secret.",
+}, {
+	property: "G4",
+	ids: "CKV_AWS_319 CloudWatchAlarmAction cloudwatch_alarm_actions_enabled " +
+		"cloudwatch_alarm_actions_alarm_state_configured",
+	resources: "alarm-release-*",
+	since:     "2026-11-26",
+	reason: "It acts without a message: CodeDeploy and the release machine read it and undo the release, " +
+		"and the machine " +
+		"tells which alarm it was. The error alarm beside it tells of failures outside a release.",
 }}
 
 // exceptionFor is the exception for a rule and a subject, nil when there is none.

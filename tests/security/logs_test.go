@@ -92,5 +92,8 @@ func alarmRules() []rule {
 			"somebody else": setting("alarmActions", []any{"arn:aws:sns:us-east-1:000000000000:other"}),
 			"AWS's choice":  setting("treatMissingData", "missing"),
 		},
+		mend: func(w *world, r *resource) {
+			put(w.edit(r), "alarmActions", []any{w.of(topicType)[0].Text("arn")})
+		},
 	}}
 }

@@ -10,9 +10,8 @@ type Pipeline struct {
 
 // Stage is one of its stages.
 type Stage struct {
-	Name      string
-	Actions   []Action
-	OnFailure struct{ Result string }
+	Name    string
+	Actions []Action
 }
 
 // Action is one action of a stage.

@@ -3,7 +3,6 @@ package resources
 import (
 	"encoding/json"
 	"fmt"
-	"math"
 	"strings"
 
 	"slipway/scripts/localaws/awserr"
@@ -39,10 +38,10 @@ func cloudwatchTypes() []*Type {
 					"LessThanLowerOrGreaterThanUpperThreshold", "LessThanLowerThreshold", "GreaterThanUpperThreshold"),
 				oneOf("treatMissingData", "breaching", "notBreaching", "ignore", "missing"),
 				oneOf("statistic", "SampleCount", "Average", "Sum", "Minimum", "Maximum"),
-				between("evaluationPeriods", 1, 1e6), alarmPeriod, alarmMetric,
+				between("evaluationPeriods", 1, 1e6), alarmPeriod, alarmMetric, alarmDatapoints, alarmQueries,
 			},
-			Create: []Rule{alarmActions},
-			Update: []Rule{alarmActions},
+			Create: []Rule{alarmWatched, alarmExpressions, alarmActions},
+			Update: []Rule{alarmWatched, alarmExpressions, alarmActions},
 		},
 		{
 			Token:    "aws:cloudwatch/dashboard:Dashboard",
@@ -65,36 +64,6 @@ func cloudwatchTypes() []*Type {
 			Update:   []Rule{dashboardWidgets},
 		},
 	}
-}
-
-func alarmPeriod(c *Call) []awserr.Fault {
-	n, ok := c.In.Num("period")
-	if ok && n != 10 && n != 20 && n != 30 && math.Mod(n, 60) != 0 {
-		return fault("period", "expected period to be 10, 20, 30 or a multiple of 60, got %v", n)
-	}
-	return nil
-}
-
-// alarmMetric wants one metric or metric queries, and what a metric needs.
-func alarmMetric(c *Call) []awserr.Fault {
-	single, queries := c.In.Has("metricName"), c.In.Has("metricQueries")
-	if single == queries {
-		return fault("metricName", "one of `metricName,metricQueries` must be specified, and only one")
-	}
-	if queries {
-		return nil
-	}
-	var out []awserr.Fault
-	for _, key := range []string{"namespace", "period"} {
-		if !c.In.Has(key) {
-			out = append(out, fault(key, "%s must be set for an alarm on a metricName", key)...)
-		}
-	}
-	if c.In.Has("statistic") == c.In.Has("extendedStatistic") {
-		out = append(out,
-			fault("statistic", "one of `statistic,extendedStatistic` must be set for an alarm on a metricName")...)
-	}
-	return out
 }
 
 // alarmActions wants ARNs of the alarm's region, and topics that CloudWatch can

@@ -89,7 +89,7 @@ func (r Rig) Bus() (*push.Bus, error) {
 		Name:        "bus-github-dev",
 		Sender:      "role-webhook-dev",
 		DeadLetters: "queue-deadletters-dev",
-		OtherRules:  "rule-pipeline-*-dev",
+		OtherRules:  []string{"rule-pipeline-*-dev", "rule-undo-*-dev"},
 		Account:     r.Own,
 	})
 }

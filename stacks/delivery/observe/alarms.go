@@ -14,63 +14,6 @@ import (
 	"slipway/shared/naming"
 )
 
-// ErrorAlarmArgs describe the alarm on one service's function.
-type ErrorAlarmArgs struct {
-	Name     naming.Name
-	Service  naming.Service
-	Function *contract.Function
-	TopicArn pulumi.StringOutput
-	Target   awsaccount.Account // where the function is
-}
-
-// ErrorAlarm fires when the live function fails too often (R8), and undoes a
-// release that is on its way (R12).
-type ErrorAlarm struct {
-	pulumi.ResourceState
-
-	Name pulumi.StringOutput
-}
-
-// mostErrors is how many errors in five minutes are too many (R8).
-const mostErrors = 5
-
-// NewErrorAlarm makes the alarm, in the account of the function: CodeDeploy
-// reads alarms of its own account only.
-func NewErrorAlarm(
-	ctx *pulumi.Context, name string, args ErrorAlarmArgs, opts ...pulumi.ResourceOption,
-) (*ErrorAlarm, error) {
-	e := &ErrorAlarm{}
-	if err := component.Register(ctx, contract.DeliveryLayer, "ErrorAlarm", name, e, opts...); err != nil {
-		return nil, err
-	}
-	alarm, err := newAlarm(ctx, name+"-alarm", alarmArgs{
-		Name: args.Name,
-		Description: fmt.Sprintf(
-			"%s failed at least %d times in five minutes. A release under way is undone; otherwise look at the saved queries.",
-			args.Service, mostErrors,
-		),
-		Namespace: "AWS/Lambda",
-		Metric:    "Errors",
-		Statistic: "Sum",
-		Threshold: mostErrors,
-		// The alias: errors of a version that no traffic goes to do not count
-		// (Lambda developer guide, monitoring-metrics-view).
-		Dimensions: pulumi.StringMap{
-			"FunctionName": args.Function.Name,
-			"Resource":     pulumi.Sprintf("%s:%s", args.Function.Name, args.Function.Alias),
-		},
-		Recovers: true,
-		TopicArn: args.TopicArn,
-		Account:  args.Target,
-		Tags:     component.ServiceTags(args.Service.String()),
-	}, e)
-	if err != nil {
-		return nil, err
-	}
-	e.Name = alarm.Name
-	return e, ctx.RegisterResourceOutputs(e, pulumi.Map{"name": e.Name})
-}
-
 // PipelineAlarmsArgs describe the alarms on one service's pipeline.
 type PipelineAlarmsArgs struct {
 	Names    naming.ServiceNames
@@ -136,5 +79,88 @@ func failurePattern(pipeline naming.Name) map[string]any {
 		"source":      []string{"aws.codepipeline"},
 		"detail-type": []string{"CodePipeline Pipeline Execution State Change"},
 		"detail":      map[string]any{"pipeline": []string{pipeline.String()}, "state": []string{"FAILED"}},
+	}
+}
+
+// MachineAlarmsArgs describe the alarms on one service's release machine.
+type MachineAlarmsArgs struct {
+	Names       naming.ServiceNames
+	Service     naming.Service
+	Environment naming.Suffix
+	Machine     pulumi.StringOutput // its ARN
+	TopicArn    pulumi.StringOutput
+	Account     awsaccount.Account
+}
+
+// MachineAlarms tell what a release machine cannot tell itself: that it was ended from
+// outside, and that production is on a version that nobody chose (R12).
+type MachineAlarms struct {
+	pulumi.ResourceState
+}
+
+// The metric that the release machine writes: 1 if it could not undo a release, 0 with
+// the next release or rollback that succeeds.
+const (
+	notRestoredNamespace = "slipway"
+	notRestoredMetric    = "NotRestored"
+)
+
+// NewMachineAlarms makes the alarms.
+func NewMachineAlarms(
+	ctx *pulumi.Context, name string, args MachineAlarmsArgs, opts ...pulumi.ResourceOption,
+) (*MachineAlarms, error) {
+	m := &MachineAlarms{}
+	if err := component.Register(ctx, contract.DeliveryLayer, "MachineAlarms", name, m, opts...); err != nil {
+		return nil, err
+	}
+	for _, a := range args.alarms() {
+		a.alarm.Threshold = 1
+		a.alarm.TopicArn, a.alarm.Account = args.TopicArn, args.Account
+		a.alarm.Tags = component.ServiceTags(args.Service.String())
+		if _, err := newAlarm(ctx, name+"-"+a.purpose, a.alarm, m); err != nil {
+			return nil, err
+		}
+	}
+	return m, ctx.RegisterResourceOutputs(m, pulumi.Map{})
+}
+
+func (args MachineAlarmsArgs) alarms() []purposedAlarm {
+	ended := func(how string) string {
+		return fmt.Sprintf("A release of %s %s before it ended. It is being undone by an execution of its own: "+
+			"look at make history, and at make status for the version that is live.", args.Service, how)
+	}
+	machine := pulumi.StringMap{"StateMachineArn": args.Machine}
+	return []purposedAlarm{
+		{"aborted", alarmArgs{
+			Name:        args.Names.AbortedAlarm,
+			Description: ended("was aborted"),
+			Namespace:   "AWS/States",
+			Metric:      "ExecutionsAborted",
+			Statistic:   "Sum",
+			Dimensions:  machine,
+		}},
+		{"timed-out", alarmArgs{
+			Name:        args.Names.TimedOutAlarm,
+			Description: ended("ran out of time"),
+			Namespace:   "AWS/States",
+			Metric:      "ExecutionsTimedOut",
+			Statistic:   "Sum",
+			Dimensions:  machine,
+		}},
+		{"not-restored", alarmArgs{
+			Name: args.Names.NotRestoredAlarm,
+			Description: fmt.Sprintf("A release of %s could not be undone: production may be on a version that nobody chose. "+
+				"Look at make status, then put a version back with make rollback.", args.Service),
+			Namespace: notRestoredNamespace,
+			Metric:    notRestoredMetric,
+			Statistic: "Maximum",
+			Dimensions: pulumi.StringMap{
+				"Service":     pulumi.String(args.Service.String()),
+				"Environment": pulumi.String(args.Environment.String()),
+			},
+			Seconds:  60, // a 0 soon after the 1 must not stand in its period
+			Keeps:    true,
+			Recovers: true,
+		}},
 	}
 }

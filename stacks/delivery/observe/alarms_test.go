@@ -37,8 +37,8 @@ func TestFiveErrorsInFiveMinutesAreTooMany(t *testing.T) { // R8, R12
 		assert.Equal(t, account, alarm.Account, "beside the function, where CodeDeploy reads it")
 		deliverytest.AssertInputs(t, alarmInputs(map[string]any{
 			"name": "alarm-errors-api-dev",
-			"alarmDescription": "api failed at least 5 times in five minutes. A release under way is undone; " +
-				"otherwise look at the saved queries.",
+			"alarmDescription": "api failed at least 5 times in five minutes. A release is undone while it shifts traffic " +
+				"and in the 10 minutes after; otherwise look at the saved queries, and at make rollback.",
 			"namespace": "AWS/Lambda", "metricName": "Errors", "threshold": 5.0,
 			"dimensions": map[string]any{"FunctionName": "lambda-api-dev", "Resource": "lambda-api-dev:live"},
 			"tags":       map[string]any{"Service": "api"},
@@ -113,6 +113,75 @@ func TestWithoutAWebhookNothingWatchesOne(t *testing.T) {
 		names = append(names, alarm.Name)
 	}
 	assert.Equal(t,
-		[]string{"alarms-api-events", "alarms-api-metric", "errors-api-alarm", "plumbing-dead-letters", "plumbing-recorder"},
+		[]string{"alarms-api-events", "alarms-api-metric", "errors-api-alarm", "machine-api-aborted",
+			"machine-api-not-restored", "machine-api-timed-out", "plumbing-dead-letters",
+			"plumbing-recorder", "watch-api-alarm"},
 		names)
+}
+
+func TestReleaseAlarm(t *testing.T) { // R12
+	t.Parallel()
+	metric := func(id, name string) any {
+		return map[string]any{"id": id, "returnData": false, "metric": map[string]any{
+			"namespace": "AWS/Lambda", "metricName": name, "stat": "Sum", "period": 60.0,
+			"dimensions": map[string]any{"FunctionName": "lambda-api-dev", "Resource": "lambda-api-dev:live"},
+		}}
+	}
+	for account, twoAccounts := range map[string]bool{"111122223333": false, deliverytest.TargetAccount: true} {
+		alarm := deliverytest.Environment{
+			TwoAccounts: twoAccounts,
+			Settings:    map[string]string{"releaseErrorPercent": "5"},
+		}.Deployed(t).Get(t, alarmType, "watch-api-alarm")
+		assert.Equal(t, account, alarm.Account, "beside the function, where CodeDeploy reads it")
+		deliverytest.AssertInputs(t, map[string]any{
+			"name": "alarm-release-api-dev",
+			"alarmDescription": "5 % of the requests to api failed or were throttled in 2 of 5 minutes. " +
+				"A release is undone, and tells why.",
+			"metricQueries": []any{
+				metric("errors", "Errors"), metric("throttles", "Throttles"), metric("invocations", "Invocations"),
+				map[string]any{"id": "bad", "returnData": false, "expression": "FILL(errors, 0) + FILL(throttles, 0)"},
+				map[string]any{"id": "requests", "returnData": false,
+					"expression": "FILL(invocations, 0) + FILL(throttles, 0)"},
+				map[string]any{"id": "minute", "returnData": true,
+					"expression": "IF(bad >= 1 AND 100 * bad >= 5 * requests, 1, 0)"},
+			},
+			"evaluationPeriods": 5.0, "datapointsToAlarm": 2.0, "threshold": 1.0,
+			"comparisonOperator": "GreaterThanOrEqualToThreshold", "treatMissingData": "notBreaching",
+			"actionsEnabled": true, "alarmActions": []any{}, "okActions": []any{}, "insufficientDataActions": []any{},
+			"tags": map[string]any{"Service": "api"},
+		}, alarm)
+	}
+}
+
+func TestMachineAlarms(t *testing.T) { // R12, R17
+	t.Parallel()
+	rec := deliverytest.Environment{}.Deployed(t)
+	t.Run("tell that a release was ended from outside", func(t *testing.T) {
+		t.Parallel()
+		for name, how := range map[string][]string{
+			"aborted":   {"ExecutionsAborted", "alarm-aborted-api-dev", "was aborted"},
+			"timed-out": {"ExecutionsTimedOut", "alarm-timedout-api-dev", "ran out of time"},
+		} {
+			deliverytest.AssertInputs(t, alarmInputs(map[string]any{
+				"name": how[1], "namespace": "AWS/States", "metricName": how[0], "okActions": []any{},
+				"alarmDescription": "A release of api " + how[2] + " before it ended. It is being undone by an execution of its " +
+					"own: look at make history, and at make status for the version that is live.",
+				"dimensions": map[string]any{
+					"StateMachineArn": "arn:aws:states:us-east-1:111122223333:stateMachine:sfn-release-api-dev",
+				},
+				"tags": map[string]any{"Service": "api"},
+			}), rec.Get(t, alarmType, "machine-api-"+name))
+		}
+	})
+	t.Run("stay until production is what somebody chose, and tell of that as well", func(t *testing.T) {
+		t.Parallel()
+		deliverytest.AssertInputs(t, alarmInputs(map[string]any{
+			"name": "alarm-notrestored-api-dev", "namespace": "slipway", "metricName": "NotRestored",
+			"alarmDescription": "A release of api could not be undone: production may be on a version that nobody chose. " +
+				"Look at make status, then put a version back with make rollback.",
+			"statistic": "Maximum", "period": 60.0, "treatMissingData": "ignore",
+			"dimensions": map[string]any{"Service": "api", "Environment": "dev"},
+			"tags":       map[string]any{"Service": "api"},
+		}), rec.Get(t, alarmType, "machine-api-not-restored"))
+	})
 }

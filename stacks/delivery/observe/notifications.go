@@ -13,17 +13,18 @@ import (
 )
 
 // notified are the events that reach the topic (Developer Tools console user
-// guide, concepts, events for notification rules on pipelines). That an
-// execution started is not among them: nobody acts on it. That an approval is
-// needed comes twice on purpose: the approval's own message carries the evidence,
-// this one comes even when the pipeline's role cannot send.
+// guide, concepts, events for notification rules on pipelines): what nobody else
+// tells. How a release ended comes from the release machine, with versions and reason,
+// and a failed pipeline from its alarms (R8); that an execution started is nothing to
+// act on. What was approved or rejected tells those who were asked as well that the
+// question is answered. That an approval is needed comes twice on purpose: the
+// approval's own message carries the evidence, this one comes even when the pipeline's
+// role cannot send.
 var notified = []string{
 	"codepipeline-pipeline-manual-approval-failed",
 	"codepipeline-pipeline-manual-approval-needed",
 	"codepipeline-pipeline-manual-approval-succeeded",
 	"codepipeline-pipeline-pipeline-execution-canceled",
-	"codepipeline-pipeline-pipeline-execution-failed",
-	"codepipeline-pipeline-pipeline-execution-succeeded",
 	"codepipeline-pipeline-pipeline-execution-superseded",
 }
 
@@ -36,7 +37,8 @@ type NotificationsArgs struct {
 	Account     awsaccount.Account
 }
 
-// Notifications is the rule that tells the topic how a pipeline's executions end.
+// Notifications is the rule that tells the topic what becomes of a pipeline's
+// executions before a release.
 type Notifications struct {
 	pulumi.ResourceState
 }

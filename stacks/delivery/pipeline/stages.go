@@ -20,13 +20,10 @@ const (
 const sourceArtifact = "Source"
 
 // stages are the five stages. What follows Build uses the digest that Build
-// exports, never a tag.
+// exports, never a tag. No stage rolls back by itself: CodePipeline would run a second
+// release, of the last digest it knows, which may be one that was taken back (CodePipeline
+// user guide, stage-rollback). The release machine undoes what it did (R12).
 func (args PipelineArgs) stages() codepipeline.PipelineStageArray {
-	deploy := stage(deployStage, args.release())
-	// The second line of defence: the release machine has put the alias back by
-	// then. Allowed in QUEUED mode, for stages after the first (CodePipeline user
-	// guide, stage-rollback).
-	deploy.OnFailure = codepipeline.PipelineStageOnFailureArgs{Result: pulumi.String("ROLLBACK")}
 	return codepipeline.PipelineStageArray{
 		stage(sourceStage, args.source()),
 		stage(buildStage,
@@ -34,7 +31,7 @@ func (args PipelineArgs) stages() codepipeline.PipelineStageArray {
 				"#{codepipeline.PipelineExecutionId}")),
 		stage(testStage, codeBuild(testAction, "Test", args.Builds.TestName, "IMAGE_URI", "#{Build.IMAGE_URI}")),
 		stage(approvalStage, args.approval()),
-		deploy,
+		stage(deployStage, args.release()),
 	}
 }
 

@@ -26,7 +26,7 @@ type BusArgs struct {
 	Name        naming.Name
 	Sender      naming.Name // the webhook receiver's role, the only one to put events
 	DeadLetters naming.Name // the queue
-	OtherRules  string      // pattern of the rules on the default bus that share the queue
+	OtherRules  []string    // patterns of the rules on the default bus that share the queue
 	Account     awsaccount.Account
 }
 
@@ -129,6 +129,10 @@ func onlyPushes() []iampolicy.Condition {
 // default bus that are named. They are patterns, so that adding a service leaves
 // the queue as it is.
 func deadLetterPolicy(args BusArgs, queue pulumi.StringOutput) iampolicy.Document {
+	var rules []pulumi.StringInput
+	for _, pattern := range append([]string{args.Name.String() + "/*"}, args.OtherRules...) {
+		rules = append(rules, pulumi.String(args.Account.Arn("events", "rule/"+pattern)))
+	}
 	return iampolicy.Document{
 		{
 			Sid:        "RulesSendWhatTheyCouldNotDeliver",
@@ -137,9 +141,7 @@ func deadLetterPolicy(args BusArgs, queue pulumi.StringOutput) iampolicy.Documen
 			Resources:  pulumi.StringArray{queue},
 			Conditions: []iampolicy.Condition{
 				iampolicy.When("StringEquals", "aws:SourceAccount", pulumi.String(args.Account.ID)),
-				iampolicy.When("ArnLike", "aws:SourceArn",
-					pulumi.String(args.Account.Arn("events", "rule/"+args.Name.String()+"/*")),
-					pulumi.String(args.Account.Arn("events", "rule/"+args.OtherRules))),
+				iampolicy.When("ArnLike", "aws:SourceArn", rules...),
 			},
 		},
 		component.OnlyTLS("OnlyEncryptedConnections", []string{"sqs:*"}, queue),

@@ -65,7 +65,8 @@ func TestDeadLettersAreEncryptedKeptForTwoWeeksAndSentByOurRulesOnly(t *testing.
 					"StringEquals": {"aws:SourceAccount": ["111122223333"]},
 					"ArnLike": {"aws:SourceArn": [
 						"arn:aws:events:us-east-1:111122223333:rule/bus-github-dev/*",
-						"arn:aws:events:us-east-1:111122223333:rule/rule-pipeline-*-dev"
+						"arn:aws:events:us-east-1:111122223333:rule/rule-pipeline-*-dev",
+					"arn:aws:events:us-east-1:111122223333:rule/rule-undo-*-dev"
 					]}
 				}
 			},

@@ -111,13 +111,6 @@ type Record struct {
 	Ready []pulumi.Resource
 }
 
-// A state change is tried for as long as EventBridge allows (API, RetryPolicy):
-// the history is to be complete, however late.
-const (
-	recordRetries      = 185
-	recordRetrySeconds = 24 * 60 * 60
-)
-
 // NewRecord makes the rule and its target.
 func NewRecord(ctx *pulumi.Context, name string, args RecordArgs, opts ...pulumi.ResourceOption) (*Record, error) {
 	r := &Record{}
@@ -145,9 +138,8 @@ func NewRecord(ctx *pulumi.Context, name string, args RecordArgs, opts ...pulumi
 				"event":   push.WholeEvent,
 			})),
 		},
-		RetryPolicy: cloudwatch.EventTargetRetryPolicyArgs{
-			MaximumRetryAttempts: pulumi.Int(recordRetries), MaximumEventAgeInSeconds: pulumi.Int(recordRetrySeconds),
-		},
+		// The history is to be complete, however late.
+		RetryPolicy:      push.LongestRetry(),
 		DeadLetterConfig: cloudwatch.EventTargetDeadLetterConfigArgs{Arn: args.Bus.DeadLetterArn},
 	}, component.Child(r, args.Account, pulumi.DependsOn(args.Recorder.starter.Ready))...)
 	if err != nil {

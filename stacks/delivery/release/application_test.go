@@ -62,7 +62,7 @@ func TestTrafficShiftsAsConfiguredAndComesBackByItself(t *testing.T) { // R12
 		"deploymentStyle":      map[string]any{"deploymentType": "BLUE_GREEN", "deploymentOption": "WITH_TRAFFIC_CONTROL"},
 		"alarmConfiguration": map[string]any{
 			"enabled":                true,
-			"alarms":                 []any{"alarm-errors-api-dev"},
+			"alarms":                 []any{"alarm-errors-api-dev", "alarm-release-api-dev", "latency"},
 			"ignorePollAlarmFailure": false,
 		},
 		"autoRollbackConfiguration": map[string]any{
@@ -91,8 +91,12 @@ func TestCodeDeployMayMoveThisServicesAliasAndSeeItsAlarm(t *testing.T) { // R16
 				"Resource": ["arn:aws:lambda:us-east-1:444455556666:function:lambda-api-dev:*"]
 			},
 			{
-				"Sid": "WatchTheAlarm", "Effect": "Allow", "Action": ["cloudwatch:DescribeAlarms"],
-				"Resource": ["arn:aws:cloudwatch:us-east-1:444455556666:alarm:alarm-errors-api-dev"]
+				"Sid": "WatchTheAlarms", "Effect": "Allow", "Action": ["cloudwatch:DescribeAlarms"],
+				"Resource": [
+					"arn:aws:cloudwatch:us-east-1:444455556666:alarm:alarm-errors-api-dev",
+					"arn:aws:cloudwatch:us-east-1:444455556666:alarm:alarm-release-api-dev",
+					"arn:aws:cloudwatch:us-east-1:444455556666:alarm:latency"
+				]
 			}
 		]}`),
 	}, rec.Get(t, "iam/rolePolicy:RolePolicy", "release-api-shift-policy"))

@@ -34,7 +34,7 @@ func (args ReleaseArgs) group(
 		},
 		AlarmConfiguration: codedeploy.DeploymentGroupAlarmConfigurationArgs{
 			Enabled: pulumi.Bool(true),
-			Alarms:  pulumi.StringArray{args.ErrorAlarm},
+			Alarms:  args.Alarms,
 			// If an alarm cannot be read, do not assume that all is well.
 			IgnorePollAlarmFailure: pulumi.Bool(false),
 		},
@@ -58,6 +58,10 @@ func (args ReleaseArgs) group(
 // alias actions are checked against the function or the alias, the third against
 // alias or version (Service Authorization Reference, AWS Lambda).
 func (args ReleaseArgs) shiftPolicy() iampolicy.Document {
+	var watched pulumi.StringArray
+	for _, name := range args.Alarms {
+		watched = append(watched, pulumi.Sprintf("%s%s", args.Target.Arn("cloudwatch", "alarm:"), name))
+	}
 	return iampolicy.Document{
 		{
 			Sid:       "MoveTheAlias",
@@ -70,9 +74,9 @@ func (args ReleaseArgs) shiftPolicy() iampolicy.Document {
 			Resources: pulumi.StringArray{pulumi.Sprintf("%s:*", args.Function.Arn)},
 		},
 		{
-			Sid:       "WatchTheAlarm",
+			Sid:       "WatchTheAlarms",
 			Actions:   []string{"cloudwatch:DescribeAlarms"},
-			Resources: pulumi.StringArray{pulumi.Sprintf("%s%s", args.Target.Arn("cloudwatch", "alarm:"), args.ErrorAlarm)},
+			Resources: watched,
 		},
 	}
 }

@@ -9,10 +9,12 @@ import (
 
 	"slipway/shared/awsaccount"
 	"slipway/shared/component"
+	"slipway/shared/config"
 	"slipway/shared/contract"
 	"slipway/shared/iampolicy"
 	"slipway/shared/naming"
 	"slipway/stacks/delivery/machine"
+	"slipway/stacks/delivery/push"
 	"slipway/stacks/delivery/statemachines"
 )
 
@@ -23,16 +25,20 @@ type ReleaseArgs struct {
 	Service          naming.Service
 	Environment      naming.Suffix
 	Deployments      *Deployments
-	DeploymentConfig string              // CodeDeploy's name for how traffic moves
-	ErrorAlarm       pulumi.StringOutput // name of the alarm that undoes a release, in Target
+	DeploymentConfig string             // CodeDeploy's name for how traffic moves
+	Alarms           pulumi.StringArray // names of the alarms that undo a release, in Target; the error alarm first
+	Settings         config.Service     // of the service
 	Function         *contract.Function
 	Repository       *contract.Registry
 	DeployerRoleArn  pulumi.StringOutput // what the machine takes on to touch Target
 	HistoryTable     pulumi.StringOutput // name
 	HistoryTableArn  pulumi.StringOutput
-	LogRetentionDays int
-	Own              awsaccount.Account // where the pipeline, the images and the history are
-	Target           awsaccount.Account // where the function is; the same as Own in a single account
+	TopicArn         pulumi.StringOutput // where the outcome is told
+	UndoRule         naming.Name         // starts the machine to undo an execution that died
+	UndoRole         naming.Name         // with which it does
+	Bus              *push.Bus           // whose dead letters are shared
+	Own              awsaccount.Account  // where the pipeline, the images and the history are
+	Target           awsaccount.Account  // where the function is; the same as Own in a single account
 }
 
 // Release is the state machine that the pipeline's Deploy stage starts, and the
@@ -63,7 +69,13 @@ func NewRelease(ctx *pulumi.Context, name string, args ReleaseArgs, opts ...pulu
 		FunctionName:         args.Function.Name,
 		AliasName:            args.Function.Alias,
 		DeployerRoleArn:      args.DeployerRoleArn,
-		ErrorAlarmName:       args.ErrorAlarm,
+		ErrorAlarmName:       args.Alarms[0],
+		ReleaseAlarms:        args.alarms(),
+		TopicArn:             args.TopicArn,
+		Region:               args.Own.Region,
+		Smoke:                args.smoke(),
+		BakeMinutes:          args.Settings.BakeMinutes,
+		TrafficPerMinute:     args.Settings.TrafficPerMinute,
 		HistoryTableName:     args.HistoryTable,
 		RepositoryURL:        args.Repository.URI,
 		RepositoryName:       args.Repository.Name,
@@ -79,15 +91,40 @@ func NewRelease(ctx *pulumi.Context, name string, args ReleaseArgs, opts ...pulu
 		Type:             "STANDARD",
 		LogLevel:         "ERROR",
 		Tasks:            args.tasks(),
-		LogRetentionDays: args.LogRetentionDays,
+		LogRetentionDays: args.Settings.LogRetentionDays,
 		Account:          args.Own,
 		Tags:             tags,
 	}, r)
 	if err != nil {
 		return nil, err
 	}
+	if err := args.undo(ctx, name, r, made, tags); err != nil {
+		return nil, err
+	}
 	r.Arn, r.Name, r.LogGroup = made.Arn, made.Name, made.Logs.Name
 	return r, ctx.RegisterResourceOutputs(r, pulumi.Map{"arn": r.Arn, "name": r.Name, "logGroup": r.LogGroup})
+}
+
+// callMargin is what a call may take beyond the function's own time-out: the start of
+// a new instance and the way there and back.
+const callMargin = 30
+
+// smoke is the call that a new version must answer.
+func (args ReleaseArgs) smoke() statemachines.Smoke {
+	return statemachines.Smoke{
+		Event:          args.Settings.Smoke.Event,
+		Status:         args.Settings.Smoke.Status,
+		Attempts:       args.Settings.Smoke.Attempts,
+		TimeoutSeconds: args.Settings.TimeoutSeconds + callMargin,
+	}
+}
+
+func (args ReleaseArgs) alarms() []any {
+	var names []any
+	for _, name := range args.Alarms {
+		names = append(names, name)
+	}
+	return names
 }
 
 // tasks are the definition's calls in the machine's own account. What touches

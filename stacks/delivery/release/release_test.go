@@ -4,9 +4,11 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"slipway/shared/config"
 	"slipway/shared/naming"
 	"slipway/shared/pulumitest"
 	"slipway/stacks/delivery/deliverytest"
@@ -18,8 +20,29 @@ func deployerRole(r deliverytest.Rig, service string) string {
 	return "arn:aws:iam::" + r.Target.ID + ":role/role-deployer-" + service + "-dev"
 }
 
+// settings are those of every service.
+var settings = config.Service{
+	LogRetentionDays: 30,
+	TimeoutSeconds:   30,
+	Smoke:            config.Smoke{"ping", 204, 5},
+	BakeMinutes:      15,
+	TrafficPerMinute: 40,
+}
+
+// alarmsOf are the alarms that undo a release of the service.
+func alarmsOf(service string) (names pulumi.StringArray) {
+	for _, name := range []string{"alarm-errors-" + service + "-dev", "alarm-release-" + service + "-dev", "latency"} {
+		names = append(names, deliverytest.Output(name))
+	}
+	return names
+}
+
 func buildReleases(services ...string) func(deliverytest.Rig) error {
 	return func(r deliverytest.Rig) error {
+		bus, err := r.Bus()
+		if err != nil {
+			return err
+		}
 		deployments, err := release.NewDeployments(r.Ctx, "deployments", release.DeploymentsArgs{
 			Application: "codedeploy-services-dev",
 			Role:        "role-codedeploy-dev",
@@ -38,13 +61,17 @@ func buildReleases(services ...string) func(deliverytest.Rig) error {
 				Environment:      r.Suffix,
 				Deployments:      deployments,
 				DeploymentConfig: "CodeDeployDefault.LambdaCanary10Percent5Minutes",
-				ErrorAlarm:       deliverytest.Output("alarm-errors-" + s + "-dev"),
+				Alarms:           alarmsOf(s),
+				Settings:         settings,
+				TopicArn:         deliverytest.Output(deliverytest.TopicArn),
+				UndoRule:         naming.Name("rule-undo-" + s + "-dev"),
+				UndoRole:         naming.Name("role-undo-" + s + "-dev"),
+				Bus:              bus,
 				Function:         r.Function(s),
 				Repository:       deliverytest.Registry(s),
 				DeployerRoleArn:  deliverytest.Output(deployerRole(r, s)),
 				HistoryTable:     deliverytest.Output(deliverytest.HistoryTable),
 				HistoryTableArn:  deliverytest.Output(deliverytest.HistoryTableArn),
-				LogRetentionDays: 30,
 				Own:              r.Own,
 				Target:           r.Target,
 			})
@@ -104,6 +131,17 @@ func TestTheReleaseMachineIsTheDefinitionWithThisServicesNames(t *testing.T) {
 		ApplicationName:      "codedeploy-services-dev",
 		DeploymentGroupName:  "deploygroup-api-dev",
 		DeploymentConfigName: "CodeDeployDefault.LambdaCanary10Percent5Minutes",
+		ReleaseAlarms:        []any{"alarm-errors-api-dev", "alarm-release-api-dev", "latency"},
+		TopicArn:             deliverytest.TopicArn,
+		Region:               "us-east-1",
+		Smoke: statemachines.Smoke{
+			Event:          "ping",
+			Status:         204,
+			Attempts:       5,
+			TimeoutSeconds: 60,
+		},
+		BakeMinutes:      15,
+		TrafficPerMinute: 40,
 	})
 	require.NoError(t, err)
 	assert.Equal(t, deliverytest.ThroughJSON(t, want),
@@ -180,24 +218,28 @@ func TestAServiceThatComesLeavesTheOthersReleasesAsTheyAre(t *testing.T) { // R1
 	for name, inputs := range one {
 		assert.Equal(t, inputs, three[name], name)
 	}
-	assert.Len(t, three, len(one)+2*7,
-		"a component, a group and its policy, a machine, its role, its policy and its log for each")
+	assert.Len(t, three, len(one)+2*11, "for each a component, a group and its policy, a machine, its role, its policy "+
+		"and its log, and the rule that has it undone, its target, its role and the role's policy")
 }
 
 func TestEveryRefusalAroundAReleaseNamesWhatWasRefused(t *testing.T) { // R17
 	t.Parallel()
 	build := buildReleases("api")
 	texts := map[string]string{
-		"deployments":              "register component deployments",
-		"deployments-application":  "create CodeDeploy application codedeploy-services-dev",
-		"deployments-role":         "create role role-codedeploy-dev",
-		"release-api":              "register component release-api",
-		"release-api-shift-policy": "let CodeDeploy shift traffic of service api",
-		"release-api-group":        "create deployment group deploygroup-api-dev",
-		"release-api-logs":         "create log group /aws/vendedlogs/states/sfn-release-api-dev",
-		"release-api-role":         "create role role-release-api-dev",
-		"release-api-role-policy":  "create policy of role role-release-api-dev",
-		"release-api-machine":      "create state machine sfn-release-api-dev",
+		"deployments":                  "register component deployments",
+		"deployments-application":      "create CodeDeploy application codedeploy-services-dev",
+		"deployments-role":             "create role role-codedeploy-dev",
+		"release-api":                  "register component release-api",
+		"release-api-shift-policy":     "let CodeDeploy shift traffic of service api",
+		"release-api-group":            "create deployment group deploygroup-api-dev",
+		"release-api-logs":             "create log group /aws/vendedlogs/states/sfn-release-api-dev",
+		"release-api-role":             "create role role-release-api-dev",
+		"release-api-role-policy":      "create policy of role role-release-api-dev",
+		"release-api-machine":          "create state machine sfn-release-api-dev",
+		"release-api-undo-role":        "create role role-undo-api-dev",
+		"release-api-undo-role-policy": "create policy of role role-undo-api-dev",
+		"release-api-undo-rule":        "create rule rule-undo-api-dev",
+		"release-api-undo-target":      "create target of rule rule-undo-api-dev",
 	}
 	deliverytest.AssertErrors(t, texts, build)
 	rec := deliverytest.Built(t, false, build)
