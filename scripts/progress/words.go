@@ -19,14 +19,12 @@ func ongoing(verb string) string {
 // doing is what the engine's operation is called while it goes on.
 func doing(op string) string {
 	switch op {
-	case "create", "update", "delete", "replace", "create-replacement":
-		return strings.TrimSuffix(strings.TrimSuffix(op, "-replacement"), "e") + "ing"
 	case "same":
 		return "checking"
 	case "delete-replaced":
 		return "deleting"
 	}
-	return strings.TrimSuffix(op, "e") + "ing"
+	return strings.TrimSuffix(strings.TrimSuffix(op, "-replacement"), "e") + "ing"
 }
 
 // listed tells whether a change gets a line of its own. A preview lists all; a

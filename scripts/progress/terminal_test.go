@@ -1,0 +1,216 @@
+package progress_test
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+	"unicode/utf8"
+
+	"github.com/stretchr/testify/assert"
+
+	"slipway/scripts/engine"
+	"slipway/scripts/layers"
+	"slipway/scripts/progress"
+)
+
+// frozen is a clock that stands still, so that only what is done changes the line.
+func frozen() time.Time { return time.Unix(0, 0) }
+
+// screen is what stands on the last line of a terminal.
+func screen(out *bytes.Buffer) string {
+	text := out.String()
+	line := text[strings.LastIndexAny(text, "\n\r")+1:]
+	return strings.TrimPrefix(line, "\x1b[K")
+}
+
+func TestTheLineNamesTheOldestWorkByWhatIsDone(t *testing.T) {
+	t.Parallel()
+	for op, want := range map[string]string{
+		"create":             "creating",
+		"update":             "updating",
+		"delete":             "deleting",
+		"replace":            "replacing",
+		"same":               "checking",
+		"read":               "reading",
+		"refresh":            "refreshing",
+		"import":             "importing",
+		"create-replacement": "creating",
+		"delete-replaced":    "deleting",
+		"read-replacement":   "reading",
+		"import-replacement": "importing",
+	} {
+		t.Run(op, func(t *testing.T) {
+			t.Parallel()
+			var out bytes.Buffer
+			p := progress.NewProgress(&out, true, frozen)
+			p.Begin("foundation", "deploy")
+			p.Event("foundation", engine.Event{
+				Kind: engine.Started,
+				Op:   op,
+				Type: "aws:sns/topic:Topic",
+				Name: "mail",
+			})
+			assert.Equal(t, "foundation  deploying  0.0 s  "+want+" mail (Topic)", screen(&out))
+			p.End(layers.Outcome{Layer: "foundation", Status: layers.Failed})
+		})
+	}
+}
+
+func TestTheLineFollowsTheWork(t *testing.T) {
+	t.Parallel()
+	var out bytes.Buffer
+	p := progress.NewProgress(&out, true, frozen)
+	step := func(kind engine.Kind, name string) {
+		p.Event("compute", engine.Event{
+			Kind: kind,
+			Op:   "create",
+			Type: "aws:iam/role:Role",
+			Name: name,
+		})
+	}
+	p.Begin("compute", "deploy")
+	assert.Equal(t, "compute     deploying  0.0 s", screen(&out))
+	step(engine.Started, "a")
+	step(engine.Started, "b")
+	assert.Equal(t, "compute     deploying  0.0 s  creating a (Role)", screen(&out))
+	step(engine.Finished, "a")
+	assert.Equal(t, "compute     deploying  0.0 s  1 seen  creating b (Role)", screen(&out))
+	step(engine.Finished, "a")
+	assert.Equal(t, "compute     deploying  0.0 s  1 seen  creating b (Role)", screen(&out), "nothing is counted twice")
+	step(engine.Failed, "b")
+	assert.Equal(t, "compute     deploying  0.0 s  2 seen", screen(&out))
+	p.Note("a line of its own")
+	assert.Contains(t, out.String(), "\r\x1b[Ka line of its own\n", "the live line makes room")
+	assert.Equal(t, "compute     deploying  0.0 s  2 seen", screen(&out), "and comes back")
+	p.End(layers.Outcome{
+		Layer:  "compute",
+		Verb:   "deploy",
+		Status: layers.Done,
+		Result: engine.Result{
+			Changes: engine.Changes{Created: 1},
+		},
+	})
+	assert.True(t, strings.HasSuffix(out.String(), "\r\x1b[Kcompute     1 created in 0.0 s\n"), "%q", out.String())
+	p.Note("after")
+	assert.True(t, strings.HasSuffix(out.String(), "0.0 s\nafter\n"), "no layer, no line")
+}
+
+func TestTheLineFitsTheNarrowestTerminal(t *testing.T) {
+	t.Parallel()
+	var out bytes.Buffer
+	p := progress.NewProgress(&out, true, frozen)
+	p.Begin("foundation", "deploy")
+	p.Event("foundation", engine.Event{
+		Kind: engine.Started,
+		Op:   "create",
+		Type: "aws:sns/topic:Topic",
+		Name: strings.Repeat("ü", 100),
+	})
+	line := screen(&out)
+	assert.Equal(t, 79, utf8.RuneCountInString(line))
+	assert.True(t, strings.HasSuffix(line, "üü…"), line)
+	p.End(layers.Outcome{Layer: "foundation", Status: layers.Done})
+}
+
+func TestTheSecondsMoveWhileNothingElseDoes(t *testing.T) {
+	t.Parallel()
+	drawn := make(chan string, 100)
+	at := clock()
+	p := progress.NewProgress(writer(func(text string) {
+		select {
+		case drawn <- text:
+		default:
+		}
+	}), true, at)
+	p.Begin("foundation", "deploy")
+	assert.Contains(t, <-drawn, "0.5 s")
+	assert.Contains(t, <-drawn, "1.0 s", "drawn again without an event")
+	p.End(layers.Outcome{Layer: "foundation", Status: layers.Done})
+}
+
+// writer is a function as a stream.
+type writer func(string)
+
+func (w writer) Write(p []byte) (int, error) {
+	w(string(p))
+	return len(p), nil
+}
+
+// The engine reports from several goroutines.
+func TestManyMayReportAtOnce(t *testing.T) {
+	t.Parallel()
+	var out bytes.Buffer
+	p := progress.NewProgress(&out, true, frozen)
+	p.Begin("foundation", "deploy")
+	var running sync.WaitGroup
+	for n := range 20 {
+		running.Go(func() {
+			for _, kind := range []engine.Kind{engine.Started, engine.Finished} {
+				p.Event("foundation", engine.Event{
+					Kind: kind,
+					Op:   "update",
+					Type: "aws:sns/topic:Topic",
+					Name: fmt.Sprint("t", n),
+				})
+			}
+		})
+	}
+	running.Wait()
+	p.Note("end")
+	assert.Contains(t, screen(&out), "20 seen")
+	p.End(layers.Outcome{Layer: "foundation", Status: layers.Done})
+	for n := range 20 {
+		line := fmt.Sprintf("foundation    update   t%d (Topic)\n", n)
+		assert.Equal(t, 1, strings.Count(out.String(), line), line)
+	}
+}
+
+func TestWhichChangesGetALineOfTheirOwn(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		verb string
+		e    engine.Event
+		want string
+	}{
+		"a creation in a preview": {"preview", engine.Event{Op: "create", Name: "a"}, "layer         create   a (Topic)\n"},
+		"a creation in a run":     {"deploy", engine.Event{Op: "create", Name: "a"}, ""},
+		"a deletion in a run":     {"destroy", engine.Event{Op: "delete", Name: "a"}, ""},
+		"an update in a run": {"deploy", engine.Event{
+			Op:      "update",
+			Name:    "a",
+			Changed: []string{"tags", "name"},
+		}, "layer         update   a (Topic): tags, name\n"},
+		"a replacement in a run": {"deploy", engine.Event{
+			Op:      "replace",
+			Name:    "a",
+			Changed: []string{"name"},
+		}, "layer         replace  a (Topic): name\n"},
+		"what stays": {"preview", engine.Event{Op: "same", Name: "a"}, ""},
+		"a provider that the engine makes": {"preview", engine.Event{
+			Op:   "create",
+			Name: "default",
+			Type: "pulumi:providers:aws",
+		}, ""},
+		"a resource that is called default": {"preview", engine.Event{Op: "create", Name: "default"},
+			"layer         create   default (Topic)\n"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			var out bytes.Buffer
+			p := progress.NewProgress(&out, false, frozen)
+			p.Begin("layer", c.verb)
+			out.Reset()
+			if c.e.Type == "" {
+				c.e.Type = "aws:sns/topic:Topic"
+			}
+			c.e.Kind = engine.Started
+			p.Event("layer", c.e)
+			c.e.Kind = engine.Finished
+			p.Event("layer", c.e)
+			assert.Equal(t, c.want, out.String())
+		})
+	}
+}
