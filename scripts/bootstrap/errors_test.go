@@ -1,0 +1,166 @@
+package bootstrap_test
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"sync/atomic"
+	"testing"
+
+	"github.com/aws/aws-sdk-go-v2/service/ecr"
+	v1 "github.com/google/go-containerregistry/pkg/v1"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"slipway/scripts/bootstrap"
+)
+
+// answering is a registry that gives every request the same answer.
+func answering(t *testing.T, status int, body string) (repository string) {
+	t.Helper()
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.WriteHeader(status)
+		_, _ = w.Write([]byte(body))
+	}))
+	t.Cleanup(server.Close)
+	return strings.TrimPrefix(server.URL, "http://") + "/ecr-api-dev"
+}
+
+func image(t *testing.T) v1.Image {
+	t.Helper()
+	made, err := bootstrap.Image([]byte("a static program"))
+	require.NoError(t, err)
+	return made
+}
+
+func TestWhatARegistryRejectsIsNotTakenForAnAbsentImage(t *testing.T) {
+	t.Parallel()
+	const denied = `{"errors": [{"code": "DENIED", "message": "not yours"}]}`
+	for _, status := range []int{http.StatusForbidden, http.StatusTeapot} {
+		repository := answering(t, status, denied)
+		_, err := (&bootstrap.OCI{}).Digest(t.Context(), repository, "bootstrap")
+		require.ErrorContains(t, err, "DENIED: not yours")
+		err = (&bootstrap.OCI{}).Push(t.Context(), repository, "bootstrap", image(t))
+		require.ErrorContains(t, err, "DENIED: not yours")
+	}
+}
+
+func TestAReferenceThatIsNoNameIsRejectedBeforeAnyCall(t *testing.T) {
+	t.Parallel()
+	r := &bootstrap.OCI{Transport: roundTrip(func(*http.Request) (*http.Response, error) {
+		t.Error("nothing is to be asked")
+		return nil, errors.New("no")
+	})}
+	for _, reference := range []string{"", "a tag", "sha256:short", "a/b"} {
+		_, err := r.Digest(t.Context(), "host:5000/ecr-api-dev", reference)
+		require.ErrorContains(t, err, "name image: ", reference)
+		require.ErrorContains(t, r.Push(t.Context(), "host:5000/ecr-api-dev", reference, image(t)), "name image: ", reference)
+	}
+}
+
+// roundTrip is a function as a transport.
+type roundTrip func(*http.Request) (*http.Response, error)
+
+func (f roundTrip) RoundTrip(r *http.Request) (*http.Response, error) { return f(r) }
+
+func TestATokenThatCannotBeHadStopsThePush(t *testing.T) {
+	t.Parallel()
+	r := bootstrap.NewECR(&ecrAPI{err: errors.New("ExpiredToken")})
+	require.EqualError(t, r.Push(t.Context(), uri, "bootstrap", image(t)), "get registry token: ExpiredToken")
+	_, err := r.Digest(t.Context(), uri, "bootstrap")
+	require.EqualError(t, err, "get registry token: ExpiredToken")
+}
+
+// stepwise is ECR's API in which one call fails.
+type stepwise struct {
+	ecrAPI
+	fails string
+}
+
+func (s *stepwise) UploadLayerPart(
+	ctx context.Context, in *ecr.UploadLayerPartInput, o ...func(*ecr.Options),
+) (*ecr.UploadLayerPartOutput, error) {
+	if s.fails == "upload" {
+		return nil, errors.New("LimitExceededException")
+	}
+	return s.ecrAPI.UploadLayerPart(ctx, in, o...)
+}
+
+func (s *stepwise) CompleteLayerUpload(
+	ctx context.Context, in *ecr.CompleteLayerUploadInput, o ...func(*ecr.Options),
+) (*ecr.CompleteLayerUploadOutput, error) {
+	if s.fails == "complete" {
+		return nil, errors.New("InvalidLayerException")
+	}
+	return s.ecrAPI.CompleteLayerUpload(ctx, in, o...)
+}
+
+func (s *stepwise) PutImage(
+	ctx context.Context, in *ecr.PutImageInput, o ...func(*ecr.Options),
+) (*ecr.PutImageOutput, error) {
+	if s.fails == "put" {
+		return nil, errors.New("LayersNotFoundException")
+	}
+	return s.ecrAPI.PutImage(ctx, in, o...)
+}
+
+func TestWhichCallForALayerFailedIsNoted(t *testing.T) {
+	t.Parallel()
+	for fails, want := range map[string]string{
+		"upload":   "upload layer: LimitExceededException",
+		"complete": "complete layer upload: InvalidLayerException",
+	} {
+		t.Run(fails, func(t *testing.T) {
+			t.Parallel()
+			var notes []string
+			api := &stepwise{fails: fails}
+			r := &bootstrap.API{ECR: api, Note: func(note string) { notes = append(notes, note) }}
+			require.NoError(t, r.Push(t.Context(), uri, "bootstrap", image(t)))
+			assert.Equal(t, []string{"ecr-api-dev takes no image layers (" + want + "); only the manifest is put there"}, notes)
+			assert.NotEmpty(t, api.manifest)
+		})
+	}
+}
+
+func TestAManifestThatIsRejectedIsTheServicesError(t *testing.T) {
+	t.Parallel()
+	r := &bootstrap.API{
+		ECR:  &stepwise{fails: "put"},
+		Note: func(string) {},
+	}
+	_, err := bootstrap.Ensure(t.Context(), r, map[string]string{"api": uri}, program, func(string, string) {
+		t.Error("nothing was pushed")
+	})
+	require.EqualError(t, err, "push first image of api: LayersNotFoundException")
+}
+
+func TestTheProgramIsBuiltOnceForAllServices(t *testing.T) {
+	t.Parallel()
+	host := registryAt(t)
+	var built atomic.Int32
+	digests, err := bootstrap.Ensure(t.Context(), &bootstrap.OCI{}, map[string]string{
+		"api": host + "/a", "cart": host + "/b", "web": host + "/c",
+	}, func(ctx context.Context) ([]byte, error) {
+		built.Add(1)
+		return program(ctx)
+	}, func(string, string) {})
+	require.NoError(t, err)
+	assert.Len(t, digests, 3)
+	assert.Equal(t, int32(1), built.Load())
+	none, err := bootstrap.Ensure(t.Context(), &bootstrap.OCI{}, nil, nil, nil)
+	require.NoError(t, err)
+	assert.Empty(t, none, "without a service nothing is built")
+}
+
+func TestAnotherProgramIsAnotherImage(t *testing.T) {
+	t.Parallel()
+	first, err := image(t).Digest()
+	require.NoError(t, err)
+	other, err := bootstrap.Image([]byte("a static program, changed"))
+	require.NoError(t, err)
+	second, err := other.Digest()
+	require.NoError(t, err)
+	assert.NotEqual(t, first, second)
+}
