@@ -167,6 +167,7 @@ func TestPatterns(t *testing.T) {
 	e := environment(t, "dev", "api")
 	assert.Equal(t, "alarm-*-dev", e.AlarmPattern())
 	assert.Equal(t, "rule-pipeline-*-dev", e.RecordRulePattern())
+	assert.Equal(t, "rule-undo-*-dev", e.UndoRulePattern())
 	assert.Equal(t, "live", naming.LiveAlias)
 }
 

@@ -19,7 +19,8 @@ func TestServiceSettings(t *testing.T) {
 			Services: []string{"api", "cart"},
 			Settings: map[string]string{
 				"services": `{"api": {"path": "services/api", "release": "linear", "scanSeverity": "LOW",
-					"approvalTimeoutMinutes": 60, "logRetentionDays": 365}, "cart": {}}`,
+					"approvalTimeoutMinutes": 60, "logRetentionDays": 365, "releaseErrorPercent": 7, "bakeMinutes": 45,
+					"rollbackAlarms": ["checkout"]}, "cart": {}}`,
 				"paths":        `{"cart": "services/cart"}`,
 				"scanSeverity": "HIGH",
 			},
@@ -34,6 +35,11 @@ func TestServiceSettings(t *testing.T) {
 		assert.Contains(t, text(group, "release-cart-group"), "CodeDeployDefault.LambdaCanary10Percent5Minutes")
 		assert.Contains(t, text(pipeline, "pipeline-api-pipeline"), `"timeoutInMinutes":60`)
 		assert.NotContains(t, text(pipeline, "pipeline-cart-pipeline"), `"timeoutInMinutes":60`)
+		assert.Contains(t, text(group, "release-api-group"), `["alarm-errors-api-dev","alarm-release-api-dev","checkout"]`)
+		assert.Contains(t, text(group, "release-cart-group"), `["alarm-errors-cart-dev","alarm-release-cart-dev"]`)
+		const alarm = "cloudwatch/metricAlarm:MetricAlarm"
+		assert.Contains(t, text(alarm, "watch-api-alarm"), "7 * requests")
+		assert.Contains(t, text(alarm, "errors-api-alarm"), "in the 45 minutes after")
 		const project = "codebuild/project:Project"
 		assert.Contains(t, text(project, "builds-api-build-project"), `"services/api/"`)
 		assert.Contains(t, text(project, "builds-api-build-project"), `"LOW"`)

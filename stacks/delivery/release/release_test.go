@@ -24,7 +24,11 @@ func deployerRole(r deliverytest.Rig, service string) string {
 var settings = config.Service{
 	LogRetentionDays: 30,
 	TimeoutSeconds:   30,
-	Smoke:            config.Smoke{"ping", 204, 5},
+	Smoke: config.Smoke{
+		Event:    "ping",
+		Status:   204,
+		Attempts: 5,
+	},
 	BakeMinutes:      15,
 	TrafficPerMinute: 40,
 }
