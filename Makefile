@@ -10,7 +10,8 @@ ON_LAYER := deploy preview destroy refresh
 ON_SERVICE := push rollback history status approve reject
 
 # sources lists the files a target depends on; a folder in it notices a deleted file.
-sources = $(shell find go.work $(1) \( -type d -o -type f ! -name '*_test.go' ! -name 'Pulumi*.yaml' \) ! -path '*/testdata/*')
+sources = $(shell find go.work $(1) \
+	\( -type d -o -type f ! -name '*_test.go' ! -name 'Pulumi*.yaml' \) ! -path '*/testdata/*')
 
 # Build everything with the flags the Lambda functions need (reproducible, no
 # inlining, no DWARF), so that command, tests and functions share one build cache.
@@ -40,8 +41,10 @@ help:
 	echo "make deploy|preview|destroy|refresh LAYER=foundation|compute|delivery ENV=local"
 	echo "                                         the same for one layer"
 	echo "make recover     ENV=local               mend what a killed run left behind"
-	echo "make push        ENV=local SERVICE=api   simulate a push, from the webhook to production [BRANCH= PATHS= COMMIT= MESSAGE=]"
-	echo "                                         FAULT=errors shows the rollback; also build, scan, test, reject, image, smoke"
+	echo "make push        ENV=local SERVICE=api   simulate a push, from the webhook to production"
+	echo "                                         [BRANCH= PATHS= COMMIT= MESSAGE=]"
+	echo "                                         FAULT=errors shows the rollback;"
+	echo "                                         also build, scan, test, reject, image, smoke"
 	echo "make rollback    ENV=local SERVICE=api   put the earlier version back [TO=version]"
 	echo "make history     ENV=local [SERVICE=]    print the deployment history [ALL=1] [JSON=1]"
 	echo "make status      ENV=local [SERVICE=]    live version, last execution and alarms of each service [JSON=1]"

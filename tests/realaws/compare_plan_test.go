@@ -48,15 +48,15 @@ func variants(key string, value any) map[string]any {
 // comparePlans gives every input of one resource of every type other values, good
 // and bad ones, and takes it away, and holds what a preview would show against the
 // real provider: a refusal, nothing, an update or a replacement.
-func comparePlans(t *testing.T, real, simulated world) {
+func comparePlans(t *testing.T, real, simulated side) {
 	t.Helper()
 	steps := map[string]int{}
 	occurred := map[string]bool{}
 	hold := func(r harness.Resource, input, what string, change func(m)) {
-		step := func(w world) string {
-			in := maps.Clone(w.all[r.URN].Inputs)
+		step := func(s side) string {
+			in := maps.Clone(s.all[r.URN].Inputs)
 			change(in)
-			return w.plan(t, r.URN, in)
+			return s.plan(t, r.URN, in)
 		}
 		there, here := step(real), step(simulated)
 		steps[there]++

@@ -25,15 +25,15 @@ import (
 // m is short for a resource's properties.
 type m = map[string]any
 
-// world is one of the two sides: a provider for package aws, spoken to as the
+// side is one of the two sides: a provider for package aws, spoken to as the
 // engine does, and the resources that were deployed through it.
-type world struct {
+type side struct {
 	rpc pulumirpc.ResourceProviderClient
 	all map[string]harness.Resource // by URN
 }
 
-// realWorld attaches to the provider under test.
-func realWorld(t *testing.T, h *harness.Env, env string) world {
+// realSide attaches to the provider under test.
+func realSide(t *testing.T, h *harness.Env, env string) side {
 	t.Helper()
 	for attached := range strings.SplitSeq(os.Getenv("PULUMI_DEBUG_PROVIDERS"), ",") {
 		if port, ok := strings.CutPrefix(attached, "aws:"); ok {
@@ -50,8 +50,8 @@ func realWorld(t *testing.T, h *harness.Env, env string) world {
 	return connect(t, strings.TrimSpace(port), h.Deployed(t, env))
 }
 
-// simulatedWorld opens the simulated AWS that an environment's commands deployed to.
-func simulatedWorld(t *testing.T, h *harness.Env, env string) world {
+// simulatedSide opens the simulated AWS that an environment's commands deployed to.
+func simulatedSide(t *testing.T, h *harness.Env, env string) side {
 	t.Helper()
 	s, err := localaws.Start(t.Context(), localaws.Options{Dir: filepath.Join(h.State, ".slipway", "aws")})
 	require.NoError(t, err)
@@ -59,13 +59,13 @@ func simulatedWorld(t *testing.T, h *harness.Env, env string) world {
 	return connect(t, strconv.Itoa(s.ProviderPort()), h.Deployed(t, env))
 }
 
-func connect(t *testing.T, port string, deployed []harness.Resource) world {
+func connect(t *testing.T, port string, deployed []harness.Resource) side {
 	t.Helper()
 	conn, err := grpc.NewClient("127.0.0.1:"+port, grpc.WithTransportCredentials(insecure.NewCredentials()))
 	require.NoError(t, err)
 	t.Cleanup(func() { _ = conn.Close() })
-	w := world{pulumirpc.NewResourceProviderClient(conn), map[string]harness.Resource{}}
-	_, err = w.rpc.Configure(t.Context(), &pulumirpc.ConfigureRequest{
+	s := side{pulumirpc.NewResourceProviderClient(conn), map[string]harness.Resource{}}
+	_, err = s.rpc.Configure(t.Context(), &pulumirpc.ConfigureRequest{
 		Args:            wire(t, m{"region": "us-east-1"}),
 		AcceptSecrets:   true,
 		AcceptResources: true,
@@ -74,9 +74,9 @@ func connect(t *testing.T, port string, deployed []harness.Resource) world {
 	for _, r := range deployed {
 		// The bridge's notes on its own state are encrypted in parts, and it can do without.
 		delete(r.Outputs, "__pulumi_raw_state_delta")
-		w.all[r.URN] = r
+		s.all[r.URN] = r
 	}
-	return w
+	return s
 }
 
 func wire(t *testing.T, values m) *structpb.Struct {
@@ -88,9 +88,9 @@ func wire(t *testing.T, values m) *structpb.Struct {
 
 // check validates inputs in place of those of a deployed resource. It gives what
 // the provider makes of them, or what it refuses.
-func (w world) check(t *testing.T, r harness.Resource, in m) (*structpb.Struct, []string) {
+func (s side) check(t *testing.T, r harness.Resource, in m) (*structpb.Struct, []string) {
 	t.Helper()
-	answer, err := w.rpc.Check(t.Context(), &pulumirpc.CheckRequest{
+	answer, err := s.rpc.Check(t.Context(), &pulumirpc.CheckRequest{
 		Urn:  r.URN,
 		Type: r.Type,
 		Name: r.Name(),
@@ -109,14 +109,14 @@ func (w world) check(t *testing.T, r harness.Resource, in m) (*structpb.Struct, 
 
 // plan is the step that a preview shows when a deployed resource gets other
 // inputs: "refuse", "keep", "update" or "replace".
-func (w world) plan(t *testing.T, urn string, in m) string {
+func (s side) plan(t *testing.T, urn string, in m) string {
 	t.Helper()
-	r := w.all[urn]
-	news, refused := w.check(t, r, in)
+	r := s.all[urn]
+	news, refused := s.check(t, r, in)
 	if len(refused) > 0 {
 		return "refuse"
 	}
-	answer, err := w.rpc.Diff(t.Context(), &pulumirpc.DiffRequest{
+	answer, err := s.rpc.Diff(t.Context(), &pulumirpc.DiffRequest{
 		Id:        r.ID,
 		Urn:       r.URN,
 		Type:      r.Type,
@@ -137,9 +137,9 @@ func (w world) plan(t *testing.T, urn string, in m) string {
 }
 
 // oneOfEach picks the first deployed resource of every type, in order.
-func (w world) oneOfEach() []harness.Resource {
+func (s side) oneOfEach() []harness.Resource {
 	byType := map[string]harness.Resource{}
-	for _, r := range w.all {
+	for _, r := range s.all {
 		if had, ok := byType[r.Type]; !ok || r.URN < had.URN {
 			byType[r.Type] = r
 		}

@@ -117,7 +117,7 @@ func (s shaper) text(v string) string {
 	return `"` + v + `"`
 }
 
-// difference is an output that is not of the same shape in both worlds; "" stands
+// difference is an output that is not of the same shape on both sides; "" stands
 // for an output that is not there.
 type difference struct{ resource, typ, path, real, simulated string }
 

@@ -19,7 +19,7 @@ func sameAsSimulated(t *testing.T, h *harness.Env, env string) {
 		compareOutputs(t, h.Deployed(t, env), simulated.Deployed(t, env))
 	})
 	t.Run("plans and refusals", func(t *testing.T) {
-		comparePlans(t, realWorld(t, h, env), simulatedWorld(t, simulated, env))
+		comparePlans(t, realSide(t, h, env), simulatedSide(t, simulated, env))
 	})
 }
 

@@ -14,7 +14,7 @@ func projectRules() []rule {
 		ids:      "AWS-0018 CKV_AWS_78",
 		service:  "CodeBuild",
 		over:     every(projectType),
-		fault: func(_ *world, s subject) string {
+		fault: func(_ *environment, s subject) string {
 			for _, artifact := range append(list(s.resource, "secondaryArtifacts"), at(s.resource, "artifacts")) {
 				if off, known := down(artifact, "encryptionDisabled").(bool); off || !known {
 					return "not encrypted"
@@ -32,7 +32,7 @@ func projectRules() []rule {
 		ids:      "CKV_AWS_147 AwsSolutions-CB4",
 		service:  "CodeBuild",
 		over:     every(projectType),
-		fault:    func(w *world, s subject) string { return customerKey(w, s.Text("encryptionKey")) },
+		fault:    func(env *environment, s subject) string { return customerKey(env, s.Text("encryptionKey")) },
 		breaks: map[string]change{
 			"the key that AWS manages": setting("encryptionKey", "arn:aws:kms:us-east-1:000000000000:alias/aws/s3"),
 		},
@@ -42,10 +42,10 @@ func projectRules() []rule {
 		ids:      "CKV_AWS_311 CKV_AWS_314 CodeBuild.3 CodeBuild.4",
 		service:  "CodeBuild",
 		over:     every(projectType),
-		fault: func(w *world, s subject) string {
+		fault: func(env *environment, s subject) string {
 			return faults(
 				unless(text(s.resource, "logsConfig.cloudwatchLogs.status") == "ENABLED", "no log"),
-				unless(w.the(groupType, "name", text(s.resource, "logsConfig.cloudwatchLogs.groupName")) != nil,
+				unless(env.the(groupType, "name", text(s.resource, "logsConfig.cloudwatchLogs.groupName")) != nil,
 					"a log group of AWS's making"),
 				unless(!on(s.resource, "logsConfig.s3Logs.encryptionDisabled"), "clear text"),
 			)
@@ -61,7 +61,7 @@ func projectRules() []rule {
 		ids:      "CKV_AWS_316 CodeBuild.5",
 		service:  "CodeBuild",
 		over:     every(projectType),
-		fault: func(_ *world, s subject) string {
+		fault: func(_ *environment, s subject) string {
 			return unless(!on(s.resource, "environment.privilegedMode"), "privileged")
 		},
 		mend: setting("environment.privilegedMode", false),
@@ -71,7 +71,7 @@ func projectRules() []rule {
 		ids:      "CodeBuild.1 CodeBuild.2",
 		service:  "CodeBuild",
 		over:     every(projectType),
-		fault: func(_ *world, s subject) string {
+		fault: func(_ *environment, s subject) string {
 			for _, v := range list(s.resource, "environment.environmentVariables") {
 				name, _ := down(v, "name").(string)
 				value, _ := down(v, "value").(string)
@@ -79,7 +79,10 @@ func projectRules() []rule {
 					return name + " holds a secret"
 				}
 			}
-			return unless(!strings.Contains(text(s.resource, "source.location"), "@"), "credentials in the source's address")
+			return unless(
+				!strings.Contains(text(s.resource, "source.location"), "@"),
+				"credentials in the source's address",
+			)
 		},
 		breaks: map[string]change{
 			"a token": setting("environment.environmentVariables", []any{map[string]any{
@@ -95,7 +98,7 @@ func projectRules() []rule {
 		ids:      "AwsSolutions-CB5",
 		service:  "CodeBuild",
 		over:     every(projectType),
-		fault: func(_ *world, s subject) string {
+		fault: func(_ *environment, s subject) string {
 			return unless(strings.HasPrefix(text(s.resource, "environment.image"), "aws/codebuild/"), "anybody's image")
 		},
 		breaks: map[string]change{"anybody's image": setting("environment.image", "docker.io/library/node:18")},
@@ -105,8 +108,11 @@ func projectRules() []rule {
 		ids:      "codebuild_project_user_controlled_buildspec",
 		service:  "CodeBuild",
 		over:     every(projectType),
-		fault: func(_ *world, s subject) string {
-			return unless(strings.Contains(text(s.resource, "source.buildspec"), "\nversion: 0.2\n"), "the repository decides")
+		fault: func(_ *environment, s subject) string {
+			return unless(
+				strings.Contains(text(s.resource, "source.buildspec"), "\nversion: 0.2\n"),
+				"the repository decides",
+			)
 		},
 		breaks: map[string]change{
 			"the repository's own":     setting("source.buildspec", ""),
@@ -117,11 +123,16 @@ func projectRules() []rule {
 		says:     "it is private and ends, and reports stay where they are or go encrypted",
 		ids:      "codebuild_project_not_publicly_accessible CodeBuild.7",
 		service:  "CodeBuild",
-		over:     func(w *world) []subject { return subjects(append(w.of(projectType), w.of(reportsType)...)) },
-		fault: func(_ *world, s subject) string {
+		over: func(env *environment) []subject {
+			return subjects(append(env.of(projectType), env.of(reportsType)...))
+		},
+		fault: func(_ *environment, s subject) string {
 			if s.Type == "aws:"+reportsType {
 				stays := text(s.resource, "exportConfig.type") == "NO_EXPORT"
-				return unless(stays || text(s.resource, "exportConfig.s3Destination.encryptionKey") != "", "reports in the clear")
+				return unless(
+					stays || text(s.resource, "exportConfig.s3Destination.encryptionKey") != "",
+					"reports in the clear",
+				)
 			}
 			return faults(
 				unless(s.Text("projectVisibility") == "PRIVATE", "public"),
@@ -129,8 +140,8 @@ func projectRules() []rule {
 					"never ends"),
 			)
 		},
-		breaks: map[string]change{"public or in the clear": func(w *world, r *resource) {
-			c := w.edit(r)
+		breaks: map[string]change{"public or in the clear": func(env *environment, r *resource) {
+			c := env.edit(r)
 			put(c, "projectVisibility", "PUBLIC_READ")
 			put(c, "exportConfig.type", "S3")
 		}},

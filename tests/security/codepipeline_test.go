@@ -18,9 +18,10 @@ func pipelineRules() []rule {
 		ids:      "CKV_AWS_219",
 		service:  "CodePipeline",
 		over:     every(pipelineType),
-		fault: func(w *world, s subject) string {
+		fault: func(env *environment, s subject) string {
 			for i := range list(s.resource, "artifactStores") {
-				if fault := customerKey(w, text(s.resource, "artifactStores."+strconv.Itoa(i)+".encryptionKey.id")); fault != "" {
+				used := text(s.resource, "artifactStores."+strconv.Itoa(i)+".encryptionKey.id")
+				if fault := customerKey(env, used); fault != "" {
 					return fault
 				}
 			}
@@ -36,7 +37,7 @@ func pipelineRules() []rule {
 		ids:      "codepipeline_project_repo_private",
 		service:  "CodePipeline",
 		over:     every(pipelineType),
-		fault: func(_ *world, s subject) string {
+		fault: func(_ *environment, s subject) string {
 			const action = "stages.0.actions.0."
 			return faults(
 				unless(text(s.resource, action+"provider") == "CodeStarSourceConnection" && text(s.resource,
@@ -53,24 +54,27 @@ func pipelineRules() []rule {
 		says:     "a person approves before production, is told, and no role of ours can",
 		service:  "CodePipeline",
 		over:     every(pipelineType),
-		fault: func(w *world, s subject) string {
+		fault: func(env *environment, s subject) string {
 			last := len(list(s.resource, "stages")) - 1
 			gate := "stages." + strconv.Itoa(last-1) + ".actions.0."
 			return faults(
 				unless(text(s.resource, "stages."+strconv.Itoa(last)+".name") == "Deploy" && text(s.resource,
 					gate+"category") == "Approval", "nobody is asked"),
-				unless(w.the(topicType, "arn", text(s.resource, gate+"configuration.NotificationArn")) != nil, "nobody is told"),
-				approvers(w),
+				unless(
+					env.the(topicType, "arn", text(s.resource, gate+"configuration.NotificationArn")) != nil,
+					"nobody is told",
+				),
+				approvers(env),
 			)
 		},
 		breaks: map[string]change{
 			"no gate":        setting("stages.3.actions.0.category", "Test"),
 			"nobody is told": setting("stages.3.actions.0.configuration.NotificationArn", ""),
-			"a role approves": func(w *world, r *resource) {
+			"a role approves": func(env *environment, r *resource) {
 				granting(itself, "policy", statement{
 					Action:   words{"codepipeline:PutApprovalResult"},
 					Resource: words{r.Text("arn") + "/*"},
-				})(w, w.of(rolePolicyType)[0])
+				})(env, env.of(rolePolicyType)[0])
 			},
 		},
 	}, {
@@ -79,7 +83,7 @@ func pipelineRules() []rule {
 			"and every end is recorded",
 		service: "CodePipeline",
 		over:    every(pipelineType),
-		fault: func(w *world, s subject) string {
+		fault: func(env *environment, s subject) string {
 			stages := len(list(s.resource, "stages"))
 			for i := range stages {
 				if at(s.resource, "stages."+strconv.Itoa(i)+".onFailure") != nil {
@@ -88,20 +92,21 @@ func pipelineRules() []rule {
 			}
 			machine := text(s.resource, "stages."+strconv.Itoa(stages-1)+".actions.0.configuration.StateMachineArn")
 			return faults(
-				unless(undone(w, machine), "an execution that dies stays as it is"),
-				unless(recorded(w, s.Text("name")), "no record"),
+				unless(undone(env, machine), "an execution that dies stays as it is"),
+				unless(recorded(env, s.Text("name")), "no record"),
 			)
 		},
 		breaks: map[string]change{
 			"a stage rolls back": setting("stages.4.onFailure.result", "ROLLBACK"),
-			"no recorder and no undo": func(w *world, _ *resource) {
-				for _, target := range w.of(targetType) {
-					w.remove(target)
+			"no recorder and no undo": func(env *environment, _ *resource) {
+				for _, target := range env.of(targetType) {
+					env.remove(target)
 				}
 			},
-			"aborts are not seen": func(w *world, _ *resource) {
-				for _, rule := range w.of(eventRuleType) {
-					put(w.edit(rule), "eventPattern", strings.ReplaceAll(rule.Text("eventPattern"), "ABORTED", "SUCCEEDED"))
+			"aborts are not seen": func(env *environment, _ *resource) {
+				for _, rule := range env.of(eventRuleType) {
+					pattern := strings.ReplaceAll(rule.Text("eventPattern"), "ABORTED", "SUCCEEDED")
+					put(env.edit(rule), "eventPattern", pattern)
 				}
 			},
 		},
@@ -110,9 +115,9 @@ func pipelineRules() []rule {
 
 // undone tells whether an enabled rule hands executions of the machine that died to
 // the machine itself.
-func undone(w *world, machine string) bool {
-	return slices.ContainsFunc(w.of(eventRuleType), func(r *resource) bool {
-		pattern, target := decode(r.Text("eventPattern")), w.the(targetType, "rule", r.Text("name"))
+func undone(env *environment, machine string) bool {
+	return slices.ContainsFunc(env.of(eventRuleType), func(r *resource) bool {
+		pattern, target := decode(r.Text("eventPattern")), env.the(targetType, "rule", r.Text("name"))
 		ends, _ := down(pattern, "detail.status").([]any)
 		return machine != "" && r.Text("state") == "ENABLED" && down(pattern, "detail.stateMachineArn.0") == machine &&
 			slices.Contains(ends, any("ABORTED")) && slices.Contains(ends, any("FAILED")) &&
@@ -122,8 +127,8 @@ func undone(w *world, machine string) bool {
 }
 
 // approvers says which role could approve in a person's place.
-func approvers(w *world) string {
-	for _, r := range w.of(rolePolicyType) {
+func approvers(env *environment) string {
+	for _, r := range env.of(rolePolicyType) {
 		for _, s := range policy(r, "policy").allows() {
 			if slices.ContainsFunc(s.Action, func(a string) bool {
 				return a == "codepipeline:PutApprovalResult" || a == "codepipeline:*" || a == "*"
@@ -137,12 +142,12 @@ func approvers(w *world) string {
 
 // recorded tells whether an enabled rule hands every state of the pipeline's
 // executions to a state machine.
-func recorded(w *world, pipeline string) bool {
-	return slices.ContainsFunc(w.of(eventRuleType), func(r *resource) bool {
+func recorded(env *environment, pipeline string) bool {
+	return slices.ContainsFunc(env.of(eventRuleType), func(r *resource) bool {
 		pattern := decode(r.Text("eventPattern"))
-		target := w.the(targetType, "rule", r.Text("name"))
+		target := env.the(targetType, "rule", r.Text("name"))
 		return r.Text("state") == "ENABLED" && down(pattern,
 			"detail.pipeline.0") == pipeline && down(pattern, "detail.state") == nil &&
-			target != nil && w.the(machineType, "arn", target.Text("arn")) != nil
+			target != nil && env.the(machineType, "arn", target.Text("arn")) != nil
 	})
 }

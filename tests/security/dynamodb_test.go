@@ -9,7 +9,7 @@ func tableRules() []rule {
 		ids:      "AWS-0024 CKV_AWS_28 AwsSolutions-DDB3 DynamoDB.2",
 		service:  "DynamoDB",
 		over:     every(tableType),
-		fault: func(_ *world, s subject) string {
+		fault: func(_ *environment, s subject) string {
 			return unless(on(s.resource, "pointInTimeRecovery.enabled"), "cannot be restored")
 		},
 		breaks: map[string]change{"no recovery": setting("pointInTimeRecovery.enabled", false)},
@@ -19,7 +19,7 @@ func tableRules() []rule {
 		ids:      "DynamoDB.6",
 		service:  "DynamoDB",
 		over:     every(tableType),
-		fault: func(_ *world, s subject) string {
+		fault: func(_ *environment, s subject) string {
 			return unless(on(s.resource, "deletionProtectionEnabled"), "can be deleted")
 		},
 		mend: setting("deletionProtectionEnabled", true),
@@ -29,11 +29,11 @@ func tableRules() []rule {
 		ids:      "AWS-0025 CKV_AWS_119",
 		service:  "DynamoDB",
 		over:     every(tableType),
-		fault: func(w *world, s subject) string {
-			return customerKey(w, text(s.resource, "serverSideEncryption.kmsKeyArn"))
+		fault: func(env *environment, s subject) string {
+			return customerKey(env, text(s.resource, "serverSideEncryption.kmsKeyArn"))
 		},
-		mend: func(w *world, r *resource) {
-			put(w.edit(r), "serverSideEncryption.kmsKeyArn", w.of(keyType)[0].Text("arn"))
+		mend: func(env *environment, r *resource) {
+			put(env.edit(r), "serverSideEncryption.kmsKeyArn", env.of(keyType)[0].Text("arn"))
 		},
 	}, {
 		property: "D4",
@@ -41,7 +41,7 @@ func tableRules() []rule {
 		ids:      "DynamoDB.1 CKV2_AWS_16",
 		service:  "DynamoDB",
 		over:     every(tableType),
-		fault: func(_ *world, s subject) string {
+		fault: func(_ *environment, s subject) string {
 			return unless(s.Text("billingMode") == "PAY_PER_REQUEST", "a fixed capacity")
 		},
 		breaks: map[string]change{"provisioned": setting("billingMode", "PROVISIONED")},

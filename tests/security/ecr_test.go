@@ -20,7 +20,7 @@ func repositoryRules() []rule {
 		ids:      "AWS-0030 CKV_AWS_163 ECR.1",
 		service:  "ECR",
 		over:     every(repositoryType),
-		fault: func(_ *world, s subject) string {
+		fault: func(_ *environment, s subject) string {
 			return unless(on(s.resource, "imageScanningConfiguration.scanOnPush"), "not scanned")
 		},
 		breaks: map[string]change{"not scanned": setting("imageScanningConfiguration.scanOnPush", false)},
@@ -30,8 +30,8 @@ func repositoryRules() []rule {
 		ids:      "AWS-0031 CKV_AWS_51 ECR.2",
 		service:  "ECR",
 		over:     every(repositoryType),
-		fault: func(w *world, s subject) string {
-			for _, f := range w.of(functionType) {
+		fault: func(env *environment, s subject) string {
+			for _, f := range env.of(functionType) {
 				if image := f.Text("imageUri"); strings.HasPrefix(image, s.Text("repositoryUrl")+":") {
 					return f.Text("name") + " runs a tag"
 				}
@@ -40,8 +40,8 @@ func repositoryRules() []rule {
 		},
 		breaks: map[string]change{
 			"tags move": setting("imageTagMutability", "MUTABLE"),
-			"a function runs a tag": func(w *world, r *resource) {
-				put(w.edit(w.of(functionType)[0]), "imageUri", r.Text("repositoryUrl")+":latest")
+			"a function runs a tag": func(env *environment, r *resource) {
+				put(env.edit(env.of(functionType)[0]), "imageUri", r.Text("repositoryUrl")+":latest")
 			},
 		},
 	}, {
@@ -50,9 +50,9 @@ func repositoryRules() []rule {
 		ids:      "AWS-0032 CKV_AWS_32 AwsSolutions-ECR1",
 		service:  "ECR",
 		over:     every(repositoryType),
-		fault: func(w *world, s subject) string {
-			for _, grant := range policy(pullPolicy(w, s.resource), "policy").allows() {
-				if fault := guarded(w, grant); fault != "" {
+		fault: func(env *environment, s subject) string {
+			for _, grant := range policy(pullPolicy(env, s.resource), "policy").allows() {
+				if fault := guarded(env, grant); fault != "" {
 					return fault
 				}
 			}
@@ -76,11 +76,11 @@ func repositoryRules() []rule {
 		ids:      "AWS-0033 CKV_AWS_136",
 		service:  "ECR",
 		over:     every(repositoryType),
-		fault: func(w *world, s subject) string {
-			return customerKey(w, text(s.resource, "encryptionConfigurations.0.kmsKey"))
+		fault: func(env *environment, s subject) string {
+			return customerKey(env, text(s.resource, "encryptionConfigurations.0.kmsKey"))
 		},
-		mend: func(w *world, r *resource) {
-			put(w.edit(r), "encryptionConfigurations.0.kmsKey", w.of(keyType)[0].Text("arn"))
+		mend: func(env *environment, r *resource) {
+			put(env.edit(r), "encryptionConfigurations.0.kmsKey", env.of(keyType)[0].Text("arn"))
 		},
 	}, {
 		property: "R5",
@@ -88,7 +88,9 @@ func repositoryRules() []rule {
 		ids:      "ECR.3",
 		service:  "ECR",
 		over:     every(repositoryType),
-		fault:    func(w *world, s subject) string { return forgetful(decode(text(imagePolicy(w, s.resource), "policy"))) },
+		fault: func(env *environment, s subject) string {
+			return forgetful(decode(text(imagePolicy(env, s.resource), "policy")))
+		},
 		breaks: map[string]change{
 			"nothing expires":      without(imagePolicy),
 			"too few are kept":     replacing(imagePolicy, "policy", `"countNumber":10`, `"countNumber":1`),
@@ -121,8 +123,8 @@ func forgetful(policy any) string {
 
 // replacing replaces text in an output of a neighbour.
 func replacing(of neighbour, output, old, by string) change {
-	return func(w *world, r *resource) {
-		c := w.edit(of(w, r))
+	return func(env *environment, r *resource) {
+		c := env.edit(of(env, r))
 		put(c, output, strings.ReplaceAll(c.Text(output), old, by))
 	}
 }

@@ -16,46 +16,46 @@ import (
 const targetAccount = "222222222222"
 
 var deployed struct {
-	once   sync.Once
-	worlds []*world
+	once         sync.Once
+	environments []*environment
 }
 
 // environments are the three kinds of environment, each deployed once for all
 // tests: local and prod with the settings that the repository holds for them,
 // and one of three services that run in an account of their own.
-func environments(t *testing.T) []*world {
+func environments(t *testing.T) []*environment {
 	t.Helper()
 	deployed.once.Do(func() {
-		deployed.worlds = []*world{
+		deployed.environments = []*environment{
 			deploy(t, "local", contract.SimulatedAccount, committed),
 			deploy(t, "prod", contract.SimulatedAccount, committed),
-			deploy(t, "two-account", targetAccount, func(t *testing.T, h *harness.Env, env string) {
-				h.ConfigureAll(t, env, []string{
+			deploy(t, "two-account", targetAccount, func(t *testing.T, h *harness.Env, name string) {
+				h.ConfigureAll(t, name, []string{
 					`slipway-LAYER:targetAccount: "` + targetAccount + `"`, "slipway-LAYER:services: [api, orders, billing]",
 				}, nil)
 			}),
 		}
 	})
-	require.Len(t, deployed.worlds, 3, "a deployment failed, see the test that began it")
-	return deployed.worlds
+	require.Len(t, deployed.environments, 3, "a deployment failed, see the test that began it")
+	return deployed.environments
 }
 
-func deploy(t *testing.T, env, target string, configure func(*testing.T, *harness.Env, string)) *world {
+func deploy(t *testing.T, name, target string, configure func(*testing.T, *harness.Env, string)) *environment {
 	t.Helper()
 	h := harness.New(t, map[string]string{"SLIPWAY_AWS": "simulated"})
-	configure(t, h, env)
-	h.Must(t, "deploy-all", "--env", env)
-	w := &world{
-		name:       env,
-		production: env == "prod",
+	configure(t, h, name)
+	h.Must(t, "deploy-all", "--env", name)
+	env := &environment{
+		name:       name,
+		production: name == "prod",
 		account:    contract.SimulatedAccount,
 		target:     target,
 	}
-	for _, r := range h.Deployed(t, env) {
-		w.all = append(w.all, &r)
+	for _, r := range h.Deployed(t, name) {
+		env.all = append(env.all, &r)
 	}
-	require.NotEmpty(t, w.all)
-	return w
+	require.NotEmpty(t, env.all)
+	return env
 }
 
 // committed gives an environment the stack files of the repository, as a person's

@@ -23,10 +23,10 @@ func eventRules() []rule {
 		ids:      "AwsSolutions-EVB1 EventBridge.3",
 		service:  "EventBridge",
 		over:     every(busType),
-		fault: func(w *world, s subject) string {
-			grants := policy(busPolicy(w, s.resource), "policy").allows()
+		fault: func(env *environment, s subject) string {
+			grants := policy(busPolicy(env, s.resource), "policy").allows()
 			for _, grant := range grants {
-				if fault := trusting(w, grant); fault != "" {
+				if fault := trusting(env, grant); fault != "" {
 					return fault
 				}
 			}
@@ -41,7 +41,7 @@ func eventRules() []rule {
 		says:     "a rule matches one repository and branch, one pipeline or one release machine",
 		service:  "EventBridge",
 		over:     every(eventRuleType),
-		fault:    func(w *world, s subject) string { return broad(w, s.resource) },
+		fault:    func(env *environment, s subject) string { return broad(env, s.resource) },
 		breaks: map[string]change{
 			"everything": setting("eventPattern", `{"source":["github.com","aws.codepipeline"]}`),
 			"any branch, another pipeline": setting("eventPattern",
@@ -52,21 +52,24 @@ func eventRules() []rule {
 		says:     "a target is tried again, then kept, and its role starts it and nothing else",
 		service:  "EventBridge",
 		over:     every(targetType),
-		fault: func(w *world, s subject) string {
+		fault: func(env *environment, s subject) string {
 			return faults(
 				unless(number(s.resource, "retryPolicy.maximumRetryAttempts") > 0, "tried once"),
-				unless(w.the("sqs/queue:Queue", "arn", text(s.resource, "deadLetterConfig.arn")) != nil, "lost in the end"),
-				starts(w, s.resource),
+				unless(
+					env.the("sqs/queue:Queue", "arn", text(s.resource, "deadLetterConfig.arn")) != nil,
+					"lost in the end",
+				),
+				starts(env, s.resource),
 			)
 		},
 		breaks: map[string]change{
 			"tried once": setting("retryPolicy.maximumRetryAttempts", 0.0), "lost": setting("deadLetterConfig", nil),
 			"another target": setting("arn", "arn:aws:codepipeline:us-east-1:000000000000:other"),
-			"a wide role": func(w *world, r *resource) {
+			"a wide role": func(env *environment, r *resource) {
 				granting(itself, "policy", statement{
 					Action:   words{"codepipeline:StopPipelineExecution"},
 					Resource: words{r.Text("arn")},
-				})(w, inline(w, targetRole(w, r))[0])
+				})(env, inline(env, targetRole(env, r))[0])
 			},
 		},
 	}}
@@ -74,12 +77,12 @@ func eventRules() []rule {
 
 // broad says what a rule leaves open: on a bus of ours the repository and the
 // branch of a push, on the account's the pipeline or the release machine.
-func broad(w *world, r *resource) string {
+func broad(env *environment, r *resource) string {
 	pattern := decode(r.Text("eventPattern"))
-	if w.the(busType, "name", r.Text("eventBusName")) == nil {
+	if env.the(busType, "name", r.Text("eventBusName")) == nil {
 		name, _ := down(pattern, "detail.pipeline.0").(string)
 		machine, _ := down(pattern, "detail.stateMachineArn.0").(string)
-		return unless(w.the(pipelineType, "name", name) != nil || w.the(machineType, "arn", machine) != nil,
+		return unless(env.the(pipelineType, "name", name) != nil || env.the(machineType, "arn", machine) != nil,
 			"any pipeline or machine")
 	}
 	ref, _ := down(pattern, "detail.ref.0").(string)
@@ -91,13 +94,13 @@ func broad(w *world, r *resource) string {
 }
 
 // starts says what else a target's role may do than start the target.
-func starts(w *world, target *resource) string {
-	role := targetRole(w, target)
+func starts(env *environment, target *resource) string {
+	role := targetRole(env, target)
 	if role == nil {
 		return "no role"
 	}
 	start := []string{"codepipeline:StartPipelineExecution", "states:StartExecution"}
-	for _, p := range inline(w, role) {
+	for _, p := range inline(env, role) {
 		for _, s := range policy(p, "policy").allows() {
 			exact := len(s.Action) == 1 && slices.Contains(start, s.Action[0])
 			if !exact || !slices.Equal(s.Resource, words{target.Text("arn")}) {
@@ -105,5 +108,5 @@ func starts(w *world, target *resource) string {
 			}
 		}
 	}
-	return unless(len(inline(w, role)) > 0, "its role may do nothing")
+	return unless(len(inline(env, role)) > 0, "its role may do nothing")
 }

@@ -154,9 +154,9 @@ var exceptions = []exception{{
 }}
 
 // exceptionFor is the exception for a rule and a subject, nil when there is none.
-func exceptionFor(w *world, r rule, s subject) *exception {
+func exceptionFor(env *environment, r rule, s subject) *exception {
 	for i, e := range exceptions {
-		here := len(e.environments) == 0 || slices.Contains(e.environments, w.name)
+		here := len(e.environments) == 0 || slices.Contains(e.environments, env.name)
 		if here && e.property == r.property && e.ids == r.ids && matches(e.resources, s.title()) {
 			return &exceptions[i]
 		}
@@ -174,8 +174,8 @@ func matches(pattern, title string) bool {
 func TestEveryExceptionIsNeededAndReasoned(t *testing.T) {
 	t.Parallel()
 	used := map[*exception]bool{}
-	for _, w := range environments(t) {
-		for _, e := range ledger(w) {
+	for _, env := range environments(t) {
+		for _, e := range ledger(env) {
 			used[e.exception] = true
 		}
 	}

@@ -114,8 +114,8 @@ func grantRules() []rule {
 
 // eachGrant asks every allowing statement of a policy; a policy without one is
 // no answer.
-func eachGrant(fault func(statement) string) func(*world, subject) string {
-	return func(_ *world, s subject) string {
+func eachGrant(fault func(statement) string) func(*environment, subject) string {
+	return func(_ *environment, s subject) string {
 		grants := policy(s.resource, "policy").allows()
 		for _, grant := range grants {
 			if found := fault(grant); found != "" {

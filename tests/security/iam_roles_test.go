@@ -14,10 +14,10 @@ func trustRules() []rule {
 		service:  "IAM",
 		over:     every(roleType),
 		ids:      "CKV_AWS_60 CKV_AWS_61 iam_role_cross_service_confused_deputy_prevention",
-		fault: func(w *world, s subject) string {
+		fault: func(env *environment, s subject) string {
 			trusts := policy(s.resource, "assumeRolePolicy").allows()
 			for _, trust := range trusts {
-				if fault := trusting(w, trust); fault != "" {
+				if fault := trusting(env, trust); fault != "" {
 					return fault
 				}
 			}
@@ -36,14 +36,15 @@ func trustRules() []rule {
 		ids:      "AwsSolutions-IAM4",
 		service:  "IAM",
 		over:     every(roleType),
-		fault: func(w *world, s subject) string {
-			return unless(len(list(s.resource, "managedPolicyArns")) == 0 && attachment(w, s.resource) == nil,
+		fault: func(env *environment, s subject) string {
+			return unless(len(list(s.resource, "managedPolicyArns")) == 0 && attachment(env, s.resource) == nil,
 				"a policy that is not ours")
 		},
 		breaks: map[string]change{
 			"on the role": setting("managedPolicyArns", []any{"arn:aws:iam::aws:policy/AdministratorAccess"}),
-			"attached": func(w *world, r *resource) {
-				w.all = append(w.all, &resource{Type: "aws:" + attachmentType, Outputs: map[string]any{"role": r.Text("name")}})
+			"attached": func(env *environment, r *resource) {
+				role := map[string]any{"role": r.Text("name")}
+				env.all = append(env.all, &resource{Type: "aws:" + attachmentType, Outputs: role})
 			},
 		},
 	}, {
@@ -52,12 +53,12 @@ func trustRules() []rule {
 		ids:      "IAMNoInlinePolicy",
 		service:  "IAM",
 		over:     every(roleType),
-		fault: func(w *world, s subject) string {
-			return unless(len(inline(w, s.resource)) == 0, "inline policies")
+		fault: func(env *environment, s subject) string {
+			return unless(len(inline(env, s.resource)) == 0, "inline policies")
 		},
-		mend: func(w *world, r *resource) {
-			for _, p := range inline(w, r) {
-				w.remove(p)
+		mend: func(env *environment, r *resource) {
+			for _, p := range inline(env, r) {
+				env.remove(p)
 			}
 		},
 	}, {
@@ -65,7 +66,7 @@ func trustRules() []rule {
 		says:     "a role for another account's use trusts one named role with its external id, for an hour at most",
 		service:  "IAM",
 		over:     lent,
-		fault: func(w *world, s subject) string {
+		fault: func(env *environment, s subject) string {
 			for _, trust := range policy(s.resource, "assumeRolePolicy").allows() {
 				if len(trust.Principal["Service"]) > 0 && (trust.accounts() == nil || trust.sources() == nil) {
 					return "a service without account and source"
@@ -76,7 +77,7 @@ func trustRules() []rule {
 				if len(trust.roles()) != 1 || len(trust.machines()) != 1 {
 					return "not one role of one machine"
 				}
-				machine := w.the(machineType, "arn", trust.machines()[0])
+				machine := env.the(machineType, "arn", trust.machines()[0])
 				if machine == nil || machine.Text("roleArn") != trust.roles()[0] {
 					return trust.roles()[0] + " is not the role of a machine of this environment"
 				}
@@ -103,13 +104,13 @@ const attachmentType = "iam/rolePolicyAttachment:RolePolicyAttachment"
 var attachment = beside(attachmentType, "role", "name")
 
 // inline are the policies written into a role.
-func inline(w *world, role *resource) []*resource {
-	return w.where(rolePolicyType, func(r *resource) bool { return r.Text("role") == role.Text("name") })
+func inline(env *environment, role *resource) []*resource {
+	return env.where(rolePolicyType, func(r *resource) bool { return r.Text("role") == role.Text("name") })
 }
 
 // lent are the roles that other roles assume.
-func lent(w *world) []subject {
-	return subjects(w.where(roleType, func(r *resource) bool {
+func lent(env *environment) []subject {
+	return subjects(env.where(roleType, func(r *resource) bool {
 		return slices.ContainsFunc(policy(r, "assumeRolePolicy").allows(),
 			func(s statement) bool { return len(s.Principal["AWS"]) > 0 })
 	}))

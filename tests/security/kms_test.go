@@ -8,8 +8,8 @@ import (
 const keyType = "kms/key:Key"
 
 // customerKey says what is wrong with a key that should be the environment's own.
-func customerKey(w *world, arn string) string {
-	return unless(w.the(keyType, "arn", arn) != nil, "not a customer key")
+func customerKey(env *environment, arn string) string {
+	return unless(env.the(keyType, "arn", arn) != nil, "not a customer key")
 }
 
 func keyRules() []rule {
@@ -19,7 +19,7 @@ func keyRules() []rule {
 		ids:      "AWS-0065 CKV_AWS_7 AwsSolutions-KMS5 KMS.4",
 		service:  "KMS",
 		over:     every(keyType),
-		fault: func(_ *world, s subject) string {
+		fault: func(_ *environment, s subject) string {
 			return unless(on(s.resource, "enableKeyRotation"), "never rotated")
 		},
 		breaks: map[string]change{"not rotated": setting("enableKeyRotation", false)},
@@ -29,13 +29,13 @@ func keyRules() []rule {
 		ids:      "CKV2_AWS_64 CKV_AWS_33 KMS.5",
 		service:  "KMS",
 		over:     every(keyType),
-		fault: func(w *world, s subject) string {
+		fault: func(env *environment, s subject) string {
 			grants := policy(s.resource, "policy").allows()
 			if len(grants) == 0 {
 				return "no policy"
 			}
 			for _, grant := range grants {
-				fault := guarded(w, grant)
+				fault := guarded(env, grant)
 				// A service that does not say for whom it acts may use the key
 				// through a service that asks again, as SNS does by its topic's policy.
 				through := grant.exact("kms:ViaService",
@@ -58,7 +58,7 @@ func keyRules() []rule {
 		ids:      "KMS.1 KMS.2",
 		service:  "KMS",
 		over:     decrypting,
-		fault: func(_ *world, s subject) string {
+		fault: func(_ *environment, s subject) string {
 			for _, grant := range policy(s.resource, "policy").allows() {
 				if slices.ContainsFunc(grant.Action, usesKeys) && slices.ContainsFunc(grant.Resource, func(arn string) bool {
 					return !strings.HasPrefix(arn, "arn:aws:kms:") || wild(arn)
@@ -82,7 +82,7 @@ func keyRules() []rule {
 		service:        "KMS",
 		over:           every(keyType),
 		productionOnly: true,
-		fault: func(_ *world, s subject) string {
+		fault: func(_ *environment, s subject) string {
 			return faults(unless(on(s.resource, "isEnabled"), "disabled"),
 				unless(number(s.resource, "deletionWindowInDays") >= 7, "gone at once"))
 		},
@@ -94,11 +94,11 @@ func keyRules() []rule {
 		service:        "KMS",
 		over:           every(keyType),
 		productionOnly: true,
-		fault: func(_ *world, s subject) string {
+		fault: func(_ *environment, s subject) string {
 			return unless(s.Protect && number(s.resource, "deletionWindowInDays") == 30, "deleted with its environment")
 		},
-		mend: func(w *world, r *resource) {
-			c := w.edit(r)
+		mend: func(env *environment, r *resource) {
+			c := env.edit(r)
 			c.Protect = true
 			put(c, "deletionWindowInDays", 30.0)
 		},
@@ -110,8 +110,8 @@ func usesKeys(action string) bool {
 }
 
 // decrypting are the policies of roles that use keys.
-func decrypting(w *world) []subject {
-	return subjects(w.where(rolePolicyType, func(r *resource) bool {
+func decrypting(env *environment) []subject {
+	return subjects(env.where(rolePolicyType, func(r *resource) bool {
 		return slices.ContainsFunc(policy(r, "policy").allows(),
 			func(s statement) bool { return slices.ContainsFunc(s.Action, usesKeys) })
 	}))

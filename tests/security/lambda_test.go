@@ -18,7 +18,7 @@ func functionRules() []rule {
 		ids:      "AWS-0067 CKV_AWS_364",
 		service:  "Lambda",
 		over:     every(permissionType),
-		fault: func(_ *world, s subject) string {
+		fault: func(_ *environment, s subject) string {
 			return unless(s.Text("sourceArn") != "" && !anywhere(s.Text("sourceArn")), "any source")
 		},
 		breaks: map[string]change{
@@ -31,23 +31,23 @@ func functionRules() []rule {
 		ids:      "CKV_AWS_258 CKV_AWS_301 Lambda.1",
 		service:  "Lambda",
 		over:     every(functionType),
-		fault: func(w *world, s subject) string {
-			open := w.where(permissionType,
+		fault: func(env *environment, s subject) string {
+			open := env.where(permissionType,
 				func(r *resource) bool { return r.Text("function") == s.Text("name") && r.Text("principal") == "*" })
-			urls := w.where(urlType, func(r *resource) bool {
+			urls := env.where(urlType, func(r *resource) bool {
 				return r.Text("functionName") == s.Text("name") && r.Text("authorizationType") != "AWS_IAM"
 			})
 			return faults(unless(len(open) == 0, "anyone may invoke"), unless(len(urls) == 0, "an open address"))
 		},
 		breaks: map[string]change{
-			"anyone": func(w *world, r *resource) {
-				w.all = append(w.all, &resource{
+			"anyone": func(env *environment, r *resource) {
+				env.all = append(env.all, &resource{
 					Type:    "aws:" + permissionType,
 					Outputs: map[string]any{"function": r.Text("name"), "principal": "*"},
 				})
 			},
-			"an open address": func(w *world, r *resource) {
-				w.all = append(w.all, &resource{
+			"an open address": func(env *environment, r *resource) {
+				env.all = append(env.all, &resource{
 					Type:    "aws:" + urlType,
 					Outputs: map[string]any{"functionName": r.Text("name"), "authorizationType": "NONE"},
 				})
@@ -59,7 +59,7 @@ func functionRules() []rule {
 		ids:      "AWS-0066 CKV_AWS_50",
 		service:  "Lambda",
 		over:     every(functionType),
-		fault: func(_ *world, s subject) string {
+		fault: func(_ *environment, s subject) string {
 			return unless(text(s.resource, "tracingConfig.mode") == "Active", "not traced")
 		},
 		breaks: map[string]change{"passed through": setting("tracingConfig.mode", "PassThrough")},
@@ -70,7 +70,7 @@ func functionRules() []rule {
 		service:        "Lambda",
 		over:           every(functionType),
 		productionOnly: true,
-		fault: func(_ *world, s subject) string {
+		fault: func(_ *environment, s subject) string {
 			return unless(number(s.resource, "reservedConcurrentExecutions") > 0, "unbounded")
 		},
 		breaks: map[string]change{"unbounded": setting("reservedConcurrentExecutions", -1.0)},
@@ -80,14 +80,16 @@ func functionRules() []rule {
 		ids:      "CKV_AWS_116 LambdaDLQ",
 		service:  "Lambda",
 		over:     every(functionType),
-		fault: func(w *world, s subject) string {
+		fault: func(env *environment, s subject) string {
 			arn := s.Text("arn")
-			waitless := w.the(targetType, "arn",
-				arn) != nil || w.the("sns/topicSubscription:TopicSubscription", "endpoint", arn) != nil
+			waitless := env.the(targetType, "arn",
+				arn) != nil || env.the("sns/topicSubscription:TopicSubscription", "endpoint", arn) != nil
 			return unless(!waitless || text(s.resource, "deadLetterConfig.targetArn") != "", "lost without a trace")
 		},
 		breaks: map[string]change{
-			"a rule invokes it": func(w *world, r *resource) { put(w.edit(w.of(targetType)[0]), "arn", r.Text("arn")) },
+			"a rule invokes it": func(env *environment, r *resource) {
+				put(env.edit(env.of(targetType)[0]), "arn", r.Text("arn"))
+			},
 		},
 	}, {
 		property: "L6",
@@ -95,7 +97,7 @@ func functionRules() []rule {
 		ids:      "CKV_AWS_117 Lambda.3",
 		service:  "Lambda",
 		over:     every(functionType),
-		fault: func(_ *world, s subject) string {
+		fault: func(_ *environment, s subject) string {
 			return unless(len(list(s.resource, "vpcConfig.subnetIds")) > 0, "in Lambda's own network")
 		},
 		mend: setting("vpcConfig", map[string]any{"subnetIds": []any{"subnet-1"}}),
@@ -105,7 +107,7 @@ func functionRules() []rule {
 		ids:      "CKV_AWS_45",
 		service:  "Lambda",
 		over:     every(functionType),
-		fault: func(_ *world, s subject) string {
+		fault: func(_ *environment, s subject) string {
 			variables, _ := at(s.resource, "environment.variables").(map[string]any)
 			for name, value := range variables {
 				if content, _ := value.(string); secret(name, content) {
@@ -125,14 +127,14 @@ func functionRules() []rule {
 		service:        "Lambda",
 		over:           every(functionType),
 		productionOnly: true,
-		fault: func(w *world, s subject) string {
+		fault: func(env *environment, s subject) string {
 			if variables, _ := at(s.resource, "environment.variables").(map[string]any); len(variables) == 0 {
 				return "" // nothing to encrypt
 			}
-			return customerKey(w, s.Text("kmsKeyArn"))
+			return customerKey(env, s.Text("kmsKeyArn"))
 		},
-		breaks: map[string]change{"Lambda's own key": func(w *world, r *resource) {
-			c := w.edit(r)
+		breaks: map[string]change{"Lambda's own key": func(env *environment, r *resource) {
+			c := env.edit(r)
 			put(c, "environment", variable("LOG_LEVEL", "info"))
 			put(c, "kmsKeyArn", "")
 		}},

@@ -22,18 +22,18 @@ func (e entry) counted() bool { return e.asked && e.exception == nil }
 func (e entry) passed() bool  { return e.counted() && e.fault == "" }
 
 // ledger asks every rule of every resource of an environment.
-func ledger(w *world) []entry {
+func ledger(env *environment) []entry {
 	var all []entry
 	for _, r := range rules() {
-		for _, s := range r.over(w) {
+		for _, s := range r.over(env) {
 			e := entry{
 				rule:    r,
 				subject: s,
-				fault:   r.fault(w, s),
-				asked:   w.production || !r.productionOnly,
+				fault:   r.fault(env, s),
+				asked:   env.production || !r.productionOnly,
 			}
 			if e.asked {
-				e.exception = exceptionFor(w, r, s)
+				e.exception = exceptionFor(env, r, s)
 			}
 			all = append(all, e)
 		}
@@ -44,10 +44,10 @@ func ledger(w *world) []entry {
 func TestSecurity(t *testing.T) { // R16
 	t.Parallel()
 	var scores []score
-	for _, w := range environments(t) {
-		entries := ledger(w)
-		scores = append(scores, newScore(w.name, entries))
-		t.Run(w.name, func(t *testing.T) {
+	for _, env := range environments(t) {
+		entries := ledger(env)
+		scores = append(scores, newScore(env.name, entries))
+		t.Run(env.name, func(t *testing.T) {
 			t.Parallel()
 			for _, e := range entries {
 				t.Run(e.name()+" "+e.title(), func(t *testing.T) {
@@ -90,8 +90,8 @@ func TestEveryPropertyIsAskedForOrSaidNotToApply(t *testing.T) {
 func TestEveryRuleIsAskedOfSomething(t *testing.T) {
 	t.Parallel()
 	for _, r := range rules() {
-		asked := slices.ContainsFunc(environments(t), func(w *world) bool {
-			return len(r.over(w)) > 0 && (w.production || !r.productionOnly)
+		asked := slices.ContainsFunc(environments(t), func(env *environment) bool {
+			return len(r.over(env)) > 0 && (env.production || !r.productionOnly)
 		})
 		assert.True(t, asked, "%s is asked of nothing", r.name())
 	}

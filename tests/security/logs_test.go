@@ -17,20 +17,22 @@ func logRules() []rule {
 		says:     "every group is declared and ends what it keeps",
 		ids:      "CKV_AWS_66 LogGroupRetentionPeriod",
 		service:  "Logs",
-		over: func(w *world) []subject {
-			return subjects(slices.Concat(w.of(groupType), w.of(functionType), w.of(machineType), w.of(stageType)))
+		over: func(env *environment) []subject {
+			return subjects(slices.Concat(
+				env.of(groupType), env.of(functionType), env.of(machineType), env.of(stageType),
+			))
 		},
-		fault: func(w *world, s subject) string {
+		fault: func(env *environment, s subject) string {
 			if s.Type == "aws:"+groupType {
 				return unless(number(s.resource, "retentionInDays") > 0, "keeps everything for ever")
 			}
-			return unless(logsTo(w, s.resource) != nil, "a log group of AWS's making")
+			return unless(logsTo(env, s.resource) != nil, "a log group of AWS's making")
 		},
-		breaks: map[string]change{"never ends, or is not there": func(w *world, r *resource) {
-			put(w.edit(r), "retentionInDays", 0.0)
-			for _, group := range w.of(groupType) {
+		breaks: map[string]change{"never ends, or is not there": func(env *environment, r *resource) {
+			put(env.edit(r), "retentionInDays", 0.0)
+			for _, group := range env.of(groupType) {
 				if group.URN != r.URN {
-					w.remove(group)
+					env.remove(group)
 				}
 			}
 		}},
@@ -41,7 +43,7 @@ func logRules() []rule {
 		service:        "Logs",
 		over:           every(groupType),
 		productionOnly: true,
-		fault: func(_ *world, s subject) string {
+		fault: func(_ *environment, s subject) string {
 			return unless(number(s.resource, "retentionInDays") >= 365, "less than a year")
 		},
 		breaks: map[string]change{"a month": setting("retentionInDays", 30.0)},
@@ -51,21 +53,21 @@ func logRules() []rule {
 		ids:      "AWS-0017 CKV_AWS_158 LogGroupEncrypted",
 		service:  "Logs",
 		over:     every(groupType),
-		fault:    func(w *world, s subject) string { return customerKey(w, s.Text("kmsKeyId")) },
-		mend:     func(w *world, r *resource) { put(w.edit(r), "kmsKeyId", w.of(keyType)[0].Text("arn")) },
+		fault:    func(env *environment, s subject) string { return customerKey(env, s.Text("kmsKeyId")) },
+		mend:     func(env *environment, r *resource) { put(env.edit(r), "kmsKeyId", env.of(keyType)[0].Text("arn")) },
 	}}
 }
 
 // logsTo is the declared group that a function, a state machine or an API's
 // stage writes to, nil when there is none.
-func logsTo(w *world, r *resource) *resource {
+func logsTo(env *environment, r *resource) *resource {
 	switch r.Type {
 	case "aws:" + machineType:
-		return w.the(groupType, "arn", strings.TrimSuffix(text(r, "loggingConfiguration.logDestination"), ":*"))
+		return env.the(groupType, "arn", strings.TrimSuffix(text(r, "loggingConfiguration.logDestination"), ":*"))
 	case "aws:" + stageType:
-		return w.the(groupType, "arn", text(r, "accessLogSettings.destinationArn"))
+		return env.the(groupType, "arn", text(r, "accessLogSettings.destinationArn"))
 	}
-	return w.the(groupType, "name", "/aws/lambda/"+r.Text("name"))
+	return env.the(groupType, "name", "/aws/lambda/"+r.Text("name"))
 }
 
 func alarmRules() []rule {
@@ -76,9 +78,9 @@ func alarmRules() []rule {
 		over:     every(alarmType),
 		ids: "CKV_AWS_319 CloudWatchAlarmAction cloudwatch_alarm_actions_enabled " +
 			"cloudwatch_alarm_actions_alarm_state_configured",
-		fault: func(w *world, s subject) string {
+		fault: func(env *environment, s subject) string {
 			heard := slices.ContainsFunc(texts(s.resource, "alarmActions"),
-				func(arn string) bool { return w.the(topicType, "arn", arn) != nil })
+				func(arn string) bool { return env.the(topicType, "arn", arn) != nil })
 			return faults(
 				unless(on(s.resource, "actionsEnabled"), "actions are off"),
 				unless(heard, "nobody hears it"),
@@ -92,8 +94,8 @@ func alarmRules() []rule {
 			"somebody else": setting("alarmActions", []any{"arn:aws:sns:us-east-1:000000000000:other"}),
 			"AWS's choice":  setting("treatMissingData", "missing"),
 		},
-		mend: func(w *world, r *resource) {
-			put(w.edit(r), "alarmActions", []any{w.of(topicType)[0].Text("arn")})
+		mend: func(env *environment, r *resource) {
+			put(env.edit(r), "alarmActions", []any{env.of(topicType)[0].Text("arn")})
 		},
 	}}
 }

@@ -13,19 +13,19 @@ import (
 func TestEveryRuleNoticesWhatItIsAbout(t *testing.T) {
 	t.Parallel()
 	noticed := map[string]bool{}
-	for _, w := range environments(t) {
-		for _, e := range ledger(w) {
+	for _, env := range environments(t) {
+		for _, e := range ledger(env) {
 			if e.fault != "" {
 				if e.exception == nil {
 					continue // TestSecurity tells, or nobody asked
 				}
 				require.NotNil(t, e.mend, "%s is excepted for good: nothing would show that it passes", e.name())
-				assert.Empty(t, after(w, e, e.mend), "%s: %s %s, mended", w.name, e.name(), e.title())
+				assert.Empty(t, after(env, e, e.mend), "%s: %s %s, mended", env.name, e.name(), e.title())
 				noticed[e.name()] = true
 				continue
 			}
 			for how, broken := range e.breaks {
-				assert.NotEmpty(t, after(w, e, broken), "%s: %s %s, broken: %s", w.name, e.name(), e.title(), how)
+				assert.NotEmpty(t, after(env, e, broken), "%s: %s %s, broken: %s", env.name, e.name(), e.title(), how)
 				noticed[e.name()] = true
 			}
 		}
@@ -35,9 +35,9 @@ func TestEveryRuleNoticesWhatItIsAbout(t *testing.T) {
 	}
 }
 
-// after is the rule's answer once the change was made to a copy of the world.
-func after(w *world, e entry, do change) string {
-	c := w.copy()
+// after is the rule's answer once the change was made to a copy of the environment.
+func after(env *environment, e entry, do change) string {
+	c := env.copy()
 	do(c, e.resource)
 	for _, r := range c.all {
 		if r.URN == e.URN {

@@ -9,13 +9,13 @@ import (
 // words is a policy's way to write one text or a list of them.
 type words []string
 
-func (w *words) UnmarshalJSON(raw []byte) error {
+func (env *words) UnmarshalJSON(raw []byte) error {
 	var one string
 	if json.Unmarshal(raw, &one) == nil {
-		*w = words{one}
+		*env = words{one}
 		return nil
 	}
-	return json.Unmarshal(raw, (*[]string)(w))
+	return json.Unmarshal(raw, (*[]string)(env))
 }
 
 // principals are who a statement is about, by kind; everybody is {"*": ["*"]}.
@@ -139,21 +139,21 @@ func anywhere(arn string) bool {
 // a service that may act for others than the environment's accounts, or an
 // account without its exact roles. What the account of the policy itself lets
 // through is its own roles' affair.
-func guarded(w *world, s statement) string {
+func guarded(env *environment, s statement) string {
 	for _, principal := range s.Principal["AWS"] {
-		if principal != "arn:aws:iam::"+w.account+":root" {
-			return trusting(w, s)
+		if principal != "arn:aws:iam::"+env.account+":root" {
+			return trusting(env, s)
 		}
 	}
 	if len(s.Principal) == 1 && len(s.Principal["AWS"]) > 0 {
 		return ""
 	}
-	return trusting(w, s)
+	return trusting(env, s)
 }
 
 // trusting is guarded where the own account is as open as another: in a role's
 // trust, it is everybody whom the account lets through.
-func trusting(w *world, s statement) string {
+func trusting(env *environment, s statement) string {
 	if s.Principal.anyone() || len(s.Principal) == 0 {
 		return "lets anyone in"
 	}
@@ -164,7 +164,7 @@ func trusting(w *world, s statement) string {
 				accounts = append(accounts, account)
 			}
 		}
-		if fault := w.strangers(accounts); fault != "" {
+		if fault := env.strangers(accounts); fault != "" {
 			return "a service acts for " + fault
 		}
 	}
@@ -177,7 +177,7 @@ func trusting(w *world, s statement) string {
 		for _, role := range roles {
 			accounts = append(accounts, strings.Split(role+":::::", ":")[4])
 		}
-		if fault := w.strangers(accounts); fault != "" {
+		if fault := env.strangers(accounts); fault != "" {
 			return "lets in " + fault
 		}
 	}
@@ -186,9 +186,9 @@ func trusting(w *world, s statement) string {
 
 // strangers are the accounts that have no part in the environment; naming none
 // is anyone.
-func (w *world) strangers(accounts words) string {
+func (env *environment) strangers(accounts words) string {
 	for _, account := range accounts {
-		if account != w.account && account != w.target {
+		if account != env.account && account != env.target {
 			return "account " + account
 		}
 	}

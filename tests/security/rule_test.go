@@ -12,9 +12,9 @@ type rule struct {
 	// productionOnly: elsewhere the rule is asked, but its answer counts nothing.
 	productionOnly bool
 	// over picks what the rule is asked of.
-	over func(*world) []subject
+	over func(*environment) []subject
 	// fault says why the subject does not have the property, "" when it does.
-	fault func(*world, subject) string
+	fault func(*environment, subject) string
 	// breaks each take the property from a subject that has it.
 	breaks map[string]change
 	// mend gives the property to a subject that does not have it; only rules
@@ -45,8 +45,8 @@ func (r rule) name() string {
 }
 
 // every asks a rule of all resources of a type.
-func every(typ string) func(*world) []subject {
-	return func(w *world) []subject { return subjects(w.of(typ)) }
+func every(typ string) func(*environment) []subject {
+	return func(env *environment) []subject { return subjects(env.of(typ)) }
 }
 
 func subjects(all []*resource) []subject {
@@ -59,11 +59,11 @@ func subjects(all []*resource) []subject {
 
 // statements asks a rule of each allowing statement of the policies that
 // resources of a type have.
-func statements(typ string, of neighbour) func(*world) []subject {
-	return func(w *world) []subject {
+func statements(typ string, of neighbour) func(*environment) []subject {
+	return func(env *environment) []subject {
 		var found []subject
-		for _, r := range w.of(typ) {
-			for _, s := range policy(of(w, r), "policy").allows() {
+		for _, r := range env.of(typ) {
+			for _, s := range policy(of(env, r), "policy").allows() {
 				found = append(found, subject{r, s.Sid})
 			}
 		}
@@ -72,30 +72,30 @@ func statements(typ string, of neighbour) func(*world) []subject {
 }
 
 // neighbour finds the resource that says more about another, nil when there is none.
-type neighbour func(*world, *resource) *resource
+type neighbour func(*environment, *resource) *resource
 
 // itself is for what a resource says about itself.
-func itself(_ *world, r *resource) *resource { return r }
+func itself(_ *environment, r *resource) *resource { return r }
 
 // beside is the resource of a type that names another one in an output.
 func beside(typ, output, by string) neighbour {
-	return func(w *world, r *resource) *resource { return w.the(typ, output, r.Text(by)) }
+	return func(env *environment, r *resource) *resource { return env.the(typ, output, r.Text(by)) }
 }
 
-// change alters a world that is a copy; the resource is the one it is about.
-type change func(*world, *resource)
+// change alters a environment that is a copy; the resource is the one it is about.
+type change func(*environment, *resource)
 
 // setting changes an output of the resource itself.
 func setting(path string, value any) change { return settingOf(itself, path, value) }
 
 // settingOf changes an output of a neighbour.
 func settingOf(of neighbour, path string, value any) change {
-	return func(w *world, r *resource) { put(w.edit(of(w, r)), path, value) }
+	return func(env *environment, r *resource) { put(env.edit(of(env, r)), path, value) }
 }
 
 // without removes a neighbour.
 func without(of neighbour) change {
-	return func(w *world, r *resource) { w.remove(of(w, r)) }
+	return func(env *environment, r *resource) { env.remove(of(env, r)) }
 }
 
 // granting adds a statement to the policy in an output of a neighbour.
@@ -108,7 +108,7 @@ func granting(of neighbour, output string, s statement) change {
 
 // rewriting changes the policy in an output of a neighbour.
 func rewriting(of neighbour, output string, edit func(*document)) change {
-	return func(w *world, r *resource) { rewrite(w.edit(of(w, r)), output, edit) }
+	return func(env *environment, r *resource) { rewrite(env.edit(of(env, r)), output, edit) }
 }
 
 // unconditional drops the conditions of every allowing statement.

@@ -29,12 +29,12 @@ func endless(lifecycle *resource) string {
 }
 
 // unchecked says who uses the bucket without asking whose it is.
-func unchecked(w *world, bucket string) string {
-	for _, r := range w.of(rolePolicyType) {
+func unchecked(env *environment, bucket string) string {
+	for _, r := range env.of(rolePolicyType) {
 		for _, s := range policy(r, "policy").allows() {
 			about := slices.ContainsFunc(s.Resource,
 				func(arn string) bool { return arn == bucket || strings.HasPrefix(arn, bucket+"/") })
-			if about && !slices.Equal(s.exact("aws:ResourceAccount", "StringEquals"), words{w.account}) {
+			if about && !slices.Equal(s.exact("aws:ResourceAccount", "StringEquals"), words{env.account}) {
 				return title(r) + " does not check whose bucket it is"
 			}
 		}

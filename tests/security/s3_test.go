@@ -32,9 +32,9 @@ func bucketRules() []rule {
 		over:     every(bucketType),
 		ids: "AWS-0086 AWS-0087 AWS-0091 AWS-0093 AWS-0094 CKV_AWS_53 CKV_AWS_54 CKV_AWS_55 CKV_AWS_56 CKV2_AWS_6 " +
 			"AwsSolutions-S2 S3.2 S3.3 S3.8",
-		fault: func(w *world, s subject) string {
+		fault: func(env *environment, s subject) string {
 			for _, block := range []string{"blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictPublicBuckets"} {
-				if !on(accessBlock(w, s.resource), block) {
+				if !on(accessBlock(env, s.resource), block) {
 					return "no " + block
 				}
 			}
@@ -49,9 +49,9 @@ func bucketRules() []rule {
 		ids:      "AwsSolutions-S10 CKV_AWS_379 S3.5",
 		service:  "S3",
 		over:     every(bucketType),
-		fault: func(w *world, s subject) string {
+		fault: func(env *environment, s subject) string {
 			arn := s.Text("arn")
-			return unless(policy(bucketPolicy(w, s.resource), "policy").deniesWithoutTLS("s3:*", arn, arn+"/*"),
+			return unless(policy(bucketPolicy(env, s.resource), "policy").deniesWithoutTLS("s3:*", arn, arn+"/*"),
 				"plain HTTP is let in")
 		},
 		breaks: map[string]change{
@@ -68,9 +68,9 @@ func bucketRules() []rule {
 		ids:      "AWS-0088 CKV_AWS_19",
 		service:  "S3",
 		over:     every(bucketType),
-		fault: func(w *world, s subject) string {
+		fault: func(env *environment, s subject) string {
 			return unless(slices.Contains([]string{"aws:kms", "aws:kms:dsse", "AES256"},
-				text(encryption(w, s.resource), defaultEncryption+"sseAlgorithm")), "no encryption")
+				text(encryption(env, s.resource), defaultEncryption+"sseAlgorithm")), "no encryption")
 		},
 		breaks: map[string]change{"no encryption": without(encryption)},
 	}, {
@@ -79,17 +79,24 @@ func bucketRules() []rule {
 		ids:      "AWS-0132 CKV_AWS_145 S3.17 S3DefaultEncryptionKMS",
 		service:  "S3",
 		over:     every(bucketType),
-		fault:    func(w *world, s subject) string { return customerKey(w, text(encryption(w, s.resource), usedKey)) },
-		breaks:   map[string]change{"the key that AWS manages": settingOf(encryption, usedKey, "")},
-		mend:     func(w *world, r *resource) { put(w.edit(encryption(w, r)), usedKey, w.of(keyType)[0].Text("arn")) },
+		fault: func(env *environment, s subject) string {
+			return customerKey(env, text(encryption(env, s.resource), usedKey))
+		},
+		breaks: map[string]change{"the key that AWS manages": settingOf(encryption, usedKey, "")},
+		mend: func(env *environment, r *resource) {
+			put(env.edit(encryption(env, r)), usedKey, env.of(keyType)[0].Text("arn"))
+		},
 	}, {
 		property: "S5",
 		says:     "objects have versions",
 		ids:      "AWS-0090 CKV_AWS_21 S3.14",
 		service:  "S3",
 		over:     every(bucketType),
-		fault: func(w *world, s subject) string {
-			return unless(text(versioning(w, s.resource), "versioningConfiguration.status") == "Enabled", "no versions")
+		fault: func(env *environment, s subject) string {
+			return unless(
+				text(versioning(env, s.resource), "versioningConfiguration.status") == "Enabled",
+				"no versions",
+			)
 		},
 		breaks: map[string]change{
 			"suspended": settingOf(versioning, "versioningConfiguration.status", "Suspended"),
@@ -101,7 +108,7 @@ func bucketRules() []rule {
 		ids:      "CKV2_AWS_61 CKV_AWS_300 S3.10 S3.13",
 		service:  "S3",
 		over:     every(bucketType),
-		fault:    func(w *world, s subject) string { return endless(lifecycle(w, s.resource)) },
+		fault:    func(env *environment, s subject) string { return endless(lifecycle(env, s.resource)) },
 		breaks: map[string]change{
 			"no lifecycle": without(lifecycle), "disabled": settingOf(lifecycle, "rules.0.status", "Disabled"),
 			"uploads stay": settingOf(lifecycle, "rules.0.abortIncompleteMultipartUpload", nil),
@@ -113,15 +120,18 @@ func bucketRules() []rule {
 		service:        "S3",
 		over:           every(bucketType),
 		productionOnly: true,
-		fault: func(w *world, s subject) string {
-			return unless(w.the(bucketType, "bucket", text(accessLog(w, s.resource), "targetBucket")) != nil, "no access log")
+		fault: func(env *environment, s subject) string {
+			return unless(
+				env.the(bucketType, "bucket", text(accessLog(env, s.resource), "targetBucket")) != nil,
+				"no access log",
+			)
 		},
 		breaks: map[string]change{
 			"no log":        without(accessLog),
 			"a log nowhere": settingOf(accessLog, "targetBucket", "elsewhere"),
 		},
-		mend: func(w *world, r *resource) {
-			w.all = append(w.all, &resource{Type: "aws:s3/bucketLoggingV2:BucketLoggingV2", Outputs: map[string]any{
+		mend: func(env *environment, r *resource) {
+			env.all = append(env.all, &resource{Type: "aws:s3/bucketLoggingV2:BucketLoggingV2", Outputs: map[string]any{
 				"bucket": r.Text("bucket"), "targetBucket": r.Text("bucket"),
 			}})
 		},
@@ -131,8 +141,11 @@ func bucketRules() []rule {
 		ids:      "CKV2_AWS_65 CKV_AWS_20 CKV_AWS_57 AWS-0092 S3.12",
 		service:  "S3",
 		over:     every(bucketType),
-		fault: func(w *world, s subject) string {
-			return unless(text(ownership(w, s.resource), "rule.objectOwnership") == "BucketOwnerEnforced", "ACLs count")
+		fault: func(env *environment, s subject) string {
+			return unless(
+				text(ownership(env, s.resource), "rule.objectOwnership") == "BucketOwnerEnforced",
+				"ACLs count",
+			)
 		},
 		breaks: map[string]change{
 			"writers own": settingOf(ownership, "rule.objectOwnership", "ObjectWriter"),
@@ -144,10 +157,10 @@ func bucketRules() []rule {
 		ids:      "CKV_AWS_70 S3.6",
 		service:  "S3",
 		over:     every(bucketType),
-		fault: func(w *world, s subject) string {
-			for _, grant := range policy(bucketPolicy(w, s.resource), "policy").allows() {
+		fault: func(env *environment, s subject) string {
+			for _, grant := range policy(bucketPolicy(env, s.resource), "policy").allows() {
 				if fault := faults(
-					guarded(w, grant), unless(!slices.ContainsFunc(grant.Action, wild), "many actions at once"),
+					guarded(env, grant), unless(!slices.ContainsFunc(grant.Action, wild), "many actions at once"),
 				); fault != "" {
 					return fault
 				}
@@ -175,17 +188,17 @@ func bucketRules() []rule {
 		ids:      "s3_bucket_shadow_resource_vulnerability",
 		service:  "S3",
 		over:     every(bucketType),
-		fault: func(w *world, s subject) string {
-			return faults(unless(strings.Contains(s.Text("bucket"), w.account), "anybody could have taken the name"),
-				unchecked(w, s.Text("arn")))
+		fault: func(env *environment, s subject) string {
+			return faults(unless(strings.Contains(s.Text("bucket"), env.account), "anybody could have taken the name"),
+				unchecked(env, s.Text("arn")))
 		},
 		breaks: map[string]change{
 			"a common name": setting("bucket", "artifacts"),
-			"not checked": func(w *world, r *resource) {
+			"not checked": func(env *environment, r *resource) {
 				granting(itself, "policy", statement{
 					Action:   words{"s3:GetObject"},
 					Resource: words{r.Text("arn") + "/*"},
-				})(w, w.of(rolePolicyType)[0])
+				})(env, env.of(rolePolicyType)[0])
 			},
 		},
 	}, {
@@ -194,13 +207,13 @@ func bucketRules() []rule {
 		ids:      "CKV_AWS_143 CKV_AWS_144 CKV2_AWS_62 AWS-0170 S3.7 S3.11 S3.15 S3.20",
 		service:  "S3",
 		over:     every(bucketType),
-		fault: func(w *world, s subject) string {
+		fault: func(env *environment, s subject) string {
 			return faults(unless(on(s.resource, "objectLockEnabled"), "no object lock"),
-				unless(replication(w, s.resource) != nil, "no replication"))
+				unless(replication(env, s.resource) != nil, "no replication"))
 		},
-		mend: func(w *world, r *resource) {
-			put(w.edit(r), "objectLockEnabled", true)
-			w.all = append(w.all, &resource{
+		mend: func(env *environment, r *resource) {
+			put(env.edit(r), "objectLockEnabled", true)
+			env.all = append(env.all, &resource{
 				Type:    "aws:s3/bucketReplicationConfig:BucketReplicationConfig",
 				Outputs: map[string]any{"bucket": r.Text("bucket")},
 			})

@@ -83,10 +83,10 @@ func total(by map[string]int) (sum int) {
 var update = flag.Bool("update", false, "write docs/security.md anew")
 
 // page is docs/security.md.
-func page(worlds []*world) string {
+func page(all []*environment) string {
 	var scores []score
-	for _, w := range worlds {
-		scores = append(scores, newScore(w.name, ledger(w)))
+	for _, env := range all {
+		scores = append(scores, newScore(env.name, ledger(env)))
 	}
 	return strings.Join([]string{
 		"# Security\n",

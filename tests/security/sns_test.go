@@ -11,15 +11,17 @@ func topicRules() []rule {
 		ids:      "AWS-0095 CKV_AWS_26 SNS.1",
 		service:  "SNS",
 		over:     every(topicType),
-		fault:    func(_ *world, s subject) string { return unless(s.Text("kmsMasterKeyId") != "", "not encrypted") },
-		breaks:   map[string]change{"not encrypted": setting("kmsMasterKeyId", "")},
+		fault: func(_ *environment, s subject) string {
+			return unless(s.Text("kmsMasterKeyId") != "", "not encrypted")
+		},
+		breaks: map[string]change{"not encrypted": setting("kmsMasterKeyId", "")},
 	}, {
 		property: "N2",
 		says:     "messages are encrypted with a customer key, which alarms may use",
 		ids:      "AWS-0136",
 		service:  "SNS",
 		over:     every(topicType),
-		fault:    func(w *world, s subject) string { return customerKey(w, s.Text("kmsMasterKeyId")) },
+		fault:    func(env *environment, s subject) string { return customerKey(env, s.Text("kmsMasterKeyId")) },
 		breaks:   map[string]change{"the key that AWS manages": setting("kmsMasterKeyId", "alias/aws/sns")},
 	}, {
 		property: "N3",
@@ -27,8 +29,8 @@ func topicRules() []rule {
 		ids:      "AwsSolutions-SNS3",
 		service:  "SNS",
 		over:     every(topicType),
-		fault: func(w *world, s subject) string {
-			return unless(policy(topicPolicy(w, s.resource), "policy").deniesWithoutTLS("sns:Publish", s.Text("arn")),
+		fault: func(env *environment, s subject) string {
+			return unless(policy(topicPolicy(env, s.resource), "policy").deniesWithoutTLS("sns:Publish", s.Text("arn")),
 				"plain HTTP is let in")
 		},
 		breaks: map[string]change{
@@ -41,10 +43,10 @@ func topicRules() []rule {
 		ids:      "CKV_AWS_169 CKV_AWS_385 SNS.4",
 		service:  "SNS",
 		over:     statements(topicType, topicPolicy),
-		fault: func(w *world, s subject) string {
-			for _, grant := range policy(topicPolicy(w, s.resource), "policy").allows() {
+		fault: func(env *environment, s subject) string {
+			for _, grant := range policy(topicPolicy(env, s.resource), "policy").allows() {
 				if grant.Sid == s.part {
-					return guarded(w, grant)
+					return guarded(env, grant)
 				}
 			}
 			return "no such statement"
@@ -69,7 +71,7 @@ func topicRules() []rule {
 		ids:      "SNS.2",
 		service:  "SNS",
 		over:     every(topicType),
-		fault: func(_ *world, s subject) string {
+		fault: func(_ *environment, s subject) string {
 			return unless(s.Text("httpFailureFeedbackRoleArn") != "", "deliveries are not logged")
 		},
 		mend: setting("httpFailureFeedbackRoleArn", "arn:aws:iam::000000000000:role/feedback"),

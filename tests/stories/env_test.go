@@ -8,7 +8,7 @@ import (
 )
 
 // goEnv asks the toolchain for one of its folders, so that a story does not
-// compile the world anew.
+// compile everything anew.
 func goEnv(name, fallback string) string {
 	out, err := exec.Command("go", "env", name).Output()
 	if dir := strings.TrimSpace(string(out)); err == nil && dir != "" {

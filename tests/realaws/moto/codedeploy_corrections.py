@@ -31,7 +31,10 @@ def create_deployment(self):
             p = target["Properties"]
             if backend.get_alias(p["Alias"], p["Name"]).function_version != p["CurrentVersion"]:
                 deployment["status"] = "Failed"
-                deployment["errorInformation"] = {"code": "REVISION_MISSING", "message": "the alias is not on CurrentVersion"}
+                deployment["errorInformation"] = {
+                    "code": "REVISION_MISSING",
+                    "message": "the alias is not on CurrentVersion",
+                }
             else:
                 backend.update_alias(p["Alias"], p["Name"], p["TargetVersion"], None, None)
     DEPLOYMENTS[deployment["deploymentId"]] = deployment

@@ -12,9 +12,9 @@ import (
 // resource is a deployed resource as the state records it.
 type resource = harness.Resource
 
-// world is what is deployed of one environment. Resources are never changed in
+// environment is what is deployed of one environment. Resources are never changed in
 // place: edit puts a copy in the place of one.
-type world struct {
+type environment struct {
 	name       string
 	production bool
 	account    string // of the pipelines
@@ -23,13 +23,13 @@ type world struct {
 }
 
 // of are the resources of a type, such as s3/bucketV2:BucketV2.
-func (w *world) of(typ string) []*resource {
-	return w.where(typ, func(*resource) bool { return true })
+func (env *environment) of(typ string) []*resource {
+	return env.where(typ, func(*resource) bool { return true })
 }
 
-func (w *world) where(typ string, fits func(*resource) bool) []*resource {
+func (env *environment) where(typ string, fits func(*resource) bool) []*resource {
 	var found []*resource
-	for _, r := range w.all {
+	for _, r := range env.all {
 		if r.Type == "aws:"+typ && fits(r) {
 			found = append(found, r)
 		}
@@ -38,31 +38,31 @@ func (w *world) where(typ string, fits func(*resource) bool) []*resource {
 }
 
 // the is the resource of a type whose output has the value, nil when there is none.
-func (w *world) the(typ, output, value string) *resource {
-	found := w.where(typ, func(r *resource) bool { return r.Text(output) == value })
+func (env *environment) the(typ, output, value string) *resource {
+	found := env.where(typ, func(r *resource) bool { return r.Text(output) == value })
 	if value == "" || len(found) == 0 {
 		return nil
 	}
 	return found[0]
 }
 
-// copy is a world that can be edited without changing this one.
-func (w *world) copy() *world {
-	c := *w
-	c.all = slices.Clone(w.all)
+// copy is a environment that can be edited without changing this one.
+func (env *environment) copy() *environment {
+	c := *env
+	c.all = slices.Clone(env.all)
 	return &c
 }
 
 // edit puts a copy of the resource in its place and returns the copy.
-func (w *world) edit(r *resource) *resource {
+func (env *environment) edit(r *resource) *resource {
 	c := *r
 	c.Outputs = clone(r.Outputs).(map[string]any)
-	w.all[slices.Index(w.all, r)] = &c
+	env.all[slices.Index(env.all, r)] = &c
 	return &c
 }
 
-func (w *world) remove(r *resource) {
-	w.all = slices.Delete(w.all, slices.Index(w.all, r), slices.Index(w.all, r)+1)
+func (env *environment) remove(r *resource) {
+	env.all = slices.Delete(env.all, slices.Index(env.all, r), slices.Index(env.all, r)+1)
 }
 
 func clone(value any) any {
