@@ -157,10 +157,6 @@ func lambdaRole(operation string) Rule {
 	}
 }
 
-func functionKeyThere(c *Call) error {
-	return keyThere("Lambda", "CreateFunction", "kmsKeyArn")(c)
-}
-
 const unreservedMinimum = 100 // Lambda keeps this much for functions without a reservation
 
 func concurrencyLeft(c *Call) error {

@@ -3,21 +3,13 @@ package resources_test
 import (
 	"testing"
 
-	"github.com/stretchr/testify/assert"
-	"github.com/stretchr/testify/require"
-
 	"slipway/scripts/localaws/awstest"
 )
 
 func TestUpdatesAreRejectedAsCreationsAre(t *testing.T) {
 	t.Parallel()
 	nobody := awstest.TrustRole(awstest.RoleARN("nobody"))
-	for _, r := range []struct {
-		says    string
-		make    func(c awstest.Client) awstest.Resource
-		changes m
-		want    string
-	}{
+	rejectUpdates(t, []change{
 		{
 			says: "a trust policy for a role that does not exist",
 			make: func(c awstest.Client) awstest.Resource {
@@ -98,18 +90,7 @@ func TestUpdatesAreRejectedAsCreationsAre(t *testing.T) {
 			changes: m{"name": "a:b"},
 			want:    "name: invalid value for name (must not contain a colon or asterisk): a:b",
 		},
-	} {
-		t.Run(r.says, func(t *testing.T) {
-			t.Parallel()
-			c := awstest.NewClient(t)
-			e := r.make(c)
-			_, err := c.Update(e, awstest.With(e.In, r.changes))
-			assert.Contains(t, awstest.Message(err), r.want)
-			now, there := c.Read(e)
-			require.True(t, there)
-			assert.Equal(t, e.Out, now.Out, "a rejected update changes nothing")
-		})
-	}
+	})
 }
 
 func TestWhatIsRightIsTaken(t *testing.T) {
