@@ -1,6 +1,7 @@
 package events
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"regexp"
@@ -20,8 +21,10 @@ var placeholder = regexp.MustCompile(`^<([A-Za-z0-9_.-]+)>`)
 // A path that leads nowhere leaves nothing, as on AWS; a name without a path,
 // and an input that is not JSON in the end, are rejected.
 func Transform(paths map[string]string, template string, event []byte) ([]byte, error) {
+	decoder := json.NewDecoder(bytes.NewReader(event))
+	decoder.UseNumber() // a long number stays as it is written
 	var decoded any
-	if err := json.Unmarshal(event, &decoded); err != nil {
+	if err := decoder.Decode(&decoded); err != nil {
 		return nil, fmt.Errorf("decode event: %w", err)
 	}
 	var input strings.Builder
