@@ -95,16 +95,17 @@ func numbers(compare func(left, right float64) bool) func(left, right any) bool 
 	}
 }
 
-// stringMatches compares with a pattern in which * stands for anything.
+// stringMatches compares with a pattern in which * stands for anything, \* for an
+// asterisk and \\ for a backslash.
 func stringMatches(left, right any) bool {
 	value, ok := left.(string)
 	pattern, also := right.(string)
 	if !ok || !also {
 		return false
 	}
-	parts := strings.Split(pattern, "*")
+	parts := patternParts(pattern)
 	if len(parts) == 1 {
-		return value == pattern
+		return value == parts[0]
 	}
 	first, last := parts[0], parts[len(parts)-1]
 	rest, found := strings.CutPrefix(value, first)
@@ -119,4 +120,23 @@ func stringMatches(left, right any) bool {
 		rest = after
 	}
 	return strings.HasSuffix(rest, last)
+}
+
+// patternParts are the texts between the asterisks that stand for anything.
+func patternParts(pattern string) []string {
+	parts := []string{""}
+	escaped := false
+	for _, character := range pattern {
+		switch {
+		case !escaped && character == '\\':
+			escaped = true
+			continue
+		case !escaped && character == '*':
+			parts = append(parts, "")
+			continue
+		}
+		parts[len(parts)-1] += string(character)
+		escaped = false
+	}
+	return parts
 }

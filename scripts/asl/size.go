@@ -62,7 +62,9 @@ func sizeOf(value any) int {
 			size += 1 + sizeOf(element)
 		}
 		return size
-	default:
+	case bool, nil:
 		return 5
+	default:
+		return len(fmt.Sprint(value))
 	}
 }

@@ -78,6 +78,9 @@ func parseStep(rest string) (step, string, error) {
 		if !closed {
 			return step{}, "", fmt.Errorf("[' is not closed")
 		}
+		if strings.Contains(key, "'") {
+			return step{}, "", fmt.Errorf("['%s'] is not supported, only one name without quotes in it", key)
+		}
 		return step{key: key}, after, nil
 	}
 	if inner, found := strings.CutPrefix(rest, "["); found {
