@@ -92,11 +92,14 @@ func onText(test func(string) bool) func(any) bool {
 	}
 }
 
-// show is a value in JSON, for messages.
+// show is a value in JSON, for messages: as it is written, without escapes for HTML.
+// Only what was read as JSON comes here.
 func show(value any) string {
-	text, err := json.Marshal(value)
-	if err != nil {
+	var text strings.Builder
+	encoder := json.NewEncoder(&text)
+	encoder.SetEscapeHTML(false)
+	if err := encoder.Encode(value); err != nil {
 		return fmt.Sprint(value)
 	}
-	return string(text)
+	return strings.TrimSuffix(text.String(), "\n")
 }

@@ -5,7 +5,9 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
+	"slipway/scripts/eventpattern"
 	"slipway/scripts/localaws/awserr"
 )
 
@@ -24,6 +26,10 @@ func eventPattern(c *Call) error {
 	}
 	if why := patternFault("", pattern); why != "" {
 		return patternRejected(why)
+	}
+	// What the filters are given. Of them only cidr is not known to eventpattern.
+	if _, err := eventpattern.Parse([]byte(text)); err != nil && !strings.Contains(text, `"cidr"`) {
+		return patternRejected(strings.TrimPrefix(err.Error(), "event pattern is not valid: "))
 	}
 	return nil
 }
