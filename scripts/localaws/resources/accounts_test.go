@@ -4,7 +4,6 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/assert"
-	"github.com/stretchr/testify/require"
 
 	"slipway/scripts/localaws"
 	"slipway/scripts/localaws/awstest"
@@ -73,53 +72,6 @@ func TestAPrincipalOfTheOtherAccountMustExistThere(t *testing.T) {
 		"name":             "role-b",
 		"assumeRolePolicy": awstest.TrustRole("arn:aws:iam::999999999999:role/Admin"),
 	})
-}
-
-func TestAnImageOfAnotherAccountNeedsBothGrants(t *testing.T) {
-	t.Parallel()
-	s, tooling, away := accounts(t)
-	tooling.Given(awstest.Repository, "api", m{"name": "ecr-api-dev"})
-	image := awstest.LinuxImage(t, 1)
-	require.NoError(t, awstest.Push(t, s, awstest.RepositoryURL+":v1", image))
-	away.Role("role-api", "lambda")
-	in := awstest.With(imageFunction(awstest.RepositoryURL+":v1"), m{
-		"role": "arn:aws:iam::" + awstest.TargetAccount + ":role/role-api",
-	})
-	denied := "creating Lambda Function (lambda-api): operation error Lambda: CreateFunction, " +
-		"api error AccessDeniedException: Lambda does not have permission to access the ECR image. Check the ECR permissions."
-
-	pull := list{"ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"}
-	root := m{"Effect": "Allow", "Action": pull, "Principal": m{"AWS": "arn:aws:iam::" + awstest.TargetAccount + ":root"}}
-	service := m{"Effect": "Allow", "Action": pull, "Principal": m{"Service": "lambda.amazonaws.com"},
-		"Condition": m{
-			"ArnLike": m{"aws:SourceArn": "arn:aws:lambda:us-east-1:" + awstest.TargetAccount + ":function:lambda-*"},
-		}}
-	elsewhere := awstest.With(service, m{
-		"Condition": m{
-			"ArnLike": m{"aws:SourceArn": "arn:aws:lambda:us-east-1:" + awstest.TargetAccount + ":function:other-*"},
-		},
-	})
-	for says, statements := range map[string][]m{
-		"no policy":                        nil,
-		"the account alone":                {root},
-		"the service alone":                {service},
-		"the service for another function": {root, elsewhere},
-	} {
-		if statements != nil {
-			p := tooling.Given(awstest.RepoPolicy, "p", m{
-				"repository": "ecr-api-dev",
-				"policy":     awstest.Document(statements...),
-			})
-			_, err := away.Create(awstest.Function, "api", in)
-			assert.Equal(t, denied, awstest.Message(err), says)
-			require.NoError(t, tooling.Delete(p))
-			continue
-		}
-		_, err := away.Create(awstest.Function, "api", in)
-		assert.Equal(t, denied, awstest.Message(err), says)
-	}
-	tooling.Given(awstest.RepoPolicy, "p", m{"repository": "ecr-api-dev", "policy": awstest.Document(root, service)})
-	away.Given(awstest.Function, "api", in)
 }
 
 func TestATaskHopsIntoTheOtherAccountWhenBothSidesAgree(t *testing.T) {
