@@ -41,18 +41,18 @@ func open(t *testing.T, dir string, r repositories) *registry.Registry {
 }
 
 // call asks the registry under a host name.
-func call(t *testing.T, r *registry.Registry, method, host, path, mediaType, body string) *http.Response {
+func call(t *testing.T, r *registry.Registry, method, host, path, mediaType, body string) *httptest.ResponseRecorder {
 	t.Helper()
 	req := httptest.NewRequest(method, path, strings.NewReader(body))
 	req.Host = host
 	req.Header.Set("Content-Type", mediaType)
 	w := httptest.NewRecorder()
 	r.ServeHTTP(w, req)
-	return w.Result()
+	return w
 }
 
 // fault is the code and the message of an error answer.
-func fault(t *testing.T, answer *http.Response) (code, message string) {
+func fault(t *testing.T, answer *httptest.ResponseRecorder) (code, message string) {
 	t.Helper()
 	var body struct {
 		Errors []struct{ Code, Message string }
@@ -69,7 +69,7 @@ func blob(t *testing.T, r *registry.Registry, repository, content string) v1.Has
 	require.NoError(t, err)
 	answer := call(t, r, http.MethodPost, "localhost", "/v2/"+repository+"/blobs/uploads/?digest="+digest.String(), "",
 		content)
-	require.Equal(t, http.StatusCreated, answer.StatusCode)
+	require.Equal(t, http.StatusCreated, answer.Code)
 	return digest
 }
 
@@ -97,15 +97,15 @@ func TestAnErrorAnswerSaysWhatECRSays(t *testing.T) {
 	r := open(t, t.TempDir(), repositories{home + "/team/api": true})
 	config, layer := blob(t, r, "team/api", "{}"), blob(t, r, "team/api", "layer")
 	first := manifest(t, config, layer)
-	put := func(reference, body string) *http.Response {
+	put := func(reference, body string) *httptest.ResponseRecorder {
 		return call(t, r, http.MethodPut, "localhost", "/v2/team/api/manifests/"+reference,
 			string(types.OCIManifestSchema1), body)
 	}
-	require.Equal(t, http.StatusCreated, put("v1", first).StatusCode)
+	require.Equal(t, http.StatusCreated, put("v1", first).Code)
 	unknown := v1.Hash{Algorithm: "sha256", Hex: strings.Repeat("a", 64)}
 
 	cases := map[string]struct {
-		answer        *http.Response
+		answer        *httptest.ResponseRecorder
 		status        int
 		code, message string
 	}{
@@ -147,14 +147,14 @@ func TestAnErrorAnswerSaysWhatECRSays(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			code, message := fault(t, c.answer)
-			assert.Equal(t, c.status, c.answer.StatusCode)
+			assert.Equal(t, c.status, c.answer.Code)
 			assert.Equal(t, c.code, code)
 			assert.Equal(t, c.message, message)
-			assert.Equal(t, "application/json", c.answer.Header.Get("Content-Type"))
+			assert.Equal(t, "application/json", c.answer.Header().Get("Content-Type"))
 		})
 	}
-	assert.Equal(t, http.StatusCreated, put("v1", first).StatusCode, "the same image again")
-	assert.Equal(t, http.StatusCreated, put("v2", first).StatusCode, "a new tag of it")
+	assert.Equal(t, http.StatusCreated, put("v1", first).Code, "the same image again")
+	assert.Equal(t, http.StatusCreated, put("v2", first).Code, "a new tag of it")
 }
 
 func TestAManifestIsServedAsItWasPushed(t *testing.T) {
@@ -164,7 +164,7 @@ func TestAManifestIsServedAsItWasPushed(t *testing.T) {
 	digest, _, err := v1.SHA256(strings.NewReader(pushed))
 	require.NoError(t, err)
 	answer := call(t, r, http.MethodPut, "localhost", "/v2/api/manifests/v1", string(types.OCIManifestSchema1), pushed)
-	assert.Equal(t, digest.String(), answer.Header.Get("Docker-Content-Digest"))
+	assert.Equal(t, digest.String(), answer.Header().Get("Docker-Content-Digest"))
 
 	for _, reference := range []string{"v1", digest.String()} {
 		for method, want := range map[string]string{http.MethodGet: pushed, http.MethodHead: ""} {
@@ -172,10 +172,10 @@ func TestAManifestIsServedAsItWasPushed(t *testing.T) {
 			body, err := io.ReadAll(answer.Body)
 			require.NoError(t, err)
 			assert.Equal(t, want, string(body))
-			assert.Equal(t, http.StatusOK, answer.StatusCode)
-			assert.Equal(t, digest.String(), answer.Header.Get("Docker-Content-Digest"))
-			assert.Equal(t, string(types.OCIManifestSchema1), answer.Header.Get("Content-Type"))
-			assert.Equal(t, "registry/2.0", answer.Header.Get("Docker-Distribution-API-Version"))
+			assert.Equal(t, http.StatusOK, answer.Code)
+			assert.Equal(t, digest.String(), answer.Header().Get("Docker-Content-Digest"))
+			assert.Equal(t, string(types.OCIManifestSchema1), answer.Header().Get("Content-Type"))
+			assert.Equal(t, "registry/2.0", answer.Header().Get("Docker-Distribution-API-Version"))
 		}
 	}
 }
@@ -190,7 +190,7 @@ func TestManyMayPushAtOnce(t *testing.T) {
 	for _, tag := range tags {
 		running.Go(func() {
 			answer := call(t, r, http.MethodPut, "localhost", "/v2/api/manifests/"+tag, string(types.OCIManifestSchema1), pushed)
-			assert.Equal(t, http.StatusCreated, answer.StatusCode)
+			assert.Equal(t, http.StatusCreated, answer.Code)
 		})
 	}
 	running.Wait()
