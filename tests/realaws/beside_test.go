@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"slipway/shared/contract"
 	"slipway/tests/harness"
 )
 
@@ -49,7 +50,7 @@ func (n *neighbour) check(t *testing.T, first *harness.Env, firstEnv string) {
 
 	mine, theirs := outputs(t, n.Env, n.env), outputs(t, first, firstEnv)
 	require.NotEmpty(t, mine)
-	shared := map[string]bool{"123456789012": true, "us-east-1": true, "1": true, "live": true}
+	shared := map[string]bool{"123456789012": true, "us-east-1": true, contract.Version: true, "live": true}
 	for value := range mine {
 		assert.False(t, theirs[value] && !shared[value], "both environments have %q", value)
 	}

@@ -30,6 +30,7 @@ func cloudwatchTypes() []*Type {
 			Outputs: func(c *Call) properties.Map {
 				return properties.Map{"arn": c.ARN("cloudwatch", "alarm:"+c.ID), "evaluateLowSampleCountPercentiles": ""}
 			},
+			Fill: blankQueries,
 			Validate: []Check{
 				longest("alarmDescription",
 					1024), longest("metricName", 255), longest("namespace", 255), between("datapointsToAlarm", 1, 1e6),

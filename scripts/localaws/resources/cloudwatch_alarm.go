@@ -86,6 +86,19 @@ func alarmQueries(c *Call) []awserr.Fault {
 	return out
 }
 
+// blankQueries gives each query what the provider writes where nothing is: blanks has
+// the list itself.
+func blankQueries(_ *Call, out properties.Map) {
+	for _, q := range out.Maps("metricQueries") {
+		filled(q, properties.Map{
+			"accountId":  "",
+			"expression": "",
+			"label":      "",
+			"metric":     map[string]any{"unit": ""},
+		})
+	}
+}
+
 const (
 	mostQueries   = 20
 	mostOfOneKind = 10 // metrics, and expressions

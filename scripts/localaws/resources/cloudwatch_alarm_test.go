@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"testing"
 
+	"github.com/stretchr/testify/assert"
+
 	"slipway/scripts/localaws/awstest"
 )
 
@@ -37,7 +39,13 @@ func TestAlarmQueries(t *testing.T) {
 	good := watchedAs("IF(FILL(e, 0) >= 1 AND 100 * e >= 2.5 * e, 1, 0)")
 	t.Run("are taken", func(t *testing.T) {
 		t.Parallel()
-		awstest.NewClient(t).Given(awstest.Alarm, "a", alarm(metricOf("e"), good))
+		made := awstest.NewClient(t).Given(awstest.Alarm, "a", alarm(metricOf("e"), good))
+		queries := made.Out.Maps("metricQueries")
+		assert.Equal(t, "", queries[0].Str("metric.unit"))
+		for _, of := range []string{"metricQueries", "metricName", "period"} {
+			assert.True(t, made.Out.Has(of), "the provider writes %s", of)
+		}
+		assert.True(t, queries[0].Has("expression") && queries[1].Has("label"), "blank, where nothing is given")
 	})
 	const rejected = "creating CloudWatch Metric Alarm (alarm-a): operation error CloudWatch: PutMetricAlarm, " +
 		"api error ValidationError: "
