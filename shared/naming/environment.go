@@ -22,7 +22,6 @@ type Environment struct {
 	WebhookAPI      Name
 	WebhookSecret   Name // what GitHub signs its webhook calls with
 	Application     Name // of CodeDeploy, in the account of the functions
-	CodeDeployRole  Name // in the account of the functions
 	Recorder        Name // the state machine that writes the history
 	RecorderRole    Name
 	RecordRole      Name // EventBridge starts the recorder with it
@@ -68,6 +67,7 @@ type ServiceNames struct {
 	Release         Name // the state machine
 	ReleaseRole     Name
 	DeploymentGroup Name // in the account of the functions
+	CodeDeployRole  Name // what CodeDeploy moves the alias with, beside the group
 	RecordRule      Name // sends the pipeline's state changes to the recorder
 	FailureRule     Name // counts failed executions, for FailedAlarm
 	FailureAlarm    Name // the pipeline's own metric
@@ -103,7 +103,6 @@ func For(suffix Suffix, services []Service) (Environment, error) {
 		WebhookAPI:      t.name(API, "webhook"),
 		WebhookSecret:   t.name(Secret, "webhook"),
 		Application:     t.name(DeploymentApp, "services"),
-		CodeDeployRole:  t.name(Role, "codedeploy"),
 		Recorder:        t.name(StateMachine, "recorder"),
 		RecorderRole:    t.name(Role, "recorder"),
 		RecordRole:      t.name(Role, "record"),
@@ -150,6 +149,7 @@ func (t *table) service(s Service) ServiceNames {
 		Release:          t.name(StateMachine, "release"),
 		ReleaseRole:      t.name(Role, "release"),
 		DeploymentGroup:  t.name(DeploymentGroup, ""),
+		CodeDeployRole:   t.name(Role, "codedeploy"),
 		RecordRule:       t.name(Rule, "pipeline"),
 		FailureRule:      t.name(Rule, "failed"),
 		FailureAlarm:     t.name(Alarm, "failures"),

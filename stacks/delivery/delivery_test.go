@@ -130,9 +130,10 @@ func TestWhatMustBeBesideTheFunctionsIsInTheirAccount(t *testing.T) { // R9
 	}
 	slices.Sort(there)
 	assert.Equal(t, []string{
-		"deployments-application", "deployments-role", "errors-api-alarm",
+		"deployments-application", "errors-api-alarm",
 		"insights-cold-starts", "insights-errors-by-release", "insights-slowest-requests",
-		"overview-functions", "release-api-group", "release-api-shift-policy", "watch-api-alarm",
+		"overview-functions", "release-api-group", "release-api-shift-policy",
+		"release-api-shift-role", "watch-api-alarm",
 	}, there)
 }
 

@@ -56,7 +56,7 @@ func TestEveryNameFollowsTheConvention(t *testing.T) { // R13
 		"queue-deadletters-dev",
 		"reports-test-api-dev",
 		"role-build-api-dev",
-		"role-codedeploy-dev",
+		"role-codedeploy-api-dev",
 		"role-pipeline-api-dev",
 		"role-push-api-dev",
 		"role-record-dev",

@@ -71,7 +71,6 @@ func newShared(ctx *pulumi.Context, cfg Config, in Inputs) (p sharedParts, err e
 	}
 	if p.deployments, err = release.NewDeployments(ctx, "deployments", release.DeploymentsArgs{
 		Application: n.Application,
-		Role:        n.CodeDeployRole,
 		Target:      in.Target,
 	}, there); err != nil {
 		return p, err

@@ -53,6 +53,7 @@ func newServiceParts(
 		Machine:          n.Release,
 		Role:             n.ReleaseRole,
 		Group:            n.DeploymentGroup,
+		ShiftRole:        n.CodeDeployRole,
 		Service:          s,
 		Environment:      cfg.Suffix,
 		Deployments:      shared.deployments,

@@ -15,7 +15,6 @@ import (
 // DeploymentsArgs describe what all services' traffic shifts share.
 type DeploymentsArgs struct {
 	Application naming.Name
-	Role        naming.Name
 	Target      awsaccount.Account // where the functions are
 }
 
@@ -25,13 +24,10 @@ type Deployments struct {
 	pulumi.ResourceState
 
 	Application pulumi.StringOutput // its name
-	role        *component.Role
+	groups      string              // ARNs of its deployment groups, as a pattern
 }
 
-// NewDeployments makes the application and the role CodeDeploy works with. The
-// role may do nothing yet: each release adds what its own service needs, so
-// that adding or removing a service changes nothing here. AWS's own policy for
-// this role would open every function of the account.
+// NewDeployments makes the application.
 func NewDeployments(
 	ctx *pulumi.Context, name string, args DeploymentsArgs, opts ...pulumi.ResourceOption,
 ) (*Deployments, error) {
@@ -46,16 +42,8 @@ func NewDeployments(
 	if err != nil {
 		return nil, fmt.Errorf("create CodeDeploy application %s: %w", args.Application, err)
 	}
-	// Any group of this application (CodeDeploy user guide, security_confused_deputy).
-	groups := args.Target.Arn("codedeploy", "deploymentgroup:"+args.Application.String()+"/*")
-	d.role, err = component.NewRole(ctx, name+"-role", component.RoleArgs{
-		Name:    args.Role,
-		Trust:   component.TrustService("codedeploy.amazonaws.com", args.Target.ID, groups),
-		Account: args.Target,
-	}, d)
-	if err != nil {
-		return nil, err
-	}
 	d.Application = application.Name
+	// Any group of this application (CodeDeploy user guide, security_confused_deputy).
+	d.groups = args.Target.Arn("codedeploy", "deploymentgroup:"+args.Application.String()+"/*")
 	return d, ctx.RegisterResourceOutputs(d, pulumi.Map{"application": d.Application})
 }

@@ -18,7 +18,8 @@ func TestCodeDeployIsInTheAccountOfTheFunctions(t *testing.T) {
 		rec := deliverytest.Built(t, c.twoAccounts, buildReleases("api"))
 		deliverytest.AssertPlaced(t, rec, "deployments-", c.account)
 		for _, name := range []string{
-			"release-api-group", "release-api-shift-policy", "deployments-application", "deployments-role",
+			"release-api-group", "release-api-shift-policy", "deployments-application",
+			"release-api-shift-role",
 		} {
 			x := rec.Get(t, "", name)
 			assert.Equal(t, c.account, x.Account, name)
@@ -37,17 +38,16 @@ func TestCodeDeployIsInTheAccountOfTheFunctions(t *testing.T) {
 	}
 }
 
-func TestCodeDeploysRoleIsTakenOnForOurApplicationAndMayDoNothingByItself(t *testing.T) { // R16, I4, I6
+func TestCodeDeploysRoleOfAServiceIsTakenOnForOurApplication(t *testing.T) { // R16, I4, I6
 	t.Parallel()
-	rec := deliverytest.Built(t, true, buildReleases())
+	rec := deliverytest.Built(t, true, buildReleases("api"))
 	deliverytest.AssertInputs(t, map[string]any{"name": "codedeploy-services-dev", "computePlatform": "Lambda"},
 		rec.Get(t, "codedeploy/application:Application", "deployments-application"))
 	deliverytest.AssertInputs(t, map[string]any{
-		"name": "role-codedeploy-dev",
+		"name": "role-codedeploy-api-dev", "tags": map[string]any{"Service": "api"},
 		"assumeRolePolicy": deliverytest.TrustIn(t, "codedeploy.amazonaws.com", "444455556666",
 			"arn:aws:codedeploy:us-east-1:444455556666:deploymentgroup:codedeploy-services-dev/*"),
-	}, rec.Get(t, "iam/role:Role", "deployments-role"))
-	assert.Empty(t, rec.Of("iam/rolePolicy:RolePolicy"))
+	}, rec.Get(t, "iam/role:Role", "release-api-shift-role"))
 	assert.Empty(t, rec.Of("iam/rolePolicyAttachment:RolePolicyAttachment"))
 }
 
@@ -57,7 +57,7 @@ func TestTrafficShiftsAsConfiguredAndComesBackByItself(t *testing.T) { // R12
 	group := rec.Get(t, "codedeploy/deploymentGroup:DeploymentGroup", "release-api-group")
 	deliverytest.AssertInputs(t, map[string]any{
 		"appName": "codedeploy-services-dev", "deploymentGroupName": "deploygroup-api-dev",
-		"serviceRoleArn":       "arn:aws:iam::444455556666:role/role-codedeploy-dev",
+		"serviceRoleArn":       "arn:aws:iam::444455556666:role/role-codedeploy-api-dev",
 		"deploymentConfigName": "CodeDeployDefault.LambdaCanary10Percent5Minutes",
 		"deploymentStyle":      map[string]any{"deploymentType": "BLUE_GREEN", "deploymentOption": "WITH_TRAFFIC_CONTROL"},
 		"alarmConfiguration": map[string]any{
@@ -77,7 +77,7 @@ func TestCodeDeployMayMoveThisServicesAliasAndSeeItsAlarm(t *testing.T) { // R16
 	t.Parallel()
 	rec := deliverytest.Built(t, true, buildReleases("api"))
 	deliverytest.AssertInputs(t, map[string]any{
-		"name": "deploygroup-api-dev", "role": "role-codedeploy-dev",
+		"name": "deploygroup-api-dev", "role": "role-codedeploy-api-dev",
 		"policy": deliverytest.Object(t, `{"Version": "2012-10-17", "Statement": [
 			{
 				"Sid": "MoveTheAlias", "Effect": "Allow", "Action": ["lambda:GetAlias", "lambda:UpdateAlias"],

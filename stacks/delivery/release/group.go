@@ -4,29 +4,35 @@ import (
 	"fmt"
 
 	"github.com/pulumi/pulumi-aws/sdk/v6/go/aws/codedeploy"
-	"github.com/pulumi/pulumi-aws/sdk/v6/go/aws/iam"
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 
 	"slipway/shared/component"
 	"slipway/shared/iampolicy"
 )
 
-// group makes the deployment group and lets CodeDeploy work on this service.
+// group makes the deployment group and the role that lets CodeDeploy work on this
+// service alone. A role for all services would be full at about fifteen: IAM takes
+// 10,240 characters as the inline policies of one role (IAM User Guide,
+// reference_iam-quotas). AWS's own policy would open every function of the account.
 func (args ReleaseArgs) group(
 	ctx *pulumi.Context, name string, r *Release, tags pulumi.StringMap,
 ) (*codedeploy.DeploymentGroup, error) {
-	policy, err := iam.NewRolePolicy(ctx, name+"-shift-policy", &iam.RolePolicyArgs{
-		Name:   pulumi.String(args.Group.String()),
-		Role:   args.Deployments.role.Name,
-		Policy: args.shiftPolicy().JSON(),
-	}, component.Named(r, args.Target)...)
+	role, err := component.NewRole(ctx, name+"-shift-role", component.RoleArgs{
+		Name:           args.ShiftRole,
+		Trust:          component.TrustService("codedeploy.amazonaws.com", args.Target.ID, args.Deployments.groups),
+		Policy:         args.shiftPolicy(),
+		PolicyName:     args.Group.String(),
+		PolicyResource: name + "-shift-policy",
+		Account:        args.Target,
+		Tags:           tags,
+	}, r)
 	if err != nil {
-		return nil, fmt.Errorf("let CodeDeploy shift traffic of service %s: %w", args.Service, err)
+		return nil, err
 	}
 	group, err := codedeploy.NewDeploymentGroup(ctx, name+"-group", &codedeploy.DeploymentGroupArgs{
 		AppName:              args.Deployments.Application,
 		DeploymentGroupName:  pulumi.String(args.Group.String()),
-		ServiceRoleArn:       args.Deployments.role.Arn,
+		ServiceRoleArn:       role.Arn,
 		DeploymentConfigName: pulumi.String(args.DeploymentConfig),
 		DeploymentStyle: codedeploy.DeploymentGroupDeploymentStyleArgs{
 			DeploymentType:   pulumi.String("BLUE_GREEN"),
@@ -45,7 +51,7 @@ func (args ReleaseArgs) group(
 			}),
 		},
 		Tags: tags,
-	}, component.Named(r, args.Target, pulumi.DependsOn([]pulumi.Resource{policy}))...)
+	}, component.Named(r, args.Target, pulumi.DependsOn(role.Ready))...)
 	if err != nil {
 		return nil, fmt.Errorf("create deployment group %s: %w", args.Group, err)
 	}

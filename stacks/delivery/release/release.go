@@ -22,6 +22,7 @@ import (
 type ReleaseArgs struct {
 	Machine, Role    naming.Name // the state machine
 	Group            naming.Name // the CodeDeploy deployment group
+	ShiftRole        naming.Name // what CodeDeploy moves the alias with
 	Service          naming.Service
 	Environment      naming.Suffix
 	Deployments      *Deployments

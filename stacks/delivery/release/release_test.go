@@ -49,7 +49,6 @@ func buildReleases(services ...string) func(deliverytest.Rig) error {
 		}
 		deployments, err := release.NewDeployments(r.Ctx, "deployments", release.DeploymentsArgs{
 			Application: "codedeploy-services-dev",
-			Role:        "role-codedeploy-dev",
 			Target:      r.Target,
 		})
 		if err != nil {
@@ -64,6 +63,7 @@ func buildReleases(services ...string) func(deliverytest.Rig) error {
 				Service:          deliverytest.Service(s),
 				Environment:      r.Suffix,
 				Deployments:      deployments,
+				ShiftRole:        naming.Name("role-codedeploy-" + s + "-dev"),
 				DeploymentConfig: "CodeDeployDefault.LambdaCanary10Percent5Minutes",
 				Alarms:           alarmsOf(s),
 				Settings:         settings,
@@ -222,7 +222,7 @@ func TestAServiceThatComesLeavesTheOthersReleasesAsTheyAre(t *testing.T) { // R1
 	for name, inputs := range one {
 		assert.Equal(t, inputs, three[name], name)
 	}
-	assert.Len(t, three, len(one)+2*11, "for each a component, a group and its policy, a machine, its role, its policy "+
+	assert.Len(t, three, len(one)+2*12, "for each a component, a group, its role and policy, a machine, its role, its policy "+
 		"and its log, and the rule that has it undone, its target, its role and the role's policy")
 }
 
@@ -232,9 +232,9 @@ func TestEveryRefusalAroundAReleaseNamesWhatWasRefused(t *testing.T) { // R17
 	texts := map[string]string{
 		"deployments":                  "register component deployments",
 		"deployments-application":      "create CodeDeploy application codedeploy-services-dev",
-		"deployments-role":             "create role role-codedeploy-dev",
 		"release-api":                  "register component release-api",
-		"release-api-shift-policy":     "let CodeDeploy shift traffic of service api",
+		"release-api-shift-role":       "create role role-codedeploy-api-dev",
+		"release-api-shift-policy":     "create policy of role role-codedeploy-api-dev",
 		"release-api-group":            "create deployment group deploygroup-api-dev",
 		"release-api-logs":             "create log group /aws/vendedlogs/states/sfn-release-api-dev",
 		"release-api-role":             "create role role-release-api-dev",
