@@ -29,7 +29,7 @@ FAST := GOGC=$${GOGC:-400}
 export ENV LAYER JSON YES SERVICE BRANCH COMMIT MESSAGE PATHS FAULT TO ALL SUMMARY
 
 .DEFAULT_GOAL := help
-.PHONY: help build test test-aws cover lint env debug $(ON_ENV) $(ON_LAYER) $(ON_SERVICE)
+.PHONY: help build test test-aws cover lint env debug iam-reference $(ON_ENV) $(ON_LAYER) $(ON_SERVICE)
 .SILENT:
 
 help:
@@ -99,6 +99,10 @@ cover:
 # Through the real AWS provider, on an emulator; skips with the reason where there is none.
 test-aws:
 	$(FAST) go test -count=1 -v -timeout 60m ./tests/realaws
+
+# Renews what AWS says of the actions in policies, from the npm registry.
+iam-reference:
+	node tests/iam/actions/reference.mjs
 
 lint:
 	sh scripts/lint.sh $(LINT) $(MODULES)

@@ -59,12 +59,18 @@ func (r Released) policy() iampolicy.Document {
 			Resources: pulumi.ToStringArray(r.Alarms),
 		},
 		{
-			Sid: "Shifts",
-			Actions: []string{
-				"codedeploy:CreateDeployment", "codedeploy:GetDeployment", "codedeploy:ListDeployments",
-				"codedeploy:StopDeployment",
-			},
+			Sid:       "Shifts",
+			Actions:   []string{"codedeploy:CreateDeployment", "codedeploy:GetDeployment", "codedeploy:ListDeployments"},
 			Resources: pulumi.StringArray{pulumi.String(r.Group)},
+		},
+		{
+			// The Service Authorization Reference names no resource for it, so that a
+			// deployment group would never match and a canary that goes wrong could not be
+			// stopped; CodeDeploy's own guide (auth-and-access-control-permissions-reference)
+			// names the group. A deployment's id is not to be guessed.
+			Sid:       "Stops",
+			Actions:   []string{"codedeploy:StopDeployment"},
+			Resources: pulumi.StringArray{pulumi.String("*")},
 		},
 		{
 			// CreateDeployment registers its revision and reads its configuration

@@ -49,12 +49,10 @@ func TestDeployerPolicy(t *testing.T) {
 				},
 				{
 					"Sid": "Shifts", "Effect": "Allow",
-					"Action": [
-						"codedeploy:CreateDeployment", "codedeploy:GetDeployment",
-						"codedeploy:ListDeployments", "codedeploy:StopDeployment"
-					],
+					"Action": ["codedeploy:CreateDeployment", "codedeploy:GetDeployment", "codedeploy:ListDeployments"],
 					"Resource": ["arn:aws:codedeploy:us-east-1:ACCOUNT:deploymentgroup:codedeploy-services-dev/deploygroup-api-dev"]
 				},
+				{"Sid": "Stops", "Effect": "Allow", "Action": ["codedeploy:StopDeployment"], "Resource": ["*"]},
 				{
 					"Sid": "Revisions", "Effect": "Allow",
 					"Action": ["codedeploy:GetApplicationRevision", "codedeploy:RegisterApplicationRevision"],

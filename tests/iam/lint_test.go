@@ -1,8 +1,6 @@
 package iam_test
 
 import (
-	"maps"
-	"slices"
 	"strings"
 	"testing"
 
@@ -22,8 +20,8 @@ func TestNoDocumentSaysMoreThanItMust(t *testing.T) { // I1 I2 I3 I4 I5 I8 K2 N4
 	})
 }
 
-// An action that is no longer given on all resources needs no leave to be.
-func TestEveryActionThatMayBeGivenOnAllResourcesIs(t *testing.T) { // I2
+// An exception from the reference that is no longer needed goes.
+func TestEveryActionThatIsExceptedFromTheReferenceIsGivenOnAllResources(t *testing.T) { // I2
 	t.Parallel()
 	inEach(t, func(t *testing.T, _ string, e *environment) {
 		given := map[string]bool{}
@@ -32,7 +30,9 @@ func TestEveryActionThatMayBeGivenOnAllResourcesIs(t *testing.T) { // I2
 				given[g.Action] = true
 			}
 		}
-		assert.ElementsMatch(t, slices.Collect(maps.Keys(actions.Unscopable)), slices.Collect(maps.Keys(given)))
+		for action := range actions.Unscoped {
+			assert.True(t, given[action], action)
+		}
 	})
 }
 

@@ -12,6 +12,7 @@ const rolePolicyType = "iam/rolePolicy:RolePolicy"
 // page that says so. Every other action on all resources is a fault.
 var unscopable = map[string]string{
 	"ecr:GetAuthorizationToken":     "Service Authorization Reference, Amazon ECR",
+	"codedeploy:StopDeployment":     "Service Authorization Reference, AWS CodeDeploy",
 	"sts:GetServiceBearerToken":     "Service Authorization Reference, AWS STS; limited by sts:AWSServiceName",
 	"xray:PutTraceSegments":         "Service Authorization Reference, AWS X-Ray",
 	"xray:PutTelemetryRecords":      "Service Authorization Reference, AWS X-Ray",

@@ -222,8 +222,9 @@ func TestAServiceThatComesLeavesTheOthersReleasesAsTheyAre(t *testing.T) { // R1
 	for name, inputs := range one {
 		assert.Equal(t, inputs, three[name], name)
 	}
-	assert.Len(t, three, len(one)+2*12, "for each a component, a group, its role and policy, a machine, its role, its policy "+
-		"and its log, and the rule that has it undone, its target, its role and the role's policy")
+	assert.Len(t, three, len(one)+2*12,
+		"for each a component, a group, its role and policy, a machine, its role, its policy "+
+			"and its log, and the rule that has it undone, its target, its role and the role's policy")
 }
 
 func TestEveryRefusalAroundAReleaseNamesWhatWasRefused(t *testing.T) { // R17

@@ -1,65 +1,19 @@
 // Package actions knows what IAM knows of the services used here: which actions
-// there are, and on what kind of resource each is checked. It judges no policy.
+// there are, on what kind of resource each is checked, and which conditions each
+// sends. It reads AWS's Service Authorization Reference; where AWS's own guides say
+// something else, beside says so. It judges no policy.
 package actions
 
 import (
-	_ "embed"
-	"strings"
+	"slices"
 
 	document "slipway/scripts/localaws/policy"
 )
 
-//go:embed operations.txt
-var operations string
-
-// permissions are the actions that are no operation, or not of that name (Service
-// Authorization Reference, the page of each service).
-var permissions = []string{
-	"codeartifact:ReadFromRepository",
-	"codebuild:BatchPutTestCases", "codebuild:CreateReport", "codebuild:UpdateReport",
-	"codeconnections:UseConnection", "codestar-connections:UseConnection",
-	"iam:PassRole",
-	"kms:ReEncryptFrom", "kms:ReEncryptTo",
-	"lambda:InvokeFunction",
-	"logs:CreateLogDelivery", "logs:DeleteLogDelivery", "logs:GetLogDelivery",
-	"logs:ListLogDeliveries", "logs:UpdateLogDelivery",
-	"s3:GetObjectVersion", "s3:ListBucket",
-	"sts:GetServiceBearerToken", "sts:TagSession",
-}
-
-// renamed are operations that IAM knows by the name of a permission only.
-var renamed = []string{
-	"kms:ReEncrypt", "lambda:Invoke", "s3:HeadObject", "s3:HeadBucket", "s3:ListBuckets",
-	"s3:ListObjects", "s3:ListObjectsV2",
-}
-
-// known are all actions.
-var known = read(operations)
-
-func read(text string) map[string]bool {
-	all := map[string]bool{}
-	for line := range strings.Lines(text) {
-		service, names, ok := strings.Cut(strings.TrimSpace(line), ": ")
-		if !ok || strings.HasPrefix(line, "#") {
-			continue
-		}
-		for name := range strings.FieldsSeq(names) {
-			all[service+":"+name] = true
-		}
-	}
-	for _, name := range permissions {
-		all[name] = true
-	}
-	for _, name := range renamed {
-		delete(all, name)
-	}
-	return all
-}
-
 // Matching are the known actions that a pattern stands for; none for a name that
 // AWS does not know.
 func Matching(pattern string) []string {
-	if known[pattern] {
+	if _, known := known[pattern]; known {
 		return []string{pattern}
 	}
 	var found []string
@@ -70,3 +24,65 @@ func Matching(pattern string) []string {
 	}
 	return found
 }
+
+// Applies tells whether the action is ever checked against a resource of that
+// form; a pattern of actions, whether each of them is. A right that never applies does nothing, and
+// hides that one is missing.
+func Applies(action, resource string) bool {
+	if resource == "*" {
+		return Unscopable(action)
+	}
+	names := Matching(action)
+	return len(names) > 0 && !slices.ContainsFunc(names, func(name string) bool {
+		return !slices.ContainsFunc(known[name].arns, func(form string) bool { return overlap(form, resource) })
+	})
+}
+
+// Unscopable tells whether the action may be given on all resources, because AWS
+// checks it against none.
+func Unscopable(action string) bool {
+	a, there := known[action]
+	return there && (len(a.arns) == 0 || Unscoped[action] != "")
+}
+
+// Sends tells whether AWS sends the condition key with the action. The keys that it
+// sends with every action, aws:…, are not in the reference.
+func Sends(action, key string) bool {
+	return slices.ContainsFunc(Matching(action), func(name string) bool { return slices.Contains(known[name].keys, key) })
+}
+
+// Unscoped are the actions that have to be given on all resources although the
+// reference names a resource for them, with the page that says why.
+var Unscoped = map[string]string{}
+
+// beside are resources that an action is checked against as well, by the page of an
+// AWS guide that the reference does not agree with. A right that is given on both
+// holds whichever is true.
+var beside = map[string][]string{
+	// Lambda Developer Guide, lambda-api-permissions-ref: the version or the alias that
+	// is called, read or moved.
+	"lambda:GetAlias":       {qualified},
+	"lambda:GetFunction":    {qualified},
+	"lambda:InvokeFunction": {qualified},
+	"lambda:UpdateAlias":    {qualified},
+	// CodePipeline User Guide, action-reference-CodestarConnectionSource: the service has
+	// two names, and a connection keeps the one that it was made under.
+	"codeconnections:UseConnection":      {"arn:aws:codestar-connections" + connection},
+	"codestar-connections:UseConnection": {"arn:aws:codeconnections" + connection},
+}
+
+const (
+	qualified  = "arn:aws:lambda:${Region}:${Account}:function:${FunctionName}:${Qualifier}"
+	connection = ":${Region}:${Account}:connection/${ConnectionId}"
+)
+
+// known are all actions.
+var known = func() map[string]action {
+	all := read(reference)
+	for name, arns := range beside {
+		a := all[name]
+		a.arns = append(a.arns, arns...)
+		all[name] = a
+	}
+	return all
+}()

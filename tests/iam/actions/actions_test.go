@@ -64,9 +64,18 @@ func TestApplies(t *testing.T) {
 		"a log group with its streams": {
 			"logs:PutLogEvents", "arn:aws:logs:us-east-1:111111111111:log-group:/a:*", true,
 		},
-		"another service's resource":             {"sns:Publish", "arn:aws:sqs:us-east-1:111111111111:a", false},
-		"an action whose resources are not told": {"sns:Subscribe", "arn:aws:sns:us-east-1:111111111111:a", false},
-		"a wildcard for every resource":          {"sns:Publish", "*", false},
+		"another service's resource": {"sns:Publish", "arn:aws:sqs:us-east-1:111111111111:a", false},
+		"another kind of the same service": {
+			"states:DescribeExecution", "arn:aws:states:us-east-1:111111111111:activity:a", false,
+		},
+		"a version, by the guide beside the reference": {
+			"lambda:InvokeFunction", "arn:aws:lambda:us-east-1:111111111111:function:a:*", true,
+		},
+		"a deployment to be stopped": {
+			"codedeploy:StopDeployment", "arn:aws:codedeploy:us-east-1:111111111111:deploymentgroup:a/b", false,
+		},
+		"a pattern for part of a name":  {"sqs:SendMessage", "arn:aws:sqs:us-east-1:111111111111:a-*-dev", true},
+		"a wildcard for every resource": {"sns:Publish", "*", false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -75,11 +84,40 @@ func TestApplies(t *testing.T) {
 	}
 }
 
-func TestEveryActionOnAllResourcesIsKnownAndHasItsEvidence(t *testing.T) { // I2
+func TestUnscopable(t *testing.T) { // I2
 	t.Parallel()
-	for action, evidence := range actions.Unscopable {
+	for name, want := range map[string]bool{
+		"ecr:GetAuthorizationToken": true,
+		"codedeploy:StopDeployment": true, // alone among those that name a deployment
+		"codedeploy:GetDeployment":  false,
+		"sns:Publish":               false,
+		"sns:Publisch":              false,
+	} {
+		assert.Equal(t, want, actions.Unscopable(name), name)
+	}
+	for action, evidence := range actions.Unscoped {
 		assert.Len(t, actions.Matching(action), 1, action)
 		assert.NotEmpty(t, evidence, action)
-		assert.False(t, actions.Applies(action, "arn:aws:s3:::store"), action)
+	}
+}
+
+func TestSends(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		action, key string
+		sends       bool
+	}{
+		"its own key":        {"kms:Decrypt", "kms:ViaService", true},
+		"another's key":      {"sns:Publish", "kms:ViaService", false},
+		"one of a family":    {"kms:GenerateDataKey*", "kms:ViaService", true},
+		"a key for grants":   {"kms:Decrypt", "kms:GrantIsForAWSResource", false},
+		"an external id":     {"sts:AssumeRole", "sts:ExternalId", true},
+		"an unknown action":  {"sts:AssumeRoles", "sts:ExternalId", false},
+		"a prefix of a list": {"s3:ListBucket", "s3:prefix", true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			assert.Equal(t, c.sends, actions.Sends(c.action, c.key))
+		})
 	}
 }

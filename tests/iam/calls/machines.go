@@ -148,6 +148,10 @@ func (l *list) repositoriesOf(function string) []string {
 // deployment are checked against its group (Service Authorization Reference,
 // AWS CodeDeploy).
 func (l *list) onDeployments(by, role, account string, m harness.Resource, t task) {
+	if t.Action == "codedeploy:StopDeployment" { // against nothing, by the same page
+		l.add(by, role, "*", nil, t.Action)
+		return
+	}
 	group := l.groupOf(m)
 	application := group.Text("appName")
 	l.add(by, role,

@@ -71,7 +71,7 @@ func scopedResources(e policy.Entry) []string {
 	}
 	var found []string
 	for _, action := range e.Actions {
-		if actions.Unscopable[action] == "" {
+		if !actions.Unscopable(action) {
 			found = append(found, action+" on all resources")
 		}
 	}
@@ -107,8 +107,7 @@ func liveGrants(e policy.Entry) []string {
 	}
 	var found []string
 	for _, g := range (policy.Set{e}).Grants() {
-		all := g.Resource == "*" && actions.Unscopable[g.Action] != ""
-		if !all && !actions.Applies(g.Action, g.Resource) {
+		if !actions.Applies(g.Action, g.Resource) {
 			found = append(found, fmt.Sprintf("%s never applies to %s", g.Action, g.Resource))
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"slipway/tests/iam/actions"
 	"slipway/tests/iam/policy"
 )
 
@@ -16,21 +17,25 @@ var unsourced = map[string]string{
 	"kms codestar-notifications.amazonaws.com": "Developer Tools console User Guide, set-up-sns: kms:ViaService only",
 }
 
-// conditionKeys are the keys that may be asked for: a misspelt one would never
-// be there, and with a negated operator always hold.
-var conditionKeys = []string{
+// globalKeys are the keys that AWS sends with every action (IAM User Guide,
+// reference_policies_condition-keys), as far as they may be asked for.
+var globalKeys = []string{
 	"aws:PrincipalArn", "aws:ResourceAccount", "aws:SecureTransport", "aws:SourceAccount", "aws:SourceArn",
-	"codeconnections:FullRepositoryId", "codestar-connections:FullRepositoryId", "events:detail-type", "events:source",
-	"iam:PassedToService", "kms:GrantIsForAWSResource", "kms:ViaService", "s3:prefix",
-	"sts:AWSServiceName", "sts:ExternalId",
+}
+
+// knownKey tells whether AWS sends the key with one of the actions: a misspelt one
+// would never be there, and with a negated operator always hold.
+func knownKey(e policy.Entry, key string) bool {
+	return slices.Contains(globalKeys, key) ||
+		slices.ContainsFunc(e.Actions, func(action string) bool { return actions.Sends(action, key) })
 }
 
 func knownConditions(e policy.Entry) []string {
 	var found []string
 	for operator, keys := range e.Conditions {
 		for key, values := range keys {
-			if !slices.Contains(conditionKeys, key) {
-				found = append(found, "condition key "+key+" is not known")
+			if !knownKey(e, key) {
+				found = append(found, "condition key "+key+" is not sent with its actions")
 			}
 			if len(values) == 0 {
 				found = append(found, fmt.Sprintf("condition %s %s has no values", operator, key))
