@@ -1,5 +1,7 @@
 package naming
 
+import "strconv"
+
 // Environment is the name of every resource of one environment that has a name of
 // its own. Log groups are not among them: AWS derives their names from what
 // writes to them (see LogGroup).
@@ -30,6 +32,10 @@ type Environment struct {
 	WebhookAlarm    Name
 	Dashboard       Name
 	Queries         Queries
+	// MoreQueries are those of the services beyond the first ServicesPerQuery, by the
+	// number of the part: "2" for the next ServicesPerQuery, and so on. Approvals is not
+	// among them.
+	MoreQueries map[string]Queries `json:",omitempty"`
 
 	Services map[string]ServiceNames // by service
 }
@@ -110,20 +116,36 @@ func For(suffix Suffix, services []Service) (Environment, error) {
 		RecorderAlarm:   t.name(Alarm, "recorder"),
 		WebhookAlarm:    t.name(Alarm, "webhook"),
 		Dashboard:       t.name(Dashboard, "delivery"),
-		Queries: Queries{
-			BuildFailures:   t.name(Query, "buildfailures"),
-			SlowRequests:    t.name(Query, "slowrequests"),
-			ErrorsByRelease: t.name(Query, "errorsbyrelease"),
-			ColdStarts:      t.name(Query, "coldstarts"),
-			Approvals:       t.name(Query, "approvals"),
-		},
+		Queries:         t.queries(""),
 
 		Services: map[string]ServiceNames{},
+	}
+	e.Queries.Approvals = t.name(Query, "approvals")
+	for part := 2; (part-1)*ServicesPerQuery < len(services); part++ {
+		if e.MoreQueries == nil {
+			e.MoreQueries = map[string]Queries{}
+		}
+		e.MoreQueries[strconv.Itoa(part)] = t.queries("-" + strconv.Itoa(part))
 	}
 	for _, s := range services {
 		e.Services[s.String()] = t.service(s)
 	}
 	return e, t.err()
+}
+
+// ServicesPerQuery is how many services one saved query looks at: with two log groups
+// of builds for each it keeps below the 50 that CloudWatch Logs takes (CloudWatch Logs
+// API, StartQuery).
+const ServicesPerQuery = 20
+
+// queries names the queries about the services of one part.
+func (t *table) queries(part string) Queries {
+	return Queries{
+		BuildFailures:   t.name(Query, "buildfailures"+part),
+		SlowRequests:    t.name(Query, "slowrequests"+part),
+		ErrorsByRelease: t.name(Query, "errorsbyrelease"+part),
+		ColdStarts:      t.name(Query, "coldstarts"+part),
+	}
 }
 
 // service names what one service has of its own.

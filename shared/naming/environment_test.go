@@ -2,6 +2,7 @@ package naming_test
 
 import (
 	"errors"
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -99,6 +100,23 @@ func TestFor(t *testing.T) {
 			assert.Empty(t, owners[name], "%s is also %s", field, name)
 			owners[name] = field
 		}
+	})
+	t.Run("has a saved query for each twenty services", func(t *testing.T) { // R14 R19
+		t.Parallel()
+		var names []string
+		for i := range 41 {
+			names = append(names, fmt.Sprintf("s%d", i))
+		}
+		assert.Nil(t, environment(t, "dev", names[:20]...).MoreQueries)
+		e := environment(t, "dev", names...)
+		assert.Equal(t, "query-buildfailures-dev", e.Queries.BuildFailures.String())
+		assert.Len(t, e.MoreQueries, 2)
+		assert.Equal(t, naming.Queries{
+			BuildFailures:   "query-buildfailures-3-dev",
+			SlowRequests:    "query-slowrequests-3-dev",
+			ErrorsByRelease: "query-errorsbyrelease-3-dev",
+			ColdStarts:      "query-coldstarts-3-dev",
+		}, e.MoreQueries["3"])
 	})
 	t.Run("names both owners of a name that two resources would have", func(t *testing.T) {
 		t.Parallel()

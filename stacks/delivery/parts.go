@@ -92,7 +92,7 @@ func newOverview(
 ) (*observe.Dashboard, error) {
 	here := pulumi.Providers(in.Own.Provider)
 	if _, err := observe.NewInsights(ctx, "insights", observe.InsightsArgs{
-		Names:        cfg.Names.Queries,
+		Names:        cfg.Names,
 		BuildLogs:    buildLogs,
 		FunctionLogs: functionLogs,
 		RecorderLogs: shared.recorder.LogGroup,

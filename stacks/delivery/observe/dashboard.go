@@ -82,9 +82,23 @@ func (args DashboardArgs) put(
 	return nil
 }
 
+// mostRows is how many services have a row each. Beyond that all of them are in one
+// chart for each figure: CloudWatch takes 500 widgets on a dashboard and 500 metrics in
+// a chart (CloudWatch User Guide, cloudwatch_limits), and nobody reads forty rows.
+const mostRows = 20
+
 // delivery are the widgets about pipelines and builds, a row for each service,
 // and about what all services share.
 func (args DashboardArgs) delivery(b *board) {
+	if len(args.Common.Services) > mostRows {
+		args.allDelivery(b)
+	} else {
+		args.eachDelivery(b)
+	}
+	args.slipway(b)
+}
+
+func (args DashboardArgs) eachDelivery(b *board) {
 	for _, s := range args.Common.Services {
 		service := args.Names.Services[s.String()]
 		b.row(s.String())
@@ -96,6 +110,10 @@ func (args DashboardArgs) delivery(b *board) {
 			metric("AWS/CodeBuild", "Duration", "ProjectName", pulumi.String(service.Build)),
 			metric("AWS/CodeBuild", "Duration", "ProjectName", pulumi.String(service.Test)))
 	}
+}
+
+// slipway are the widgets about what all services share.
+func (args DashboardArgs) slipway(b *board) {
 	b.row("Slipway")
 	b.chart("Events that reached nothing", "Maximum",
 		metric("AWS/SQS", "ApproximateNumberOfMessagesVisible", "QueueName", args.Bus.DeadLetterName))
@@ -113,14 +131,59 @@ func (args DashboardArgs) delivery(b *board) {
 // functions are the widgets about what is live: the alias, not what no traffic
 // goes to.
 func (args DashboardArgs) functions(b *board) {
+	if len(args.Common.Services) > mostRows {
+		args.allFunctions(b)
+		return
+	}
 	for _, s := range args.Common.Services {
 		f := args.Functions[s.String()]
-		live := func(name string) pulumi.Array {
-			return metric("AWS/Lambda", name, "FunctionName", f.Name, "Resource", pulumi.Sprintf("%s:%s", f.Name, f.Alias))
-		}
+		live := func(name string) pulumi.Array { return live(f, name) }
 		b.row(s.String() + ": live")
 		b.chart("Requests and errors", "Sum", live("Invocations"), live("Errors"), live("Throttles"))
 		b.chart("Milliseconds, 99 of 100 requests", "p99", live("Duration"))
 		b.chart("Requests at once", "Maximum", live("ConcurrentExecutions"))
 	}
+}
+
+// allDelivery are charts about pipelines and builds, each with a line for each service.
+func (args DashboardArgs) allDelivery(b *board) {
+	b.row("All services")
+	pipelines := func(name string) []pulumi.Array {
+		return args.lines(func(n naming.ServiceNames, _ *contract.Function) pulumi.Array {
+			return metric("AWS/CodePipeline", name, "PipelineName", pulumi.String(n.Pipeline))
+		})
+	}
+	b.chart("Pipelines: executions that failed", "Sum", pipelines("FailedPipelineExecutions")...)
+	b.chart("Pipelines: seconds an execution took", "Average", pipelines("PipelineDuration")...)
+	b.chart("Builds: seconds", "Average", args.lines(func(n naming.ServiceNames, _ *contract.Function) pulumi.Array {
+		return metric("AWS/CodeBuild", "Duration", "ProjectName", pulumi.String(n.Build))
+	})...)
+}
+
+// allFunctions are charts about what is live, each with a line for each service.
+func (args DashboardArgs) allFunctions(b *board) {
+	b.row("All services: live")
+	functions := func(name string) []pulumi.Array {
+		return args.lines(func(_ naming.ServiceNames, f *contract.Function) pulumi.Array { return live(f, name) })
+	}
+	b.chart("Requests", "Sum", functions("Invocations")...)
+	b.chart("Errors", "Sum", functions("Errors")...)
+	b.chart("Throttles", "Sum", functions("Throttles")...)
+	b.row("All services: time and concurrency")
+	b.chart("Milliseconds, 99 of 100 requests", "p99", functions("Duration")...)
+	b.chart("Requests at once", "Maximum", functions("ConcurrentExecutions")...)
+}
+
+// lines is one metric of each service.
+func (args DashboardArgs) lines(of func(naming.ServiceNames, *contract.Function) pulumi.Array) []pulumi.Array {
+	var all []pulumi.Array
+	for _, s := range args.Common.Services {
+		all = append(all, of(args.Names.Services[s.String()], args.Functions[s.String()]))
+	}
+	return all
+}
+
+// live is a metric of the version or versions that traffic goes to.
+func live(f *contract.Function, name string) pulumi.Array {
+	return metric("AWS/Lambda", name, "FunctionName", f.Name, "Resource", pulumi.Sprintf("%s:%s", f.Name, f.Alias))
 }

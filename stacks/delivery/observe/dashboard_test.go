@@ -116,6 +116,25 @@ func TestFunctionsInAnotherAccountAreShownThere(t *testing.T) {
 	assert.Equal(t, pulumitest.Account, rec.Get(t, "cloudwatch/dashboard:Dashboard", "overview-dashboard").Account)
 }
 
+func TestManyServicesShareTheChartsOfADashboard(t *testing.T) { // R14
+	t.Parallel()
+	each := widgets(t, deliverytest.Environment{Services: many(20)}.Deployed(t), "overview-dashboard")
+	assert.Len(t, each, 20*8+4, "a row for each service twice, and slipway's own")
+	all := widgets(t, deliverytest.Environment{Services: many(21)}.Deployed(t), "overview-dashboard")
+	titles := map[string]int{}
+	for _, w := range all {
+		if w.Type == "metric" {
+			titles[w.Properties.Title+", "+w.Properties.Stat] = len(w.Properties.Metrics)
+		}
+	}
+	assert.Equal(t, map[string]int{
+		"Pipelines: executions that failed, Sum": 21, "Pipelines: seconds an execution took, Average": 21,
+		"Builds: seconds, Average": 21, "Requests, Sum": 21, "Errors, Sum": 21, "Throttles, Sum": 21,
+		"Milliseconds, 99 of 100 requests, p99": 21, "Requests at once, Maximum": 21,
+		"Events that reached nothing, Maximum": 1, "State changes recorded, Sum": 2, "Webhook calls, Sum": 3,
+	}, titles)
+}
+
 func TestEveryChartSaysWhereAndHowOften(t *testing.T) {
 	t.Parallel()
 	for _, w := range widgets(

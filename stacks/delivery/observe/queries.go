@@ -2,6 +2,7 @@ package observe
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/pulumi/pulumi-aws/sdk/v6/go/aws/cloudwatch"
@@ -15,7 +16,7 @@ import (
 
 // InsightsArgs describe where the saved queries look.
 type InsightsArgs struct {
-	Names        naming.Queries
+	Names        naming.Environment
 	BuildLogs    pulumi.StringArray // log groups of all services' builds and tests
 	FunctionLogs pulumi.StringArray // log groups of all services' functions
 	RecorderLogs pulumi.StringInput
@@ -58,35 +59,10 @@ type query struct {
 	commands []string
 }
 
+// queries are those of each part of the services, and one about the recorder.
 func (args InsightsArgs) queries() []query {
-	return []query{
-		{"why-did-the-build-fail", args.Names.BuildFailures, args.Own, args.BuildLogs, []string{
-			// The buildspecs' own lines, and CodeBuild's line about the phase.
-			`fields @timestamp, @log, @logStream, @message`,
-			`filter @message like /^slipway: / or @message like /Phase context status code: [A-Z_]*ERROR/`,
-			`sort @timestamp desc`,
-			`limit 100`,
-		}},
-		{"slowest-requests", args.Names.SlowRequests, args.Target, args.FunctionLogs, []string{
-			`filter @type = "REPORT"`,
-			`fields @timestamp, @log, @requestId, @duration, @initDuration, @maxMemoryUsed / 1000000 as usedMB`,
-			`sort @duration desc`,
-			`limit 25`,
-		}},
-		{"errors-by-release", args.Names.ErrorsByRelease, args.Target, args.FunctionLogs, []string{
-			// The version is the number in brackets in a log stream's name.
-			`parse @logStream /\[(?<version>[^\]]+)\]/`,
-			`filter @message like /\bERROR\b/ or @message like /Task timed out/ or @message like /Runtime exited/`,
-			`stats count(*) as errors, max(@timestamp) as latest by @log, version, bin(5m) as time`,
-			`sort time desc`,
-		}},
-		{"cold-starts", args.Names.ColdStarts, args.Target, args.FunctionLogs, []string{
-			`filter @type = "REPORT"`,
-			`stats count(*) as requests, count(@initDuration) as coldStarts, avg(@initDuration) as averageMs, ` +
-				`max(@initDuration) as slowestMs by @log, bin(1h) as time`,
-			`sort time desc`,
-		}},
-		{"who-approved", args.Names.Approvals, args.Own, pulumi.StringArray{args.RecorderLogs}, []string{
+	all := append(args.part("", args.Names.Queries, 0), query{
+		"who-approved", args.Names.Queries.Approvals, args.Own, pulumi.StringArray{args.RecorderLogs}, []string{
 			// The recorder is started with the event as text; CodePipeline names
 			// the person in the action's summary.
 			`filter type = "ExecutionStarted" and details.input like /"category":\s*"Approval"/`,
@@ -97,6 +73,50 @@ func (args InsightsArgs) queries() []query {
 			`display @timestamp, service, state, summary, deployment`,
 			`sort @timestamp desc`,
 			`limit 100`,
+		},
+	})
+	for i := range args.Names.MoreQueries {
+		part, _ := strconv.Atoi(i) // naming's own numbers
+		all = append(all, args.part("-"+i, args.Names.MoreQueries[i], part-1)...)
+	}
+	return all
+}
+
+// part are the queries about one part of the services.
+func (args InsightsArgs) part(suffix string, names naming.Queries, index int) []query {
+	builds := within(args.BuildLogs, index, 2*naming.ServicesPerQuery)
+	functions := within(args.FunctionLogs, index, naming.ServicesPerQuery)
+	return []query{
+		{"why-did-the-build-fail" + suffix, names.BuildFailures, args.Own, builds, []string{
+			// The buildspecs' own lines, and CodeBuild's line about the phase.
+			`fields @timestamp, @log, @logStream, @message`,
+			`filter @message like /^slipway: / or @message like /Phase context status code: [A-Z_]*ERROR/`,
+			`sort @timestamp desc`,
+			`limit 100`,
+		}},
+		{"slowest-requests" + suffix, names.SlowRequests, args.Target, functions, []string{
+			`filter @type = "REPORT"`,
+			`fields @timestamp, @log, @requestId, @duration, @initDuration, @maxMemoryUsed / 1000000 as usedMB`,
+			`sort @duration desc`,
+			`limit 25`,
+		}},
+		{"errors-by-release" + suffix, names.ErrorsByRelease, args.Target, functions, []string{
+			// The version is the number in brackets in a log stream's name.
+			`parse @logStream /\[(?<version>[^\]]+)\]/`,
+			`filter @message like /\bERROR\b/ or @message like /Task timed out/ or @message like /Runtime exited/`,
+			`stats count(*) as errors, max(@timestamp) as latest by @log, version, bin(5m) as time`,
+			`sort time desc`,
+		}},
+		{"cold-starts" + suffix, names.ColdStarts, args.Target, functions, []string{
+			`filter @type = "REPORT"`,
+			`stats count(*) as requests, count(@initDuration) as coldStarts, avg(@initDuration) as averageMs, ` +
+				`max(@initDuration) as slowestMs by @log, bin(1h) as time`,
+			`sort time desc`,
 		}},
 	}
+}
+
+// within is one part of a list that is divided by the number given.
+func within(all pulumi.StringArray, index, each int) pulumi.StringArray {
+	return all[index*each : min((index+1)*each, len(all))]
 }

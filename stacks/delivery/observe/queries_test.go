@@ -1,6 +1,7 @@
 package observe_test
 
 import (
+	"fmt"
 	"regexp"
 	"testing"
 
@@ -65,6 +66,34 @@ func TestFiveQuestionsHaveASavedAnswer(t *testing.T) { // R19
 		assert.Equal(t, want.account, query.Account, "%s is where its logs are", name)
 	}
 	assert.Len(t, rec.Of(queryType), 5)
+}
+
+// CloudWatch Logs takes 50 log groups for a query.
+func TestQueriesAreDividedWhenThereAreManyServices(t *testing.T) { // R14 R19
+	t.Parallel()
+	rec := deliverytest.Environment{Services: many(41)}.Deployed(t)
+	for name, want := range map[string]int{
+		"insights-why-did-the-build-fail":   40,
+		"insights-why-did-the-build-fail-2": 40,
+		"insights-why-did-the-build-fail-3": 2,
+		"insights-cold-starts":              20,
+		"insights-cold-starts-2":            20,
+		"insights-cold-starts-3":            1,
+		"insights-who-approved":             1,
+	} {
+		assert.Len(t, rec.Get(t, queryType, name).Inputs["logGroupNames"], want, name)
+	}
+	assert.Len(t, rec.Of(queryType), 3*4+1)
+	assert.Equal(t, []any{"/aws/lambda/lambda-s40-dev"},
+		rec.Get(t, queryType, "insights-errors-by-release-3").Inputs["logGroupNames"])
+}
+
+// many are the names of n services.
+func many(n int) (names []string) {
+	for i := range n {
+		names = append(names, fmt.Sprintf("s%d", i))
+	}
+	return names
 }
 
 // What CodePipeline sends for an approval, as the recorder is started with it.
