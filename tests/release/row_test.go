@@ -34,7 +34,7 @@ func TestTheRowsOfAReleaseTellAllOfIt(t *testing.T) {
 	assert.Equal(t,
 		with(common, "timestamp", "2026-03-01T12:00:00.000Z#2-ended", "state", "SUCCEEDED", "version", "2", "shift",
 			"d-000000001", "endedAt", ends[0]["endedAt"]), ends[0])
-	assert.Equal(t, "2026-03-01T12:05:25.000Z", ends[0]["endedAt"])
+	assert.Equal(t, "2026-03-01T12:07:25.000Z", ends[0]["endedAt"])
 	assert.Equal(t, newDigest, b.Repository.Tags["deployed-"+commit], "the live image must be protected from expiry")
 }
 

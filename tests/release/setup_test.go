@@ -59,6 +59,7 @@ func mustParse(role string) *asl.Machine {
 		ApplicationName:      "codedeploy-api-dev",
 		DeploymentGroupName:  "group-api-dev",
 		DeploymentConfigName: "CodeDeployDefault.LambdaCanary10Percent5Minutes",
+		BakeMinutes:          2,
 		CodePoll:             statemachines.Poll{Limit: 12},
 		ShiftPoll:            statemachines.Poll{Limit: 40},
 	})

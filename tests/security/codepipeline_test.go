@@ -120,8 +120,8 @@ func undone(env *environment, machine string) bool {
 		pattern, target := decode(r.Text("eventPattern")), env.the(targetType, "rule", r.Text("name"))
 		ends, _ := down(pattern, "detail.status").([]any)
 		return machine != "" && r.Text("state") == "ENABLED" && down(pattern, "detail.stateMachineArn.0") == machine &&
-			slices.Contains(ends, any("ABORTED")) && slices.Contains(ends, any("FAILED")) &&
-			slices.Contains(ends, any("TIMED_OUT")) && target != nil && target.Text("arn") == machine &&
+			slices.Contains(ends, any("ABORTED")) && slices.Contains(ends, any("TIMED_OUT")) &&
+			!slices.Contains(ends, any("FAILED")) && target != nil && target.Text("arn") == machine &&
 			strings.Contains(text(target, "inputTransformer.inputTemplate"), "undoOf")
 	})
 }

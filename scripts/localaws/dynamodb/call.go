@@ -74,7 +74,7 @@ func Serves(resource string) bool {
 		name = strings.TrimPrefix(resource, ofSDK)
 	}
 	_, known := actions[name]
-	return known && name != resource && !(short && name == "query")
+	return known && name != resource && (!short || name != "query")
 }
 
 // Call performs the action of a resource that Serves. Its errors are those of a state

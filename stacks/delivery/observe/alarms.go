@@ -126,8 +126,8 @@ func NewMachineAlarms(
 
 func (args MachineAlarmsArgs) alarms() []purposedAlarm {
 	ended := func(how string) string {
-		return fmt.Sprintf("A release of %s %s before it ended. It is being undone by an execution of its own: "+
-			"look at make history, and at make status for the version that is live.", args.Service, how)
+		return fmt.Sprintf("A release of %s %s before it ended. Its traffic shift is being stopped: "+
+			"look at make status for the version that is live, and put one back with make rollback.", args.Service, how)
 	}
 	machine := pulumi.StringMap{"StateMachineArn": args.Machine}
 	return []purposedAlarm{

@@ -164,8 +164,8 @@ func TestMachineAlarms(t *testing.T) { // R12, R17
 		} {
 			deliverytest.AssertInputs(t, alarmInputs(map[string]any{
 				"name": how[1], "namespace": "AWS/States", "metricName": how[0], "okActions": []any{},
-				"alarmDescription": "A release of api " + how[2] + " before it ended. It is being undone by an execution of its " +
-					"own: look at make history, and at make status for the version that is live.",
+				"alarmDescription": "A release of api " + how[2] + " before it ended. Its traffic shift is being stopped: look " +
+					"at make status for the version that is live, and put one back with make rollback.",
 				"dimensions": map[string]any{
 					"StateMachineArn": "arn:aws:states:us-east-1:111122223333:stateMachine:sfn-release-api-dev",
 				},

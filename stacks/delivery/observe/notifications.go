@@ -14,9 +14,8 @@ import (
 
 // notified are the events that reach the topic (Developer Tools console user
 // guide, concepts, events for notification rules on pipelines): what nobody else
-// tells. How a release ended comes from the release machine, with versions and reason,
-// and a failed pipeline from its alarms (R8); that an execution started is nothing to
-// act on. What was approved or rejected tells those who were asked as well that the
+// tells. A failed pipeline comes from its alarms (R8); that an execution started is
+// nothing to act on. What was approved or rejected tells those who were asked as well that the
 // question is answered. That an approval is needed comes twice on purpose: the
 // approval's own message carries the evidence, this one comes even when the pipeline's
 // role cannot send.
@@ -25,6 +24,7 @@ var notified = []string{
 	"codepipeline-pipeline-manual-approval-needed",
 	"codepipeline-pipeline-manual-approval-succeeded",
 	"codepipeline-pipeline-pipeline-execution-canceled",
+	"codepipeline-pipeline-pipeline-execution-succeeded",
 	"codepipeline-pipeline-pipeline-execution-superseded",
 }
 

@@ -12,10 +12,10 @@ import (
 	"slipway/stacks/delivery/push"
 )
 
-// undo starts the machine again for an execution of it that died: aborted, out of
-// time, or failed by an error that no state can catch. Nothing in the execution itself
-// can put production back then (R12). An execution that undid itself before it failed
-// is found to be ended already.
+// undo starts the machine again for an execution of it that died: aborted or out of
+// time. Nothing in the execution itself can stop the traffic shift it left behind then
+// (R12). One that failed has gone its own way back, and is not among them: an undo that
+// fails would call for an undo of itself, without end.
 func (args ReleaseArgs) undo(
 	ctx *pulumi.Context, name string, r *Release, made *machine.Machine, tags pulumi.StringMap,
 ) error {
@@ -62,15 +62,15 @@ func (args ReleaseArgs) undo(
 	return nil
 }
 
-// deathPattern matches the executions of a machine that ended without success (Step
-// Functions Developer Guide, cw-events).
+// deathPattern matches the executions of a machine that somebody or something ended
+// (Step Functions Developer Guide, cw-events).
 func deathPattern(machine string) map[string]any {
 	return map[string]any{
 		"source":      []string{"aws.states"},
 		"detail-type": []string{"Step Functions Execution Status Change"},
 		"detail": map[string]any{
 			"stateMachineArn": []string{machine},
-			"status":          []string{"ABORTED", "FAILED", "TIMED_OUT"},
+			"status":          []string{"ABORTED", "TIMED_OUT"},
 		},
 	}
 }

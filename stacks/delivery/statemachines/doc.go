@@ -18,6 +18,9 @@
 // presence of rollbackTo makes it a rollback. Fields that are left out have
 // defaults: the execution's name as deploymentId, "codepipeline" as actor.
 //
+// {"undoOf"} names an execution that was aborted or ran out of time: its traffic shift
+// is stopped, and no row is written.
+//
 // # Rows
 //
 // Each execution writes a row STARTED (key "<start time>#1-started") and one

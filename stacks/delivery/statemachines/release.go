@@ -77,6 +77,9 @@ func (s ReleaseSettings) values() map[string]any {
 	code, shift := s.CodePoll.or(DefaultCodePoll), s.ShiftPoll.or(DefaultShiftPoll)
 	payload := s.SmokePayload
 	if payload == nil {
+		payload = s.Smoke.Event
+	}
+	if payload == nil {
 		payload = map[string]any{}
 	}
 	return map[string]any{
@@ -93,6 +96,7 @@ func (s ReleaseSettings) values() map[string]any {
 		"deploymentGroupName":  s.DeploymentGroupName,
 		"deploymentConfigName": s.DeploymentConfigName,
 		"smokePayload":         payload,
+		"bakeMinutes":          s.BakeMinutes,
 		"codePollSeconds":      code.Seconds,
 		"codePollLimit":        code.Limit,
 		"shiftPollSeconds":     shift.Seconds,

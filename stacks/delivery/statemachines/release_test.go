@@ -79,10 +79,14 @@ func TestReleaseUsesDefaultsForWhatIsLeftOut(t *testing.T) {
 
 	s := settings()
 	s.SmokePayload = map[string]any{"rawPath": "/health"}
+	s.Smoke = statemachines.Smoke{Event: map[string]any{"rawPath": "/other"}}
 	s.ShiftPoll = statemachines.Poll{Seconds: 3}
 	states = decode(t, s)
 	assert.Equal(t, 3.0, states["WaitForShift"]["Seconds"])
 	assert.Equal(t, map[string]any{"rawPath": "/health"}, states["Smoke"]["Parameters"].(map[string]any)["Payload"])
+	s.SmokePayload = nil
+	assert.Equal(t, map[string]any{"rawPath": "/other"},
+		decode(t, s)["Smoke"]["Parameters"].(map[string]any)["Payload"])
 }
 
 func TestNoPathGoesOnAfterAnIndex(t *testing.T) {
