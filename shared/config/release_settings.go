@@ -30,8 +30,9 @@ var releaseSettings = []setting{
 		Key: Key{
 			Name:    "smoke",
 			Default: "`GET /health` of an HTTP API, any status below 500, three attempts",
-			Rule: "the call that a new version must answer in the Test stage, and in a release when it has all traffic: `event`, " +
-				"any JSON up to 4000 characters; `status`, the `statusCode` of a good answer in Test, 0 for any below 500 as in a release; " +
+			Rule: "the call that a new version must answer in the Test stage, and in a release when it has all " +
+				"traffic: `event`, any JSON up to 4000 characters; `status`, the `statusCode` of a good answer in Test, " +
+				"0 for any below 500 as in a release; " +
 				"`attempts`, 1 to 10, not followed yet: a release makes one. What is left out keeps its default",
 			Example: `{"event": {"ping": true}, "status": 200}`,
 			Schema:  smokeSchema(),

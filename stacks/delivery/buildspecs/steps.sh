@@ -23,7 +23,8 @@ need() {
 # service_folder sets folder to the service's place in the source.
 service_folder() {
   folder="$CODEBUILD_SRC_DIR/${SERVICE_PATH:-.}"
-  [ -d "$folder" ] || fail "the repository has no folder ${SERVICE_PATH:-.}" "correct the service's path in the delivery configuration"
+  [ -d "$folder" ] || fail "the repository has no folder ${SERVICE_PATH:-.}" \
+    "correct the service's path in the delivery configuration"
 }
 
 # registry_login hands the registry's password over by standard input: it is
@@ -32,7 +33,8 @@ registry_login() {
   (
     set -o pipefail
     aws ecr get-login-password | docker login --username AWS --password-stdin "${ECR_REPOSITORY_URI%%/*}"
-  ) || fail "the login to ${ECR_REPOSITORY_URI%%/*} failed" "check that the build role may ecr:GetAuthorizationToken and that Docker runs (privileged mode)"
+  ) || fail "the login to ${ECR_REPOSITORY_URI%%/*} failed" \
+    "check that the build role may ecr:GetAuthorizationToken and that Docker runs (privileged mode)"
 }
 
 # npm_login points npm at the CodeArtifact repository by a file that only this
@@ -47,10 +49,12 @@ npm_login() {
   where=(--domain "$CODEARTIFACT_DOMAIN" --domain-owner "$CODEARTIFACT_OWNER")
   endpoint=$(aws codeartifact get-repository-endpoint "${where[@]}" --repository "$CODEARTIFACT_REPOSITORY" \
     --format npm --query repositoryEndpoint --output text) \
-    || fail "the address of CodeArtifact repository $CODEARTIFACT_REPOSITORY cannot be read" "check that the build role may codeartifact:GetRepositoryEndpoint"
+    || fail "the address of CodeArtifact repository $CODEARTIFACT_REPOSITORY cannot be read" \
+      "check that the build role may codeartifact:GetRepositoryEndpoint"
   token=$(aws codeartifact get-authorization-token "${where[@]}" --duration-seconds 3600 \
     --query authorizationToken --output text) \
-    || fail "the login to CodeArtifact domain $CODEARTIFACT_DOMAIN failed" "check that the build role may codeartifact:GetAuthorizationToken and sts:GetServiceBearerToken"
+    || fail "the login to CodeArtifact domain $CODEARTIFACT_DOMAIN failed" \
+      "check that the build role may codeartifact:GetAuthorizationToken and sts:GetServiceBearerToken"
   (
     umask 077
     printf 'registry=%s\n//%s:_authToken=%s\n' "$endpoint" "${endpoint#*//}" "$token" >"$SLIPWAY_WORK/npmrc"
