@@ -102,6 +102,7 @@ func (s ReleaseSettings) values() map[string]any {
 		"shiftPollSeconds":     shift.Seconds,
 		"shiftPollLimit":       shift.Limit,
 		"retryThrottled":       retryThrottled(),
+		"retryBusy":            retryBusy(),
 		"retryAny":             retryAny(),
 		"retryStop":            retryStop(),
 	}

@@ -29,6 +29,21 @@ func retryThrottled() []any {
 	}}
 }
 
+// retryBusy is retryThrottled for a call that changes the function: while somebody else
+// changes it Lambda rejects the call, for seconds or a few minutes (Lambda API
+// reference, ResourceConflictException).
+func retryBusy() []any {
+	conflict := map[string]any{
+		"ErrorEquals":     []any{"Lambda.ResourceConflictException"},
+		"IntervalSeconds": 5,
+		"BackoffRate":     1.5,
+		"MaxAttempts":     8,
+		"MaxDelaySeconds": 30,
+		"JitterStrategy":  "FULL",
+	}
+	return append([]any{conflict}, retryThrottled()...)
+}
+
 // retryAny is the patience of the way back and of the record: some minutes, for
 // any error. Giving up there leaves production between two versions, or a
 // release nobody can account for.

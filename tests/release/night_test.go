@@ -2,6 +2,7 @@ package release_test
 
 import (
 	"context"
+	"strings"
 	"testing"
 	"time"
 
@@ -40,6 +41,49 @@ func TestAnAlarmAfterTheShiftUndoesTheRelease(t *testing.T) { // R12
 	_, ends := b.rows(o)
 	require.Len(t, ends, 1)
 	assert.Equal(t, "ROLLED_BACK", ends[0]["state"])
+}
+
+func TestAReleaseOfTheImageThatIsLivePublishesAndShiftsNothing(t *testing.T) {
+	t.Parallel()
+	b := newBench(sameAccount)
+	require.Nil(t, b.run(t, release(), b.plain).err)
+	refused := release()
+	refused["digest"] = oldDigest
+	b.Alarms[b.Group.Alarm] = "OK"
+	b.Function.Answers[oldDigest] = map[string]any{"statusCode": 503}
+	require.NotNil(t, b.run(t, refused, b.plain).err, "version 3 was published and undone")
+	o := b.run(t, release(), b.plain)
+	require.Nil(t, o.err)
+	assert.NotContains(t, o.visited, "PublishVersion")
+	assert.NotContains(t, o.visited, "StartShift")
+	assert.Equal(t, "2", b.Function.AliasVersion, "not a second version of the same image")
+	_, ends := b.rows(o)
+	require.Len(t, ends, 1)
+	assert.Equal(t, "SUCCEEDED", ends[0]["state"])
+	assert.Equal(t, "2", ends[0]["version"])
+}
+
+func TestAFunctionThatSomebodyElseUpdatesIsWaitedFor(t *testing.T) {
+	t.Parallel()
+	conflict := fault{times: 5, err: func(string) *asl.Error {
+		return &asl.Error{Name: "Lambda.ResourceConflictException", Cause: "An update is in progress"}
+	}}
+	for _, task := range []string{"UpdateCode", "PublishVersion"} {
+		b := newBench(sameAccount)
+		require.Nil(t, b.run(t, release(), b.at(task, conflict)).err, task)
+		assert.Equal(t, "2", b.Function.AliasVersion)
+	}
+}
+
+func TestAnAnswerThatIsTooLargeUndoesTheRelease(t *testing.T) { // R12
+	t.Parallel()
+	b := newBench(sameAccount)
+	b.Function.Answers[newDigest] = strings.Repeat("x", 300*1024)
+	o := b.run(t, release(), b.plain)
+	require.NotNil(t, o.err)
+	assert.Equal(t, "States.DataLimitExceeded", o.err.Name)
+	assert.Contains(t, o.visited, "Undo")
+	assert.Equal(t, "1", b.Function.AliasVersion)
 }
 
 func TestAnExecutionThatWasAborted(t *testing.T) { // R12
