@@ -18,7 +18,11 @@ func settings(services string, changed bool) map[string][]string {
 	own := map[string][]string{
 		"foundation": {"slipway-foundation:services: " + services, `slipway-foundation:emails: ["ops@acme.test"]`},
 		"compute":    {"slipway-compute:services: " + services},
-		"delivery":   {"slipway-delivery:services: " + services, "slipway-delivery:repository: acme/shop"},
+		"delivery": {
+			"slipway-delivery:services: " + services,
+			"slipway-delivery:repository: acme/shop",
+			"slipway-delivery:bakeMinutes: 1", // the emulator's time is the clock's
+		},
 	}
 	if changed {
 		own["foundation"][1] = `slipway-foundation:emails: ["ops@acme.test", "shop@acme.test"]`

@@ -38,7 +38,7 @@ const (
 	manifest   = `{"schemaVersion":2,"mediaType":"application/vnd.docker.distribution.manifest.v2+json",` +
 		`"config":{"mediaType":"application/vnd.docker.container.image.v1+json","size":7023,` +
 		`"digest":"sha256:b5b2b2c507a0944348e0303114d8d93aaaa081732b86451d9bce1f432a537bc7"},"layers":[]}`
-	releaseTime = 90 * time.Second
+	releaseTime = 150 * time.Second
 )
 
 // release runs the deployed release state machine on an image that is there.
