@@ -21,7 +21,7 @@ func settings(services string, changed bool) map[string][]string {
 		"delivery": {
 			"slipway-delivery:services: " + services,
 			"slipway-delivery:repository: acme/shop",
-			"slipway-delivery:bakeMinutes: 1", // the emulator's time is the clock's
+			"slipway-delivery:bakeMinutes: 0", // the emulator's time is the clock's
 		},
 	}
 	if changed {
