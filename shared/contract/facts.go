@@ -11,6 +11,13 @@ const Partition = "aws"
 // no account this id.
 const SimulatedAccount = "000000000000"
 
+// What a release that could not be undone is counted by, with the dimensions Service
+// and Environment: the release machine writes the metric, an alarm reads it.
+const (
+	MetricNamespace   = "slipway"
+	NotRestoredMetric = "NotRestored"
+)
+
 // Tags of the images in a service's repository.
 const (
 	// BootstrapTag is the image that a new service runs until its first release.

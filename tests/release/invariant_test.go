@@ -62,7 +62,13 @@ func (b *bench) hold(t testing.TB, was before, input map[string]any, o outcome) 
 		require.Equal(t, b.newest(input), b.Function.AliasVersion)
 		undone = true
 	} else if recorded {
-		require.Contains(t, []string{"FAILED", "ROLLED_BACK"}, ends[0]["state"])
+		require.Contains(t, []string{"FAILED", "ROLLED_BACK", "NOT_RESTORED"}, ends[0]["state"])
+		if ends[0]["state"] == "NOT_RESTORED" {
+			require.False(t, undone, "%v: the row must say what could not be undone", o)
+			require.Contains(t, o.visited, "CountNotRestored", "somebody must be told")
+		} else if b.Group.Running() == nil {
+			require.Equal(t, was.version, b.Function.AliasVersion, "%v: %s is untrue", o, ends[0]["state"])
+		}
 		require.Equal(t, o.err.Error(), trimCause(ends[0]["reason"], o.err), "the row must name the reason")
 	}
 	require.Contains(t, []string{was.version, b.newest(input)}, b.Function.AliasVersion, "%v", o)

@@ -86,6 +86,25 @@ func TestAnAnswerThatIsTooLargeUndoesTheRelease(t *testing.T) { // R12
 	assert.Equal(t, "1", b.Function.AliasVersion)
 }
 
+func TestAReleaseThatCannotBeUndoneIsCountedAndSaidToBeSo(t *testing.T) { // R12, R17
+	t.Parallel()
+	b := newBench(otherAccount)
+	b.Function.Answers[newDigest] = map[string]any{"statusCode": 503}
+	o := b.run(t, release(), b.at("RestoreAlias", faults[0]))
+	require.NotNil(t, o.err)
+	_, ends := b.rows(o)
+	require.Len(t, ends, 1)
+	assert.Equal(t, "NOT_RESTORED", ends[0]["state"])
+	assert.Equal(t, "Lambda.AccessDeniedException: injected: not authorized", ends[0]["undoFailure"])
+	require.Len(t, b.PutMetrics, 1, "what the alarm watches")
+	assert.Equal(t, "2", b.Function.AliasVersion, "the version that failed is live")
+
+	b = newBench(sameAccount)
+	b.Function.Answers[newDigest] = map[string]any{"statusCode": 503}
+	require.NotNil(t, b.run(t, release(), b.plain).err)
+	assert.Empty(t, b.PutMetrics, "an undo that worked rings nobody")
+}
+
 func TestAnExecutionThatWasAborted(t *testing.T) { // R12
 	t.Parallel()
 	t.Run("has its shift stopped and taken back", func(t *testing.T) {

@@ -13,6 +13,7 @@ const rolePolicyType = "iam/rolePolicy:RolePolicy"
 var unscopable = map[string]string{
 	"ecr:GetAuthorizationToken":     "Service Authorization Reference, Amazon ECR",
 	"codedeploy:StopDeployment":     "Service Authorization Reference, AWS CodeDeploy",
+	"cloudwatch:PutMetricData":      "CloudWatch User Guide, iam-cw-condition-keys-namespace; limited by the namespace",
 	"sts:GetServiceBearerToken":     "Service Authorization Reference, AWS STS; limited by sts:AWSServiceName",
 	"xray:PutTraceSegments":         "Service Authorization Reference, AWS X-Ray",
 	"xray:PutTelemetryRecords":      "Service Authorization Reference, AWS X-Ray",

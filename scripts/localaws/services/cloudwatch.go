@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"slipway/scripts/asl/expression"
 )
 
 // describeAlarms answers the alarms named, or all; with StateValue those in the state.
@@ -51,7 +53,7 @@ func putMetricData(m *Model, p params) (any, error) {
 	for _, one := range data {
 		object, _ := one.(map[string]any)
 		datum := params(object)
-		value, number := numberOf(datum["Value"])
+		value, number := expression.Number(datum["Value"])
 		if datum.text("MetricName") == "" || !number {
 			return nil, reject("CloudWatch", "InvalidParameterValueException",
 				"Every member of MetricData needs a MetricName and a number as Value")
@@ -70,16 +72,6 @@ func putMetricData(m *Model, p params) (any, error) {
 	}
 	m.PutMetrics = append(m.PutMetrics, put...)
 	return map[string]any{}, nil
-}
-
-func numberOf(value any) (float64, bool) {
-	switch value := value.(type) {
-	case float64:
-		return value, true
-	case int:
-		return float64(value), true
-	}
-	return 0, false
 }
 
 // dimensionsOf reads a list of Name and Value.

@@ -3,6 +3,8 @@ package services
 import (
 	"regexp"
 	"time"
+
+	"slipway/scripts/asl/expression"
 )
 
 var runningSum = regexp.MustCompile(`^RUNNING_SUM\((\w+)\)$`)
@@ -71,7 +73,7 @@ func (m *Model) query(q params, known map[string]points, start, end time.Time) (
 // statistic is the sum of one of Lambda's metrics in each period.
 func (m *Model) statistic(q params, start, end time.Time) (points, error) {
 	metric := q.object("Metric")
-	seconds, _ := numberOf(q["Period"])
+	seconds, _ := expression.Number(q["Period"])
 	period := time.Duration(seconds) * time.Second
 	if q.text("Stat") != "Sum" || metric.text("Namespace") != "AWS/Lambda" || period < time.Minute ||
 		period%time.Minute != 0 {

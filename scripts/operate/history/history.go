@@ -45,6 +45,14 @@ func (r Row) Given(attribute string) string {
 	}
 }
 
+// why is the reason of a row, with what could not be undone.
+func (r Row) why() string {
+	if undo := r.Given("undoFailure"); undo != "" {
+		return r.Given("reason") + "; could not be undone: " + undo
+	}
+	return r.Given("reason")
+}
+
 // Read gathers the rows of several services in the order of what happened.
 func Read(ctx context.Context, from Reader, services []string) ([]Row, error) {
 	var all []Row
@@ -88,7 +96,7 @@ func Print(out io.Writer, rows []Row) error {
 		}
 		when, _, _ := strings.Cut(r.When(), ".")
 		line(strings.TrimSuffix(when, "Z")+"Z", r["service"], what, r["state"], short(r["deploymentId"], 8),
-			short(r.Given("commit"), 12), r.Given("version"), r.Given("reason"))
+			short(r.Given("commit"), 12), r.Given("version"), r.why())
 	}
 	_ = w.Flush()
 	for line := range strings.Lines(text.String()) {

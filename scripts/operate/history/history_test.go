@@ -101,6 +101,23 @@ func TestOneLineIsPrintedForEachRow(t *testing.T) {
 		"2026-03-01T12:06:00Z  api      release                   SUCCEEDED  run-1-lo    3ff54b373134  2\n", out.String())
 }
 
+func TestWhatCouldNotBeUndoneIsPrintedWithTheReason(t *testing.T) {
+	t.Parallel()
+	var out bytes.Buffer
+	row := history.Row{
+		"timestamp":   "2026-03-01T12:00:00Z#2-ended",
+		"service":     "api",
+		"eventType":   "RELEASE",
+		"state":       "NOT_RESTORED",
+		"reason":      "Release.BadAnswer: status 503",
+		"undoFailure": "Lambda.LambdaException: denied",
+	}
+	require.NoError(t, history.Print(&out, []history.Row{row}))
+	assert.Contains(t, out.String(),
+		"NOT_RESTORED                               Release.BadAnswer: status 503; could not be "+
+			"undone: Lambda.LambdaException: denied\n")
+}
+
 func TestJSONHasEveryAttributeAsItIs(t *testing.T) {
 	t.Parallel()
 	var out bytes.Buffer

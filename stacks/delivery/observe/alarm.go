@@ -1,7 +1,6 @@
 package observe
 
 import (
-	"cmp"
 	"fmt"
 
 	"github.com/pulumi/pulumi-aws/sdk/v6/go/aws/cloudwatch"
@@ -12,8 +11,7 @@ import (
 	"slipway/shared/naming"
 )
 
-// alarmSeconds is the period of an alarm that names none: the five minutes asked
-// for (R8).
+// alarmSeconds is the period of an alarm on one metric: the five minutes asked for (R8).
 const alarmSeconds = 300
 
 // alarmArgs describe an alarm on one metric that goes off at once when the
@@ -25,10 +23,6 @@ type alarmArgs struct {
 	Statistic         string
 	Dimensions        pulumi.StringMap
 	Threshold         float64
-	Seconds           int // the period; 0 for alarmSeconds
-	// Keeps says that the alarm stays as it is without data: what it watches is
-	// written once when it begins and once when it ends.
-	Keeps bool
 	// Recovers says that it is news when the alarm ends: what it watches is a
 	// state and not a single event.
 	Recovers bool
@@ -37,17 +31,13 @@ type alarmArgs struct {
 	Tags     pulumi.StringMap
 }
 
-// newAlarm makes the alarm as a child of parent. Without Keeps, no data means that
-// nothing happened: the metrics count events, and have no value without one.
+// newAlarm makes the alarm as a child of parent. No data means that nothing
+// happened: the metrics count events, and have no value without one.
 func newAlarm(ctx *pulumi.Context, name string, a alarmArgs, parent pulumi.Resource) (*cloudwatch.MetricAlarm, error) {
 	tell := pulumi.Array{a.TopicArn}
 	recovery := pulumi.Array{}
 	if a.Recovers {
 		recovery = tell
-	}
-	missing := "notBreaching"
-	if a.Keeps {
-		missing = "ignore"
 	}
 	alarm, err := cloudwatch.NewMetricAlarm(ctx, name, &cloudwatch.MetricAlarmArgs{
 		Name:                    pulumi.String(a.Name.String()),
@@ -56,12 +46,12 @@ func newAlarm(ctx *pulumi.Context, name string, a alarmArgs, parent pulumi.Resou
 		MetricName:              pulumi.String(a.Metric),
 		Dimensions:              a.Dimensions,
 		Statistic:               pulumi.String(a.Statistic),
-		Period:                  pulumi.Int(cmp.Or(a.Seconds, alarmSeconds)),
+		Period:                  pulumi.Int(alarmSeconds),
 		EvaluationPeriods:       pulumi.Int(1),
 		DatapointsToAlarm:       pulumi.Int(1),
 		ComparisonOperator:      pulumi.String("GreaterThanOrEqualToThreshold"),
 		Threshold:               pulumi.Float64(a.Threshold),
-		TreatMissingData:        pulumi.String(missing),
+		TreatMissingData:        pulumi.String("notBreaching"),
 		ActionsEnabled:          pulumi.Bool(true),
 		AlarmActions:            tell,
 		OkActions:               recovery,

@@ -98,13 +98,6 @@ type MachineAlarms struct {
 	pulumi.ResourceState
 }
 
-// The metric that the release machine writes: 1 if it could not undo a release, 0 with
-// the next release or rollback that succeeds.
-const (
-	notRestoredNamespace = "slipway"
-	notRestoredMetric    = "NotRestored"
-)
-
 // NewMachineAlarms makes the alarms.
 func NewMachineAlarms(
 	ctx *pulumi.Context, name string, args MachineAlarmsArgs, opts ...pulumi.ResourceOption,
@@ -151,16 +144,13 @@ func (args MachineAlarmsArgs) alarms() []purposedAlarm {
 			Name: args.Names.NotRestoredAlarm,
 			Description: fmt.Sprintf("A release of %s could not be undone: production may be on a version that nobody chose. "+
 				"Look at make status, then put a version back with make rollback.", args.Service),
-			Namespace: notRestoredNamespace,
-			Metric:    notRestoredMetric,
-			Statistic: "Maximum",
+			Namespace: contract.MetricNamespace,
+			Metric:    contract.NotRestoredMetric,
+			Statistic: "Sum",
 			Dimensions: pulumi.StringMap{
 				"Service":     pulumi.String(args.Service.String()),
 				"Environment": pulumi.String(args.Environment.String()),
 			},
-			Seconds:  60, // a 0 soon after the 1 must not stand in its period
-			Keeps:    true,
-			Recovers: true,
 		}},
 	}
 }

@@ -152,5 +152,15 @@ func (args ReleaseArgs) tasks() iampolicy.Document {
 			Actions:   []string{"states:ListExecutions"},
 			Resources: pulumi.StringArray{pulumi.String(machine.Arn(args.Own, args.Machine))},
 		},
+		{
+			// A metric is no resource; its namespace is the scope there is (CloudWatch
+			// User Guide, iam-cw-condition-keys-namespace).
+			Sid:       "CountWhatWasNotRestored",
+			Actions:   []string{"cloudwatch:PutMetricData"},
+			Resources: pulumi.StringArray{pulumi.String("*")},
+			Conditions: []iampolicy.Condition{
+				iampolicy.When("StringEquals", "cloudwatch:namespace", pulumi.String(contract.MetricNamespace)),
+			},
+		},
 	}
 }

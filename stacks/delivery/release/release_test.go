@@ -210,6 +210,13 @@ func TestTheReleaseRoleIsBoundToThisServicesResources(t *testing.T) { // R9, R16
 			"Resource": []any{"arn:aws:ecr:us-east-1:111122223333:repository/ecr-api-dev"}},
 		map[string]any{"Sid": "WaitForEarlierReleases", "Effect": "Allow", "Action": []any{"states:ListExecutions"},
 			"Resource": []any{"arn:aws:states:us-east-1:111122223333:stateMachine:sfn-release-api-dev"}},
+		map[string]any{
+			"Sid":       "CountWhatWasNotRestored",
+			"Effect":    "Allow",
+			"Action":    []any{"cloudwatch:PutMetricData"},
+			"Resource":  []any{"*"},
+			"Condition": map[string]any{"StringEquals": map[string]any{"cloudwatch:namespace": []any{"slipway"}}},
+		},
 		map[string]any{"Sid": "DeliverLogs", "Effect": "Allow", "Action": deliverytest.LogDelivery, "Resource": []any{"*"}},
 		map[string]any{"Sid": "SendTraces", "Effect": "Allow", "Action": deliverytest.SendTraces, "Resource": []any{"*"}},
 	}, policy["Statement"])

@@ -24,12 +24,13 @@
 // # Rows
 //
 // Each execution writes a row STARTED (key "<start time>#1-started") and one
-// end row SUCCEEDED, FAILED or ROLLED_BACK (key "<start time>#2-ended"). The
+// end row SUCCEEDED, FAILED, ROLLED_BACK or NOT_RESTORED (key "<start time>#2-ended"). The
 // keys are made once, when the execution starts, so a write that was applied but reported
 // as failed is replaced by the next one instead of doubled. FAILED means that
 // nothing reached production traffic, ROLLED_BACK that some had and was taken
-// back. startedAt and endedAt give the duration: JSONPath machines cannot
-// subtract times, so whoever reads the rows does.
+// back, NOT_RESTORED that some had and could not be taken back. startedAt and
+// endedAt give the duration: JSONPath machines cannot subtract times, so whoever
+// reads the rows does.
 //
 // Nothing else belongs here: the resources that run the machines are in package
 // delivery, the interpreter that executes them in the scripts module.

@@ -1,5 +1,11 @@
 package statemachines
 
+import (
+	"cmp"
+
+	"slipway/shared/contract"
+)
+
 // ReleaseSettings are the values the release machine of one service is rendered
 // with. Fields of type any take a plain value or a Pulumi output.
 type ReleaseSettings struct {
@@ -97,11 +103,14 @@ func (s ReleaseSettings) values() map[string]any {
 		"deploymentConfigName": s.DeploymentConfigName,
 		"smokePayload":         payload,
 		"bakeMinutes":          s.BakeMinutes,
+		"smokeTimeout":         cmp.Or(s.Smoke.TimeoutSeconds, 60),
 		"codePollSeconds":      code.Seconds,
 		"codePollLimit":        code.Limit,
 		"shiftPollSeconds":     shift.Seconds,
 		"shiftPollLimit":       shift.Limit,
 		"retryThrottled":       retryThrottled(),
+		"metricNamespace":      contract.MetricNamespace,
+		"notRestoredMetric":    contract.NotRestoredMetric,
 		"retryBusy":            retryBusy(),
 		"retryAny":             retryAny(),
 		"retryStop":            retryStop(),

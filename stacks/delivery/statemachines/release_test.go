@@ -49,7 +49,9 @@ func TestReleaseTouchesTheTargetOnlyThroughTheDeployerRole(t *testing.T) {
 	require.NoError(t, err)
 	calls, err := statemachines.Calls(rendered)
 	require.NoError(t, err)
-	own := []string{"dynamodb:PutItem", "ecr:BatchGetImage", "ecr:PutImage", "states:ListExecutions"}
+	own := []string{
+		"cloudwatch:PutMetricData", "dynamodb:PutItem", "ecr:BatchGetImage", "ecr:PutImage", "states:ListExecutions",
+	}
 	for _, call := range calls {
 		want := "arn:aws:iam::210987654321:role/role-deployer-dev"
 		if slices.Contains(own, call.Action) {
@@ -79,11 +81,12 @@ func TestReleaseUsesDefaultsForWhatIsLeftOut(t *testing.T) {
 
 	s := settings()
 	s.SmokePayload = map[string]any{"rawPath": "/health"}
-	s.Smoke = statemachines.Smoke{Event: map[string]any{"rawPath": "/other"}}
+	s.Smoke = statemachines.Smoke{Event: map[string]any{"rawPath": "/other"}, TimeoutSeconds: 930}
 	s.ShiftPoll = statemachines.Poll{Seconds: 3}
 	states = decode(t, s)
 	assert.Equal(t, 3.0, states["WaitForShift"]["Seconds"])
 	assert.Equal(t, map[string]any{"rawPath": "/health"}, states["Smoke"]["Parameters"].(map[string]any)["Payload"])
+	assert.Equal(t, 930.0, states["Smoke"]["TimeoutSeconds"], "as long as the function may take")
 	s.SmokePayload = nil
 	assert.Equal(t, map[string]any{"rawPath": "/other"},
 		decode(t, s)["Smoke"]["Parameters"].(map[string]any)["Payload"])

@@ -53,7 +53,9 @@ func Sends(action, key string) bool {
 
 // Unscoped are the actions that have to be given on all resources although the
 // reference names a resource for them, with the page that says why.
-var Unscoped = map[string]string{}
+var Unscoped = map[string]string{
+	"cloudwatch:PutMetricData": "CloudWatch User Guide, iam-cw-condition-keys-namespace: scoped by the namespace",
+}
 
 // beside are resources that an action is checked against as well, by the page of an
 // AWS guide that the reference does not agree with. A right that is given on both

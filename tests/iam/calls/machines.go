@@ -81,6 +81,9 @@ func (l *list) task(by, role, account string, m harness.Resource, t task) {
 	case "lambda":
 		l.onFunction(by, role, account, t)
 	case "cloudwatch":
+		if t.Action == "cloudwatch:PutMetricData" { // metrics are no resources
+			l.add(by, role, "*", policy.Context{}.With("cloudwatch:namespace", t.text("Namespace")), t.Action)
+		}
 		for _, name := range t.Resource {
 			l.add(by, role, arn("cloudwatch", account, "alarm:"+name), nil, t.Action)
 		}
