@@ -45,7 +45,7 @@ help:
 	echo "                                         [BRANCH= PATHS= COMMIT= MESSAGE=]"
 	echo "                                         FAULT=errors shows the rollback;"
 	echo "                                         also build, scan, test, reject, image, smoke"
-	echo "make rollback    ENV=local SERVICE=api   put the earlier version back [TO=version]"
+	echo "make rollback    ENV=local SERVICE=api   put the image before back [TO=version, digest or commit]"
 	echo "make history     ENV=local [SERVICE=]    print the deployment history [ALL=1] [JSON=1]"
 	echo "make status      ENV=local [SERVICE=]    live version, last execution and alarms of each service [JSON=1]"
 	echo "make approve|reject ENV=dev SERVICE=api  answer the approval that waits [SUMMARY=why]"

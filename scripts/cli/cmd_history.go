@@ -35,11 +35,11 @@ func (o *historyOptions) run(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		reader, err := s.history(ctx, o.limit)
+		reader, err := s.history(ctx)
 		if err != nil {
 			return err
 		}
-		rows, err := history.Read(ctx, reader, services)
+		rows, err := history.Read(ctx, reader, services, o.limit)
 		if err != nil {
 			return err
 		}

@@ -3,16 +3,10 @@ package cli
 import (
 	"context"
 	"fmt"
-	"strings"
 
-	"github.com/aws/aws-sdk-go-v2/aws"
-	"github.com/aws/aws-sdk-go-v2/service/sfn"
-	"github.com/aws/aws-sdk-go-v2/service/sts"
 	"github.com/spf13/cobra"
 
-	"slipway/scripts/asl"
 	"slipway/scripts/environment"
-	"slipway/scripts/operate/history"
 	"slipway/scripts/operate/release"
 )
 
@@ -31,14 +25,16 @@ func newRollback(a *app) *cobra.Command {
 	}
 	o.bind(a, cmd)
 	cmd.Flags().StringVar(&o.to, "to", a.getenv("TO"),
-		"number of a published version; default the one before the live one's release")
+		"version, or begin of a digest or commit; default the last other image that served")
 	return cmd
 }
 
 func (o *rollbackOptions) run(ctx context.Context) error {
-	if o.to != "" && strings.Trim(o.to, "0123456789") != "" {
-		return &environment.UsageError{
-			Problem: fmt.Sprintf("TO is %q: the number of a published version, such as 7; `make history` lists them", o.to),
+	var name release.Name
+	if o.to != "" {
+		var err error
+		if name, err = release.ParseName(o.to); err != nil {
+			return &environment.UsageError{Problem: "TO is " + err.Error()}
 		}
 	}
 	return o.operate(ctx, o.env, func(s *operated) error {
@@ -46,12 +42,16 @@ func (o *rollbackOptions) run(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		to, err := o.version(ctx, s, service)
+		c, err := s.comparing(ctx, service)
 		if err != nil {
 			return err
 		}
+		if err := c.back(ctx, name, s.placeholder(ctx, service)); err != nil {
+			return fmt.Errorf("roll %s back: %w", service, err)
+		}
+		s.Console.Line("%s", release.Question(c.live, c.to, c.warnings, s.Now()))
 		if err := s.Console.Confirm(fmt.Sprintf(
-			"Put version %s of %s in %s back? All traffic moves at once.", to, service, s.env.Name,
+			"Put version %s of %s in %s back? All traffic moves at once.", c.to.Version, service, s.env.Name,
 		)); err != nil {
 			return err
 		}
@@ -60,54 +60,10 @@ func (o *rollbackOptions) run(ctx context.Context) error {
 			if err != nil {
 				return err
 			}
-			return simulated.Rollback(ctx, service, to, "simulated")
+			return simulated.Rollback(ctx, service, "simulated", c.to)
 		}
-		return o.start(ctx, s, service, to)
+		return s.start(ctx, service, "rollback", func(id, actor string) map[string]any {
+			return release.Input(id, actor, c.to)
+		})
 	})
-}
-
-// version is the one that was asked for, or the earlier one by the history.
-func (o *rollbackOptions) version(ctx context.Context, s *operated, service string) (string, error) {
-	if o.to != "" {
-		return o.to, nil
-	}
-	reader, err := s.history(ctx, 2000)
-	if err != nil {
-		return "", err
-	}
-	rows, err := history.Read(ctx, reader, []string{service})
-	if err != nil {
-		return "", err
-	}
-	to, err := release.Earlier(rows)
-	if err != nil {
-		return "", fmt.Errorf("roll %s back: %w", service, err)
-	}
-	return to, nil
-}
-
-// start runs the release machine in AWS, in the name of who asked.
-func (o *rollbackOptions) start(ctx context.Context, s *operated, service, to string) error {
-	config, err := s.awsConfig(ctx)
-	if err != nil {
-		return err
-	}
-	who, err := sts.NewFromConfig(config).GetCallerIdentity(ctx, &sts.GetCallerIdentityInput{})
-	if err != nil {
-		return fmt.Errorf("ask who is calling: %w", err)
-	}
-	rollback := release.Rollback{
-		API:     sfn.NewFromConfig(config),
-		Machine: s.outputs.Services[service].ReleaseArn,
-		To:      to,
-		Actor:   aws.ToString(who.Arn),
-		Name:    "rollback-" + s.Now().UTC().Format("20060102-150405"),
-		Print:   s.Console.Line,
-		Wait:    asl.SystemClock{}.Sleep,
-	}
-	if err := rollback.Run(ctx); err != nil {
-		return err
-	}
-	s.Console.Line("%s: version %s is back, with all traffic.", service, to)
-	return nil
 }

@@ -70,7 +70,7 @@ func (o *operated) describer(ctx context.Context, services []string) (status.Des
 		}
 	}
 	if o.aws != nil {
-		reader, err := o.history(ctx, 0)
+		reader, err := o.history(ctx)
 		if err != nil {
 			return nil, err
 		}

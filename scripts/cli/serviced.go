@@ -47,8 +47,8 @@ func (o *operated) services(asked string) ([]string, error) {
 	return []string{one}, err
 }
 
-// history reads the rows, at most so many of a service from a real table.
-func (o *operated) history(ctx context.Context, limit int) (history.Reader, error) {
+// history reads the rows, from the simulated account or from AWS.
+func (o *operated) history(ctx context.Context) (history.Reader, error) {
 	if o.aws != nil {
 		return history.Simulated{
 			Store:   localaws.Open(o.env.AWSDir),
@@ -60,11 +60,7 @@ func (o *operated) history(ctx context.Context, limit int) (history.Reader, erro
 	if err != nil {
 		return nil, err
 	}
-	return history.Table{
-		API:   dynamodb.NewFromConfig(config),
-		Name:  o.outputs.HistoryTable,
-		Limit: limit,
-	}, nil
+	return history.Table{API: dynamodb.NewFromConfig(config), Name: o.outputs.HistoryTable}, nil
 }
 
 // operate opens an environment to look at and work with what is deployed.

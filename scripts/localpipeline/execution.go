@@ -69,7 +69,7 @@ func (r *run) execute(ctx context.Context, pipeline account.Pipeline, s start, p
 	if err != nil && !errors.As(err, &failed) {
 		return err
 	}
-	return errors.Join(e.finish(failed), err)
+	return errors.Join(e.finish(ctx, failed), err)
 }
 
 func (e *execution) runStages(ctx context.Context) error {

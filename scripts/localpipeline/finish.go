@@ -1,6 +1,7 @@
 package localpipeline
 
 import (
+	"context"
 	"fmt"
 
 	"slipway/scripts/localaws/account"
@@ -8,19 +9,19 @@ import (
 )
 
 // finish shows what the history has of the execution and where traffic goes.
-func (e *execution) finish(failed *FailedError) error {
+func (e *execution) finish(ctx context.Context, failed *FailedError) error {
 	if failed == nil {
 		e.run.print("Pipeline", "%s succeeded", e.pipeline.Name)
 	} else {
 		e.run.print("Pipeline", "%s failed", e.pipeline.Name)
 	}
-	return e.run.show(e.id)
+	return e.run.show(ctx, e.id)
 }
 
 // show prints, as data, the history of a deployment and where its traffic goes.
-func (r *run) show(deployment string) error {
+func (r *run) show(ctx context.Context, deployment string) error {
 	r.env.Console.Line("")
-	rows, err := r.history().Of(deployment)
+	rows, err := r.history().Of(ctx, deployment)
 	if err != nil {
 		return fmt.Errorf("read history: %w", err)
 	}

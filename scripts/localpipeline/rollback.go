@@ -9,7 +9,15 @@ import (
 )
 
 // Rollback puts an earlier version back, by the deployed release machine.
-func (env Environment) Rollback(ctx context.Context, service, to, actor string) error {
+func (env Environment) Rollback(ctx context.Context, service, actor string, to release.Image) error {
+	return env.start(ctx, service, "Rollback", func(id string) map[string]any { return release.Input(id, actor, to) },
+		"did not put version "+to.Version+" back")
+}
+
+// start runs the deployed release machine on an input, and shows its rows.
+func (env Environment) start(
+	ctx context.Context, service, where string, input func(id string) map[string]any, didNot string,
+) error {
 	r, err := env.begin(service, "")
 	if err != nil {
 		return err
@@ -19,15 +27,15 @@ func (env Environment) Rollback(ctx context.Context, service, to, actor string) 
 	if err != nil {
 		return err
 	}
-	ended, err := r.runRelease(ctx, "Rollback", arn, "the delivery layer", id, release.Input(id, to, actor))
+	ended, err := r.runRelease(ctx, where, arn, "the delivery layer", id, input(id))
 	if err != nil {
 		return err
 	}
-	if err := r.show(id); err != nil {
+	if err := r.show(ctx, id); err != nil {
 		return err
 	}
 	if ended.failed {
-		return fmt.Errorf("%s did not put version %s back: %s", account.LastOf(arn), to, ended.summary)
+		return fmt.Errorf("%s %s: %s", account.LastOf(arn), didNot, ended.summary)
 	}
 	return nil
 }

@@ -100,23 +100,40 @@ func TestAChangeReachesProductionAndABadOneIsTakenBack(t *testing.T) {
 		rows := s.rows(t, "--service", "api")
 		assert.Equal(t, []string{"ROLLBACK STARTED", "ROLLBACK SUCCEEDED"}, milestones(rows, latest(t, rows)))
 
-		require.Zero(t, s.run(t, "rollback").Code)
+		for _, line := range []string{
+			"Live now: version 3, commit 222222222222, ",
+			"Goes to:  version 2, commit 111111111111, " + p.Live[:19] + ", since ",
+		} {
+			assert.Contains(t, r.Err, line)
+		}
+		assert.NotContains(t, r.Err, "Warning")
+
+		r = s.run(t, "rollback")
+		assert.Equal(t, 1, r.Code)
+		assert.Equal(t, "2", s.production(t, "api").Alias, "the first image is none to go back to unasked")
+		assert.Equal(t, "error: roll api back: before the live image there is only the placeholder that the service was "+
+			"deployed with, which answers no request: to get it all the same, name its version with TO=", lastLine(r))
+		require.Zero(t, s.run(t, "rollback", "--to", "1").Code)
 		assert.Equal(t, "1", s.production(t, "api").Alias)
 		r = s.run(t, "rollback")
 		assert.Equal(t, 1, r.Code)
-		assert.Equal(t,
-			"error: roll api back: the history has no release before the version that is live: name one with TO=", lastLine(r))
+		assert.Equal(t, "error: roll api back: the history has no image that served before the live one: "+
+			"name a version with TO=", lastLine(r))
 	})
 
-	step("a version can be named, but must have been published", func(t *testing.T) {
-		require.Zero(t, s.run(t, "rollback", "--to", "2").Code)
+	step("a version can be named, or an image, but it must have been published", func(t *testing.T) {
+		r := s.run(t, "rollback", "--to", "1111111")
+		require.Zero(t, r.Code, r.Err)
 		assert.Equal(t, "2", s.production(t, "api").Alias)
-		r := s.run(t, "rollback", "--to", "77")
+		assert.Contains(t, r.Err, "\nWarning: simulated took it back at ")
+		second := s.production(t, "api").Live
+		require.Zero(t, s.run(t, "rollback", "--to", "1").Code)
+		require.Zero(t, s.run(t, "rollback", "--to", second[:17]).Code)
+		assert.Equal(t, "2", s.production(t, "api").Alias)
+		r = s.run(t, "rollback", "--to", "77")
 		assert.Equal(t, 1, r.Code)
 		whole(t, s.production(t, "api"))
-		assert.Equal(t,
-			"error: sfn-release-api-local did not put version 77 back: Lambda.ResourceNotFoundException: Function not found: "+
-				"lambda-api-local:77",
+		assert.Equal(t, "error: roll api back: lambda-api-local has no version 77: `make history` lists those that served",
 			lastLine(r))
 		assert.Equal(t, 2, s.run(t, "rollback", "--to", "v2").Code)
 	})

@@ -100,7 +100,8 @@ func TestACommandThatCannotWorkSaysWhatWould(t *testing.T) {
 			`error: FAULT is "fire": one of build, scan, test, reject, image, errors, smoke`},
 		{[]string{"push", "--env", "local", "--commit", "abc"}, 2, `error: COMMIT is "abc": 40 digits of 0 to 9 and a to f`},
 		{[]string{"rollback", "--env", "local", "--to", "v2"}, 2,
-			"error: TO is \"v2\": the number of a published version, such as 7; `make history` lists them"},
+			"error: TO is \"v2\", which is no number of a version, such as 7, and no begin of a commit or digest, " +
+				"such as 3ff54b3 or sha256:0123; `make history` lists them"},
 		{[]string{"push", "--env", "local"}, 1,
 			"error: the delivery layer of local is not deployed; run `make deploy-all ENV=local`"},
 		{[]string{"history", "--env", "local"}, 1,

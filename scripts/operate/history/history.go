@@ -10,6 +10,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"iter"
 	"slices"
 	"strings"
 	"text/tabwriter"
@@ -18,10 +19,28 @@ import (
 // Row is one row: attribute to text.
 type Row map[string]string
 
-// Reader reads the rows of a service, the oldest first.
+// Event types of what a release machine writes.
+const (
+	Release  = "RELEASE"
+	Rollback = "ROLLBACK"
+)
+
+// between separates the items of an attribute that is a list.
+const between = "; "
+
+// Reader reads rows.
 type Reader interface {
-	Rows(ctx context.Context, service string) ([]Row, error)
+	// Rows are the latest of a service, the oldest of them first; limit 0 means all.
+	Rows(ctx context.Context, service string, limit int) ([]Row, error)
+	// Of are the rows of one deployment, in the order of what happened.
+	Of(ctx context.Context, deployment string) ([]Row, error)
+	// Releases are a service's rows of releases and rollbacks, the latest first. They
+	// are read as they are asked for, so that who stops early waits for no more.
+	Releases(ctx context.Context, service string) iter.Seq2[Row, error]
 }
+
+// IsRelease tells whether a release machine wrote the row.
+func (r Row) IsRelease() bool { return r["eventType"] == Release || r["eventType"] == Rollback }
 
 // When is the moment the row tells of, RFC 3339. The rows of a release have the
 // key of its start; the end row tells of its end.
@@ -53,11 +72,12 @@ func (r Row) why() string {
 	return r.Given("reason")
 }
 
-// Read gathers the rows of several services in the order of what happened.
-func Read(ctx context.Context, from Reader, services []string) ([]Row, error) {
+// Read gathers the rows of several services in the order of what happened, at most so
+// many of each, the latest; 0 means all.
+func Read(ctx context.Context, from Reader, services []string, limit int) ([]Row, error) {
 	var all []Row
 	for _, service := range services {
-		rows, err := from.Rows(ctx, service)
+		rows, err := from.Rows(ctx, service, limit)
 		if err != nil {
 			return nil, fmt.Errorf("read history of %s: %w", service, err)
 		}

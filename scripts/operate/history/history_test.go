@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"iter"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -63,12 +64,16 @@ var (
 
 type shelf map[string][]history.Row
 
-func (s shelf) Rows(_ context.Context, service string) ([]history.Row, error) {
+func (s shelf) Of(context.Context, string) ([]history.Row, error) { return nil, nil }
+
+func (s shelf) Releases(context.Context, string) iter.Seq2[history.Row, error] { return nil }
+
+func (s shelf) Rows(_ context.Context, service string, limit int) ([]history.Row, error) {
 	rows, there := s[service]
 	if !there {
 		return nil, errors.New("AccessDeniedException")
 	}
-	return rows, nil
+	return rows[:min(limit, len(rows))], nil
 }
 
 func TestRowsComeInTheOrderOfWhatHappened(t *testing.T) {
@@ -76,7 +81,7 @@ func TestRowsComeInTheOrderOfWhatHappened(t *testing.T) {
 	rows, err := history.Read(t.Context(), shelf{
 		"api":  {ended, asked, begun},
 		"cart": {stage, started},
-	}, []string{"api", "cart"})
+	}, []string{"api", "cart"}, 3)
 	require.NoError(t, err)
 	assert.Equal(t, []history.Row{started, stage, asked, begun, ended}, rows,
 		"an end row has the key of its start, and tells of its end")
@@ -86,7 +91,7 @@ func TestRowsComeInTheOrderOfWhatHappened(t *testing.T) {
 
 func TestATableThatCannotBeReadIsNamed(t *testing.T) {
 	t.Parallel()
-	_, err := history.Read(t.Context(), shelf{}, []string{"api"})
+	_, err := history.Read(t.Context(), shelf{}, []string{"api"}, 1)
 	assert.EqualError(t, err, "read history of api: AccessDeniedException")
 }
 

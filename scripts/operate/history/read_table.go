@@ -3,7 +3,9 @@ package history
 import (
 	"context"
 	"fmt"
+	"iter"
 	"slices"
+	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
@@ -21,46 +23,129 @@ type Queries interface {
 type Table struct {
 	API  Queries
 	Name string
-	// Limit is how many rows of a service are read, the latest.
-	Limit int
 }
 
-// Rows asks the index, the latest first, until there are enough.
-func (t Table) Rows(ctx context.Context, service string) ([]Row, error) {
-	input := &dynamodb.QueryInput{
-		TableName:                 &t.Name,
-		IndexName:                 aws.String(contract.HistoryServiceIndex),
-		ScanIndexForward:          aws.Bool(false),
-		KeyConditionExpression:    aws.String("#service = :service"),
-		ExpressionAttributeNames:  map[string]string{"#service": contract.HistoryService},
-		ExpressionAttributeValues: map[string]types.AttributeValue{":service": &types.AttributeValueMemberS{Value: service}},
+// Rows asks the index for the latest rows of a service, until there are enough.
+func (t Table) Rows(ctx context.Context, service string, limit int) ([]Row, error) {
+	input := t.byService(service)
+	if limit > 0 {
+		input.Limit = aws.Int32(int32(min(limit, perPage)))
 	}
 	var rows []Row
-	for len(rows) < t.Limit {
-		input.Limit = aws.Int32(int32(min(t.Limit-len(rows), 1000)))
-		out, err := t.API.Query(ctx, input)
+	for row, err := range t.query(ctx, input) {
 		if err != nil {
-			return nil, fmt.Errorf("query index %s of table %s: %w", contract.HistoryServiceIndex, t.Name, err)
+			return nil, err
 		}
-		for _, item := range out.Items {
-			rows = append(rows, textOf(item))
-		}
-		if len(out.LastEvaluatedKey) == 0 {
+		if rows = append(rows, row); len(rows) == limit {
 			break
 		}
-		input.ExclusiveStartKey = out.LastEvaluatedKey
 	}
 	slices.Reverse(rows)
 	return rows, nil
 }
 
-// textOf keeps the attributes that are text; the machines write no others.
+// perPage is how many rows are asked for at once; a page of DynamoDB is 1 MB at most.
+const perPage = 1000
+
+// Releases asks the index for the rows of releases and rollbacks alone.
+func (t Table) Releases(ctx context.Context, service string) iter.Seq2[Row, error] {
+	input := t.byService(service)
+	input.FilterExpression = aws.String("#type IN (:release, :rollback)")
+	input.ExpressionAttributeNames["#type"] = "eventType"
+	input.ExpressionAttributeValues[":release"] = text(Release)
+	input.ExpressionAttributeValues[":rollback"] = text(Rollback)
+	return t.query(ctx, input)
+}
+
+// Of asks the table itself for one deployment.
+func (t Table) Of(ctx context.Context, deployment string) ([]Row, error) {
+	var rows []Row
+	for row, err := range t.query(ctx, &dynamodb.QueryInput{
+		TableName:                 &t.Name,
+		KeyConditionExpression:    aws.String("deploymentId = :deployment"),
+		ExpressionAttributeValues: map[string]types.AttributeValue{":deployment": text(deployment)},
+		ConsistentRead:            aws.Bool(true),
+	}) {
+		if err != nil {
+			return nil, err
+		}
+		rows = append(rows, row)
+	}
+	Sort(rows)
+	return rows, nil
+}
+
+// byService asks for the rows of a service, the latest first.
+func (t Table) byService(service string) *dynamodb.QueryInput {
+	return &dynamodb.QueryInput{
+		TableName:                 &t.Name,
+		IndexName:                 aws.String(contract.HistoryServiceIndex),
+		ScanIndexForward:          aws.Bool(false),
+		KeyConditionExpression:    aws.String("#service = :service"),
+		ExpressionAttributeNames:  map[string]string{"#service": contract.HistoryService},
+		ExpressionAttributeValues: map[string]types.AttributeValue{":service": text(service)},
+	}
+}
+
+// query gives the rows page by page; no page is asked for before its rows are wanted.
+func (t Table) query(ctx context.Context, input *dynamodb.QueryInput) iter.Seq2[Row, error] {
+	return func(yield func(Row, error) bool) {
+		for {
+			out, err := t.API.Query(ctx, input)
+			if err != nil {
+				yield(nil, fmt.Errorf("query %stable %s: %w", indexOf(input), t.Name, err))
+				return
+			}
+			for _, item := range out.Items {
+				if !yield(textOf(item), nil) {
+					return
+				}
+			}
+			if len(out.LastEvaluatedKey) == 0 {
+				return
+			}
+			input.ExclusiveStartKey = out.LastEvaluatedKey
+		}
+	}
+}
+
+func indexOf(input *dynamodb.QueryInput) string {
+	if input.IndexName == nil {
+		return ""
+	}
+	return "index " + *input.IndexName + " of "
+}
+
+func text(value string) types.AttributeValue { return &types.AttributeValueMemberS{Value: value} }
+
+// textOf keeps the attributes that text can say.
 func textOf(item map[string]types.AttributeValue) Row {
 	row := Row{}
 	for name, value := range item {
-		if text, ok := value.(*types.AttributeValueMemberS); ok {
-			row[name] = text.Value
+		if said, ok := said(value); ok {
+			row[name] = said
 		}
 	}
 	return row
+}
+
+// said is an attribute as text: a list is its items, one after the other.
+func said(value types.AttributeValue) (string, bool) {
+	switch value := value.(type) {
+	case *types.AttributeValueMemberS:
+		return value.Value, true
+	case *types.AttributeValueMemberN:
+		return value.Value, true
+	case *types.AttributeValueMemberSS:
+		return strings.Join(value.Value, between), true
+	case *types.AttributeValueMemberL:
+		var items []string
+		for _, item := range value.Value {
+			if one, ok := said(item); ok {
+				items = append(items, one)
+			}
+		}
+		return strings.Join(items, between), true
+	}
+	return "", false
 }

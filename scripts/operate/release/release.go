@@ -1,7 +1,7 @@
-// Package release starts a service's release machine to put an earlier version
-// back, and follows it to its end.
+// Package release finds the image that a person wants in production, starts the
+// service's release machine on it, and follows the machine to its end.
 //
-// What must not be here: how a version is put back. That is the machine's.
+// What must not be here: how an image gets production. That is the machine's.
 package release
 
 import (
@@ -16,9 +16,13 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/sfn/types"
 )
 
-// Input is what makes a release machine roll back (package statemachines).
-func Input(deployment, to, actor string) map[string]any {
-	return map[string]any{"deploymentId": deployment, "rollbackTo": to, "actor": actor}
+// Input is what makes a release machine put a version back (package statemachines).
+func Input(deployment, actor string, to Image) map[string]any {
+	input := map[string]any{"deploymentId": deployment, "rollbackTo": to.Version, "actor": actor}
+	if to.Commit != "" {
+		input["commit"] = to.Commit
+	}
+	return input
 }
 
 // Machines is the part of the Step Functions API that is used here.
@@ -32,12 +36,12 @@ type Machines interface {
 	) (*sfn.GetExecutionHistoryOutput, error)
 }
 
-// Rollback is one rollback by a person.
-type Rollback struct {
+// Execution is one execution of a release machine that a person starts.
+type Execution struct {
 	API Machines
 	// Machine is the release machine's ARN, Name the execution's.
 	Machine, Name string
-	To, Actor     string
+	Input         map[string]any
 	// Tell hears each state that is entered.
 	Print func(format string, args ...any)
 	// Wait lets time pass between two requests; it ends early with the context.
@@ -47,7 +51,7 @@ type Rollback struct {
 // every is the time between two requests.
 const every = 3 * time.Second
 
-// FailedError is an execution that did not put the version back.
+// FailedError is an execution that did not do what was asked.
 type FailedError struct{ Execution, Status, Reason string }
 
 // Error says how it ended.
@@ -57,10 +61,10 @@ func (e *FailedError) Error() string {
 
 // Run starts the machine and waits for its end. When the context ends first the
 // execution goes on, and the error says where.
-func (r Rollback) Run(ctx context.Context) error {
-	input, err := json.Marshal(Input(r.Name, r.To, r.Actor))
+func (r Execution) Run(ctx context.Context) error {
+	input, err := json.Marshal(r.Input)
 	if err != nil {
-		return fmt.Errorf("encode rollback: %w", err)
+		return fmt.Errorf("encode input of %s: %w", nameOf(r.Machine), err)
 	}
 	started, err := r.API.StartExecution(ctx, &sfn.StartExecutionInput{
 		StateMachineArn: &r.Machine,
@@ -100,7 +104,7 @@ func (r Rollback) Run(ctx context.Context) error {
 }
 
 // follow prints the states entered since the last request.
-func (r Rollback) follow(ctx context.Context, execution string, seen *int64) error {
+func (r Execution) follow(ctx context.Context, execution string, seen *int64) error {
 	input := &sfn.GetExecutionHistoryInput{ExecutionArn: &execution, IncludeExecutionData: aws.Bool(false)}
 	for {
 		out, err := r.API.GetExecutionHistory(ctx, input)

@@ -13,7 +13,6 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"slipway/scripts/operate/history"
 	"slipway/scripts/operate/release"
 )
 
@@ -75,12 +74,11 @@ func (m *machines) GetExecutionHistory(
 
 func run(ctx context.Context, m *machines) ([]string, error) {
 	var told []string
-	err := release.Rollback{
+	err := release.Execution{
 		API:     m,
 		Machine: machine,
 		Name:    "rollback-1",
-		To:      "7",
-		Actor:   "arn:aws:iam::123456789012:user/alice",
+		Input:   release.Input("rollback-1", "arn:aws:iam::123456789012:user/alice", release.Image{Version: "7"}),
 		Print:   func(format string, args ...any) { told = append(told, fmt.Sprintf(format, args...)) },
 		Wait:    func(ctx context.Context, _ time.Duration) error { return ctx.Err() },
 	}.Run(ctx)
@@ -121,38 +119,12 @@ func TestAPersonWhoStopsLookingDoesNotStopTheRollback(t *testing.T) {
 	assert.EqualError(t, err, "stopped following arn:execution, which goes on: context canceled")
 }
 
-func row(kind, state, version, previous string) history.Row {
-	return history.Row{"eventType": kind, "state": state, "version": version, "previousVersion": previous}
-}
-
-func TestTheEarlierVersionIsTheOneBeforeTheLiveOnesRelease(t *testing.T) {
+func TestARollbackNamesTheCommitIfItIsKnown(t *testing.T) {
 	t.Parallel()
-	for name, c := range map[string]struct {
-		rows []history.Row
-		want string
-	}{
-		"after releases": {[]history.Row{row("RELEASE", "SUCCEEDED", "2", "1"), row("RELEASE", "SUCCEEDED", "5", "2")}, "2"},
-		"after a release that failed": {[]history.Row{
-			row("RELEASE", "SUCCEEDED", "2", "1"), row("RELEASE", "ROLLED_BACK", "3", "2"), row("PIPELINE", "SUCCEEDED", "", ""),
-		}, "1"},
-		"after a rollback, further back": {[]history.Row{
-			row("RELEASE", "SUCCEEDED", "2", "1"), row("RELEASE", "SUCCEEDED", "3", "2"), row("ROLLBACK", "SUCCEEDED", "2", "3"),
-		}, "1"},
-		"after the live version was released again": {
-			[]history.Row{row("RELEASE", "SUCCEEDED", "2", "1"), row("RELEASE", "SUCCEEDED", "2", "2")},
-			"1",
-		},
-	} {
-		got, err := release.Earlier(c.rows)
-		require.NoError(t, err, name)
-		assert.Equal(t, c.want, got, name)
-	}
-	for name, rows := range map[string][]history.Row{
-		"nothing was released":     nil,
-		"the first was put back":   {row("RELEASE", "SUCCEEDED", "2", "1"), row("ROLLBACK", "SUCCEEDED", "1", "2")},
-		"the one before is hidden": {row("RELEASE", "SUCCEEDED", "2", "unknown")},
-	} {
-		_, err := release.Earlier(rows)
-		assert.EqualError(t, err, "the history has no release before the version that is live: name one with TO=", name)
-	}
+	assert.Equal(t, map[string]any{
+		"deploymentId": "r",
+		"rollbackTo":   "7",
+		"actor":        "alice",
+		"commit":       "3ff54b",
+	}, release.Input("r", "alice", release.Image{Version: "7", Commit: "3ff54b"}))
 }

@@ -27,7 +27,7 @@ func (r Simulated) Describe(ctx context.Context, service string) (Service, error
 		return s, err
 	}
 	s.Version, s.Digest = live.Version, live.Digest()
-	rows, err := r.History.Rows(ctx, service)
+	rows, err := r.History.Rows(ctx, service, 0)
 	if err != nil {
 		return s, err
 	}
