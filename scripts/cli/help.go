@@ -22,7 +22,10 @@ var helps = map[string]help{
 	"refresh":  {"Reads what is in AWS and corrects one layer's recorded state.", "refresh --env local --layer compute"},
 	"recover":  {"Removes the lock and the unfinished creations that a killed run left.", "recover --env local"},
 	"push":     {"Simulates a push to a service's branch and runs its pipeline.", "push --env local --service api"},
-	"rollback": {"Moves all traffic of a service to the last other image that served, or to the one that is named.", "rollback --env local --service api"},
+	"rollback": {
+		"Moves all traffic of a service to the last other image that served, or to the one that is named.",
+		"rollback --env local --service api",
+	},
 	"history":  {"Prints the deployments of one service, or of all.", "history --env local --service api"},
 	"status":   {"Prints each service's live version, last execution and alarms.", "status --env local"},
 	"approve":  {"Approves the release that waits in a service's pipeline.", "approve --env dev --service api"},
