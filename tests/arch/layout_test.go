@@ -7,18 +7,11 @@ import (
 	"github.com/stretchr/testify/assert"
 )
 
-// frozen are folders whose compiled bytes are hashed into what is deployed: a line
-// that moves would deploy them again.
-var frozen = []string{"stacks/delivery/receiver", "scripts/bootstrap/placeholder"}
-
 // A literal of three or more keyed fields has each on a line of its own, so that a
 // change to one field is a change to one line. Two fields may share a line.
 func TestKeyedFieldsHaveLinesOfTheirOwn(t *testing.T) {
 	t.Parallel()
 	for _, s := range sources(t) {
-		if !s.isTest() && (s.within(frozen[0]) || s.within(frozen[1])) {
-			continue
-		}
 		byLine := map[string]int{}
 		ast.Inspect(s.file, func(n ast.Node) bool {
 			literal, ok := n.(*ast.CompositeLit)

@@ -1,5 +1,5 @@
-// Command receiver is the Lambda function behind the webhook's address. All it
-// knows is in package webhook; here it only meets the Lambda runtime.
+// Command receiver is the Lambda function behind the webhook's address. It starts
+// the handler of package webhook in the Lambda runtime.
 package main
 
 import (
@@ -12,7 +12,7 @@ import (
 	"slipway/stacks/delivery/receiver/webhook"
 )
 
-// start and exit are replaced in tests: both end the process.
+// Tests replace start and exit, because both end the process.
 var (
 	start = lambda.Start
 	exit  = os.Exit

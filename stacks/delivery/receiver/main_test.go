@@ -8,8 +8,8 @@ import (
 	"slipway/stacks/delivery/receiver/webhook"
 )
 
-// run calls main with the environment given and tells what it started and
-// which status it exited with.
+// run calls main with environment variables. It returns the handler that main
+// started and the status that it exited with.
 func run(t *testing.T, environment map[string]string) (started any, status int) {
 	t.Helper()
 	for name, value := range environment {

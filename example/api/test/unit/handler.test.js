@@ -37,8 +37,9 @@ test('an event of another shape is answered, not thrown', async () => {
 
 test('an error is logged and thrown on, so that Lambda counts it', async () => {
   const broken = event('GET', '/products');
-  Object.defineProperty(broken, 'queryStringParameters', { value: { get inStock() { throw new Error('catalogue is gone'); } } });
-  await assert.rejects(handler(broken, { awsRequestId: 'r-3' }), /catalogue is gone/);
+  const query = { get inStock() { throw new Error('price list is gone'); } };
+  Object.defineProperty(broken, 'queryStringParameters', { value: query });
+  await assert.rejects(handler(broken, { awsRequestId: 'r-3' }), /price list is gone/);
   assert.equal(lines[0].level, 'error');
-  assert.equal(lines[0].error, 'catalogue is gone');
+  assert.equal(lines[0].error, 'price list is gone');
 });

@@ -20,7 +20,10 @@ test('what is sold out is left out on request', () => {
 });
 
 test('an unknown filter value is refused', () => {
-  assert.deepEqual(get('/products', { inStock: 'maybe' }), { status: 400, body: { error: 'inStock is true or false' } });
+  assert.deepEqual(get('/products', { inStock: 'maybe' }), {
+    status: 400,
+    body: { error: 'inStock is true or false' },
+  });
 });
 
 test('one product has a price in cents', () => {
@@ -28,7 +31,10 @@ test('one product has a price in cents', () => {
 });
 
 test('a product that is not there is a 404 that names it', () => {
-  assert.deepEqual(get('/products/boat'), { status: 404, body: { error: 'there is no product boat' } });
+  assert.deepEqual(get('/products/boat'), {
+    status: 404,
+    body: { error: 'there is no product boat' },
+  });
 });
 
 test('a path that is not there is a 404 that names it', () => {

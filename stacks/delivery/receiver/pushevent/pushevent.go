@@ -1,7 +1,6 @@
-// Package pushevent is the shape of the one event that a GitHub push becomes
-// on the project's bus: what the webhook receiver writes and what the rules of
-// the delivery layer match. It imports nothing of AWS and nothing of Pulumi, so
-// both sides can share it.
+// Package pushevent is the shape of the event that a GitHub push becomes on the
+// project's bus. The webhook receiver writes it and the rules of the delivery layer
+// match it. Both share this package, so it imports nothing of AWS or Pulumi.
 package pushevent
 
 const (
@@ -10,13 +9,12 @@ const (
 	Source = "github.com"
 	// DetailType is the event's detail-type: the name GitHub gives the event.
 	DetailType = "push"
-	// AnyPath stands in Detail.Paths when the list of changed paths is not
-	// complete. A rule with a path filter matches its prefixes and this marker,
-	// so that a service is rather built once too often than not at all.
+	// AnyPath is an element of Detail.Paths if the list of changed paths is not
+	// complete. A rule with a path filter matches its prefixes and this marker: a
+	// service is then built once too often instead of not at all.
 	AnyPath = "*"
-	// MaxDetailBytes bounds the JSON of a Detail. EventBridge refuses an entry
-	// of 256 KB (user guide, eb-putevent-size); the rest is room for the
-	// envelope that EventBridge puts around it.
+	// MaxDetailBytes limits the JSON of a Detail. EventBridge rejects an entry of
+	// 256 KB (user guide, eb-putevent-size), which includes its envelope.
 	MaxDetailBytes = 200 * 1024
 )
 
@@ -32,18 +30,18 @@ type Detail struct {
 	Created bool `json:"created"`
 	Deleted bool `json:"deleted"`
 	Forced  bool `json:"forced"`
-	// Repository names where it happened.
+	// Repository is the repository that was pushed to.
 	Repository Repository `json:"repository"`
-	// HeadCommit is absent when the push deleted the ref.
+	// HeadCommit is nil if the push deleted the ref.
 	HeadCommit *Commit `json:"head_commit,omitempty"`
 	// Pusher is who pushed.
 	Pusher Pusher `json:"pusher"`
-	// Paths are the changed paths, each once, sorted. It ends with AnyPath when
+	// Paths are the changed paths, each once, sorted. The last one is AnyPath if
 	// PathsTruncated is set.
 	Paths []string `json:"paths"`
-	// PathsTruncated says that more paths changed, or may have, than Paths holds.
+	// PathsTruncated is set if Paths may lack paths that changed.
 	PathsTruncated bool `json:"pathsTruncated"`
-	// Delivery is GitHub's id of the webhook delivery, to find it there again.
+	// Delivery is GitHub's id of the webhook delivery, to find it on GitHub.
 	Delivery string `json:"delivery,omitempty"`
 }
 
@@ -57,7 +55,7 @@ type Repository struct {
 type Commit struct {
 	// ID is the full sha.
 	ID string `json:"id"`
-	// Message is the first line, cut to a bounded length.
+	// Message is the first line, cut to a maximum length.
 	Message string `json:"message"`
 }
 
@@ -67,8 +65,8 @@ type Pusher struct {
 	Name string `json:"name"`
 }
 
-// PathPattern is what a rule puts under detail.paths to fire only for changes
-// below one of the prefixes, and always when the paths are not all known.
+// PathPattern is the pattern of detail.paths in a rule that starts a pipeline for
+// changes below one of the prefixes, or for a list that is not complete.
 func PathPattern(prefixes ...string) []any {
 	pattern := make([]any, 0, len(prefixes)+1)
 	for _, prefix := range prefixes {

@@ -7,14 +7,14 @@ import (
 	"slipway/stacks/delivery/receiver/pushevent"
 )
 
-// collectPaths fills in the changed paths, each once and sorted, as many as
-// fit. The list is not complete, and says so, when
-//   - it does not fit into an event,
-//   - GitHub stopped listing commits,
-//   - the push was forced: what the commits that are gone had changed is not told,
-//   - there are no paths at all: a new branch or tag on a commit already known.
+// collectPaths fills in the changed paths, each once and sorted, as many as fit
+// into an event. It marks the list as incomplete if
+//   - it does not fit,
+//   - GitHub listed as many commits as it ever does,
+//   - the push was forced: the payload lacks the commits that it removed,
+//   - there are no paths: a new branch or tag on a commit that GitHub knew.
 //
-// Deleting a ref changes no path, and nothing is built for it: an empty list.
+// A deleted ref has an empty list: nothing is built for it.
 func collectPaths(detail *pushevent.Detail, push payload) {
 	detail.Paths = []string{}
 	if push.Deleted {
@@ -49,8 +49,8 @@ func changedPaths(commits []changedCommit) []string {
 	return slices.Compact(paths)
 }
 
-// size is the length of a value in JSON. Only strings and Detail get here:
-// they always marshal.
+// size is the length of a value in JSON: of a string or a Detail, which always
+// marshal.
 func size(value any) int {
 	text, _ := json.Marshal(value)
 	return len(text)

@@ -33,14 +33,15 @@ type Settings struct {
 // one that is missing.
 func SettingsFrom(getenv func(string) string) (Settings, error) {
 	settings := Settings{BusName: getenv(EnvBusName), SecretARN: getenv(EnvSecretARN)}
-	var faults []error
-	if settings.BusName == "" {
-		faults = append(faults, fmt.Errorf("environment variable %s is missing: deploy the delivery layer again", EnvBusName))
+	return settings, errors.Join(required(EnvBusName, settings.BusName), required(EnvSecretARN, settings.SecretARN))
+}
+
+// required rejects a variable that is not set.
+func required(variable, value string) error {
+	if value != "" {
+		return nil
 	}
-	if settings.SecretARN == "" {
-		faults = append(faults, fmt.Errorf("environment variable %s is missing: deploy the delivery layer again", EnvSecretARN))
-	}
-	return settings, errors.Join(faults...)
+	return fmt.Errorf("environment variable %s is missing: deploy the delivery layer again", variable)
 }
 
 // New makes a Handler on AWS, with the region and credentials the function has.
@@ -58,10 +59,19 @@ func New(ctx context.Context, getenv func(string) string, log io.Writer) (*Handl
 }
 
 // NewHandler makes a Handler on the given clients and clock.
-func NewHandler(settings Settings, secrets SecretReader, putter EventPutter, log io.Writer, now func() time.Time) *Handler {
+func NewHandler(
+	settings Settings, secrets SecretReader, putter EventPutter, log io.Writer, now func() time.Time,
+) *Handler {
 	return &Handler{
-		secret: &secretCache{reader: secrets, arn: settings.SecretARN, now: now},
-		bus:    bus{putter: putter, name: settings.BusName},
-		log:    slog.New(slog.NewJSONHandler(log, nil)),
+		secret: &secretCache{
+			reader: secrets,
+			arn:    settings.SecretARN,
+			now:    now,
+		},
+		bus: bus{
+			putter: putter,
+			name:   settings.BusName,
+		},
+		log: slog.New(slog.NewJSONHandler(log, nil)),
 	}
 }

@@ -13,7 +13,9 @@ import (
 
 // EventPutter is the part of EventBridge used here.
 type EventPutter interface {
-	PutEvents(ctx context.Context, input *eventbridge.PutEventsInput, options ...func(*eventbridge.Options)) (*eventbridge.PutEventsOutput, error)
+	PutEvents(
+		ctx context.Context, input *eventbridge.PutEventsInput, options ...func(*eventbridge.Options),
+	) (*eventbridge.PutEventsOutput, error)
 }
 
 // bus is where events go.
@@ -22,14 +24,16 @@ type bus struct {
 	name   string
 }
 
-// put puts one event and returns its id. PutEvents answers without an error
-// when it refused the only entry; that is an error here.
+// put puts one event and returns its id. PutEvents returns no error for an entry
+// that it rejects; put does, because the push would be lost.
 func (b bus) put(ctx context.Context, detail pushevent.Detail) (string, error) {
 	// A Detail is strings and booleans: it always marshals.
 	text, _ := json.Marshal(detail)
-	source, detailType, body := pushevent.Source, pushevent.DetailType, string(text)
 	output, err := b.putter.PutEvents(ctx, &eventbridge.PutEventsInput{Entries: []types.PutEventsRequestEntry{{
-		EventBusName: &b.name, Source: &source, DetailType: &detailType, Detail: &body,
+		EventBusName: &b.name,
+		Source:       new(pushevent.Source),
+		DetailType:   new(pushevent.DetailType),
+		Detail:       new(string(text)),
 	}}})
 	if err != nil {
 		return "", fmt.Errorf("put event on bus %s: %w", b.name, err)
@@ -44,7 +48,7 @@ func (b bus) put(ctx context.Context, detail pushevent.Detail) (string, error) {
 	return optional(entry.EventId), nil
 }
 
-// optional reads an optional text of the SDK.
+// optional is the SDK's string, or "" for nil.
 func optional(value *string) string {
 	if value == nil {
 		return ""

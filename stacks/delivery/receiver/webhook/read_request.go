@@ -9,10 +9,10 @@ import (
 	"github.com/aws/aws-lambda-go/events"
 )
 
-// rawBody is the body as GitHub sent and signed it. API Gateway hands over in
-// base64 what it takes for binary.
+// rawBody is the body as GitHub sent and signed it. API Gateway encodes a body in
+// base64 if it takes the body for binary.
 func rawBody(call events.APIGatewayV2HTTPRequest) ([]byte, *verdict) {
-	tooLarge := refuse(http.StatusRequestEntityTooLarge, "the body is larger than 5 MiB")
+	tooLarge := reply(http.StatusRequestEntityTooLarge, "the body is larger than 5 MiB")
 	if !call.IsBase64Encoded {
 		if len(call.Body) > MaxBodyBytes {
 			return nil, &tooLarge
@@ -24,14 +24,14 @@ func rawBody(call events.APIGatewayV2HTTPRequest) ([]byte, *verdict) {
 	}
 	body, err := base64.StdEncoding.DecodeString(call.Body)
 	if err != nil {
-		malformed := refuse(http.StatusBadRequest, "the body is not valid base64")
+		malformed := reply(http.StatusBadRequest, "the body is not valid base64")
 		return nil, &malformed
 	}
 	return body, nil
 }
 
-// header finds a header whatever its case: API Gateway passes them in lower
-// case, other senders do not.
+// header finds a header in any case. API Gateway passes names in lower case; a test
+// call from the console has the case that a person typed.
 func header(call events.APIGatewayV2HTTPRequest, name string) string {
 	if value, found := call.Headers[strings.ToLower(name)]; found {
 		return value

@@ -13,15 +13,17 @@ import (
 const (
 	// keepSecret is how long a value is used before it is read again.
 	keepSecret = 5 * time.Minute
-	// rereadAfter is the least age at which a value that did not fit is read
-	// again: somebody who sends bad signatures must not be able to turn each
-	// into a paid call to Secrets Manager.
+	// rereadAfter is how old a value has to be before a wrong signature makes the
+	// handler read it again. Otherwise a sender of bad signatures could cause one
+	// paid call to Secrets Manager with each.
 	rereadAfter = 10 * time.Second
 )
 
 // SecretReader is the part of Secrets Manager used here.
 type SecretReader interface {
-	GetSecretValue(ctx context.Context, input *secretsmanager.GetSecretValueInput, options ...func(*secretsmanager.Options)) (*secretsmanager.GetSecretValueOutput, error)
+	GetSecretValue(
+		ctx context.Context, input *secretsmanager.GetSecretValueInput, options ...func(*secretsmanager.Options),
+	) (*secretsmanager.GetSecretValueOutput, error)
 }
 
 // secretCache holds the webhook secret in memory, and nowhere else.
@@ -35,7 +37,7 @@ type secretCache struct {
 	readAt time.Time
 }
 
-// get returns the secret, from memory while that is fresh.
+// get returns the secret, from memory for as long as keepSecret.
 func (c *secretCache) get(ctx context.Context) (string, error) {
 	c.mutex.Lock()
 	defer c.mutex.Unlock()
@@ -46,7 +48,7 @@ func (c *secretCache) get(ctx context.Context) (string, error) {
 	return c.value, err
 }
 
-// reread reads the secret again unless that was done a moment ago, and tells
+// reread reads the secret again if it is older than rereadAfter, and reports
 // whether it changed.
 func (c *secretCache) reread(ctx context.Context) (value string, changed bool, err error) {
 	c.mutex.Lock()

@@ -8,15 +8,14 @@ import (
 	"github.com/aws/aws-lambda-go/events"
 )
 
-// verdict is what a call came to: the answer for GitHub and the line for the log.
+// verdict is the outcome of a call: the answer for GitHub and the line for the log.
 type verdict struct {
 	status     int
 	message    string
 	attributes []slog.Attr
 }
 
-func reply(status int, message string) verdict  { return verdict{status: status, message: message} }
-func refuse(status int, message string) verdict { return reply(status, message) }
+func reply(status int, message string) verdict { return verdict{status: status, message: message} }
 
 // because adds the cause for the log; the caller never sees it.
 func (v verdict) because(err error) verdict { return v.with(slog.String("error", err.Error())) }
@@ -33,5 +32,9 @@ func (v verdict) response() events.APIGatewayV2HTTPResponse {
 	if v.status == http.StatusMethodNotAllowed {
 		headers["Allow"] = http.MethodPost
 	}
-	return events.APIGatewayV2HTTPResponse{StatusCode: v.status, Headers: headers, Body: string(body)}
+	return events.APIGatewayV2HTTPResponse{
+		StatusCode: v.status,
+		Headers:    headers,
+		Body:       string(body),
+	}
 }

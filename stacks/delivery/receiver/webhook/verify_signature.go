@@ -8,9 +8,8 @@ import (
 	"strings"
 )
 
-// signed reports whether GitHub made the signature over the body with the
-// secret. When it does not fit, the secret may have been changed since it was
-// read: then it is read once more.
+// signed reports whether the signature was made over the body with the secret. If
+// it does not fit, somebody may have changed the secret, so signed reads it again.
 func (h *Handler) signed(ctx context.Context, body []byte, signature string) (bool, error) {
 	secret, err := h.secret.get(ctx)
 	if err != nil {
@@ -26,8 +25,8 @@ func (h *Handler) signed(ctx context.Context, body []byte, signature string) (bo
 	return changed && verify(newer, body, signature), nil
 }
 
-// verify compares in constant time, so that the time an answer takes tells
-// nothing about how much of a guess was right.
+// verify compares in constant time: the time of an answer must not show how much
+// of a guessed signature is right.
 func verify(secret string, body []byte, signature string) bool {
 	text, found := strings.CutPrefix(signature, "sha256=")
 	if !found {

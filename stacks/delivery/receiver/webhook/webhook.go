@@ -1,15 +1,13 @@
-// Package webhook answers GitHub's webhook calls: it checks that a call is
-// GitHub's, and turns a push into one event on the project's bus.
+// Package webhook answers GitHub's webhook calls: it checks that a call comes from
+// GitHub, and puts one event on the project's bus for a push.
 //
-// What lives here: the order of the checks, the signature, the secret's cache,
-// the trimming of the payload. What must not: any decision about which push
-// starts which pipeline. That is the rules' part, so that adding a service
-// never changes this code.
+// It holds the order of the checks, the signature, the cache of the secret and the
+// trimming of the payload. It must not decide which push starts which pipeline: the
+// rules on the bus do, so that a new service does not change this code.
 //
-// The checks run from the cheapest and least trusting on: method and size, then
-// the signature over the raw body, and only then is anything of the body read.
-// Never logged: the secret, a signature, a body, or anything that a caller
-// without the secret wrote.
+// The cheap checks come first: method and size, then the signature over the raw
+// body. The body is read only after that. The log never has the secret, a
+// signature, a body, or anything that a caller without the secret wrote.
 package webhook
 
 import (
@@ -22,13 +20,21 @@ import (
 )
 
 const (
-	// MaxBodyBytes bounds the raw body. A Lambda function takes 6 MB in one
-	// synchronous call (Lambda quotas), the envelope of API Gateway included.
+	// MaxBodyBytes limits the raw body. A synchronous call of a Lambda function has
+	// at most 6 MB (Lambda quotas), which includes the envelope of API Gateway.
 	MaxBodyBytes = 5 << 20
-	// answerWithin bounds one call: GitHub gives up after ten seconds (GitHub
-	// webhook documentation, best practices), and an answer it does not see is
-	// shown there as a time-out and not as what went wrong.
+	// answerWithin limits one call. GitHub waits ten seconds (GitHub webhook
+	// documentation, best practices); after that it shows a time-out instead of the
+	// error.
 	answerWithin = 8 * time.Second
+)
+
+// What GitHub shows beside a delivery if the secrets differ or there is none yet.
+const (
+	noSecret = "the webhook secret cannot be read: " +
+		"put one with the command that deployed this, then redeliver"
+	wrongSignature = "the signature does not fit: " +
+		"the webhook's secret on GitHub must be the one in Secrets Manager"
 )
 
 // Handler answers one HTTP API call, payload format version 2.
@@ -40,7 +46,9 @@ type Handler struct {
 
 // Handle checks the call and puts a push on the bus. The error is always nil:
 // every outcome has a status that GitHub shows beside the delivery.
-func (h *Handler) Handle(ctx context.Context, call events.APIGatewayV2HTTPRequest) (events.APIGatewayV2HTTPResponse, error) {
+func (h *Handler) Handle(
+	ctx context.Context, call events.APIGatewayV2HTTPRequest,
+) (events.APIGatewayV2HTTPResponse, error) {
 	ctx, cancel := context.WithTimeout(ctx, answerWithin)
 	defer cancel()
 	verdict := h.answer(ctx, call)
@@ -60,53 +68,21 @@ func (h *Handler) Handle(ctx context.Context, call events.APIGatewayV2HTTPReques
 	return verdict.response(), nil
 }
 
-// answer runs the checks in their order.
+// answer makes the checks that need nothing of the body's contents.
 func (h *Handler) answer(ctx context.Context, call events.APIGatewayV2HTTPRequest) verdict {
 	if call.RequestContext.HTTP.Method != http.MethodPost {
-		return refuse(http.StatusMethodNotAllowed, "only POST is answered here")
+		return reply(http.StatusMethodNotAllowed, "only POST is answered here")
 	}
-	body, refusal := rawBody(call)
-	if refusal != nil {
-		return *refusal
+	body, rejected := rawBody(call)
+	if rejected != nil {
+		return *rejected
 	}
 	signed, err := h.signed(ctx, body, header(call, "X-Hub-Signature-256"))
 	if err != nil {
-		return refuse(http.StatusServiceUnavailable, "the webhook secret cannot be read: put one with the command that deployed this, then redeliver").
-			because(err)
+		return reply(http.StatusServiceUnavailable, noSecret).because(err)
 	}
 	if !signed {
-		return refuse(http.StatusUnauthorized, "the signature does not fit: the webhook's secret on GitHub must be the one in Secrets Manager")
+		return reply(http.StatusUnauthorized, wrongSignature)
 	}
 	return h.accept(ctx, call, body)
-}
-
-// accept handles a call that is known to be GitHub's.
-func (h *Handler) accept(ctx context.Context, call events.APIGatewayV2HTTPRequest, body []byte) verdict {
-	// The signature covers the body only: what headers say stays bounded.
-	event := printable(header(call, "X-GitHub-Event"), maxShortText)
-	delivery := printable(header(call, "X-GitHub-Delivery"), maxShortText)
-	known := []slog.Attr{slog.String("event", event), slog.String("delivery", delivery)}
-	switch event {
-	case "":
-		return refuse(http.StatusBadRequest, "the X-GitHub-Event header is missing").with(known...)
-	case "ping":
-		return reply(http.StatusOK, "pong").with(known...)
-	case "push":
-	default:
-		return reply(http.StatusAccepted, "ignored: the event "+event+" is not push").with(known...)
-	}
-	if !isJSON(header(call, "Content-Type")) {
-		return refuse(http.StatusUnsupportedMediaType, "set the webhook's content type to application/json").with(known...)
-	}
-	detail, err := readPush(body, delivery)
-	if err != nil {
-		return refuse(http.StatusBadRequest, err.Error()).with(known...)
-	}
-	known = append(known, slog.String("repository", detail.Repository.FullName), slog.String("ref", detail.Ref),
-		slog.String("after", detail.After), slog.Int("paths", len(detail.Paths)), slog.Bool("pathsTruncated", detail.PathsTruncated))
-	id, err := h.bus.put(ctx, detail)
-	if err != nil {
-		return refuse(http.StatusBadGateway, "the event did not reach the bus: redeliver it").because(err).with(known...)
-	}
-	return reply(http.StatusAccepted, "accepted").with(append(known, slog.String("eventId", id))...)
 }
