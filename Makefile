@@ -26,7 +26,7 @@ export GOFLAGS := $(if $(findstring $(FLAGS),$(given)),$(given),$(strip $(given)
 # packages a quarter.
 FAST := GOGC=$${GOGC:-400}
 
-export ENV LAYER JSON YES SERVICE BRANCH COMMIT MESSAGE PATHS FAULT TO ALL SUMMARY
+export ENV LAYER JSON YES SERVICE BRANCH COMMIT MESSAGE PATHS FAULT TO ALL LIMIT DEPLOYMENT SUMMARY
 
 .DEFAULT_GOAL := help
 .PHONY: help build test test-aws cover lint env debug iam-reference $(ON_ENV) $(ON_LAYER) $(ON_SERVICE)
@@ -46,7 +46,8 @@ help:
 	echo "                                         FAULT=errors shows the rollback;"
 	echo "                                         also build, scan, test, reject, image, smoke"
 	echo "make rollback    ENV=local SERVICE=api   put the image before back [TO=version, digest or commit]"
-	echo "make history     ENV=local [SERVICE=]    print the deployment history [ALL=1] [JSON=1]"
+	echo "make history     ENV=local [SERVICE=]    print the deployment history [JSON=1]"
+	echo "                                         [DEPLOYMENT=id] [LIMIT=rows] [ALL=1]"
 	echo "make status      ENV=local [SERVICE=]    live version, last execution and alarms of each service [JSON=1]"
 	echo "make approve|reject ENV=dev SERVICE=api  answer the approval that waits [SUMMARY=why]"
 	echo "make test                                run every test"

@@ -15,21 +15,21 @@ var helps = map[string]help{
 	"refresh-all": {
 		"Reads what is in AWS and corrects the recorded state of the three layers.", "refresh-all --env local",
 	},
-	"outputs":  {"Prints the recorded outputs of every layer that is deployed.", "outputs --env local --json"},
-	"deploy":   {"Deploys one layer. The layers that it needs must be deployed.", "deploy --env local --layer foundation"},
-	"preview":  {"Prints what deploying one layer would change.", "preview --env local --layer foundation"},
-	"destroy":  {"Destroys one layer if no deployed layer needs it.", "destroy --env local --layer delivery"},
-	"refresh":  {"Reads what is in AWS and corrects one layer's recorded state.", "refresh --env local --layer compute"},
-	"recover":  {"Removes the lock and the unfinished creations that a killed run left.", "recover --env local"},
-	"push":     {"Simulates a push to a service's branch and runs its pipeline.", "push --env local --service api"},
+	"outputs": {"Prints the recorded outputs of every layer that is deployed.", "outputs --env local --json"},
+	"deploy":  {"Deploys one layer. The layers that it needs must be deployed.", "deploy --env local --layer foundation"},
+	"preview": {"Prints what deploying one layer would change.", "preview --env local --layer foundation"},
+	"destroy": {"Destroys one layer if no deployed layer needs it.", "destroy --env local --layer delivery"},
+	"refresh": {"Reads what is in AWS and corrects one layer's recorded state.", "refresh --env local --layer compute"},
+	"recover": {"Removes the lock and the unfinished creations that a killed run left.", "recover --env local"},
+	"push":    {"Simulates a push to a service's branch and runs its pipeline.", "push --env local --service api"},
 	"rollback": {
 		"Moves all traffic of a service to the last other image that served, or to the one that is named.",
 		"rollback --env local --service api",
 	},
-	"history":  {"Prints the deployments of one service, or of all.", "history --env local --service api"},
-	"status":   {"Prints each service's live version, last execution and alarms.", "status --env local"},
-	"approve":  {"Approves the release that waits in a service's pipeline.", "approve --env dev --service api"},
-	"reject":   {"Rejects the release that waits in a service's pipeline.", "reject --env dev --service api"},
+	"history": {"Prints the deployments of one service, or of all.", "history --env local --service api"},
+	"status":  {"Prints each service's live version, last execution and alarms.", "status --env local"},
+	"approve": {"Approves the release that waits in a service's pipeline.", "approve --env dev --service api"},
+	"reject":  {"Rejects the release that waits in a service's pipeline.", "reject --env dev --service api"},
 }
 
 // explain gives a subcommand its help.

@@ -13,7 +13,6 @@ import (
 	"iter"
 	"slices"
 	"strings"
-	"text/tabwriter"
 )
 
 // Row is one row: attribute to text.
@@ -64,14 +63,6 @@ func (r Row) Given(attribute string) string {
 	}
 }
 
-// why is the reason of a row, with what could not be undone.
-func (r Row) why() string {
-	if undo := r.Given("undoFailure"); undo != "" {
-		return r.Given("reason") + "; could not be undone: " + undo
-	}
-	return r.Given("reason")
-}
-
 // Read gathers the rows of several services in the order of what happened, at most so
 // many of each, the latest; 0 means all.
 func Read(ctx context.Context, from Reader, services []string, limit int) ([]Row, error) {
@@ -103,30 +94,6 @@ func Milestones(rows []Row) []Row {
 		func(r Row) bool { return r["eventType"] == "STAGE" || r["eventType"] == "ACTION" })
 }
 
-// Print writes one line a row.
-func Print(out io.Writer, rows []Row) error {
-	var text strings.Builder // takes everything
-	w := tabwriter.NewWriter(&text, 0, 0, 2, ' ', 0)
-	line := func(fields ...string) { _, _ = fmt.Fprintln(w, strings.Join(fields, "\t")) }
-	line("time", "service", "what", "state", "deployment", "commit", "version", "reason")
-	for _, r := range rows {
-		what := strings.ToLower(r["eventType"])
-		if stage := r.Given("stage"); stage != "" {
-			what += " " + stage
-		}
-		when, _, _ := strings.Cut(r.When(), ".")
-		line(strings.TrimSuffix(when, "Z")+"Z", r["service"], what, r["state"], short(r["deploymentId"], 8),
-			short(r.Given("commit"), 12), r.Given("version"), r.why())
-	}
-	_ = w.Flush()
-	for line := range strings.Lines(text.String()) {
-		if _, err := fmt.Fprintln(out, strings.TrimRight(line, " \n")); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 // PrintJSON writes all rows as one list.
 func PrintJSON(out io.Writer, rows []Row) error {
 	if rows == nil {
@@ -138,11 +105,4 @@ func PrintJSON(out io.Writer, rows []Row) error {
 	}
 	_, err = fmt.Fprintf(out, "%s\n", text)
 	return err
-}
-
-func short(text string, length int) string {
-	if len(text) > length {
-		return text[:length]
-	}
-	return text
 }

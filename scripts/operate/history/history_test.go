@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"iter"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -64,7 +65,13 @@ var (
 
 type shelf map[string][]history.Row
 
-func (s shelf) Of(context.Context, string) ([]history.Row, error) { return nil, nil }
+func (s shelf) Of(_ context.Context, deployment string) ([]history.Row, error) {
+	rows, there := s["="+deployment]
+	if !there && deployment == "broken" {
+		return nil, errors.New("AccessDeniedException")
+	}
+	return slices.Clone(rows), nil
+}
 
 func (s shelf) Releases(context.Context, string) iter.Seq2[history.Row, error] { return nil }
 
@@ -73,7 +80,10 @@ func (s shelf) Rows(_ context.Context, service string, limit int) ([]history.Row
 	if !there {
 		return nil, errors.New("AccessDeniedException")
 	}
-	return rows[:min(limit, len(rows))], nil
+	if limit > 0 {
+		rows = rows[:min(limit, len(rows))]
+	}
+	return slices.Clone(rows), nil
 }
 
 func TestRowsComeInTheOrderOfWhatHappened(t *testing.T) {
@@ -95,34 +105,6 @@ func TestATableThatCannotBeReadIsNamed(t *testing.T) {
 	assert.EqualError(t, err, "read history of api: AccessDeniedException")
 }
 
-func TestOneLineIsPrintedForEachRow(t *testing.T) {
-	t.Parallel()
-	var out bytes.Buffer
-	require.NoError(t, history.Print(&out, []history.Row{started, asked, ended}))
-	assert.Equal(t, ""+
-		"time                  service  what                      state      deployment  commit        version  reason\n"+
-		"2026-03-01T12:00:00Z  api      pipeline                  STARTED    run-1-lo\n"+
-		"2026-03-01T12:00:01Z  api      approval Manual-Approval  SUCCEEDED  run-1-lo                           fine\n"+
-		"2026-03-01T12:06:00Z  api      release                   SUCCEEDED  run-1-lo    3ff54b373134  2\n", out.String())
-}
-
-func TestWhatCouldNotBeUndoneIsPrintedWithTheReason(t *testing.T) {
-	t.Parallel()
-	var out bytes.Buffer
-	row := history.Row{
-		"timestamp":   "2026-03-01T12:00:00Z#2-ended",
-		"service":     "api",
-		"eventType":   "RELEASE",
-		"state":       "NOT_RESTORED",
-		"reason":      "Release.BadAnswer: status 503",
-		"undoFailure": "Lambda.LambdaException: denied",
-	}
-	require.NoError(t, history.Print(&out, []history.Row{row}))
-	assert.Contains(t, out.String(),
-		"NOT_RESTORED                               Release.BadAnswer: status 503; could not be "+
-			"undone: Lambda.LambdaException: denied\n")
-}
-
 func TestJSONHasEveryAttributeAsItIs(t *testing.T) {
 	t.Parallel()
 	var out bytes.Buffer
@@ -138,4 +120,27 @@ func TestWhatTheMachinesCallNothingIsNothing(t *testing.T) {
 	row := history.Row{"commit": "none", "version": "unknown", "undoFailure": "none: none", "reason": "none of it"}
 	assert.Empty(t, row.Given("commit")+row.Given("version")+row.Given("undoFailure"))
 	assert.Equal(t, "none of it", row.Given("reason"))
+}
+
+func TestOneDeploymentIsReadByItsIDOrTheBeginOfIt(t *testing.T) {
+	t.Parallel()
+	other := history.Row{"deploymentId": "run-2", "service": "api"}
+	from := shelf{
+		"=run-1-long-id": {ended, {"deploymentId": "run-1-long-id", "service": "cart"}},
+		"api":            {begun, other, ended},
+	}
+	rows, err := history.ReadDeployment(t.Context(), from, []string{"api"}, "run-1-long-id")
+	require.NoError(t, err)
+	assert.Equal(t, []history.Row{ended}, rows, "of the service that was asked for")
+	rows, err = history.ReadDeployment(t.Context(), from, []string{"api"}, "run-1")
+	require.NoError(t, err)
+	assert.Equal(t, []history.Row{begun, ended}, rows)
+
+	_, err = history.ReadDeployment(t.Context(), from, []string{"api"}, "run-3")
+	assert.EqualError(t, err, "no deployment of api has an id that begins with \"run-3\"; `make history` lists them")
+	_, err = history.ReadDeployment(t.Context(), from, []string{"api"}, "broken")
+	assert.EqualError(t, err, "read history of broken: AccessDeniedException")
+	_, err = history.ReadDeployment(t.Context(), from, []string{"cart"}, "run-3")
+	assert.EqualError(t, err, "read history of cart: AccessDeniedException")
+	assert.Equal(t, 2, history.Count([]history.Row{ended, {"service": "cart"}, begun}, "api"))
 }
