@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"maps"
-	"slices"
 	"strings"
 	"testing"
 
@@ -153,84 +152,5 @@ func TestFor(t *testing.T) {
 		t.Parallel()
 		_, err := naming.For(naming.Suffix{}, nil)
 		assert.ErrorContains(t, err, `environment suffix "": 1 to 20 lower-case letters, digits and hyphens`)
-	})
-}
-
-func TestBuckets(t *testing.T) {
-	t.Parallel()
-	t.Run("hold the account, because bucket names are global", func(t *testing.T) { // R13
-		t.Parallel()
-		b, err := environment(t, "dev").Buckets(account)
-		require.NoError(t, err)
-		assert.Equal(t, map[string]naming.Name{
-			"Artifacts": "s3-artifacts-123456789012-dev",
-			"Cache":     "s3-cache-123456789012-dev",
-			"Logs":      "s3-logs-123456789012-dev",
-		}, listed(b))
-	})
-	t.Run("need an account id", func(t *testing.T) {
-		t.Parallel()
-		_, err := environment(t, "dev").Buckets("1")
-		assert.EqualError(t, err, `AWS account id "1": 12 digits`)
-	})
-	t.Run("are not those that AWS keeps for itself", func(t *testing.T) {
-		t.Parallel()
-		_, err := environment(t, "s3alias").Buckets(account)
-		assert.ErrorContains(t, err, `"s3-cache-123456789012-s3alias": matches`)
-	})
-}
-
-func TestPatterns(t *testing.T) {
-	t.Parallel()
-	e := environment(t, "dev", "api")
-	assert.Equal(t, "alarm-*-dev", e.AlarmPattern())
-	assert.Equal(t, "rule-pipeline-*-dev", e.RecordRulePattern())
-	assert.Equal(t, "rule-undo-*-dev", e.UndoRulePattern())
-	assert.Equal(t, "live", naming.LiveAlias)
-}
-
-func TestLogGroup(t *testing.T) {
-	t.Parallel()
-	for want, service := range map[string]naming.LogService{
-		"/aws/lambda/x":                naming.LambdaLogs,
-		"/aws/codebuild/x":             naming.CodeBuildLogs,
-		"/aws/vendedlogs/states/x":     naming.StateMachineLogs,
-		"/aws/vendedlogs/apigateway/x": naming.APILogs,
-	} {
-		assert.Equal(t, want, naming.LogGroup(service, "x"))
-	}
-}
-
-// FuzzFor holds that whatever the services and the suffix are, an environment has
-// legal names without a repetition, or an error that states a rule.
-func FuzzFor(f *testing.F) {
-	f.Add("dev", "api", "order-api")
-	f.Add("pr-42", "webhook", "webhook")
-	f.Add("a--b", "a-b", "b")
-	f.Add("an-over-long-suffix1", "build-api", "api")
-	f.Fuzz(func(t *testing.T, env, first, second string) {
-		suffix, err := naming.NewSuffix(env)
-		if err != nil {
-			t.Skip()
-		}
-		var all []naming.Service
-		for _, text := range []string{first, second} {
-			s, err := naming.NewService(text)
-			if err != nil {
-				t.Skip()
-			}
-			all = append(all, s)
-		}
-		e, err := naming.For(suffix, all)
-		if err != nil {
-			var fault *naming.Fault
-			require.True(t, errors.As(err, &fault))
-			return
-		}
-		names := slices.Sorted(maps.Values(listed(e)))
-		assert.Equal(t, slices.Compact(slices.Clone(names)), names)
-		for _, name := range names {
-			assert.True(t, strings.HasSuffix(name.String(), "-"+env), name)
-		}
 	})
 }

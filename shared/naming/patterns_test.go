@@ -1,0 +1,30 @@
+package naming_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+
+	"slipway/shared/naming"
+)
+
+func TestPatterns(t *testing.T) {
+	t.Parallel()
+	e := environment(t, "dev", "api")
+	assert.Equal(t, "alarm-*-dev", e.AlarmPattern())
+	assert.Equal(t, "rule-pipeline-*-dev", e.RecordRulePattern())
+	assert.Equal(t, "rule-undo-*-dev", e.UndoRulePattern())
+	assert.Equal(t, "live", naming.LiveAlias)
+}
+
+func TestLogGroup(t *testing.T) {
+	t.Parallel()
+	for want, service := range map[string]naming.LogService{
+		"/aws/lambda/x":                naming.LambdaLogs,
+		"/aws/codebuild/x":             naming.CodeBuildLogs,
+		"/aws/vendedlogs/states/x":     naming.StateMachineLogs,
+		"/aws/vendedlogs/apigateway/x": naming.APILogs,
+	} {
+		assert.Equal(t, want, naming.LogGroup(service, "x"))
+	}
+}
