@@ -6,9 +6,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"slipway/shared/pulumitest"
 	"slipway/stacks/delivery/buildspecs"
-	"slipway/stacks/delivery/buildspecs/buildspecstest"
 	"slipway/stacks/delivery/deliverytest"
 )
 
@@ -97,59 +95,6 @@ func TestTestReportsAreDeclaredAndGoWithATeardown(t *testing.T) { // R15
 		"name": "reports-test-api-dev", "type": "TEST", "deleteReports": true,
 		"exportConfig": map[string]any{"type": "NO_EXPORT"}, "tags": map[string]any{"Service": "api"},
 	}, deliverytest.Environment{}.Deployed(t).Get(t, reportGroupType, "builds-api-reports"))
-}
-
-func TestBuildsTakeTheirConfiguration(t *testing.T) {
-	t.Parallel()
-	rec := deliverytest.Environment{Services: []string{"cart"}, Settings: map[string]string{
-		"paths": `{"cart": "services/cart"}`, "scanSeverity": "HIGH", "buildImage": "aws/codebuild/standard:7.0",
-		"builderImage": "public.ecr.aws/acme/buildkit:v1", "smoke": `{"event": "ping", "status": 204}`,
-	}}.Deployed(t)
-	test := rec.Get(t, projectType, "builds-cart-test-project").Inputs["environment"].(map[string]any)
-	assert.Subset(t, test["environmentVariables"],
-		[]any{plaintext("READY_EVENT", `"ping"`), plaintext("READY_STATUS", "204")})
-	for _, project := range []string{"builds-cart-build-project", "builds-cart-test-project"} {
-		environment := rec.Get(t, projectType, project).Inputs["environment"].(map[string]any)
-		assert.Equal(t, "aws/codebuild/standard:7.0", environment["image"], project)
-		assert.Contains(t, environment["environmentVariables"], plaintext("SERVICE_PATH", "services/cart/"), project)
-	}
-	build := rec.Get(t, projectType, "builds-cart-build-project").Inputs["environment"].(map[string]any)
-	assert.Contains(t, build["environmentVariables"], plaintext("SCAN_FAIL_SEVERITY", "HIGH"))
-	assert.Contains(t, build["environmentVariables"], plaintext("BUILDKIT_IMAGE", "public.ecr.aws/acme/buildkit:v1"))
-}
-
-// What the pipeline's actions give a build beyond its project's variables.
-var givenByThePipeline = map[string][]string{
-	"builds-api-build-project": {"PIPELINE_EXECUTION_ID"},
-	"builds-api-test-project":  {"IMAGE_URI"},
-}
-
-func TestBuildsAreGivenWhatTheirBuildspecsAskFor(t *testing.T) {
-	t.Parallel()
-	rec := deliverytest.Environment{Settings: map[string]string{"paths": `{"api": "api"}`}}.Deployed(t)
-	for project, inputs := range map[string][]buildspecstest.Variable{
-		"builds-api-build-project": buildspecstest.BuildInputs(), "builds-api-test-project": buildspecstest.TestInputs(),
-	} {
-		given := append(variableNames(rec.Get(t, projectType, project)), givenByThePipeline[project]...)
-		var known []string
-		for _, v := range inputs {
-			known = append(known, v.Name)
-			if v.Required {
-				assert.Contains(t, given, v.Name, project)
-			}
-		}
-		for _, name := range given {
-			assert.Contains(t, known, name, "%s: the buildspec reads no such variable", project)
-		}
-	}
-}
-
-func variableNames(project *pulumitest.Resource) (names []string) {
-	environment := project.Inputs["environment"].(map[string]any)
-	for _, v := range environment["environmentVariables"].([]any) {
-		names = append(names, v.(map[string]any)["name"].(string))
-	}
-	return names
 }
 
 func TestProjectsAreMadeWhenTheirRolesCanBeTakenOn(t *testing.T) {
