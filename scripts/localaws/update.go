@@ -100,19 +100,21 @@ func (p *provider) update(
 	})
 }
 
-// updated is the resource as it was, with the changed inputs, or with all of
-// them for a type whose update call sends everything.
+// updated is the resource as it was, with the changed inputs and those that the
+// provider sends again although they did not change: an input that is ignored is
+// then sent as the state has it, however old.
 func updated(k *resources.Type, c *resources.Call, plain properties.Map) properties.Map {
 	out := maps.Clone(c.Was)
-	for _, key := range changedInputs(k, c, plain) {
+	sent := changedInputs(k, c, plain)
+	if k.SentAgain != nil {
+		sent = append(sent, k.SentAgain(c)...)
+	}
+	for _, key := range sent {
 		if v, ok := c.In[key]; ok {
 			out[key] = v
 		} else {
 			delete(out, key)
 		}
-	}
-	if k.SendsAll {
-		maps.Copy(out, c.In)
 	}
 	delete(out, defaultsKey)
 	return out

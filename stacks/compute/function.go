@@ -69,8 +69,7 @@ func NewFunction(
 		Description:     pulumi.String("The version that traffic goes to; releases move it"),
 		FunctionName:    function.Name,
 		FunctionVersion: function.Version,
-		// Once it is there it belongs to the releases.
-	}, component.Named(f, args.Account, pulumi.IgnoreChanges([]string{"functionVersion", "routingConfig"}))...)
+	}, component.Named(f, args.Account, pulumi.IgnoreChanges(aliasOfReleases()))...)
 	if err != nil {
 		return nil, fmt.Errorf("create alias of %s: %w", args.Service, err)
 	}
@@ -103,13 +102,24 @@ func (f *Function) function(
 		Publish:                      pulumi.Bool(true),
 		ReservedConcurrentExecutions: args.reservation(),
 		Tags:                         component.ServiceTags(args.Service),
-		// Releases put the code in place, by digest.
-	}, component.Named(f, args.Account, pulumi.DependsOn(role.Ready), pulumi.IgnoreChanges([]string{"imageUri"}))...)
+	}, component.Named(f, args.Account, pulumi.DependsOn(role.Ready), pulumi.IgnoreChanges(codeOfReleases()))...)
 	if err != nil {
 		return nil, fmt.Errorf("create function of %s: %w", args.Service, err)
 	}
 	return function, nil
 }
+
+// Releases put the code in place and move the traffic. What the layer ignores of
+// that stays in the state as the first deployment wrote it, and the provider sends it
+// again with whatever else its call carries. So all that one call carries is ignored
+// together: no deployment then makes that call.
+
+// codeOfReleases are the inputs that UpdateFunctionCode carries.
+func codeOfReleases() []string { return []string{"imageUri", "architectures"} }
+
+// aliasOfReleases are the inputs that UpdateAlias carries, but for the names of
+// alias and function, whose change makes another alias.
+func aliasOfReleases() []string { return []string{"description", "functionVersion", "routingConfig"} }
 
 // image is what a new function starts with.
 func (a FunctionArgs) image() pulumi.StringOutput {

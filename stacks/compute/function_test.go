@@ -31,9 +31,9 @@ func TestFunction(t *testing.T) {
 			"tags":                         map[string]any{"Service": "api"},
 		}, function.Inputs)
 	})
-	t.Run("R12 leaves the code to the releases once it is there", func(t *testing.T) {
+	t.Run("R12 leaves the code, and what is sent with it, to the releases once it is there", func(t *testing.T) {
 		t.Parallel()
-		assert.Equal(t, []string{"imageUri"}, function.IgnoreChanges)
+		assert.Equal(t, []string{"imageUri", "architectures"}, function.IgnoreChanges)
 	})
 	t.Run("R15 comes after its log group and rights, so that it goes before them", func(t *testing.T) {
 		t.Parallel()
@@ -46,7 +46,8 @@ func TestFunction(t *testing.T) {
 			"name": "live", "description": "The version that traffic goes to; releases move it",
 			"functionName": "lambda-api-dev", "functionVersion": "1",
 		}, alias.Inputs)
-		assert.Equal(t, []string{"functionVersion", "routingConfig"}, alias.IgnoreChanges)
+		assert.Equal(t, []string{"description", "functionVersion", "routingConfig"}, alias.IgnoreChanges,
+			"an update of any of them would send all of them")
 	})
 	t.Run("R15 R17 its log group is declared, with an end to what it keeps", func(t *testing.T) {
 		t.Parallel()

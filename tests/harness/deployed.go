@@ -23,6 +23,7 @@ type Resource struct {
 	Protect  bool           `json:"protect"`
 	Inputs   map[string]any `json:"inputs"`
 	Outputs  map[string]any `json:"outputs"`
+	Ignored  []string       `json:"ignoreChanges"`
 	Layer    string         `json:"-"`
 }
 

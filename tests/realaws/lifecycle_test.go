@@ -79,6 +79,7 @@ func TestTheRealProviderDeploysUpdatesAndDestroysEverything(t *testing.T) {
 	step("after releases a deploy-all leaves what they moved", func(t *testing.T) {
 		unchanged(t, h.Must(t, "deploy-all", "--env", env))
 	})
+	step("a deployment takes nothing back that a release moved", func(t *testing.T) { keepsReleases(t, h, env) })
 	step("one property in each layer is updated in place", func(t *testing.T) {
 		configure(t, h, env, "[api]", true)
 		table := summary(t, h.Must(t, "deploy-all", "--env", env))

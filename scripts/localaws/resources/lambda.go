@@ -81,6 +81,13 @@ func functionResource() *Type {
 			}
 			return out
 		},
+		// The provider's UpdateFunctionCode names the image, even if the architecture alone changed.
+		SentAgain: func(c *Call) []string {
+			if codeChanged(c) {
+				return []string{"imageUri"}
+			}
+			return nil
+		},
 		Validate: []Check{
 			between("reservedConcurrentExecutions", -1, 1e9),
 			oneOf("packageType", "Zip", "Image"), between("memorySize", 128, 10240), between("timeout", 1, 900), isARN("role"),
@@ -168,7 +175,8 @@ func functionAliasResource() *Type {
 		Label:    "Lambda Alias",
 		Required: []string{"functionName", "functionVersion"},
 		Replace:  []string{"functionName", "name"},
-		SendsAll: true,
+		// The provider's UpdateAlias always says where the traffic goes.
+		SentAgain: func(*Call) []string { return []string{"description", "functionVersion", "routingConfig"} },
 		Name: Name{
 			Property: "name",
 			Auto:     true,

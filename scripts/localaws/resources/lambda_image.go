@@ -48,7 +48,7 @@ func imageDigest(c *Call, uri string) string {
 func functionImage(operation string) Rule {
 	return func(c *Call) error {
 		uri, ok := c.In.Text("imageUri")
-		if !ok || !c.Changed("imageUri") {
+		if !ok || !codeChanged(c) {
 			return nil
 		}
 		reject := func(format string, args ...any) error {

@@ -36,8 +36,8 @@ type Type struct {
 	Fill func(*Call, properties.Map)
 	// Recomputed names computed outputs that an update of the given inputs changes.
 	Recomputed func(*Call) []string
-	// SendsAll means that an update sends every input again, changed or not.
-	SendsAll bool
+	// SentAgain names the inputs that an update sends although they did not change.
+	SentAgain func(*Call) []string
 
 	Validate []Check // while inputs are validated; unknown values are passed over
 	Create   []Rule  // what the calls reject, in order
