@@ -1,15 +1,10 @@
 package registry_test
 
 import (
-	"io/fs"
 	"net/http"
-	"strings"
 	"testing"
 
-	"github.com/google/go-containerregistry/pkg/v1/empty"
-	"github.com/google/go-containerregistry/pkg/v1/mutate"
 	"github.com/google/go-containerregistry/pkg/v1/remote"
-	"github.com/google/go-containerregistry/pkg/v1/types"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
@@ -105,106 +100,4 @@ func TestImagesOutliveTheProcess(t *testing.T) {
 	pulled, err := remote.Image(awstest.Reference(t, awstest.RepositoryURL+":v1"), remote.WithTransport(again.Transport()))
 	require.NoError(t, err)
 	assert.Equal(t, awstest.DigestOf(t, image), awstest.DigestOf(t, pulled))
-}
-
-func TestAnImageGoesByDigestOrWithItsLastTag(t *testing.T) {
-	t.Parallel()
-	s := awstest.Start(t, t.TempDir(), awstest.NoSettings)
-	awstest.Connect(t, s, nil).Given(awstest.Repository, "api", map[string]any{"name": "ecr-api-dev"})
-	image := awstest.LinuxImage(t, 1)
-	require.NoError(t, awstest.Push(t, s, awstest.RepositoryURL+":v1", image))
-	require.NoError(t, awstest.Push(t, s, awstest.RepositoryURL+":v2", image))
-
-	remove := func(ref string) error {
-		return remote.Delete(awstest.Reference(t, ref), remote.WithTransport(s.Transport()))
-	}
-	require.NoError(t, remove(awstest.RepositoryURL+":v1"))
-	images, err := s.Images().Images(awstest.Account, "ecr-api-dev")
-	require.NoError(t, err)
-	require.Len(t, images, 1)
-	assert.Equal(t, []string{"v2"}, images[0].Tags)
-
-	require.NoError(t, remove(awstest.RepositoryURL+":v2"))
-	images, err = s.Images().Images(awstest.Account, "ecr-api-dev")
-	require.NoError(t, err)
-	assert.Empty(t, images)
-	assert.ErrorContains(t, remove(awstest.RepositoryURL+"@"+awstest.DigestOf(t, image)),
-		"MANIFEST_UNKNOWN: Requested image not found")
-}
-
-func TestARepositoryWithImagesIsDeletedByForceOnly(t *testing.T) {
-	t.Parallel()
-	s := awstest.Start(t, t.TempDir(), awstest.NoSettings)
-	c := awstest.Connect(t, s, nil)
-	e := c.Given(awstest.Repository, "api", map[string]any{"name": "ecr-api-dev"})
-	require.NoError(t, awstest.Push(t, s, awstest.RepositoryURL+":v1", awstest.LinuxImage(t, 1)))
-	assert.Equal(t, "deleting ECR Repository (ecr-api-dev): operation error ECR: DeleteRepository, "+
-		"api error RepositoryNotEmptyException: "+
-		"The repository with name 'ecr-api-dev' in registry with id '000000000000' cannot be deleted because it still "+
-		"contains images",
-		awstest.Message(c.Delete(e)))
-
-	other := c.Given(awstest.Repository, "cart", map[string]any{"name": "ecr-cart-dev", "forceDelete": true})
-	cartURL := strings.Replace(awstest.RepositoryURL, "ecr-api-dev", "ecr-cart-dev", 1)
-	shared := awstest.LinuxImage(t, 1)
-	require.NoError(t, awstest.Push(t, s, cartURL+":v1", shared))
-	layers, err := shared.Layers()
-	require.NoError(t, err)
-	layer, err := layers[0].Digest()
-	require.NoError(t, err)
-
-	forced, err := c.Update(e, map[string]any{"name": "ecr-api-dev", "forceDelete": true})
-	require.NoError(t, err)
-	require.NoError(t, c.Delete(forced))
-	_, err = s.Images().Blob(layer)
-	require.NoError(t, err, "another image has this layer")
-	require.NoError(t, c.Delete(other))
-	_, err = s.Images().Blob(layer)
-	require.ErrorIs(t, err, fs.ErrNotExist, "the last image takes the layers with it")
-
-	c.Given(awstest.Repository, "api", map[string]any{"name": "ecr-api-dev"})
-	images, err := s.Images().Images(awstest.Account, "ecr-api-dev")
-	require.NoError(t, err)
-	assert.Empty(t, images, "the images went with the repository")
-	require.NoError(t, awstest.Push(t, s, awstest.RepositoryURL+":v2", awstest.LinuxImage(t, 2)))
-}
-
-func TestTheRegistrySpeaksOnlyItsProtocol(t *testing.T) {
-	t.Parallel()
-	s := awstest.Start(t, t.TempDir(), awstest.NoSettings)
-	awstest.Connect(t, s, nil).Given(awstest.Repository, "api", map[string]any{"name": "ecr-api-dev"})
-	for _, r := range []struct {
-		method, path string
-		status       int
-	}{
-		{"GET", "/v2/", 200},
-		{"GET", "/v2/_catalog", 404},
-		{"GET", "/v2/ecr-api-dev/manifests/none", 404},
-		{"PATCH", "/v2/ecr-api-dev/manifests/none", 405},
-		{"POST", "/v2/ecr-api-dev/tags/list", 405},
-		{"GET", "/v2/ecr-api-dev/tags/list", 200},
-		{"PUT", "/v2/ecr-api-dev/manifests/sha256:00", 400},
-		{"PUT", "/v2/ecr-api-dev/manifests/v1", 400},
-	} {
-		assert.Equal(t, r.status, awstest.Request(t, s, r.method, r.path, "", nil), "%s %s", r.method, r.path)
-	}
-}
-
-func TestAManifestNeedsItsPartsFirst(t *testing.T) {
-	t.Parallel()
-	s := awstest.Start(t, t.TempDir(), awstest.NoSettings)
-	awstest.Connect(t, s, nil).Given(awstest.Repository, "api", map[string]any{"name": "ecr-api-dev"})
-	image := awstest.LinuxImage(t, 1)
-	manifest, err := image.RawManifest()
-	require.NoError(t, err)
-	index := mutate.IndexMediaType(mutate.AppendManifests(empty.Index, mutate.IndexAddendum{Add: image}),
-		types.OCIImageIndex)
-	list, err := index.RawManifest()
-	require.NoError(t, err)
-	for mediaType, body := range map[types.MediaType][]byte{
-		types.OCIManifestSchema1: manifest,
-		types.OCIImageIndex:      list,
-	} {
-		assert.Equal(t, http.StatusNotFound, awstest.PutManifest(t, s, "v1", mediaType, body), mediaType)
-	}
 }

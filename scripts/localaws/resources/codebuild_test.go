@@ -19,7 +19,6 @@ func TestCodeBuildRejectsWhatAWSRejects(t *testing.T) {
 	environment := func(changes m) m {
 		return awstest.With(project, m{"environment": awstest.With(project["environment"].(m), changes)})
 	}
-	report := m{"name": "reports-a", "type": "TEST", "exportConfig": m{"type": "NO_EXPORT"}}
 	awstest.Rejects(t, []awstest.Case{
 		{
 			Says:  "a project name of one character",
@@ -99,50 +98,6 @@ func TestCodeBuildRejectsWhatAWSRejects(t *testing.T) {
 				"\"SECRETS_MANAGER\"], got VAULT",
 		},
 		{
-			Says:  "a role that does not exist",
-			Token: awstest.Project,
-			In:    project,
-			Want: "creating CodeBuild Project (project-b): operation error CodeBuild: CreateProject, api error " +
-				"InvalidInputException: CodeBuild is not authorized to perform: sts:AssumeRole on service role (role " +
-				"arn:aws:iam::000000000000:role/role-b, service codebuild.amazonaws.com)",
-		},
-		{
-			Says:  "a role that CodeBuild may not assume",
-			Given: func(c awstest.Client) { c.Role("role-b", "lambda") },
-			Token: awstest.Project,
-			In:    project,
-			Want: "creating CodeBuild Project (project-b): operation error CodeBuild: CreateProject, api error " +
-				"InvalidInputException: CodeBuild is not authorized to perform: sts:AssumeRole on service role (role " +
-				"arn:aws:iam::000000000000:role/role-b, service codebuild.amazonaws.com)",
-		},
-		{
-			Says: "a role whose trust is for another project",
-			Given: func(c awstest.Client) {
-				c.Given(awstest.Role, "r", m{
-					"name": "role-b",
-					"assumeRolePolicy": awstest.Document(m{
-						"Effect":    "Allow",
-						"Action":    "sts:AssumeRole",
-						"Principal": m{"Service": "codebuild.amazonaws.com"},
-						"Condition": m{"StringEquals": m{"aws:SourceArn": "arn:aws:codebuild:us-east-1:000000000000:project/other"}},
-					}),
-				})
-			},
-			Token: awstest.Project,
-			In:    project,
-			Want: "creating CodeBuild Project (project-b): operation error CodeBuild: CreateProject, api error " +
-				"InvalidInputException: CodeBuild is not authorized to perform: sts:AssumeRole on service role (role " +
-				"arn:aws:iam::000000000000:role/role-b, service codebuild.amazonaws.com)",
-		},
-		{
-			Says:  "a key that does not exist",
-			Given: own,
-			Token: awstest.Project,
-			In:    awstest.With(project, m{"encryptionKey": "arn:aws:kms:us-east-1:000000000000:key/none"}),
-			Want: "creating CodeBuild Project (project-b): operation error CodeBuild: CreateProject, " +
-				"api error NotFoundException: Key 'arn:aws:kms:us-east-1:000000000000:key/none' does not exist",
-		},
-		{
 			Says:  "a pipeline's source with other artifacts",
 			Given: own,
 			Token: awstest.Project,
@@ -175,27 +130,6 @@ func TestCodeBuildRejectsWhatAWSRejects(t *testing.T) {
 			Want: "creating CodeBuild Project (project-b): operation error CodeBuild: CreateProject, api error " +
 				"ResourceAlreadyExistsException: Project already exists: " +
 				"arn:aws:codebuild:us-east-1:000000000000:project/project-b",
-		},
-		{
-			Says:  "a report group of an unknown type",
-			Token: awstest.Report,
-			In:    awstest.With(report, m{"type": "LOAD"}),
-			Want:  "type: expected type to be one of [\"TEST\" \"CODE_COVERAGE\"], got LOAD",
-		},
-		{
-			Says:  "an export without a bucket",
-			Token: awstest.Report,
-			In:    awstest.With(report, m{"exportConfig": m{"type": "S3"}}),
-			Want:  "exportConfig.s3Destination: s3Destination is required when the export type is S3",
-		},
-		{
-			Says:  "a second report group of the same name",
-			Given: func(c awstest.Client) { c.Given(awstest.Report, "first", report) },
-			Token: awstest.Report,
-			In:    report,
-			Want: "creating CodeBuild Report Group (reports-a): operation error CodeBuild: CreateReportGroup, api error " +
-				"ResourceAlreadyExistsException: Report group already exists: " +
-				"arn:aws:codebuild:us-east-1:000000000000:report-group/reports-a",
 		},
 	})
 }

@@ -1,6 +1,8 @@
 package resources_test
 
-import "slipway/scripts/localaws/awstest"
+import (
+	"slipway/scripts/localaws/awstest"
+)
 
 func pipelineTypes() []outputs {
 	const deployment = "arn:aws:codedeploy:us-east-1:000000000000:"
@@ -105,111 +107,6 @@ func pipelineTypes() []outputs {
 			out: m{
 				"arn": "/^arn:aws:codestar-notifications:us-east-1:000000000000:notificationrule/[0-9a-f]{40}$/",
 			},
-		},
-	}
-}
-
-func eventTypes() []outputs {
-	push := awstest.Text(m{
-		"source":      list{"github.com"},
-		"detail-type": list{"push"},
-		"detail":      m{"ref": list{"refs/heads/main"}, "deleted": list{false}, "head": list{m{"exists": true}}},
-	})
-	bus := func(c awstest.Client) { c.Given(awstest.Bus, "b", m{"name": "bus-a"}) }
-	return []outputs{
-		{
-			token: awstest.Bus,
-			in:    m{"name": "bus-a"},
-			id:    "bus-a",
-			out:   m{"arn": eventsBusARN},
-		},
-		{
-			token: awstest.BusPolicy,
-			given: bus,
-			in: m{
-				"eventBusName": "bus-a",
-				"policy": awstest.Document(m{
-					"Effect":    "Allow",
-					"Action":    "events:PutEvents",
-					"Principal": m{"AWS": "000000000000"},
-					"Resource":  eventsBusARN,
-				}),
-			},
-			id: "bus-a",
-		},
-		{
-			token: awstest.Rule,
-			given: bus,
-			in:    m{"name": "rule-a", "eventBusName": "bus-a", "eventPattern": push},
-			id:    "bus-a/rule-a",
-			out: m{
-				"arn": "arn:aws:events:us-east-1:000000000000:rule/bus-a/rule-a", "state": "ENABLED",
-			},
-		},
-		{
-			token: awstest.Target,
-			given: func(c awstest.Client) {
-				bus(c)
-				c.Given(awstest.Rule, "r", m{"name": "rule-a", "eventBusName": "bus-a", "eventPattern": push})
-				c.Role("role-events", "events")
-				c.Grant("role-events", "start", pipelineARN, "codepipeline:StartPipelineExecution")
-				c.Given(awstest.Queue, "q", m{"name": "queue-a"})
-			},
-			in: m{
-				"rule":             "rule-a",
-				"eventBusName":     "bus-a",
-				"targetId":         "pipeline",
-				"arn":              pipelineARN,
-				"roleArn":          awstest.RoleARN("role-events"),
-				"deadLetterConfig": m{"arn": queueARN},
-			},
-			id: "bus-a-rule-a-pipeline",
-		},
-	}
-}
-
-func observedTypes() []outputs {
-	return []outputs{
-		{
-			token: awstest.Alarm,
-			given: func(c awstest.Client) { c.Topic("topic-a", "cloudwatch") },
-			in: m{
-				"name":               "alarm-a",
-				"comparisonOperator": "GreaterThanOrEqualToThreshold",
-				"evaluationPeriods":  1.0,
-				"threshold":          5.0,
-				"metricName":         "Errors",
-				"namespace":          "AWS/Lambda",
-				"period":             300.0,
-				"statistic":          "Sum",
-				"alarmActions":       list{awstest.TopicARN},
-			},
-			id: "alarm-a",
-			out: m{
-				"arn": "arn:aws:cloudwatch:us-east-1:000000000000:alarm:alarm-a",
-			},
-		},
-		{
-			token: awstest.Dashboard,
-			in: m{
-				"dashboardName": "dashboard-a",
-				"dashboardBody": awstest.Text(m{"widgets": list{m{"type": "text", "properties": m{"markdown": "x"}}}}),
-			},
-			id: "dashboard-a",
-			out: m{
-				"dashboardArn": "arn:aws:cloudwatch::000000000000:dashboard/dashboard-a",
-			},
-		},
-		{
-			token: awstest.Query,
-			given: func(c awstest.Client) { c.Given(awstest.LogGroup, "g", m{"name": "group"}) },
-			in: m{
-				"name":          "errors",
-				"queryString":   "# who\nfields @timestamp | filter @message like /a|b/ | sort @timestamp desc",
-				"logGroupNames": list{"group"},
-			},
-			id:  uuid,
-			out: m{"queryDefinitionId": "/^" + uuid + "$/"},
 		},
 	}
 }

@@ -128,6 +128,7 @@ func everyType() []outputs {
 	var all []outputs
 	for _, group := range [][]outputs{
 		foundationTypes(),
+		bucketTypes(),
 		computeTypes(),
 		pipelineTypes(),
 		eventTypes(),
