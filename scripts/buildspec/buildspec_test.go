@@ -2,9 +2,6 @@ package buildspec_test
 
 import (
 	"bytes"
-	"context"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -37,29 +34,6 @@ func statuses(result buildspec.Result) string {
 		words = append(words, phase.Name+" "+string(phase.Status))
 	}
 	return strings.Join(words, ", ")
-}
-
-func TestExportedVariablesAndTheDirectoryGoOnFunctionsAndPlainVariablesDoNot(t *testing.T) {
-	t.Parallel()
-	result, out, dir := run(t, header+`
-  exported-variables: [A, NEVER_SET, MULTI]
-phases:
-  install:
-    commands:
-      - export A=one
-      - plain=two
-      - greet() { echo hello; }
-      - mkdir inner && cd inner
-  build:
-    commands:
-      - echo "A=$A plain=${plain:-gone}"
-      - greet 2>/dev/null || echo no function
-      - pwd
-      - export MULTI=$'first\nsecond=x'
-`, nil)
-	assert.Equal(t, "A=one plain=gone\nno function\n"+filepath.Join(dir, "inner")+"\n", out)
-	assert.Equal(t, map[string]string{"A": "one", "MULTI": "first\nsecond=x"}, result.Exported)
-	assert.True(t, result.Succeeded())
 }
 
 func TestAFailedCommandSkipsTheRestOfItsPhaseButNotItsFinallyBlock(t *testing.T) {
@@ -109,36 +83,6 @@ phases:
 	assert.Equal(t, "exit status 4: exit 4", result.Phases[0].Failure)
 }
 
-func TestTheProjectsVariablesWinAndNothingElseOfThisProcessComesIn(t *testing.T) {
-	t.Setenv("FROM_OUTSIDE", "x")
-	t.Setenv("AWS_SECRET_ACCESS_KEY", "x")
-	_, out, dir := run(t, header+`
-  variables: {A: buildspec, B: buildspec}
-phases:
-  build:
-    commands:
-      - >-
-        echo "$A $B ${FROM_OUTSIDE:-none} ${AWS_SECRET_ACCESS_KEY:-none}
-        $CODEBUILD_SRC_DIR $CODEBUILD_BUILD_SUCCEEDING $CI"
-`, map[string]string{"B": "project"})
-	assert.Equal(t, "buildspec project none none "+dir+" 1 true\n", out)
-}
-
-func TestTheBinFolderIsFirstOnThePath(t *testing.T) {
-	t.Parallel()
-	bin := t.TempDir()
-	require.NoError(t, os.WriteFile(filepath.Join(bin, "ls"), []byte("#!/bin/sh\necho a fake\n"), 0o700))
-	var out bytes.Buffer
-	_, err := buildspec.Run(t.Context(), buildspec.Spec{
-		YAML: []byte(header + "phases:\n  build:\n    commands: [ls, 'cat /dev/null']\n"),
-		Dir:  t.TempDir(),
-		Bin:  bin,
-		Out:  &out,
-	})
-	require.NoError(t, err)
-	assert.Equal(t, "a fake\n", out.String())
-}
-
 func TestReportFilesAreListedEvenWhenTheBuildFailed(t *testing.T) {
 	t.Parallel()
 	result, _, _ := run(t, header+`
@@ -164,57 +108,4 @@ reports:
 		{Group: "one-file", Files: []string{"out/b.txt"}},
 		{Group: "unit", Files: []string{"out/a.xml", "out/deep/c.xml"}},
 	}, result.Reports)
-}
-
-func TestWhatWouldNotRunAsCodeBuildRunsItIsRejected(t *testing.T) {
-	t.Parallel()
-	cases := map[string]struct{ yaml, message string }{
-		"no YAML": {"a: [", "read buildspec: yaml: line 1: did not find expected node content"},
-		"unknown keys": {"version: 0.2\nrun-as: nobody\n",
-			"read buildspec: yaml: unmarshal errors:\n  line 2: field run-as not found in type buildspec.document"},
-		"everything at once": {
-			"version: 0.1\nenv: {shell: sh}\nphases:\n  deploy: {commands: [ls]}\n  build: {on-failure: RETRY}\n",
-			"read buildspec: env.shell is \"sh\": only bash is run here\n" +
-				"phase \"deploy\" is not one of [install pre_build build post_build]\n" +
-				"phase build has no commands\n" +
-				"phase build: on-failure \"RETRY\": only ABORT is run here\n" +
-				"version is \"0.1\": only 0.2 is run here",
-		},
-		"no phases": {header, "read buildspec: there are no phases"},
-	}
-	for name, test := range cases {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			_, err := buildspec.Run(t.Context(), buildspec.Spec{YAML: []byte(test.yaml), Dir: t.TempDir()})
-			assert.EqualError(t, err, test.message)
-		})
-	}
-}
-
-func TestACancelledBuildIsAnErrorAndNotAResult(t *testing.T) {
-	t.Parallel()
-	ctx, cancel := context.WithCancel(t.Context())
-	cancel()
-	_, err := buildspec.Run(ctx, buildspec.Spec{
-		YAML: []byte(header + "phases:\n  build:\n    commands: [ls]\n"),
-		Dir:  t.TempDir(),
-	})
-	assert.ErrorIs(t, err, context.Canceled)
-}
-
-func TestASourceFolderThatIsNotThereIsAnError(t *testing.T) {
-	t.Parallel()
-	_, err := buildspec.Run(t.Context(), buildspec.Spec{
-		YAML: []byte(header + "phases:\n  build:\n    commands: [ls]\n"), Dir: filepath.Join(t.TempDir(), "absent"),
-	})
-	assert.ErrorContains(t, err, "run phase build: start bash: ")
-}
-
-func TestWithoutBashNothingRuns(t *testing.T) {
-	t.Setenv("PATH", t.TempDir())
-	_, err := buildspec.Run(t.Context(), buildspec.Spec{
-		YAML: []byte(header + "phases:\n  build:\n    commands: [ls]\n"),
-		Dir:  ".",
-	})
-	assert.EqualError(t, err, "run buildspec: bash is not on the PATH: install it and run again")
 }
