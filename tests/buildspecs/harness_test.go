@@ -7,7 +7,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -31,14 +30,6 @@ type stage struct {
 	env     map[string]string
 	files   map[string]string // of the repository
 	answers []faketools.Reply
-}
-
-// outcome is what a run came to.
-type outcome struct {
-	buildspec.Result
-	log   string
-	calls []faketools.Call
-	dir   string
 }
 
 // run runs a buildspec. Whatever happens, no secret may be in the log, in an
@@ -104,46 +95,4 @@ func (s stage) set(pairs ...string) stage {
 func (s stage) repo(files map[string]string) stage {
 	s.files = files
 	return s
-}
-
-// called lists the calls that begin with the words given, as lines.
-func (o outcome) called(prefix string) []string {
-	var lines []string
-	for _, call := range o.calls {
-		if line := call.String(); strings.HasPrefix(line, prefix) {
-			lines = append(lines, line)
-		}
-	}
-	return lines
-}
-
-// order asserts that the calls beginning with the prefixes were first made in
-// that order.
-func (o outcome) order(t *testing.T, prefixes ...string) {
-	t.Helper()
-	last := -1
-	for _, prefix := range prefixes {
-		at := slices.IndexFunc(o.calls, func(call faketools.Call) bool { return strings.HasPrefix(call.String(), prefix) })
-		require.Greater(t, at, last, "%q comes too early or not at all", prefix)
-		last = at
-	}
-}
-
-// failedWith asserts that a phase failed and that the log has the one line
-// that says why and what to do.
-func (o outcome) failedWith(t *testing.T, phase, line string) {
-	t.Helper()
-	assert.False(t, o.Succeeded())
-	for _, result := range o.Phases {
-		if result.Name == phase {
-			assert.Equal(t, buildspec.Failed, result.Status)
-		}
-	}
-	var said []string
-	for text := range strings.Lines(o.log) {
-		if strings.HasPrefix(text, "slipway: ") && strings.Count(text, ": ") > 1 {
-			said = append(said, strings.TrimSpace(text))
-		}
-	}
-	assert.Contains(t, said, "slipway: "+line)
 }

@@ -2,7 +2,6 @@ package push_test
 
 import (
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -97,47 +96,6 @@ func startOf(commit string) any {
 	return map[string]any{"sourceRevisions": []any{map[string]any{
 		"actionName": "Source", "revisionType": "COMMIT_ID", "revisionValue": commit,
 	}}}
-}
-
-func TestWhatIsNoPushOrNotGitHubsStartsNothing(t *testing.T) {
-	t.Parallel()
-	cases := map[string]struct {
-		event, key string
-		status     int
-	}{
-		"a ping":                     {"ping", secret, 200},
-		"an issue":                   {"issues", secret, 202},
-		"a forged push":              {"push", "another secret", 401},
-		"a push signed with nothing": {"push", "", 401},
-	}
-	for name, c := range cases {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			status, onBus := calls(t, c.event, c.key, push([]string{"services/api/index.js"}))
-			assert.Equal(t, c.status, status)
-			assert.Empty(t, onBus)
-		})
-	}
-}
-
-func TestAnEventThatOnlyLooksLikeAPushStartsNothing(t *testing.T) {
-	t.Parallel()
-	all := routes(t, deployed(t, shop()))
-	_, onBus := calls(t, "push", secret, push([]string{"services/api/index.js"}))
-	for name, change := range map[string]func(map[string]any){
-		"from another source":    func(e map[string]any) { e["source"] = "github.example" },
-		"of another detail-type": func(e map[string]any) { e["detail-type"] = "pull_request" },
-		"without a detail":       func(e map[string]any) { e["detail"] = map[string]any{} },
-		"with deleted as text": func(e map[string]any) {
-			e["detail"] = maps.Clone(e["detail"].(map[string]any))
-			e["detail"].(map[string]any)["deleted"] = "false"
-		},
-	} {
-		event := maps.Clone(onBus[0])
-		change(event)
-		assert.Empty(t, started(t, all, "bus-github-dev", event), name)
-	}
-	assert.Empty(t, started(t, all, "", onBus[0]), "on the default bus, where others may put events")
 }
 
 func TestWithTheConnectionAsTriggerNoRuleStartsAPipeline(t *testing.T) { // never two starts for one push

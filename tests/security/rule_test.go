@@ -1,6 +1,8 @@
 package security_test
 
-import "slices"
+import (
+	"slices"
+)
 
 // rule is one property that resources must have, and the ids under which
 // published rule sets ask for it.
@@ -80,68 +82,6 @@ func itself(_ *environment, r *resource) *resource { return r }
 // beside is the resource of a type that names another one in an output.
 func beside(typ, output, by string) neighbour {
 	return func(env *environment, r *resource) *resource { return env.the(typ, output, r.Text(by)) }
-}
-
-// change alters a environment that is a copy; the resource is the one it is about.
-type change func(*environment, *resource)
-
-// setting changes an output of the resource itself.
-func setting(path string, value any) change { return settingOf(itself, path, value) }
-
-// settingOf changes an output of a neighbour.
-func settingOf(of neighbour, path string, value any) change {
-	return func(env *environment, r *resource) { put(env.edit(of(env, r)), path, value) }
-}
-
-// without removes a neighbour.
-func without(of neighbour) change {
-	return func(env *environment, r *resource) { env.remove(of(env, r)) }
-}
-
-// granting adds a statement to the policy in an output of a neighbour.
-func granting(of neighbour, output string, s statement) change {
-	return rewriting(of, output, func(d *document) {
-		s.Effect = "Allow"
-		d.Statement = append(d.Statement, s)
-	})
-}
-
-// rewriting changes the policy in an output of a neighbour.
-func rewriting(of neighbour, output string, edit func(*document)) change {
-	return func(env *environment, r *resource) { rewrite(env.edit(of(env, r)), output, edit) }
-}
-
-// unconditional drops the conditions of every allowing statement.
-func unconditional(d *document) {
-	for i := range d.Statement {
-		if d.Statement[i].Effect == "Allow" {
-			d.Statement[i].Condition = nil
-		}
-	}
-}
-
-// forStranger makes every allowing statement one that serves another account.
-func forStranger(d *document) {
-	for i := range d.Statement {
-		if d.Statement[i].Effect == "Allow" {
-			d.Statement[i].Condition = map[string]map[string]words{
-				"StringEquals": {"aws:SourceAccount": {stranger}},
-				"ArnEquals":    {"aws:PrincipalArn": {"arn:aws:iam::" + stranger + ":role/one"}},
-			}
-		}
-	}
-}
-
-// noDenials drops every denying statement.
-func noDenials(d *document) { d.Statement = d.allows() }
-
-var everybody = principals{"*": {"*"}}
-
-// stranger is an account that has no part in anything.
-const stranger = "999999999999"
-
-func rootOf(account string) principals {
-	return principals{"AWS": {"arn:aws:iam::" + account + ":root"}}
 }
 
 // rules are the whole ledger, service by service.
