@@ -7,11 +7,9 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/service/cloudwatch"
 	"github.com/aws/aws-sdk-go-v2/service/codepipeline"
-	"github.com/aws/aws-sdk-go-v2/service/lambda"
+	"github.com/aws/aws-sdk-go-v2/service/sfn"
 	"github.com/spf13/cobra"
 
-	"slipway/scripts/localaws"
-	"slipway/scripts/localaws/account"
 	"slipway/scripts/operate/status"
 	"slipway/shared/contract"
 )
@@ -49,7 +47,7 @@ func (o *statusOptions) run(ctx context.Context) error {
 			return err
 		}
 		if !o.json {
-			return status.Print(o.Console.Out, all)
+			return status.Print(o.Console.Out, s.env.Name, o.Now(), all)
 		}
 		text, err := json.MarshalIndent(all, "", "  ")
 		if err != nil {
@@ -64,55 +62,62 @@ func (o *statusOptions) run(ctx context.Context) error {
 func (o *operated) describer(ctx context.Context, services []string) (status.Describer, error) {
 	places := map[string]status.Place{}
 	for _, service := range services {
+		deployed := o.outputs.Services[service]
 		places[service] = status.Place{
-			Pipeline:    o.outputs.Services[service].Name,
-			FunctionArn: o.outputs.Services[service].FunctionArn,
+			Pipeline:    deployed.Name,
+			FunctionArn: deployed.FunctionArn,
+			ReleaseArn:  deployed.ReleaseArn,
 		}
 	}
+	rows, err := o.history(ctx)
+	if err != nil {
+		return nil, err
+	}
+	aliases, err := o.live(ctx)
+	if err != nil {
+		return nil, err
+	}
 	if o.aws != nil {
-		reader, err := o.history(ctx)
-		if err != nil {
-			return nil, err
-		}
 		return status.Simulated{
-			View:    account.View{Store: localaws.Open(o.env.AWSDir)},
-			History: reader,
+			Live:    aliases,
+			History: rows,
 			Places:  places,
 		}, nil
 	}
 	if err := o.nameAlarms(ctx, places); err != nil {
 		return nil, err
 	}
-	config, err := o.awsConfig(ctx)
+	own, err := o.awsConfig(ctx)
 	if err != nil {
 		return nil, err
 	}
+	target, _, err := o.targetConfig(ctx, own)
 	return status.AWS{
-		Functions: lambda.NewFromConfig(config),
-		Pipelines: codepipeline.NewFromConfig(config),
-		Alarms:    cloudwatch.NewFromConfig(config),
-		Account:   o.account(),
-		Places:    places,
-	}, nil
+		Live:           aliases,
+		History:        rows,
+		Pipelines:      codepipeline.NewFromConfig(own),
+		Machines:       sfn.NewFromConfig(own),
+		Alarms:         cloudwatch.NewFromConfig(own),
+		FunctionAlarms: cloudwatch.NewFromConfig(target),
+		Places:         places,
+	}, err
 }
 
-// nameAlarms names the services' alarms that are in the tooling account. The
-// alarm on errors is where the function is.
+// nameAlarms names the services' alarms. Those on calls are where the function is.
 func (o *operated) nameAlarms(ctx context.Context, places map[string]status.Place) error {
 	l, err := o.load(ctx, contract.DeliveryLayer)
 	if err != nil {
 		return err
 	}
 	for service, names := range l.Common.Names.Services {
-		place, asked := places[service]
-		if !asked {
-			continue
+		if place, asked := places[service]; asked {
+			place.Alarms = []string{
+				names.FailureAlarm.String(), names.FailedAlarm.String(), names.AbortedAlarm.String(),
+				names.TimedOutAlarm.String(), names.NotRestoredAlarm.String(),
+			}
+			place.FunctionAlarms = []string{names.ErrorAlarm.String(), names.ReleaseAlarm.String()}
+			places[service] = place
 		}
-		place.Alarms = []string{names.FailureAlarm.String(), names.FailedAlarm.String()}
-		if account.OwnerOf(place.FunctionArn) == o.account() {
-			place.Alarms = append(place.Alarms, names.ErrorAlarm.String())
-		}
-		places[service] = place
 	}
 	return nil
 }

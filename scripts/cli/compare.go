@@ -73,6 +73,9 @@ func (c *comparison) back(
 	if err != nil {
 		return err
 	}
+	if c.to.Same(current) && !traffic.Divided() {
+		c.warn("that image is live already.")
+	}
 	taken, unknown := release.TakenBack(ctx, c.history, c.service, c.to)
 	switch {
 	case unknown != nil:

@@ -27,7 +27,7 @@ var helps = map[string]help{
 		"rollback --env local --service api",
 	},
 	"history": {"Prints the deployments of one service, or of all.", "history --env local --service api"},
-	"status":  {"Prints each service's live version, last execution and alarms.", "status --env local"},
+	"status":  {"Prints each service's traffic, last execution and alarms.", "status --env local"},
 	"approve": {"Approves the release that waits in a service's pipeline.", "approve --env dev --service api"},
 	"reject":  {"Rejects the release that waits in a service's pipeline.", "reject --env dev --service api"},
 }

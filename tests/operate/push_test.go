@@ -128,6 +128,7 @@ func TestAChangeReachesProductionAndABadOneIsTakenBack(t *testing.T) {
 		assert.Contains(t, r.Err, "\nWarning: simulated took it back at ")
 		second := s.production(t, "api").Live
 		require.Zero(t, s.run(t, "rollback", "--to", "1").Code)
+		assert.Contains(t, s.run(t, "rollback", "--to", "1").Err, "\nWarning: that image is live already.\n")
 		require.Zero(t, s.run(t, "rollback", "--to", second[:17]).Code)
 		assert.Equal(t, "2", s.production(t, "api").Alias)
 		r = s.run(t, "rollback", "--to", "77")

@@ -47,9 +47,6 @@ func age(passed time.Duration) string {
 // Question is what a person is shown before an image gets production, line by line.
 func Question(live, to Image, warnings []string, now time.Time) string {
 	lines := []string{"Live now: " + live.Describe(now) + ".", "Goes to:  " + to.Describe(now) + "."}
-	if to.Same(live) {
-		lines = append(lines, "Warning: that image is live already.")
-	}
 	for _, warning := range warnings {
 		lines = append(lines, "Warning: "+warning)
 	}

@@ -43,7 +43,6 @@ func TestTheQuestionShowsWhatIsReplacedByWhat(t *testing.T) {
 	assert.Equal(t, "Live now: version 9, commit unknown, sha256:0123456789ab, no row tells since when.\n"+
 		"Goes to:  version 2, commit 3ff54b373134, sha256:fedcba987654, since 2026-03-01 11:30:00 UTC, 30 min ago.\n"+
 		"Warning: it rains.", release.Question(live, to, []string{"it rains."}, noon))
-	assert.Contains(t, release.Question(live, live, nil, noon), "\nWarning: that image is live already.")
 }
 
 // shelf is a history with the rows of releases, the oldest first, and others by key.

@@ -3,23 +3,20 @@ package status
 import (
 	"context"
 	"fmt"
-	"strings"
+	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
-	"github.com/aws/aws-sdk-go-v2/aws/arn"
 	"github.com/aws/aws-sdk-go-v2/service/cloudwatch"
 	"github.com/aws/aws-sdk-go-v2/service/codepipeline"
-	"github.com/aws/aws-sdk-go-v2/service/lambda"
+	"github.com/aws/aws-sdk-go-v2/service/sfn"
+	"github.com/aws/aws-sdk-go-v2/service/sfn/types"
 
-	"slipway/shared/naming"
+	"slipway/scripts/operate/history"
+	"slipway/scripts/operate/live"
 )
 
-// Functions, Pipelines and Alarms are the parts of AWS's APIs that are used here.
+// Pipelines, Alarms and Machines are the parts of AWS's APIs that are used here.
 type (
-	Functions interface {
-		GetAlias(context.Context, *lambda.GetAliasInput, ...func(*lambda.Options)) (*lambda.GetAliasOutput, error)
-		GetFunction(context.Context, *lambda.GetFunctionInput, ...func(*lambda.Options)) (*lambda.GetFunctionOutput, error)
-	}
 	Pipelines interface {
 		ListPipelineExecutions(
 			context.Context, *codepipeline.ListPipelineExecutionsInput, ...func(*codepipeline.Options),
@@ -33,65 +30,67 @@ type (
 			context.Context, *cloudwatch.DescribeAlarmsInput, ...func(*cloudwatch.Options),
 		) (*cloudwatch.DescribeAlarmsOutput, error)
 	}
+	Machines interface {
+		ListExecutions(
+			context.Context, *sfn.ListExecutionsInput, ...func(*sfn.Options),
+		) (*sfn.ListExecutionsOutput, error)
+	}
 )
 
 // Place is what the layers' outputs say of a service.
 type Place struct {
-	Pipeline, FunctionArn string
-	Alarms                []string // names, in the tooling account
+	Pipeline, FunctionArn, ReleaseArn string
+	Alarms                            []string // names, in the tooling account
+	FunctionAlarms                    []string // names, where the function is
 }
 
-// AWS describes real services, with the tooling account's credentials.
+// AWS describes real services.
 type AWS struct {
-	Functions Functions
+	Live      live.Reader
+	History   history.Reader
 	Pipelines Pipelines
-	Alarms    Alarms
-	Account   string // the tooling account
-	Places    map[string]Place
+	Machines  Machines
+	// Alarms has the credentials of the tooling account, FunctionAlarms those of the
+	// account that the functions are in, which may be the same.
+	Alarms, FunctionAlarms Alarms
+	Places                 map[string]Place
 }
 
-// Describe asks Lambda, CodePipeline and CloudWatch. A function in another account
-// is not described: the credentials of the tooling account do not reach it.
+// Describe asks each AWS service on its own: in an incident one of them may not answer, and
+// what the others say is wanted all the same.
 func (a AWS) Describe(ctx context.Context, service string) (Service, error) {
 	place := a.Places[service]
 	s := Service{Name: service, Alarms: map[string]string{}}
-	function, err := arn.Parse(place.FunctionArn)
-	if err != nil {
-		return s, fmt.Errorf("read function ARN %q: %w", place.FunctionArn, err)
-	}
-	if function.AccountID == a.Account {
-		if err := a.live(ctx, &s, place.FunctionArn); err != nil {
-			return s, err
+	for _, look := range []func() error{
+		func() error { return a.release(ctx, &s, place) },
+		func() error { return s.traffic(ctx, a.Live, a.History, place.FunctionArn) },
+		func() error { return a.pipeline(ctx, &s, place.Pipeline) },
+		func() error { return read(ctx, a.Alarms, &s, place.Alarms) },
+		func() error { return read(ctx, a.FunctionAlarms, &s, place.FunctionAlarms) },
+	} {
+		if err := look(); err != nil {
+			s.Unseen = append(s.Unseen, err.Error())
 		}
-	} else {
-		s.Unseen = append(s.Unseen,
-			fmt.Sprintf("the function is in account %s, which the credentials of %s do not show",
-				function.AccountID, a.Account))
 	}
-	if err := a.pipeline(ctx, &s, place.Pipeline); err != nil {
-		return s, err
-	}
-	return s, a.alarms(ctx, &s, place.Alarms)
+	return s, nil
 }
 
-func (a AWS) live(ctx context.Context, s *Service, function string) error {
-	alias, err := a.Functions.GetAlias(ctx, &lambda.GetAliasInput{
-		FunctionName: &function,
-		Name:         aws.String(naming.LiveAlias),
+// release asks whether the release machine runs.
+func (a AWS) release(ctx context.Context, s *Service, place Place) error {
+	running, err := a.Machines.ListExecutions(ctx, &sfn.ListExecutionsInput{
+		StateMachineArn: &place.ReleaseArn,
+		StatusFilter:    types.ExecutionStatusRunning,
 	})
 	if err != nil {
-		return fmt.Errorf("read alias %s of %s: %w", naming.LiveAlias, function, err)
+		return fmt.Errorf("list executions of %s: %w", place.ReleaseArn, err)
 	}
-	s.Version = aws.ToString(alias.FunctionVersion)
-	version, err := a.Functions.GetFunction(ctx, &lambda.GetFunctionInput{
-		FunctionName: &function,
-		Qualifier:    alias.FunctionVersion,
-	})
-	if err != nil {
-		return fmt.Errorf("read version %s of %s: %w", s.Version, function, err)
-	}
-	if version.Code != nil {
-		_, s.Digest, _ = strings.Cut(aws.ToString(version.Code.ResolvedImageUri), "@")
+	s.ReleasesKnown = true
+	for _, execution := range running.Executions {
+		one := Release{Name: aws.ToString(execution.Name)}
+		if execution.StartDate != nil {
+			one.Since = execution.StartDate.UTC().Format(time.RFC3339)
+		}
+		s.Releases = append(s.Releases, one)
 	}
 	return nil
 }
@@ -122,13 +121,14 @@ func (a AWS) pipeline(ctx context.Context, s *Service, name string) error {
 	return nil
 }
 
-func (a AWS) alarms(ctx context.Context, s *Service, names []string) error {
+// read adds the states of alarms.
+func read(ctx context.Context, api Alarms, s *Service, names []string) error {
 	if len(names) == 0 {
 		return nil
 	}
-	found, err := a.Alarms.DescribeAlarms(ctx, &cloudwatch.DescribeAlarmsInput{AlarmNames: names})
+	found, err := api.DescribeAlarms(ctx, &cloudwatch.DescribeAlarmsInput{AlarmNames: names})
 	if err != nil {
-		return fmt.Errorf("describe alarms: %w", err)
+		return fmt.Errorf("describe alarms %v: %w", names, err)
 	}
 	for _, alarm := range found.MetricAlarms {
 		s.Alarms[aws.ToString(alarm.AlarmName)] = string(alarm.StateValue)

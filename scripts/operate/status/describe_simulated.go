@@ -3,14 +3,14 @@ package status
 import (
 	"context"
 
-	"slipway/scripts/localaws/account"
 	"slipway/scripts/operate/history"
+	"slipway/scripts/operate/live"
 )
 
 // Simulated describes services of a simulated account. Alarms have no state
-// there: they fire within a push, and rest after it.
+// there: they fire within a push, and rest after it. A release runs within a command.
 type Simulated struct {
-	View    account.View
+	Live    live.Reader
 	History history.Reader
 	Places  map[string]Place
 }
@@ -18,15 +18,14 @@ type Simulated struct {
 // Describe reads the alias from the account and the last execution from the history.
 func (r Simulated) Describe(ctx context.Context, service string) (Service, error) {
 	s := Service{
-		Name:   service,
-		Alarms: map[string]string{},
-		State:  "never ran",
+		Name:          service,
+		Alarms:        map[string]string{},
+		State:         "never ran",
+		ReleasesKnown: true,
 	}
-	live, err := r.View.Live(r.Places[service].FunctionArn, "the delivery layer")
-	if err != nil {
+	if err := s.traffic(ctx, r.Live, r.History, r.Places[service].FunctionArn); err != nil {
 		return s, err
 	}
-	s.Version, s.Digest = live.Version, live.Digest()
 	rows, err := r.History.Rows(ctx, service, 0)
 	if err != nil {
 		return s, err

@@ -1,5 +1,5 @@
-// Package status says how each service stands: which version is live, how its
-// pipeline's last execution went, and which alarms fire.
+// Package status says how each service stands: which version is live, whether a release
+// moves its traffic, how its pipeline's last execution went, and which alarms fire.
 //
 // What must not be here: any change.
 package status
@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 	"text/tabwriter"
+	"time"
 )
 
 // Service is how one service stands. What could not be seen is "".
@@ -23,6 +24,13 @@ type Service struct {
 	State     string            `json:"state"`     // of that execution
 	Stage     string            `json:"stage"`     // the one it is in, or ended in
 	Alarms    map[string]string `json:"alarms"`    // name to OK, ALARM or INSUFFICIENT_DATA
+	// Weights are the shares of other versions, 0 to 1, while traffic is divided; Since is
+	// when the release began that divided it.
+	Weights map[string]float64 `json:"weights,omitempty"`
+	Since   string             `json:"since,omitempty"`
+	// Releases are the release machine's executions that run, if that is known.
+	Releases      []Release `json:"releases,omitempty"`
+	ReleasesKnown bool      `json:"releasesKnown"`
 	// Unseen says what could not be seen, and why.
 	Unseen []string `json:"unseen,omitempty"`
 }
@@ -45,25 +53,31 @@ func Describe(ctx context.Context, describer Describer, services []string) ([]Se
 	return all, nil
 }
 
-// Print writes one line a service, and one for each thing that could not be seen.
-func Print(out io.Writer, services []Service) error {
+// Print writes one line a service, and one for each thing that moves its traffic or could
+// not be seen.
+func Print(out io.Writer, env string, now time.Time, services []Service) error {
 	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
 	_, _ = fmt.Fprintln(w, "service\tversion\tdigest\tpipeline\tstage\talarms")
 	for _, s := range services {
-		_, _ = fmt.Fprintf(w, "%s\t%s\t%.19s\t%s\t%s\t%s\n", s.Name, or(s.Version), or(s.Digest),
+		_, _ = fmt.Fprintf(w, "%s\t%s\t%.19s\t%s\t%s\t%s\n", s.Name, s.versions(), or(s.Digest),
 			or(s.State), or(s.Stage), s.alarms())
 	}
 	if err := w.Flush(); err != nil {
 		return err
 	}
 	for _, s := range services {
-		for _, what := range s.Unseen {
+		for _, what := range append(s.moving(env, now), s.Unseen...) {
 			if _, err := fmt.Fprintf(out, "%s: %s\n", s.Name, what); err != nil {
 				return err
 			}
 		}
 	}
 	return nil
+}
+
+// versions are those that get calls.
+func (s Service) versions() string {
+	return or(strings.Join(append([]string{s.Version}, slices.Sorted(maps.Keys(s.Weights))...), "+"))
 }
 
 // alarms names those that fire.

@@ -4,28 +4,33 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"iter"
+	"strings"
 	"testing"
+	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/cloudwatch"
 	cwtypes "github.com/aws/aws-sdk-go-v2/service/cloudwatch/types"
 	"github.com/aws/aws-sdk-go-v2/service/codepipeline"
 	"github.com/aws/aws-sdk-go-v2/service/codepipeline/types"
-	"github.com/aws/aws-sdk-go-v2/service/lambda"
-	lambdatypes "github.com/aws/aws-sdk-go-v2/service/lambda/types"
+	"github.com/aws/aws-sdk-go-v2/service/sfn"
+	sfntypes "github.com/aws/aws-sdk-go-v2/service/sfn/types"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"slipway/scripts/operate/history"
+	"slipway/scripts/operate/live"
 	"slipway/scripts/operate/status"
 )
 
-const image = "123456789012.dkr.ecr.us-east-1.amazonaws.com/" +
-	"ecr-api-dev@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+var noon = time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
 
-// cloud is the three services; an error named in deny is given instead.
+// cloud is what AWS answers; a call named in deny gets an error as well.
 type cloud struct {
-	deny  string
-	empty bool
+	deny           string
+	empty, running bool
+	weights        map[string]float64
 }
 
 func (c cloud) err(call string) error {
@@ -35,18 +40,39 @@ func (c cloud) err(call string) error {
 	return nil
 }
 
-func (c cloud) GetAlias(
-	context.Context, *lambda.GetAliasInput, ...func(*lambda.Options),
-) (*lambda.GetAliasOutput, error) {
-	return &lambda.GetAliasOutput{FunctionVersion: aws.String("7")}, c.err("GetAlias")
+func (c cloud) Traffic(_ context.Context, function string) (live.Traffic, error) {
+	return live.Traffic{
+		Version: "7",
+		Digest:  "sha256:0123456789abcdef0123456789abcdef",
+		Weights: c.weights,
+	}, c.err("GetAlias")
 }
 
-func (c cloud) GetFunction(
-	context.Context, *lambda.GetFunctionInput, ...func(*lambda.Options),
-) (*lambda.GetFunctionOutput, error) {
-	return &lambda.GetFunctionOutput{
-		Code: &lambdatypes.FunctionCodeLocation{ResolvedImageUri: aws.String(image)},
-	}, c.err("GetFunction")
+func (c cloud) Digest(context.Context, string, string) (string, error) { return "", nil }
+
+func (c cloud) ListExecutions(
+	_ context.Context, in *sfn.ListExecutionsInput, _ ...func(*sfn.Options),
+) (*sfn.ListExecutionsOutput, error) {
+	out := &sfn.ListExecutionsOutput{}
+	if c.running && in.StatusFilter == "RUNNING" && *in.StateMachineArn == "arn:machine" {
+		out.Executions = []sfntypes.ExecutionListItem{{
+			Name:      aws.String("release-8"),
+			StartDate: aws.Time(noon.Add(-3 * time.Minute)),
+		}}
+	}
+	return out, c.err("ListExecutions")
+}
+
+// Rows, Of and Releases are the history of every service.
+func (c cloud) Rows(context.Context, string, int) ([]history.Row, error) { return nil, nil }
+
+func (c cloud) Of(context.Context, string) ([]history.Row, error) { return nil, nil }
+
+func (c cloud) Releases(context.Context, string) iter.Seq2[history.Row, error] {
+	return func(yield func(history.Row, error) bool) {
+		_ = yield(history.Row{"startedAt": "2026-03-01T11:57:00Z"}, c.err("Query")) &&
+			yield(history.Row{"startedAt": "2026-02-01T11:57:00Z"}, nil)
+	}
 }
 
 func (c cloud) ListPipelineExecutions(
@@ -91,36 +117,81 @@ func (c cloud) DescribeAlarms(
 
 func describer(c cloud) status.AWS {
 	return status.AWS{
-		Functions: c,
-		Pipelines: c,
-		Alarms:    c,
-		Account:   "123456789012",
+		Live:           c,
+		History:        c,
+		Pipelines:      c,
+		Machines:       c,
+		Alarms:         c,
+		FunctionAlarms: cloud{deny: c.deny + " there"},
 		Places: map[string]status.Place{
 			"api": {
-				Pipeline:    "pipeline-api-dev",
-				FunctionArn: "arn:aws:lambda:us-east-1:123456789012:function:lambda-api-dev",
-				Alarms:      []string{"alarm-a", "alarm-b"},
+				Pipeline:       "pipeline-api-dev",
+				FunctionArn:    "arn:function",
+				ReleaseArn:     "arn:machine",
+				Alarms:         []string{"alarm-a", "alarm-b"},
+				FunctionAlarms: []string{"alarm-errors"},
 			},
-			"cart": {
-				Pipeline:    "pipeline-cart-dev",
-				FunctionArn: "arn:aws:lambda:us-east-1:222222222222:function:lambda-cart-dev",
-			},
+			"cart": {Pipeline: "pipeline-cart-dev"},
 		},
 	}
 }
 
-func TestEachServiceIsOneLine(t *testing.T) {
-	t.Parallel()
-	all, err := status.Describe(t.Context(), describer(cloud{}), []string{"api", "cart"})
+// printed is what a person sees of the services.
+func printed(t *testing.T, c cloud, services ...string) string {
+	t.Helper()
+	all, err := status.Describe(t.Context(), describer(c), services)
 	require.NoError(t, err)
 	var out bytes.Buffer
-	require.NoError(t, status.Print(&out, all))
+	require.NoError(t, status.Print(&out, "dev", noon, all))
+	return out.String()
+}
+
+func TestEachServiceIsOneLine(t *testing.T) {
+	t.Parallel()
 	assert.Equal(t, ""+
 		"service  version  digest               pipeline    stage  alarms\n"+
-		"api      7        sha256:0123456789ab  InProgress  Build  alarm-a\n"+
-		"cart     -        -                    InProgress  Build  -\n"+
-		"cart: the function is in account 222222222222, which the credentials of 123456789012 do not show\n", out.String())
-	assert.Equal(t, "run-7", all[0].Execution)
+		"api      7        sha256:0123456789ab  InProgress  Build  alarm-a, alarm-errors\n"+
+		"cart     7        sha256:0123456789ab  InProgress  Build  -\n", printed(t, cloud{}, "api", "cart"))
+	one, err := describer(cloud{}).Describe(t.Context(), "api")
+	require.NoError(t, err)
+	assert.Equal(t, "run-7", one.Execution)
+}
+
+func TestDividedTrafficIsShownWithWhatEndsIt(t *testing.T) {
+	t.Parallel()
+	canary := map[string]float64{"8": 0.1}
+	const divided = "api: traffic is divided: version 7 (90 %), version 8 (10 %); " +
+		"the last release began at 2026-03-01 11:57:00 UTC, 3 min ago\n"
+	const ends = "`make rollback ENV=dev SERVICE=api` moves all of it to version 7, TO= to another\n"
+	for name, c := range map[string]struct {
+		of   cloud
+		want string
+	}{
+		"a canary": {cloud{weights: canary, running: true},
+			divided + "api: a release is running: release-8, since 2026-03-01 11:57:00 UTC, 3 min ago\n"},
+		"a stuck canary": {cloud{weights: canary}, divided + "api: no release is running, so nothing ends that: " + ends},
+		"who knows": {cloud{weights: canary, deny: "ListExecutions"},
+			divided + "api: whether a release is running could not be seen; if none is, " + ends +
+				"api: list executions of arn:machine: AccessDeniedException\n"},
+		"a history that cannot be read": {cloud{
+			weights: canary,
+			running: true,
+			deny:    "Query",
+		},
+			"api: traffic is divided: version 7 (90 %), version 8 (10 %)\n" +
+				"api: a release is running: release-8, since 2026-03-01 11:57:00 UTC, 3 min ago\n" +
+				"api: traffic is divided, since when is not known: AccessDeniedException\n"},
+		"a release before it moves traffic": {cloud{running: true},
+			"api: a release is running: release-8, since 2026-03-01 11:57:00 UTC, 3 min ago\n"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			_, said, _ := strings.Cut(printed(t, c.of, "api"), "\napi  ")
+			row, said, _ := strings.Cut(said, "\n")
+			assert.Equal(t, c.want, said)
+			assert.Equal(t, len(c.of.weights) > 0, strings.Contains(row, "7+8"), row)
+		})
+	}
 }
 
 func TestAPipelineThatNeverRanSaysSo(t *testing.T) {
@@ -133,29 +204,33 @@ func TestAPipelineThatNeverRanSaysSo(t *testing.T) {
 func TestQuietAlarmsAreCounted(t *testing.T) {
 	t.Parallel()
 	var out bytes.Buffer
-	require.NoError(t,
-		status.Print(&out, []status.Service{{Name: "api", Alarms: map[string]string{"a": "OK", "b": "INSUFFICIENT_DATA"}}}))
+	require.NoError(t, status.Print(&out, "dev", noon,
+		[]status.Service{{Name: "api", Alarms: map[string]string{"a": "OK", "b": "INSUFFICIENT_DATA"}}}))
 	assert.Equal(t,
 		"service  version  digest  pipeline  stage  alarms\napi      -        -       -         -      none of 2 fires\n",
 		out.String())
 }
 
-func TestWhatCannotBeReadIsNamed(t *testing.T) {
+// In an incident one service of AWS may not answer: the others are asked all the same.
+func TestWhatCannotBeReadIsNamedBelowTheRest(t *testing.T) {
 	t.Parallel()
 	for call, want := range map[string]string{
-		"GetAlias": "describe api: read alias live of " +
-			"arn:aws:lambda:us-east-1:123456789012:function:lambda-api-dev: AccessDeniedException",
-		"GetFunction": "describe api: read version 7 of " +
-			"arn:aws:lambda:us-east-1:123456789012:function:lambda-api-dev: AccessDeniedException",
-		"ListPipelineExecutions": "describe api: list executions of pipeline-api-dev: AccessDeniedException",
-		"GetPipelineState":       "describe api: read state of pipeline-api-dev: AccessDeniedException",
-		"DescribeAlarms":         "describe api: describe alarms: AccessDeniedException",
+		"GetAlias":               "api: AccessDeniedException\n",
+		"ListExecutions":         "api: list executions of arn:machine: AccessDeniedException\n",
+		"ListPipelineExecutions": "api: list executions of pipeline-api-dev: AccessDeniedException\n",
+		"GetPipelineState":       "api: read state of pipeline-api-dev: AccessDeniedException\n",
+		"DescribeAlarms":         "api: describe alarms [alarm-a alarm-b]: AccessDeniedException\n",
 	} {
-		_, err := status.Describe(t.Context(), describer(cloud{deny: call}), []string{"api"})
-		assert.EqualError(t, err, want)
+		text := printed(t, cloud{deny: call}, "api")
+		lines := strings.SplitAfter(text, "\n")
+		require.Len(t, lines, 4, text)
+		assert.Equal(t, want, lines[2])
+		assert.Contains(t, lines[1], "alarm-errors")
 	}
-	broken := describer(cloud{})
-	broken.Places["api"] = status.Place{FunctionArn: "lambda-api-dev"}
-	_, err := status.Describe(t.Context(), broken, []string{"api"})
-	assert.EqualError(t, err, `describe api: read function ARN "lambda-api-dev": arn: invalid prefix`)
+	there := describer(cloud{})
+	there.FunctionAlarms = cloud{deny: "DescribeAlarms"}
+	one, err := there.Describe(t.Context(), "api")
+	require.NoError(t, err)
+	assert.Equal(t, []string{"describe alarms [alarm-errors]: AccessDeniedException"}, one.Unseen)
+	assert.Equal(t, map[string]string{"alarm-a": "ALARM", "alarm-b": "OK"}, one.Alarms)
 }
