@@ -1,7 +1,6 @@
 package config
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 )
@@ -30,38 +29,6 @@ const defaultBuildImage = "aws/codebuild/amazonlinux-x86_64-standard:5.0"
 // defaultBuilderImage is a copy of Docker Hub's moby/buildkit, which CodeBuild's
 // shared addresses often may not pull.
 const defaultBuilderImage = "public.ecr.aws/vend/moby/buildkit:buildx-stable-1"
-
-var (
-	severities = []string{"CRITICAL", "HIGH", "MEDIUM", "LOW", "NONE"}
-
-	imagePattern = regexp.MustCompile(`^aws/codebuild/[a-z0-9][a-z0-9._-]*:[a-z0-9._-]+$`)
-	// An image by its registry, and by tag or digest: without a registry Docker
-	// would go to Docker Hub.
-	builderPattern = regexp.MustCompile(
-		`^[a-z0-9-]+(\.[a-z0-9-]+)+(/[a-z0-9._-]+)+(:[A-Za-z0-9._-]{1,128}|@sha256:[0-9a-f]{64})$`)
-	digestPattern = regexp.MustCompile(`^sha256:[0-9a-f]{64}$`)
-	// A folder with no wildcard and no step upwards.
-	folderPattern = regexp.MustCompile(`^([A-Za-z0-9_-][A-Za-z0-9._-]*/)+$`)
-)
-
-// longestFolder leaves room for the wildcard that a trigger's filter adds.
-const longestFolder = 250
-
-// DigestRule and FolderRule are what a legal value is.
-const (
-	DigestRule = "the digest of an image: sha256: and 64 hexadecimal digits, never a tag"
-	FolderRule = "a folder of the repository, without a leading slash, wildcards or .."
-)
-
-// IsDigest reports whether text is the digest of an image.
-func IsDigest(text string) bool { return digestPattern.MatchString(text) }
-
-// Folder returns the folder with the slash that may be left out, so that services/api
-// never means services/apiary as well, and reports whether it is legal.
-func Folder(text string) (string, bool) {
-	folder := strings.TrimSuffix(text, "/") + "/"
-	return folder, folderPattern.MatchString(folder) && len(folder) <= longestFolder
-}
 
 // settings are in the order of the documents.
 var settings = slices.Concat(serviceSettings, releaseSettings, ownSettings)
@@ -181,55 +148,5 @@ var serviceSettings = []setting{
 		layers: inBoth,
 		alone:  true,
 		read:   func(r *Reader, s *Service) { s.RollbackAlarms = r.rollbackAlarms("rollbackAlarms") },
-	},
-}
-
-// ownSettings have no value for all services.
-var ownSettings = []setting{
-	{
-		Key: Key{
-			Name:    "image",
-			Default: "what the command's bootstrap step pushed",
-			Rule:    "the digest that a *new* function starts with; releases own it afterwards",
-			Example: "sha256:" + strings.Repeat("0", 64),
-			Schema:  Pattern(digestPattern),
-		},
-		layers: inCompute,
-		alone:  true,
-		read: func(r *Reader, s *Service) {
-			s.Image = r.Match("image", "", digestPattern, DigestRule)
-		},
-	},
-	{
-		Key: Key{
-			Name:    "variables",
-			Default: "none",
-			Rule:    "the function's environment variables, as in `slipway-compute:variables`",
-			Example: `{"LOG_LEVEL": "info"}`,
-			Schema:  Schema{"type": "object", "additionalProperties": Schema{"type": "string"}},
-		},
-		layers: inCompute,
-		alone:  true,
-		read: func(r *Reader, s *Service) {
-			r.Object("variables", &s.Variables, `an object of variables, such as {"LOG_LEVEL": "info"}`)
-		},
-	},
-	{
-		Key: Key{
-			Name:    "path",
-			Default: "every push counts",
-			Rule: "the folder of the repository whose changes start the pipeline; " +
-				"no leading slash, no wildcards",
-			Example: "services/api/",
-			Schema:  Schema{"type": "string", "maxLength": longestFolder},
-		},
-		layers: inDelivery,
-		alone:  true,
-		read: func(r *Reader, s *Service) {
-			text, ok := r.Text("path", ""), false
-			if s.Path, ok = Folder(text); !ok {
-				r.Reject("path", text, FolderRule)
-			}
-		},
 	},
 }

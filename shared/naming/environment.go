@@ -1,6 +1,8 @@
 package naming
 
-import "strconv"
+import (
+	"strconv"
+)
 
 // Environment is the name of every resource of one environment that has a name of
 // its own. Log groups are not among them: AWS derives their names from what
@@ -47,45 +49,6 @@ type Queries struct {
 	ErrorsByRelease Name
 	ColdStarts      Name
 	Approvals       Name
-}
-
-// ServiceNames are the names of the resources that each service has of its own.
-type ServiceNames struct {
-	// Foundation layer.
-	Repository Name // of its images
-
-	// Compute layer.
-	Function     Name
-	FunctionRole Name // what the function runs as
-	DeployerRole Name // what releases assume to work on the function
-
-	// Delivery layer.
-	Pipeline        Name
-	PipelineRole    Name
-	Notification    Name
-	Build           Name // the CodeBuild project
-	BuildRole       Name
-	Test            Name // the CodeBuild project
-	TestRole        Name
-	TestReports     Name
-	PushRule        Name // starts the pipeline
-	PushRole        Name // EventBridge starts the pipeline with it
-	Release         Name // the state machine
-	ReleaseRole     Name
-	DeploymentGroup Name // in the account of the functions
-	CodeDeployRole  Name // what CodeDeploy moves the alias with, beside the group
-	RecordRule      Name // sends the pipeline's state changes to the recorder
-	FailureRule     Name // counts failed executions, for FailedAlarm
-	FailureAlarm    Name // the pipeline's own metric
-	FailedAlarm     Name // the same, by the rule
-	ErrorAlarm      Name // in the account of the functions
-	ReleaseAlarm    Name // in the account of the functions, while a release goes on
-	UndoRule        Name // starts the release machine to undo an execution that died
-	UndoRole        Name // EventBridge starts the release machine with it
-	AbortedAlarm    Name // of the release machine
-	TimedOutAlarm   Name // of the release machine
-	// NotRestoredAlarm stays until a release or rollback succeeds.
-	NotRestoredAlarm Name
 }
 
 // For returns all names of an environment, or all faults at once: names that AWS
@@ -145,43 +108,5 @@ func (t *table) queries(part string) Queries {
 		SlowRequests:    t.name(Query, "slowrequests"+part),
 		ErrorsByRelease: t.name(Query, "errorsbyrelease"+part),
 		ColdStarts:      t.name(Query, "coldstarts"+part),
-	}
-}
-
-// service names what one service has of its own.
-func (t *table) service(s Service) ServiceNames {
-	t.owner = s
-	return ServiceNames{
-		Repository: t.name(Repository, ""),
-
-		Function:     t.name(Lambda, ""),
-		FunctionRole: t.name(Role, "function"),
-		DeployerRole: t.name(Role, "deployer"),
-
-		Pipeline:         t.name(PipelineName, ""),
-		PipelineRole:     t.name(Role, "pipeline"),
-		Notification:     t.name(NotificationRule, "pipeline"),
-		Build:            t.name(BuildProject, "build"),
-		BuildRole:        t.name(Role, "build"),
-		Test:             t.name(BuildProject, "test"),
-		TestRole:         t.name(Role, "test"),
-		TestReports:      t.name(ReportGroup, "test"),
-		PushRule:         t.name(Rule, "push"),
-		PushRole:         t.name(Role, "push"),
-		Release:          t.name(StateMachine, "release"),
-		ReleaseRole:      t.name(Role, "release"),
-		DeploymentGroup:  t.name(DeploymentGroup, ""),
-		CodeDeployRole:   t.name(Role, "codedeploy"),
-		RecordRule:       t.name(Rule, "pipeline"),
-		FailureRule:      t.name(Rule, "failed"),
-		FailureAlarm:     t.name(Alarm, "failures"),
-		FailedAlarm:      t.name(Alarm, "failed"),
-		ErrorAlarm:       t.name(Alarm, "errors"),
-		ReleaseAlarm:     t.name(Alarm, "release"),
-		UndoRule:         t.name(Rule, "undo"),
-		UndoRole:         t.name(Role, "undo"),
-		AbortedAlarm:     t.name(Alarm, "aborted"),
-		TimedOutAlarm:    t.name(Alarm, "timedout"),
-		NotRestoredAlarm: t.name(Alarm, "notrestored"),
 	}
 }
