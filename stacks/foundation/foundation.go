@@ -13,7 +13,6 @@ import (
 	"slipway/shared/awsaccount"
 	"slipway/shared/config"
 	"slipway/shared/contract"
-	"slipway/shared/naming"
 )
 
 // Program deploys the layer with the configuration of the stack that runs it.
@@ -97,49 +96,4 @@ func Deploy(ctx *pulumi.Context, cfg Config, own awsaccount.Account) (contract.F
 		PackageRepoArn:    packages.RepositoryArn,
 		Services:          registries,
 	}, nil
-}
-
-// newRegistries makes one image repository a service.
-func newRegistries(
-	ctx *pulumi.Context, cfg Config, own awsaccount.Account, opts ...pulumi.ResourceOption,
-) (map[string]*contract.Registry, error) {
-	all := map[string]*contract.Registry{}
-	for _, s := range cfg.Services {
-		name := cfg.Names.Services[s.String()]
-		registry, err := NewRegistry(ctx, "registry-"+s.String(), RegistryArgs{
-			Service:    s.String(),
-			Repository: name.Repository,
-			Pull:       cfg.pull(own, name),
-			Account:    own,
-		}, opts...)
-		if err != nil {
-			return nil, err
-		}
-		all[s.String()] = &contract.Registry{
-			Name: registry.Name,
-			Arn:  registry.Arn,
-			URI:  registry.URI,
-		}
-	}
-	return all, nil
-}
-
-// pull says who pulls the images of the service with the given names.
-func (c Config) pull(own awsaccount.Account, names naming.ServiceNames) PullArgs {
-	account, roles := own.ID, []string(nil)
-	if c.Target.Separate() {
-		account = c.Target.Account
-		roles = []string{
-			awsaccount.RoleArn(account, c.Target.Role),
-			awsaccount.RoleArn(account, names.DeployerRole.String()),
-		}
-	}
-	return PullArgs{
-		FunctionArn: awsaccount.Account{
-			ID:     account,
-			Region: own.Region,
-		}.Arn("lambda", "function:"+names.Function.String()),
-		Account: c.Target.Account,
-		Roles:   roles,
-	}
 }
