@@ -11,11 +11,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net"
 	"net/http"
 	"os"
 	"path/filepath"
-	"time"
 
 	"github.com/pulumi/pulumi/sdk/v3/go/common/util/rpcutil"
 	pulumirpc "github.com/pulumi/pulumi/sdk/v3/proto/go"
@@ -117,32 +115,4 @@ func (s *Server) Transport() http.RoundTripper { return registry.Transport(s.add
 func (s *Server) Close() error {
 	close(s.cancel)
 	return errors.Join(<-s.done, s.http.Close(), <-s.httpErr)
-}
-
-func (s *Server) serveRegistry(ctx context.Context) error {
-	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", "127.0.0.1:0")
-	if err != nil {
-		return fmt.Errorf("serve registry: %w", err)
-	}
-	s.addr = listener.Addr().String()
-	s.http = &http.Server{Handler: s.images, ReadHeaderTimeout: 10 * time.Second}
-	go func() {
-		err := s.http.Serve(listener)
-		if errors.Is(err, http.ErrServerClosed) {
-			err = nil
-		}
-		s.httpErr <- err
-	}()
-	return nil
-}
-
-// repositoryLookup answers the registry from the simulated ECR repositories.
-func repositoryLookup(state *store.Store) registry.Lookup {
-	return func(account, repository string) (immutable, exists bool, err error) {
-		r, found, err := state.Get(account, "aws:ecr/repository:Repository", repository)
-		if err != nil || !found {
-			return false, false, err
-		}
-		return r.Outputs["imageTagMutability"] == "IMMUTABLE", true, nil
-	}
 }

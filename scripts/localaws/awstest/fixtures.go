@@ -21,11 +21,6 @@ var IntoTarget = m{
 // list is short for a list of values.
 type list = []any
 
-// Document renders a policy of the given statements.
-func Document(statements ...m) string {
-	return Text(m{"Version": "2012-10-17", "Statement": statements})
-}
-
 // Text renders a value as JSON.
 func Text(v any) string {
 	b, err := json.Marshal(v)
@@ -34,23 +29,6 @@ func Text(v any) string {
 	}
 	return string(b)
 }
-
-// Trust renders a trust policy for one service.
-func Trust(service string) string {
-	return Document(m{
-		"Effect":    "Allow",
-		"Action":    "sts:AssumeRole",
-		"Principal": m{"Service": service + ".amazonaws.com"},
-	})
-}
-
-// TrustRole renders a trust policy for one role.
-func TrustRole(arn string) string {
-	return Document(m{"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": m{"AWS": arn}})
-}
-
-// RoleARN returns the ARN of a role in Account.
-func RoleARN(name string) string { return "arn:aws:iam::" + Account + ":role/" + name }
 
 // Role creates a role for a service and returns its ARN.
 func (c Client) Role(name, service string) string {
@@ -62,11 +40,6 @@ func (c Client) Role(name, service string) string {
 func (c Client) Grant(role, name string, resource string, actions ...string) Resource {
 	c.T.Helper()
 	return c.Given(RolePolicy, name, m{"name": name, "role": role, "policy": Allow(resource, actions...)})
-}
-
-// Allow renders a policy that allows actions on a resource.
-func Allow(resource string, actions ...string) string {
-	return Document(m{"Effect": "Allow", "Action": actions, "Resource": resource})
 }
 
 // Key creates a customer managed key that the named services may use.

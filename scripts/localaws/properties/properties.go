@@ -8,10 +8,6 @@ import (
 	"strings"
 )
 
-// Unknown stands for a value that the engine does not know yet: in a preview,
-// everything that AWS only returns after creation. Rules pass over it.
-type Unknown struct{}
-
 // Archive stands for an archive or asset of the program; Hash is the hex
 // SHA-256 that the engine gave it.
 type Archive struct {
@@ -78,13 +74,6 @@ func (m Map) Has(path string) bool {
 	return ok
 }
 
-// IsUnknown reports whether the value at the path is still unknown.
-func (m Map) IsUnknown(path string) bool {
-	v, _ := m.At(path)
-	_, unknown := v.(Unknown)
-	return unknown
-}
-
 // Maps returns the objects of the list at the path, or the one object that
 // stands there; what is unknown is left out.
 func (m Map) Maps(path string) []Map {
@@ -124,27 +113,4 @@ func (m Map) Sub(path string) Map {
 		return o
 	}
 	return Map{}
-}
-
-// HasUnknown reports whether anything inside the value is still unknown.
-func HasUnknown(v any) bool {
-	switch v := v.(type) {
-	case Unknown:
-		return true
-	case Map:
-		return HasUnknown(map[string]any(v))
-	case map[string]any:
-		for _, e := range v {
-			if HasUnknown(e) {
-				return true
-			}
-		}
-	case []any:
-		for _, e := range v {
-			if HasUnknown(e) {
-				return true
-			}
-		}
-	}
-	return false
 }

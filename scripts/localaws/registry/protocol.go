@@ -14,21 +14,6 @@ import (
 // maxManifest is ECR's limit for a manifest, in bytes (ECR service quotas).
 const maxManifest = 4 << 20
 
-// protocolError is an error answer of the distribution protocol.
-type protocolError struct {
-	status        int
-	code, message string
-}
-
-func (e *protocolError) Error() string { return e.code + ": " + e.message }
-
-func (e *protocolError) write(w http.ResponseWriter) {
-	w.Header().Set("Content-Type", "application/json")
-	w.WriteHeader(e.status)
-	body := map[string]any{"errors": []map[string]string{{"code": e.code, "message": e.message}}}
-	_ = json.NewEncoder(w).Encode(body) // the client is gone: nobody left to tell
-}
-
 // place is one repository of one account, as a request sees it.
 type place struct {
 	registry            *Registry

@@ -1,9 +1,6 @@
 package resources
 
 import (
-	"slices"
-
-	"slipway/scripts/localaws/awserr"
 	"slipway/scripts/localaws/properties"
 )
 
@@ -86,63 +83,4 @@ func codebuildTypes() []*Type {
 			}),
 		},
 	}
-}
-
-func projectCache(c *Call) []awserr.Fault {
-	kind := c.In.Str("cache.type")
-	switch {
-	case kind == "" || kind == "NO_CACHE":
-		return nil
-	case kind == "S3" && !c.In.Has("cache.location"):
-		return fault("cache.location", "cache location is required when cache type is %q", kind)
-	case kind == "LOCAL" && !c.In.Has("cache.modes"):
-		return fault("cache.modes", "cache modes is required when cache type is %q", kind)
-	case kind != "S3" && kind != "LOCAL":
-		return fault("cache.type", `expected cache.type to be one of ["NO_CACHE" "LOCAL" "S3"], got %s`, kind)
-	}
-	for _, mode := range c.In.Strs("cache.modes") {
-		if !slices.Contains([]string{"LOCAL_SOURCE_CACHE", "LOCAL_DOCKER_LAYER_CACHE", "LOCAL_CUSTOM_CACHE"}, mode) {
-			return fault("cache.modes",
-				`expected cache.modes to be one of ["LOCAL_SOURCE_CACHE" "LOCAL_DOCKER_LAYER_CACHE" "LOCAL_CUSTOM_CACHE"], got %s`,
-				mode)
-		}
-	}
-	return nil
-}
-
-var projectVariables = eachOf("environment.environmentVariables", func(at string, v properties.Map) []awserr.Fault {
-	if kind, ok := v.Text("type"); ok &&
-		!slices.Contains([]string{"PLAINTEXT", "PARAMETER_STORE", "SECRETS_MANAGER"}, kind) {
-		return fault(at+".type", `expected type to be one of ["PLAINTEXT" "PARAMETER_STORE" "SECRETS_MANAGER"], got %s`, kind)
-	}
-	return nil
-})
-
-func exportDestination(c *Call) []awserr.Fault {
-	if c.In.Str("exportConfig.type") == "S3" && !c.In.Has("exportConfig.s3Destination") {
-		return fault("exportConfig.s3Destination", "s3Destination is required when the export type is S3")
-	}
-	return nil
-}
-
-// sourceMatchesArtifacts: a project of a pipeline gets its source from it and
-// gives its artifacts to it, or neither.
-func sourceMatchesArtifacts(c *Call) error {
-	source, artifacts := c.In.Str("source.type"), c.In.Str("artifacts.type")
-	if (source == "CODEPIPELINE") != (artifacts == "CODEPIPELINE") {
-		return awserr.New("CodeBuild", "CreateProject", "InvalidInputException",
-			"Invalid artifacts type: source type %s does not go with artifacts type %s; both are CODEPIPELINE or neither is",
-			source, artifacts)
-	}
-	if source == "NO_SOURCE" && c.In.Str("source.buildspec") == "" {
-		return awserr.New("CodeBuild", "CreateProject", "InvalidInputException",
-			"Project with source type NO_SOURCE requires an inline buildspec")
-	}
-	if slices.Contains(c.In.Strs("cache.modes"), "LOCAL_DOCKER_LAYER_CACHE") && !c.In.Bool("environment.privilegedMode") {
-		return awserr.Warn(
-			"the project %s would never find a Docker layer in its cache: LOCAL_DOCKER_LAYER_CACHE needs privilegedMode.",
-			c.Name(),
-		)
-	}
-	return nil
 }

@@ -89,3 +89,11 @@ func valuesFault(at, key string, values []any) string {
 	}
 	return ""
 }
+
+// filterWords are the content filters of an event pattern (EventBridge user
+// guide, comparison operators).
+var filterWords = []string{
+	"prefix", "suffix", "equals-ignore-case", "wildcard", "anything-but", "numeric", "cidr", "exists",
+}
+
+func knownFilter(word string) bool { return slices.Contains(filterWords, word) }

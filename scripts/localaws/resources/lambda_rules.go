@@ -1,9 +1,6 @@
 package resources
 
 import (
-	"fmt"
-	"maps"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -85,58 +82,6 @@ var runtimes = []string{
 	"provided.al2", "provided.al2023",
 }
 
-var environmentName = regexp.MustCompile(`^[a-zA-Z][a-zA-Z0-9_]+$`)
-
-func environmentNames(c *Call) []awserr.Fault {
-	var out []awserr.Fault
-	for _, name := range slices.Sorted(maps.Keys(c.In.Sub("environment.variables"))) {
-		if !environmentName.MatchString(name) {
-			out = append(out,
-				fault("environment.variables",
-					"%s must be valid environment variable name: letters, digits and underscores after a letter", name)...)
-		}
-	}
-	return out
-}
-
-// reservedNames are set by Lambda itself (Lambda developer guide, reserved
-// environment variables).
-var reservedNames = []string{
-	"_HANDLER", "_X_AMZN_TRACE_ID", "AWS_DEFAULT_REGION", "AWS_REGION", "AWS_EXECUTION_ENV", "AWS_LAMBDA_FUNCTION_NAME",
-	"AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "AWS_LAMBDA_FUNCTION_VERSION", "AWS_LAMBDA_INITIALIZATION_TYPE",
-	"AWS_LAMBDA_LOG_GROUP_NAME",
-	"AWS_LAMBDA_LOG_STREAM_NAME", "AWS_ACCESS_KEY", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN",
-	"AWS_LAMBDA_RUNTIME_API", "LAMBDA_TASK_ROOT", "LAMBDA_RUNTIME_DIR",
-}
-
-const environmentLimit = 4096 // bytes of all variables together (Lambda quotas)
-
-func functionEnvironment(operation string) Rule {
-	return func(c *Call) error {
-		total := 0
-		var reserved []string
-		for name, value := range c.In.Sub("environment.variables") {
-			total += len(name) + len(fmt.Sprint(value))
-			if slices.Contains(reservedNames, name) {
-				reserved = append(reserved, name)
-			}
-		}
-		if len(reserved) > 0 {
-			slices.Sort(reserved)
-			return awserr.New("Lambda", operation, "InvalidParameterValueException",
-				"Lambda was unable to configure your environment variables because the environment variables you have provided "+
-					"contains reserved keys that are currently not supported for modification. Reserved keys used in this request: %s",
-				strings.Join(reserved, ", "))
-		}
-		if total > environmentLimit {
-			return awserr.New("Lambda", operation, "InvalidParameterValueException",
-				"Lambda was unable to configure your environment variables because the environment variables you have provided "+
-					"exceeded the 4KB limit.")
-		}
-		return nil
-	}
-}
-
 func architectures(c *Call) []awserr.Fault {
 	for _, a := range c.In.Strs("architectures") {
 		if a != "x86_64" && a != "arm64" {
@@ -181,55 +126,4 @@ func concurrencyLeft(c *Call) error {
 			unreservedMinimum)
 	}
 	return nil
-}
-
-func functionThere(operation, path string) Rule {
-	return func(c *Call) error {
-		name := functionName(c.In.Str(path))
-		if _, ok := c.Get(functionType, name); !ok {
-			return awserr.New("Lambda", operation, "ResourceNotFoundException", "Function not found: %s",
-				c.ARN("lambda", "function:"+name))
-		}
-		return nil
-	}
-}
-
-// aliasVersions wants the versions that the alias names to be published.
-func aliasVersions(operation string) Rule {
-	return func(c *Call) error {
-		name := functionName(c.In.Str("functionName"))
-		versions := []string{c.In.Str("functionVersion")}
-		weights := c.In.Sub("routingConfig.additionalVersionWeights")
-		versions = append(versions, slices.Sorted(maps.Keys(weights))...)
-		for _, v := range versions {
-			if v == "$LATEST" && len(weights) > 0 {
-				return awserr.New("Lambda", operation, "InvalidParameterValueException",
-					"$LATEST is not supported for an alias pointing to more than 1 version")
-			}
-			if v == "$LATEST" {
-				continue
-			}
-			if _, ok := c.Get(FunctionVersionType, name+"/"+v); !ok {
-				return awserr.New("Lambda", operation, "ResourceNotFoundException", "Function not found: %s",
-					c.ARN("lambda", "function:"+name+":"+v))
-			}
-		}
-		return nil
-	}
-}
-
-func permissionAction(c *Call) []awserr.Fault {
-	if action, ok := c.In.Text("action"); ok && action != "*" && !strings.HasPrefix(action, "lambda:") {
-		return fault("action", "invalid value for action (must be * or begin with lambda:): %s", action)
-	}
-	return nil
-}
-
-func permissionPrincipal(c *Call) error {
-	who := c.In.Str("principal")
-	if who == "*" || knownService(who) || c.awsPrincipalExists(who) {
-		return nil
-	}
-	return awserr.New("Lambda", "AddPermission", "InvalidParameterValueException",
-		"The provided principal was invalid. Please check the principal and try again.")
 }

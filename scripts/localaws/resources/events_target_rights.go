@@ -1,0 +1,78 @@
+package resources
+
+import (
+	"strings"
+
+	"slipway/scripts/localaws/awserr"
+	"slipway/scripts/localaws/policy"
+)
+
+// startActions are what a rule's role needs to reach a target that wants one.
+var startActions = map[string]string{
+	"codepipeline": "codepipeline:StartPipelineExecution",
+	"states":       "states:StartExecution",
+	"codebuild":    "codebuild:StartBuild",
+}
+
+// targetRole wants a role where the target needs one, one that EventBridge may
+// assume for this rule and that may do what the target is for.
+func targetRole(c *Call) error {
+	target, role := c.In.Str("arn"), c.In.Str("roleArn")
+	service := arnOf(target).Service
+	action, needed := startActions[service]
+	if role == "" {
+		if needed {
+			return awserr.New("EventBridge", "PutTargets", "ValidationException", "RoleArn is required for target %s.", target)
+		}
+		return nil
+	}
+	rule, _ := c.Get(ruleType, ruleID(busOf(c), lastOf(c.In.Str("rule"), "/")))
+	asks := policy.Request{
+		Service: "events.amazonaws.com",
+		Action:  "sts:AssumeRole",
+		Context: map[string]string{"aws:sourceaccount": c.Account, "aws:sourcearn": rule.Str("arn")},
+	}
+	if !c.trusts(role, asks) {
+		return awserr.New("EventBridge", "PutTargets", "ValidationException",
+			"Provided role '%s' cannot be assumed by principal 'events.amazonaws.com'.", role)
+	}
+	if !needed || !c.Simulated(arnOf(role).AccountID) {
+		return nil
+	}
+	ok, err := c.rolePermits(role, action, target)
+	if err != nil {
+		return err
+	}
+	if !ok {
+		return awserr.Warn("the rule %s would match and start nothing: the role %s may not %s on %s.",
+			rule.Str("name"), role, action, target)
+	}
+	return nil
+}
+
+// queueThere wants the dead-letter queue at the path to exist and to take what
+// EventBridge sends. AWS does not look; the events would be lost twice.
+func queueThere(_, _, path string) Rule {
+	return func(c *Call) error {
+		arn := c.In.Str(path)
+		if arn == "" || !c.Simulated(arnOf(arn).AccountID) {
+			return nil
+		}
+		queues, err := c.Store.List(arnOf(arn).AccountID, queueType)
+		if err != nil {
+			return err
+		}
+		for _, q := range queues {
+			if q.Outputs["arn"] != arn {
+				continue
+			}
+			if key, _ := q.Outputs["kmsMasterKeyId"].(string); strings.HasSuffix(key, "alias/aws/sqs") {
+				return awserr.Warn("the dead-letter queue %s is encrypted with alias/aws/sqs, which EventBridge may not use: "+
+					"what fails would be lost.",
+					arn)
+			}
+			return nil
+		}
+		return awserr.Warn("the dead-letter queue %s does not exist: what fails would be lost.", arn)
+	}
+}
