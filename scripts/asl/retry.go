@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"slipway/scripts/asl/expression"
-	"slipway/scripts/asl/jsonpath"
 )
 
 // retrier tries a task again after certain errors.
@@ -19,14 +18,6 @@ type retrier struct {
 	attempts int
 	most     time.Duration // 0: no bound
 	jitter   bool
-}
-
-// catcher leads on after certain errors.
-type catcher struct {
-	names      []string
-	resultPath jsonpath.Path
-	discard    bool
-	next       string
 }
 
 // retriers reads the Retry of a task. Defaults are those of the language:
@@ -76,26 +67,6 @@ func (src *source) jitter(one map[string]any) bool {
 func (src *source) lastIfAll(field string, names []string) {
 	if slices.Contains(names, All) {
 		src.fault("States.ALL must be in the last %s", field)
-	}
-}
-
-// catchers reads the Catch of a task.
-func (src *source) catchers(s *state) {
-	for _, one := range src.objects("Catch") {
-		src.only("Catch", one, "ErrorEquals", "ResultPath", "Next", "Comment")
-		c := catcher{names: src.names(one)}
-		if c.next, _ = one["Next"].(string); c.next == "" {
-			src.fault("a Catch needs Next")
-		}
-		if value, there := one["ResultPath"]; there && value == nil {
-			c.discard = true
-		} else {
-			c.resultPath = src.reference(one, "ResultPath")
-		}
-		s.catchers = append(s.catchers, c)
-	}
-	for _, c := range s.catchers[:max(0, len(s.catchers)-1)] {
-		src.lastIfAll("Catch", c.names)
 	}
 }
 

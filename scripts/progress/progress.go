@@ -17,9 +17,6 @@ import (
 	"slipway/scripts/layers"
 )
 
-// width keeps the live line on one row of the narrowest usual terminal.
-const width = 79
-
 // Progress writes what a run is doing. It is a layers.Watcher.
 type Progress struct {
 	out      io.Writer
@@ -59,22 +56,6 @@ func (p *Progress) Begin(layer, verb string) {
 	p.draw()
 	p.stop = make(chan struct{})
 	go p.tick(p.stop)
-}
-
-// tick redraws the line so that the seconds move.
-func (p *Progress) tick(stop chan struct{}) {
-	t := time.NewTicker(200 * time.Millisecond)
-	defer t.Stop()
-	for {
-		select {
-		case <-t.C:
-			p.mu.Lock()
-			p.draw()
-			p.mu.Unlock()
-		case <-stop:
-			return
-		}
-	}
 }
 
 // Event notes a step of the layer.
@@ -139,33 +120,4 @@ func (p *Progress) Note(format string, args ...any) {
 	p.clear()
 	p.write(format, args...)
 	p.draw()
-}
-
-func (p *Progress) draw() {
-	if !p.terminal || p.layer == "" {
-		return
-	}
-	line := fmt.Sprintf("%-10s  %s  %s", p.layer, ongoing(p.verb), seconds(p.now().Sub(p.start)))
-	if p.ended > 0 {
-		line += fmt.Sprintf("  %d seen", p.ended)
-	}
-	if len(p.working) > 0 {
-		line += "  " + p.working[0]
-	}
-	if runes := []rune(line); len(runes) > width {
-		line = string(runes[:width-1]) + "…"
-	}
-	_, _ = fmt.Fprintf(p.out, "\r\x1b[K%s", line)
-	p.shown = true
-}
-
-func (p *Progress) clear() {
-	if p.shown {
-		_, _ = fmt.Fprint(p.out, "\r\x1b[K")
-		p.shown = false
-	}
-}
-
-func (p *Progress) write(format string, args ...any) {
-	_, _ = fmt.Fprintf(p.out, format+"\n", args...)
 }
