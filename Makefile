@@ -7,7 +7,7 @@ DELVE := github.com/go-delve/delve/cmd/dlv@v1.27.2
 LINT := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.5.0
 ON_ENV := deploy-all preview-all destroy-all refresh-all outputs recover
 ON_LAYER := deploy preview destroy refresh
-ON_SERVICE := push rollback history status approve reject
+ON_SERVICE := push release rollback history status approve reject
 
 # sources lists the files a target depends on; a folder in it notices a deleted file.
 sources = $(shell find go.work $(1) \
@@ -26,7 +26,7 @@ export GOFLAGS := $(if $(findstring $(FLAGS),$(given)),$(given),$(strip $(given)
 # packages a quarter.
 FAST := GOGC=$${GOGC:-400}
 
-export ENV LAYER JSON YES SERVICE BRANCH COMMIT MESSAGE PATHS FAULT TO ALL LIMIT DEPLOYMENT SUMMARY
+export ENV LAYER JSON YES SERVICE BRANCH COMMIT MESSAGE PATHS FAULT TO DIGEST VERSION OVERRIDE ALL LIMIT DEPLOYMENT SUMMARY
 
 .DEFAULT_GOAL := help
 .PHONY: help build test test-aws cover lint env debug iam-reference $(ON_ENV) $(ON_LAYER) $(ON_SERVICE)
@@ -46,6 +46,8 @@ help:
 	echo "                                         FAULT=errors shows the rollback;"
 	echo "                                         also build, scan, test, reject, image, smoke"
 	echo "make rollback    ENV=local SERVICE=api   put the image before back [TO=version, digest or commit]"
+	echo "make release     ENV=local SERVICE=api   release an image of the history again, by"
+	echo "                                         DIGEST=, COMMIT= or VERSION= [OVERRIDE=why]"
 	echo "make history     ENV=local [SERVICE=]    print the deployment history [JSON=1]"
 	echo "                                         [DEPLOYMENT=id] [LIMIT=rows] [ALL=1]"
 	echo "make status      ENV=local [SERVICE=]    live version, last execution and alarms of each service [JSON=1]"

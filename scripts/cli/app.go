@@ -90,7 +90,7 @@ func unique(text string) string {
 var commands = []func(*app) *cobra.Command{
 	newDeployAll, newPreviewAll, newDestroyAll, newRefreshAll, newOutputs,
 	newDeploy, newPreview, newDestroy, newRefresh, newRecover,
-	newPush, newRollback, newHistory, newStatus, newApprove, newReject,
+	newPush, newRelease, newRollback, newHistory, newStatus, newApprove, newReject,
 }
 
 func newRoot(a *app) *cobra.Command {

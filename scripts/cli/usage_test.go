@@ -57,9 +57,13 @@ func TestVariablesOfMakeReachEverySubcommand(t *testing.T) {
 		verb string
 		want string
 	}{
-		"FAULT":  {map[string]string{"FAULT": "x"}, "push", "FAULT is \"x\""},
-		"COMMIT": {map[string]string{"COMMIT": "x"}, "push", "COMMIT is \"x\""},
-		"LAYER":  {map[string]string{"LAYER": "roof"}, "refresh", "LAYER is \"roof\""},
+		"FAULT":   {map[string]string{"FAULT": "x"}, "push", "FAULT is \"x\""},
+		"COMMIT":  {map[string]string{"COMMIT": "x"}, "push", "COMMIT is \"x\""},
+		"DIGEST":  {map[string]string{"DIGEST": "x"}, "release", "DIGEST is \"sha256:x\""},
+		"VERSION": {map[string]string{"VERSION": "x"}, "release", "VERSION is \"x\""},
+		"LIMIT":   {map[string]string{"LIMIT": "x"}, "history", "LIMIT is \"x\""},
+		"TO":      {map[string]string{"TO": "x"}, "rollback", "TO is \"x\""},
+		"LAYER":   {map[string]string{"LAYER": "roof"}, "refresh", "LAYER is \"roof\""},
 		"SLIPWAY_AWS": {
 			map[string]string{"ENV": "dev", "SLIPWAY_AWS": "maybe"}, "outputs", "SLIPWAY_AWS is \"maybe\": real or simulated",
 		},

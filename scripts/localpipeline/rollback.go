@@ -14,6 +14,13 @@ func (env Environment) Rollback(ctx context.Context, service, actor string, to r
 		"did not put version "+to.Version+" back")
 }
 
+// Release releases an image of the history again, by the deployed release machine.
+func (env Environment) Release(ctx context.Context, service, actor, override string, image release.Image) error {
+	return env.start(ctx, service, "Release",
+		func(id string) map[string]any { return release.ForwardInput(id, actor, override, image) },
+		"did not release "+image.Digest)
+}
+
 // start runs the deployed release machine on an input, and shows its rows.
 func (env Environment) start(
 	ctx context.Context, service, where string, input func(id string) map[string]any, didNot string,

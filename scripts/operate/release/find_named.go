@@ -35,6 +35,20 @@ func ParseName(text string) (Name, error) {
 		"such as 3ff54b3 or sha256:0123; `make history` lists them", text)
 }
 
+// Check rejects a digest, commit or version that none can have or begin with.
+func (n Name) Check() error {
+	hex := regexp.MustCompile(`^[0-9a-f]+$`)
+	switch {
+	case n.Digest != "" && !hex.MatchString(strings.TrimPrefix(n.Digest, shaped)):
+		return fmt.Errorf("DIGEST is %q: the begin of a digest, such as sha256:0123", n.Digest)
+	case n.Commit != "" && !hex.MatchString(n.Commit):
+		return fmt.Errorf("COMMIT is %q: the begin of a commit, such as 3ff54b3", n.Commit)
+	case n.Version != "" && !number.MatchString(n.Version):
+		return fmt.Errorf("VERSION is %q: the number of a version, such as 7", n.Version)
+	}
+	return nil
+}
+
 // String is the name as it was given.
 func (n Name) String() string { return n.Version + n.Digest + n.Commit + n.Either }
 

@@ -25,6 +25,21 @@ func Input(deployment, actor string, to Image) map[string]any {
 	return input
 }
 
+// ForwardInput is what makes a release machine release an image, on purpose if a reason is
+// given to override what stands against it.
+func ForwardInput(deployment, actor, override string, image Image) map[string]any {
+	input := map[string]any{
+		"deploymentId": deployment,
+		"commit":       image.Commit,
+		"digest":       image.Digest,
+		"actor":        actor,
+	}
+	if override != "" {
+		input["override"] = override
+	}
+	return input
+}
+
 // Machines is the part of the Step Functions API that is used here.
 type Machines interface {
 	StartExecution(context.Context, *sfn.StartExecutionInput, ...func(*sfn.Options)) (*sfn.StartExecutionOutput, error)

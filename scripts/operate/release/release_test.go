@@ -119,6 +119,24 @@ func TestAPersonWhoStopsLookingDoesNotStopTheRollback(t *testing.T) {
 	assert.EqualError(t, err, "stopped following arn:execution, which goes on: context canceled")
 }
 
+func TestAReleaseOnPurposeSaysWhy(t *testing.T) {
+	t.Parallel()
+	image := release.Image{
+		Version: "7",
+		Commit:  "3ff54b",
+		Digest:  "sha256:01",
+	}
+	want := map[string]any{
+		"deploymentId": "r",
+		"commit":       "3ff54b",
+		"digest":       "sha256:01",
+		"actor":        "alice",
+	}
+	assert.Equal(t, want, release.ForwardInput("r", "alice", "", image))
+	want["override"] = "a hotfix"
+	assert.Equal(t, want, release.ForwardInput("r", "alice", "a hotfix", image))
+}
+
 func TestARollbackNamesTheCommitIfItIsKnown(t *testing.T) {
 	t.Parallel()
 	assert.Equal(t, map[string]any{
