@@ -15,11 +15,19 @@ import (
 // root is the folder of the repository, from here.
 const root = "../.."
 
-// performed is a block of commands that this test runs: its mark and its lines.
-var performed = regexp.MustCompile("(?m)^<!-- performed(: fails)? -->\n```sh\n((?:.*\n)*?)```$")
+// block is a block of commands that this test performs: the text that its failure
+// prints, if it has to fail, and its lines.
+var block = regexp.MustCompile("(?m)^<!-- performed(?:: fails with \"(.*)\")? -->\n```sh\n((?:.*\n)*?)```$")
 
 // firstBlock is what the page asks for before anything else.
 var firstBlock = regexp.MustCompile("(?s)\\A# Contributing\n.*?```sh\n(.*?)```")
+
+// stories are the sections whose examples continue each other, on one copy each.
+var stories = [][]string{
+	{"Change a name"},
+	{"Add a setting", "Add a resource type to a layer", "Add a component to a layer"},
+	{"Add a command"},
+}
 
 func TestContributing(t *testing.T) {
 	t.Parallel()
@@ -27,26 +35,32 @@ func TestContributing(t *testing.T) {
 	require.NoError(t, err)
 	guide := string(text)
 
-	t.Run("its example changes a name and the test of names", func(t *testing.T) {
-		t.Parallel()
-		blocks := performed.FindAllStringSubmatch(guide, -1)
-		require.Len(t, blocks, 2)
-		folder := checkout(t)
-		first := firstBlock.FindStringSubmatch(guide)
-		require.NotNil(t, first)
-		for _, block := range blocks {
-			out, err := run(folder, first[1]+block[2])
-			if block[1] == "" {
-				require.NoError(t, err, "%s\n%s", block[2], out)
-				continue
-			}
-			require.Error(t, err, block[2])
-			assert.Contains(t, out, "dashboard-releases-dev", "the test names what changed")
+	first := firstBlock.FindStringSubmatch(guide)
+	require.NotNil(t, first)
+	sections := map[string]string{}
+	for section := range strings.SplitSeq(guide, "\n## ") {
+		title, body, _ := strings.Cut(section, "\n")
+		sections[title] = body
+	}
+	told := 0
+	for _, story := range stories {
+		for _, title := range story {
+			told += len(block.FindAllString(sections[title], -1))
 		}
-		changed, err := os.ReadFile(filepath.Join(folder, "shared/naming/environment.go"))
-		require.NoError(t, err)
-		assert.Contains(t, string(changed), `t.name(Dashboard, "releases")`)
-	})
+		t.Run(strings.Join(story, ", "), func(t *testing.T) {
+			t.Parallel()
+			folder := checkout(t)
+			for _, title := range story {
+				blocks := block.FindAllStringSubmatch(sections[title], -1)
+				require.NotEmpty(t, blocks, title)
+				for _, b := range blocks {
+					perform(t, folder, first[1]+b[2], b[1])
+				}
+			}
+		})
+	}
+	assert.Equal(t, strings.Count(guide, "<!-- performed"), told, "each example belongs to a story")
+
 	t.Run("it names files that exist", func(t *testing.T) {
 		t.Parallel()
 		file := regexp.MustCompile("[`(]((?:shared|stacks|scripts|tests|docs|example|\\.vscode)/[A-Za-z0-9_./-]+)[`)]")
@@ -63,17 +77,36 @@ func TestContributing(t *testing.T) {
 	})
 }
 
+// perform runs the commands of a block. If they have to fail, their output holds the
+// fault.
+func perform(t *testing.T, folder, commands, fault string) {
+	t.Helper()
+	out, err := run(folder, commands)
+	if fault == "" {
+		require.NoError(t, err, "%s\n%s", commands, out)
+		return
+	}
+	require.Error(t, err, commands)
+	require.Contains(t, out, fault, commands)
+}
+
 // checkout copies the sources: what a person has after a clone.
 func checkout(t *testing.T) string {
 	t.Helper()
 	folder := t.TempDir()
-	for _, name := range []string{"Makefile", "go.work", "go.work.sum"} {
-		text, err := os.ReadFile(filepath.Join(root, name))
-		require.NoError(t, err)
-		require.NoError(t, os.WriteFile(filepath.Join(folder, name), text, 0o600))
-	}
-	for _, name := range []string{"shared", "stacks", "scripts", "tests"} {
-		require.NoError(t, os.CopyFS(filepath.Join(folder, name), os.DirFS(filepath.Join(root, name))))
+	entries, err := os.ReadDir(root)
+	require.NoError(t, err)
+	for _, entry := range entries {
+		from, to := filepath.Join(root, entry.Name()), filepath.Join(folder, entry.Name())
+		switch {
+		case entry.Name() == ".git", entry.Name() == ".slipway":
+		case entry.IsDir():
+			require.NoError(t, os.CopyFS(to, os.DirFS(from)))
+		default:
+			text, err := os.ReadFile(from)
+			require.NoError(t, err)
+			require.NoError(t, os.WriteFile(to, text, 0o600))
+		}
 	}
 	return folder
 }
