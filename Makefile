@@ -26,7 +26,7 @@ export GOFLAGS := $(if $(findstring $(FLAGS),$(given)),$(given),$(strip $(given)
 # packages a quarter.
 FAST := GOGC=$${GOGC:-400}
 
-export ENV LAYER JSON YES SERVICE BRANCH COMMIT MESSAGE PATHS FAULT TO DIGEST VERSION OVERRIDE ALL LIMIT DEPLOYMENT SUMMARY
+export ENV LAYER JSON YES ALLOW SERVICE BRANCH COMMIT MESSAGE PATHS FAULT TO DIGEST VERSION OVERRIDE ALL LIMIT DEPLOYMENT SUMMARY
 
 .DEFAULT_GOAL := help
 .PHONY: help build test test-aws cover lint env debug iam-reference $(ON_ENV) $(ON_LAYER) $(ON_SERVICE)
@@ -60,6 +60,7 @@ help:
 	echo "make debug       PACKAGE=./shared/naming debug the tests of one package with delve [RUN=TestName]"
 	echo ""
 	echo "ENV=local simulates AWS: no account is touched. YES=1 answers every question."
+	echo "In a real environment what holds data or serves traffic goes only if it is named: ALLOW=cart,..."
 
 $(ON_ENV): env-given build
 	$(SLIPWAY) $@

@@ -9,20 +9,66 @@ import (
 )
 
 func newDeployAll(a *app) *cobra.Command {
-	return onAll(a, "deploy-all", "Deploy the three layers, first to last", a.deploy)
+	return a.allowing(func(run onLayers) *cobra.Command {
+		return onAll(a, "deploy-all", "Deploy the three layers, first to last", run)
+	})
 }
 
 func newDeploy(a *app) *cobra.Command {
-	return onOne(a, "deploy", "Deploy one layer", a.deploy)
+	return a.allowing(func(run onLayers) *cobra.Command {
+		return onOne(a, "deploy", "Deploy one layer", run)
+	})
 }
 
-func (a *app) deploy(ctx context.Context, env string, names ...string) error {
+// allowing makes a deploying subcommand with the flag for what it may take away.
+func (a *app) allowing(construct func(onLayers) *cobra.Command) *cobra.Command {
+	var allow string
+	cmd := construct(func(ctx context.Context, env string, names ...string) error {
+		return a.deploy(ctx, env, allow, names)
+	})
+	cmd.Flags().StringVar(&allow, "allow", a.getenv("ALLOW"), "what may be taken away, by name, separated by commas")
+	return cmd
+}
+
+func (a *app) deploy(ctx context.Context, env, allow string, names []string) error {
 	return a.with(ctx, env, toDeploy, func(s *session) (layers.Report, error) {
-		return s.runner.Deploy(ctx, names...)
+		return s.deploy(ctx, allow, names)
 	}, func(s *session) error {
 		if len(names) > 0 {
 			return nil
 		}
 		return s.finish(ctx)
 	})
+}
+
+// deploy checks what is asked for, lets services go that are no longer wanted, and
+// deploys the named layers.
+func (s *session) deploy(ctx context.Context, allow string, names []string) (layers.Report, error) {
+	if err := s.runner.Check(ctx, names...); err != nil {
+		return layers.Report{}, err
+	}
+	if err := s.agree(ctx, names); err != nil {
+		return layers.Report{}, err
+	}
+	r, err := s.removal(ctx)
+	if err != nil {
+		return layers.Report{}, err
+	}
+	if err := s.possible(r, names); err != nil {
+		return layers.Report{}, err
+	}
+	s.watchLosses(r)
+	if plan, err := s.confirmLosses(ctx, allow, names); err != nil {
+		return plan, err
+	}
+	backward := r.backward()
+	if len(names) > 0 || len(backward) == 0 {
+		return s.runner.Deploy(ctx, names...)
+	}
+	gone, err := s.runner.Withdraw(ctx, backward[0], backward[1:]...)
+	if err != nil {
+		return gone, err
+	}
+	report, err := s.runner.Deploy(ctx)
+	return report.After(gone), err
 }

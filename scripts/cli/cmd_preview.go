@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 
 	"github.com/spf13/cobra"
 
@@ -18,6 +19,15 @@ func newPreview(a *app) *cobra.Command {
 
 func (a *app) preview(ctx context.Context, env string, names ...string) error {
 	return a.with(ctx, env, toPlan, func(s *session) (layers.Report, error) {
-		return s.runner.Preview(ctx, names...)
+		if err := s.runner.Check(ctx, names...); err != nil {
+			return layers.Report{}, err
+		}
+		r, err := s.removal(ctx)
+		if err != nil {
+			return layers.Report{}, err
+		}
+		s.watchLosses(r)
+		report, err := s.runner.Preview(ctx, names...)
+		return report, errors.Join(err, s.agree(ctx, names), s.possible(r, names))
 	}, nil)
 }

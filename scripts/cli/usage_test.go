@@ -116,6 +116,7 @@ Examples:
   slipway deploy --env local --layer foundation
 
 Flags:
+      --allow string   what may be taken away, by name, separated by commas
       --env string     environment, such as local, dev or pr-42
   -h, --help           help for deploy
       --layer string   layer, one of foundation, compute, delivery

@@ -22,6 +22,7 @@ type Event struct {
 	Op       string   // create, update, delete, same, replace, refresh, read ...
 	Type     string   // the resource's type, such as aws:kms/key:Key
 	Name     string   // the resource's name in the program
+	ID       string   // what the provider calls the resource as it was before, "" for a new one
 	Changed  []string // the properties that differ, sorted; those that force a replacement of a replaced resource
 	Severity string   // of a diagnostic: error, warning, info
 	Message  string   // of a diagnostic
@@ -56,4 +57,14 @@ func count(ops map[string]int) Changes {
 		}
 	}
 	return c
+}
+
+// After is what two operations did, one after the other.
+func (r Result) After(earlier Result) Result {
+	r.Changes.Created += earlier.Changes.Created
+	r.Changes.Updated += earlier.Changes.Updated
+	r.Changes.Replaced += earlier.Changes.Replaced
+	r.Changes.Deleted += earlier.Changes.Deleted
+	r.Duration += earlier.Duration
+	return r
 }

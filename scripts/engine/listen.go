@@ -90,6 +90,9 @@ type step struct {
 		Keys     []string            `json:"keys"`
 		Diffs    []string            `json:"diffs"`
 		Detailed map[string]struct{} `json:"detailedDiff"`
+		Old      *struct {
+			ID string `json:"id"`
+		} `json:"old"`
 	} `json:"metadata"`
 }
 
@@ -136,13 +139,17 @@ func (l *listener) take(r record) {
 
 func (s *step) event(k Kind) Event {
 	m := s.Metadata
-	return Event{
+	e := Event{
 		Kind:    k,
 		Op:      m.Op,
 		Type:    m.Type,
 		Name:    resource.URN(m.URN).Name(),
 		Changed: s.changed(),
 	}
+	if m.Old != nil {
+		e.ID = m.Old.ID
+	}
+	return e
 }
 
 // changed are the properties that tell most: what forces the replacement, else

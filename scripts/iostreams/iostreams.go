@@ -1,8 +1,8 @@
 // Package iostreams holds the command's input and output streams and knows whether
 // a terminal is at the other end. Data goes to Out, messages go to Err.
 //
-// Every question is a yes-or-no question, so YES=1 answers them all; without a
-// terminal and without YES a question is an error that says so.
+// YES=1 answers every question that is one of yes or no; without a terminal and
+// without YES such a question is an error that says so.
 package iostreams
 
 import (
@@ -55,6 +55,20 @@ func (c *Console) Confirm(question string) error {
 		return nil
 	}
 	return &RefusedError{Question: question, Asked: true}
+}
+
+// Names tells whether a person typed the name. YES=1 does not: who has not read what
+// is named cannot agree to it.
+func (c *Console) Names(name string) (bool, error) {
+	if !c.Terminal {
+		return false, nil
+	}
+	c.Say("Type %s to let it go: ", name)
+	line, err := bufio.NewReader(c.In).ReadString('\n')
+	if err != nil && err != io.EOF {
+		return false, fmt.Errorf("read answer: %w", err)
+	}
+	return strings.TrimSpace(line) == name, nil
 }
 
 // Say writes talk, as it is.

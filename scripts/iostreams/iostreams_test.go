@@ -87,3 +87,37 @@ func TestDataAndTalkGoToTheirOwnStreams(t *testing.T) {
 	assert.Equal(t, "building api\n", talk.String())
 	assert.Equal(t, "arn:aws:x\n", out.String())
 }
+
+func TestNames(t *testing.T) {
+	t.Parallel()
+	for says, tt := range map[string]struct {
+		terminal bool
+		typed    string
+		named    bool
+	}{
+		"the name typed":      {true, "cart\n", true},
+		"another name":        {true, "carts\n", false},
+		"yes is not the name": {true, "yes\n", false},
+		"nobody to type it":   {false, "cart\n", false},
+	} {
+		t.Run(says, func(t *testing.T) {
+			t.Parallel()
+			c := &iostreams.Console{
+				In:       strings.NewReader(tt.typed),
+				Err:      &bytes.Buffer{},
+				Terminal: tt.terminal,
+				Yes:      true,
+			}
+			named, err := c.Names("cart")
+			assert.NoError(t, err)
+			assert.Equal(t, tt.named, named)
+		})
+	}
+	broken := &iostreams.Console{
+		In:       iotest.ErrReader(errors.New("torn")),
+		Err:      &bytes.Buffer{},
+		Terminal: true,
+	}
+	_, err := broken.Names("cart")
+	assert.EqualError(t, err, "read answer: torn")
+}

@@ -28,6 +28,7 @@ type fake struct {
 	resources int
 	outputs   map[string]any // set by the next update
 	deployed  map[string]any
+	planned   []engine.Event // what a preview tells
 	pending   []string
 	locked    bool
 }
@@ -49,6 +50,9 @@ func (f *fake) Remove(context.Context) error {
 
 func (f *fake) Preview(_ context.Context, watch func(engine.Event)) (engine.Result, error) {
 	watch(engine.Event{Op: "create", Name: f.name})
+	for _, e := range f.planned {
+		watch(e)
+	}
 	return engine.Result{Changes: engine.Changes{Created: 1}}, f.cloud.do("preview", f.name)
 }
 

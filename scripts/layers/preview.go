@@ -3,11 +3,20 @@ package layers
 import (
 	"context"
 	"errors"
+
+	"slipway/scripts/engine"
 )
 
 // Preview says what deploying the named layers would do, all without names.
 // Stacks that it has to create are removed again, whatever happens.
-func (r *Runner) Preview(ctx context.Context, names ...string) (report Report, err error) {
+func (r *Runner) Preview(ctx context.Context, names ...string) (Report, error) {
+	return r.preview(ctx, "preview", r.watch, names)
+}
+
+// preview previews the named layers and collects what would be taken away.
+func (r *Runner) preview(
+	ctx context.Context, verb string, watch func(Layer) func(engine.Event), names []string,
+) (report Report, err error) {
 	plan, err := r.Plan.pick(names)
 	if err != nil {
 		return Report{}, err
@@ -24,9 +33,12 @@ func (r *Runner) Preview(ctx context.Context, names ...string) (report Report, e
 	if err != nil {
 		return Report{}, err
 	}
-	return r.each(ctx, plan, "preview", "", func(ctx context.Context, l Layer) (Outcome, error) {
-		return done(l.Stack.Preview(ctx, r.watch(l)))
+	var losses []Loss
+	report, err = r.each(ctx, plan, verb, "", func(ctx context.Context, l Layer) (Outcome, error) {
+		return done(l.Stack.Preview(ctx, r.losing(watch(l), &losses)))
 	})
+	report.Losses = losses
+	return report, err
 }
 
 // createMissing creates the stacks that are not there and returns their layers.

@@ -6,6 +6,9 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"slipway/scripts/engine"
+	"slipway/scripts/layers"
 )
 
 func TestAFirstPreviewWorksFromNothingAndLeavesNothing(t *testing.T) {
@@ -110,4 +113,85 @@ func TestOutputsAreOfDeployedLayersOnly(t *testing.T) {
 	h.fail["outputs compute"] = errors.New("no route")
 	_, err = h.Outputs(t.Context())
 	assert.EqualError(t, err, "no route")
+}
+
+func TestAPlanTellsWhatADeploymentWouldTakeAway(t *testing.T) {
+	t.Parallel()
+	table := layers.Loss{Op: "delete", Name: "table"}
+	loses := func(e engine.Event) (layers.Loss, bool) { return table, e.Type == "table" }
+	events := []engine.Event{
+		{
+			Kind: engine.Started,
+			Op:   "delete",
+			Type: "table",
+		},
+		{
+			Kind: engine.Finished,
+			Op:   "delete",
+			Type: "table",
+		},
+		{
+			Kind: engine.Started,
+			Op:   "update",
+			Type: "table",
+		},
+		{
+			Kind: engine.Started,
+			Op:   "delete",
+			Type: "role",
+		},
+	}
+	t.Run("once, and changes nothing", func(t *testing.T) {
+		t.Parallel()
+		h := deployed(t)
+		h.Loses = loses
+		h.stacks["compute"].planned = events
+		report, err := h.Losses(t.Context())
+		require.NoError(t, err)
+		assert.Equal(t, []layers.Loss{table}, report.Losses)
+		assert.Equal(t, []string{"preview foundation", "preview compute", "preview delivery"}, h.log)
+	})
+	t.Run("of the named layers", func(t *testing.T) {
+		t.Parallel()
+		h := deployed(t)
+		h.Loses = loses
+		h.stacks["compute"].planned = events
+		report, err := h.Losses(t.Context(), "foundation")
+		require.NoError(t, err)
+		assert.Empty(t, report.Losses)
+		assert.Equal(t, []string{"preview foundation"}, h.log)
+	})
+	t.Run("without planning what holds nothing yet", func(t *testing.T) {
+		t.Parallel()
+		h := newFixture(t, nil)
+		_, err := h.Losses(t.Context())
+		require.NoError(t, err)
+		assert.Empty(t, h.log)
+	})
+}
+
+func TestWithdrawGoesBackward(t *testing.T) {
+	t.Parallel()
+	h := deployed(t)
+	gone, err := h.Withdraw(t.Context(), "compute", "delivery")
+	require.NoError(t, err)
+	assert.Equal(t, []string{"up delivery", "up compute"}, h.log)
+
+	report, err := h.Deploy(t.Context())
+	require.NoError(t, err)
+	var created []int
+	for _, o := range report.After(gone).Outcomes {
+		created = append(created, o.Result.Changes.Created)
+	}
+	assert.Equal(t, []int{2, 4, 4}, created, "what both runs did")
+
+	h = deployed(t)
+	h.fail["up delivery"] = errors.New("throttled")
+	report, err = h.Withdraw(t.Context(), "compute", "delivery")
+	require.EqualError(t, err, "deploy delivery: throttled")
+	assert.Equal(t, []string{"up delivery"}, h.log, "compute keeps what delivery still has")
+	assert.Equal(t, "make deploy-all ENV=dev", report.Resume)
+
+	_, err = h.Withdraw(t.Context(), "storage")
+	require.EqualError(t, err, `LAYER is "storage": one of foundation, compute, delivery`)
 }

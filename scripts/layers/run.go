@@ -45,6 +45,8 @@ type Report struct {
 	Stale []string
 	// Resume is the make command that goes on after a failure.
 	Resume string
+	// Losses are what a preview or a plan found that the deployment would take away.
+	Losses []Loss
 }
 
 // Runner carries out plans in one environment.
@@ -52,6 +54,8 @@ type Runner struct {
 	Env   string
 	Plan  Plan
 	Watch Watcher
+	// Loses tells whether an event of a preview takes away what should not go unasked.
+	Loses func(engine.Event) (Loss, bool)
 }
 
 // Hint is an error with the one command that mends it.

@@ -15,9 +15,13 @@ func Summary(out io.Writer, env string, r layers.Report) {
 		return
 	}
 	_, _ = fmt.Fprintln(out)
+	if len(r.Losses) > 0 {
+		Losses(out, r.Losses)
+		_, _ = fmt.Fprintln(out)
+	}
 	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
 	head := []string{"layer", "result", "created", "updated", "replaced", "deleted", "unchanged", "seconds"}
-	if r.Outcomes[0].Verb == "preview" {
+	if planned(r.Outcomes[0].Verb) {
 		head = []string{"layer", "result", "to create", "to update", "to replace", "to delete", "unchanged", "seconds"}
 	}
 	_, _ = fmt.Fprintln(w, strings.Join(head, "\t"))

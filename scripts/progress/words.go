@@ -10,6 +10,8 @@ import (
 
 func ongoing(verb string) string {
 	switch verb {
+	case "plan":
+		return "planning"
 	case "recover", "preview", "refresh", "deploy", "destroy":
 		return verb + "ing"
 	}
@@ -57,6 +59,9 @@ func short(kind string) string {
 	return kind[strings.LastIndex(kind, ":")+1:]
 }
 
+// planned tells whether a verb changes nothing and says what would be changed.
+func planned(verb string) bool { return verb == "preview" || verb == "plan" }
+
 // Counts says what an operation did, or in a preview would do.
 func Counts(verb string, c engine.Changes) string {
 	words := []struct {
@@ -74,7 +79,7 @@ func Counts(verb string, c engine.Changes) string {
 			continue
 		}
 		word := w.done
-		if verb == "preview" {
+		if planned(verb) {
 			word = w.plan
 		}
 		parts = append(parts, fmt.Sprintf("%d %s", w.n, word))

@@ -130,6 +130,12 @@ func scale(t *testing.T, h *harness.Env, env string) {
 	assert.Equal(t, before, own("api"))
 
 	configure(t, h, env, "[api, checkout]", true)
+	refused := h.Run(t, "deploy-all", "--env", env)
+	assert.Equal(t, 1, refused.Code)
+	assert.Contains(t, refused.Err, "would take away cart;")
+	assert.Contains(t, refused.Err, "ALLOW=cart`")
+	assert.NotEmpty(t, own("cart"))
+	h.Set("ALLOW", "cart")
 	two := summary(t, h.Must(t, "deploy-all", "--env", env))
 	for layer, c := range two {
 		assert.Zero(t, c.created+c.replaced, "%s %+v", layer, c)

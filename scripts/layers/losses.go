@@ -1,0 +1,45 @@
+package layers
+
+import (
+	"context"
+	"slices"
+
+	"slipway/scripts/engine"
+)
+
+// Loss is a resource that holds data or serves traffic, and that a deployment would
+// delete or replace.
+type Loss struct {
+	Op   string // delete or replace
+	Name string // as AWS knows it
+	What string // in words: what goes with it
+	// Group is what a person allows to go: a whole service, or the resource's name.
+	Group string
+}
+
+// Losses plans the deployment of the named layers, all without names, and returns what
+// it would take away. Nothing is planned if the layers hold nothing yet.
+func (r *Runner) Losses(ctx context.Context, names ...string) (Report, error) {
+	held, err := r.Held(ctx, names...)
+	if err != nil {
+		return Report{}, err
+	}
+	if len(held) == 0 {
+		return Report{}, nil
+	}
+	quiet := func(Layer) func(engine.Event) { return func(engine.Event) {} }
+	return r.preview(ctx, "plan", quiet, names)
+}
+
+// losing passes events on and collects what they take away.
+func (r *Runner) losing(watch func(engine.Event), losses *[]Loss) func(engine.Event) {
+	return func(e engine.Event) {
+		watch(e)
+		if r.Loses == nil || e.Kind != engine.Started || e.Op != "delete" && e.Op != "replace" {
+			return
+		}
+		if loss, ok := r.Loses(e); ok && !slices.Contains(*losses, loss) {
+			*losses = append(*losses, loss)
+		}
+	}
+}
