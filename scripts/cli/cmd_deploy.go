@@ -61,6 +61,15 @@ func (s *session) deploy(ctx context.Context, allow string, names []string) (lay
 	if plan, err := s.confirmLosses(ctx, allow, names); err != nil {
 		return plan, err
 	}
+	w := &notLive{Watcher: s.runner.Watch, functions: map[string][]string{}}
+	s.runner.Watch = w
+	report, err := s.update(ctx, r, names)
+	report.Waiting = w.services(r.compute)
+	return report, err
+}
+
+// update deploys the named layers, all without names, after it has let services go.
+func (s *session) update(ctx context.Context, r removal, names []string) (layers.Report, error) {
 	backward := r.backward()
 	if len(names) > 0 || len(backward) == 0 {
 		return s.runner.Deploy(ctx, names...)

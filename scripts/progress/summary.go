@@ -3,6 +3,8 @@ package progress
 import (
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 	"strings"
 	"text/tabwriter"
 
@@ -38,6 +40,11 @@ func Summary(out io.Writer, env string, r layers.Report) {
 	for _, layer := range r.Stale {
 		_, _ = fmt.Fprintf(out,
 			"%s reads outputs that have changed; update it with `make deploy LAYER=%s ENV=%s`\n", layer, layer, env)
+	}
+	for _, service := range slices.Sorted(maps.Keys(r.Waiting)) {
+		_, _ = fmt.Fprintf(out, "%s: the change of %s is not live. Traffic stays on the version that was published before "+
+			"it; the next release of %s, of another image, takes the change into production.\n",
+			service, strings.Join(r.Waiting[service], ", "), service)
 	}
 	if r.Resume != "" {
 		_, _ = fmt.Fprintf(out, "What is done stays done. Mend the cause below, then go on with `%s`\n", r.Resume)

@@ -30,6 +30,9 @@ const defaultBuildImage = "aws/codebuild/amazonlinux-x86_64-standard:5.0"
 // shared addresses often may not pull.
 const defaultBuilderImage = "public.ecr.aws/vend/moby/buildkit:buildx-stable-1"
 
+// withRelease is the rule of settings that a version of the function holds.
+const withRelease = "A change is live with the service's next release of another image"
+
 // settings are in the order of the documents.
 var settings = slices.Concat(serviceSettings, releaseSettings, ownSettings)
 
@@ -41,7 +44,7 @@ var serviceSettings = []setting{
 		Key: Key{
 			Name:    "memory",
 			Default: "`1024`",
-			Rule:    "megabytes, 128 to 10240",
+			Rule:    "megabytes, 128 to 10240. " + withRelease,
 			Example: "2048",
 			Schema:  Whole(128, 10240),
 		},
@@ -52,7 +55,7 @@ var serviceSettings = []setting{
 		Key: Key{
 			Name:    "timeout",
 			Default: "`30`",
-			Rule:    "seconds, 1 to 900",
+			Rule:    "seconds, 1 to 900. " + withRelease,
 			Example: "60",
 			Schema:  Whole(1, 900),
 		},
@@ -65,7 +68,7 @@ var serviceSettings = []setting{
 			Name:    "reservedConcurrency",
 			Default: "`50`",
 			Rule: "0 to 1000; `-1` reserves nothing, which a young account may need, " +
-				"because AWS keeps 100 unreserved",
+				"because AWS keeps 100 unreserved. A change is live at once",
 			Example: "-1",
 			Schema:  Whole(Unreserved, 1000),
 		},
