@@ -34,8 +34,8 @@ const (
 	BeforeState Moment = "before the state"
 	// InWait is a Wait, or the wait before a retry, before its time has passed.
 	InWait Moment = "in a wait"
-	// AfterCall is a task whose service has done what it was asked, or has failed.
-	// The machine never sees the answer.
+	// AfterCall is a task whose service has finished, or has failed. The machine never
+	// sees the result.
 	AfterCall Moment = "after the call"
 )
 

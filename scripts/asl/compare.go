@@ -82,7 +82,7 @@ func text(value any) bool {
 	return is
 }
 
-// is compares the answer of a test with what the rule wants.
+// is compares the result of a test with the value of the rule.
 func is(test func(any) bool) func(left, right any) bool {
 	return func(left, right any) bool { return test(left) == (right == true) }
 }
@@ -95,7 +95,7 @@ func numbers(compare func(left, right float64) bool) func(left, right any) bool 
 	}
 }
 
-// stringMatches compares with a pattern in which * stands for anything, \* for an
+// stringMatches compares with a pattern in which * matches any text, \* for an
 // asterisk and \\ for a backslash.
 func stringMatches(left, right any) bool {
 	value, ok := left.(string)
@@ -122,7 +122,7 @@ func stringMatches(left, right any) bool {
 	return strings.HasSuffix(rest, last)
 }
 
-// patternParts are the texts between the asterisks that stand for anything.
+// patternParts are the texts between the asterisks that match any text.
 func patternParts(pattern string) []string {
 	parts := []string{""}
 	escaped := false

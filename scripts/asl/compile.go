@@ -32,8 +32,8 @@ type source struct {
 	faults []error
 }
 
-// compileState compiles one state. It answers a state even when there are
-// faults, so that the graph can be checked as well.
+// compileState compiles one state. It returns a state even if there are faults, so
+// that the graph can be checked as well.
 func compileState(name string, raw map[string]any) (*state, error) {
 	src := &source{fields: raw}
 	s := &state{name: name, kind: src.text("Type")}

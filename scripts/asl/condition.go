@@ -58,9 +58,9 @@ func (src *source) conditions(rule map[string]any, operator string) []condition 
 	return conditions
 }
 
-// all holds when every condition answers want, for And, or when not every one
-// answers the contrary, for Or. It looks no further than it must: what follows
-// an IsPresent may rely on it.
+// all is And if want is true: every condition must hold. It is Or if want is false:
+// not every condition may fail. It stops at the first condition that decides,
+// because a condition after IsPresent may rely on the value being there.
 func all(conditions []condition, want bool) condition {
 	return func(scope expression.Scope) (bool, error) {
 		for _, one := range conditions {

@@ -31,7 +31,7 @@ type Ended struct {
 	At time.Time
 }
 
-// Ended answers how the execution ended last.
+// Ended returns how the execution ended last.
 func (e *Execution) Ended() Ended {
 	return Ended{
 		Status: e.status,

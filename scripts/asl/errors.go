@@ -19,10 +19,10 @@ const (
 	// are too many events. It always fails the execution; not even its name in a
 	// Retry or Catch helps.
 	Runtime = "States.Runtime"
-	// DataLimitExceeded is a payload over 256 KB: what a task is sent, or what it
-	// answers. Only its name in a Retry or Catch matches it.
+	// DataLimitExceeded is a payload over 256 KB, a task's input or its result. A Retry
+	// or Catch matches it only by this name.
 	DataLimitExceeded = "States.DataLimitExceeded"
-	// ResultPathMatchFailure is a ResultPath into what is no object.
+	// ResultPathMatchFailure is a ResultPath into a value that is not an object.
 	ResultPathMatchFailure = "States.ResultPathMatchFailure"
 	// IntrinsicFailure is an intrinsic function that rejected its arguments.
 	IntrinsicFailure = "States.IntrinsicFailure"
@@ -47,7 +47,7 @@ func (e *Error) Error() string {
 	return e.Name + ": " + e.Cause
 }
 
-// matches reports whether one of the names of an ErrorEquals stands for the error.
+// matches reports whether one of the names of an ErrorEquals matches the error.
 func (e *Error) matches(names []string) bool {
 	switch e.Name {
 	case Runtime:

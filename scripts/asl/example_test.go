@@ -8,17 +8,17 @@ import (
 	"slipway/scripts/asl"
 )
 
-// aliases are Tasks: they answer every call with the version that an alias has.
+// aliases are Tasks that return an alias's version for every call.
 type aliases map[string]any
 
-// Call answers with JSON values; an *asl.Error would be the error that a task ends with.
+// Call returns JSON values. If it returned an *asl.Error, the task would fail with it.
 func (a aliases) Call(_ context.Context, _, _ string, parameters any) (any, error) {
 	name := parameters.(map[string]any)["Name"].(string)
 	return map[string]any{"FunctionVersion": a[name]}, nil
 }
 
-// A machine is parsed from its definition and run against whatever answers its calls,
-// in the time of a clock that skips the waits.
+// A machine is parsed from its definition. Its tasks call a Go value instead of AWS,
+// and a simulated clock skips its waits.
 func ExampleMachine_Run() {
 	m, err := asl.Parse([]byte(`{"StartAt": "Wait", "States": {
 		"Wait": {"Type": "Wait", "Seconds": 300, "Next": "Ask"},

@@ -42,10 +42,10 @@ type Execution struct {
 	retries int
 }
 
-// Run executes the machine and answers its output. A failed execution answers
-// an *Error with the name and the cause it ended with, one that was stopped
-// ErrAborted, one that took too long ErrTimedOut. When ctx ends first, its error
-// is answered, and the execution stops where it is: nothing is undone.
+// Run executes the machine and returns its output. If the execution fails, the error
+// is an *Error with its name and cause; ErrAborted if it was stopped; ErrTimedOut if
+// it took too long. If ctx ends first, Run returns the error of ctx and stops where
+// it is: nothing is undone.
 func (m *Machine) Run(ctx context.Context, input any, o Options) (any, error) {
 	return m.Execution(input, o).Run(ctx)
 }
@@ -102,7 +102,7 @@ func (e *Execution) run(ctx context.Context, from time.Time) (any, error) {
 	}
 }
 
-// visit runs one state and answers its output and what follows.
+// visit runs one state and returns its output and the name of the next state.
 func (e *Execution) visit(ctx context.Context, s *state, input any) (any, string, error) {
 	if err := e.interrupted(s, BeforeState); err != nil {
 		return nil, "", err

@@ -58,7 +58,7 @@ func (m *Machine) checkGraph() []error {
 	return faults
 }
 
-// reach is every name that can be come to from the given ones.
+// reach is every state that the given ones lead to.
 func reach(from []string, neighbours func(string) []string) map[string]bool {
 	seen := map[string]bool{}
 	for open := slices.Clone(from); len(open) > 0; {

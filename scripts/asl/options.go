@@ -7,7 +7,7 @@ import (
 
 // Tasks are the services behind a machine.
 type Tasks interface {
-	// Call performs one API action and answers its result. Resource is the
+	// Call performs one API action and returns its result. Resource is the
 	// task's, such as "arn:aws:states:::aws-sdk:lambda:getAlias"; role is the
 	// role to assume, empty for the machine's own; parameters are never to be
 	// changed. Parameters and result are JSON values: map[string]any, []any,
@@ -23,7 +23,7 @@ type Options struct {
 	// Clock is the time; nil means SystemClock.
 	Clock Clock
 	// Random draws the jitter of retries and the UUIDs of States.UUID; nil means no
-	// jitter, the full delay, and UUIDs that nobody can foresee.
+	// jitter, the full delay, and random UUIDs.
 	Random *rand.Rand
 	// Observe is called with each step, in order; it may be nil.
 	Observe func(Event)

@@ -13,14 +13,14 @@ import (
 
 var start = time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
 
-// tasks answers calls with a function.
+// tasks are Tasks made of a function.
 type tasks func(ctx context.Context, resource, role string, parameters any) (any, error)
 
 func (f tasks) Call(ctx context.Context, resource, role string, parameters any) (any, error) {
 	return f(ctx, resource, role, parameters)
 }
 
-// answer is a service that always gives the same answer.
+// answer is a service that always returns the same result.
 func answer(value any) tasks {
 	return func(context.Context, string, string, any) (any, error) { return value, nil }
 }

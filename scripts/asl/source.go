@@ -54,7 +54,7 @@ func (src *source) template(field string, into *expression.Expression) {
 }
 
 // path compiles the path of a field, which may find a list ("Using JSONPath
-// paths", Step Functions developer guide). An intrinsic function is no path: only
+// paths", Step Functions developer guide). An intrinsic function is not a path: only
 // payload templates have them ("Fields that support intrinsic functions").
 func (src *source) path(field string) expression.Expression {
 	compiled := src.expression(field)

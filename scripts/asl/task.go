@@ -80,9 +80,9 @@ func (e *Execution) attempt(ctx context.Context, s *state, scope expression.Scop
 	return s.selector.Eval(scope)
 }
 
-// call gives the service the time it has, and its error a name. The answer of a
-// call that took too long is lost, and so is that of an execution which ended
-// meanwhile: the service has done what it was asked.
+// call limits the time of the service and gives its error a name. The result is lost
+// if the call took too long or the execution ended meanwhile, although the service
+// did its work.
 func (e *Execution) call(ctx context.Context, s *state, role string, parameters any) (any, error) {
 	limit := time.Duration(s.timeout) * time.Second
 	allowed := limit

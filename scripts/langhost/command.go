@@ -52,7 +52,7 @@ func (c *Command) Close() error {
 	return nil
 }
 
-// call calls a method; what the method refuses is passed on as it is.
+// call calls a method and returns the method's own error unchanged.
 func (c *Command) call(method string, arguments, reply any) error {
 	client, err := c.connect()
 	if err != nil {
@@ -89,8 +89,8 @@ func (c *Command) connect() (*rpc.Client, error) {
 	return c.client, nil
 }
 
-// await says when the process has not ended as it does when it is closed. Whoever
-// has it at work, the engine most of all, only learns that it no longer answers.
+// await reports an unexpected exit of the process. The engine itself would only see a
+// broken connection.
 func (c *Command) await(process *exec.Cmd, out io.Closer) {
 	err := process.Wait()
 	_ = out.Close()

@@ -30,7 +30,7 @@ func (c Configuration) Earlier(layer string) (config.Source, error) {
 	return config.ReadEarlier(c.Folder, layer, c.Env)
 }
 
-// Keys lists the project's own keys, so that a misspelt one is refused.
+// Keys lists the project's own keys, so that a misspelt one is rejected.
 func (c Configuration) Keys() []string {
 	var keys []string
 	for key := range c.Values {

@@ -61,7 +61,7 @@ func (h *Host) listen() (string, error) {
 	return fmt.Sprintf("127.0.0.1:%d", handle.Port), nil
 }
 
-// GetPluginInfo answers the engine's greeting.
+// GetPluginInfo returns the version that the engine asks for when it connects.
 func (h *Host) GetPluginInfo(context.Context, *emptypb.Empty) (*pulumirpc.PluginInfo, error) {
 	return &pulumirpc.PluginInfo{Version: "1.0.0"}, nil
 }

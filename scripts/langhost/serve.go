@@ -15,22 +15,22 @@ const service = "Programs"
 // remote gives a host's methods the form that calls between processes have.
 type remote struct{ host *Host }
 
-// Runtime answers Host.Runtime.
+// Runtime is the process's side of Host.Runtime.
 func (r *remote) Runtime(_ struct{}, address *string) (err error) {
 	*address, err = r.host.Runtime()
 	return err
 }
 
-// Load answers Host.Load.
+// Load is the process's side of Host.Load.
 func (r *remote) Load(c Configuration, settings *Settings) (err error) {
 	*settings, err = r.host.Load(c)
 	return err
 }
 
-// Serve is the process of the programs: it answers on standard output the calls
-// that come in on standard input, and returns when that ends. Only then: an
-// interrupt reaches everything that runs in a terminal, and it is the command that
-// decides what becomes of an update under way.
+// Serve is the process of the programs. It reads calls from standard input, writes
+// results to standard output, and returns when standard input ends. An interrupt does
+// not end it: a terminal sends one to every process, but the command decides how an
+// update in progress ends.
 func Serve(layers map[string]Layer) {
 	signal.Ignore(os.Interrupt, syscall.SIGTERM)
 	calls := stdio{os.Stdin, os.Stdout}

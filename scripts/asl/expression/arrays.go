@@ -16,8 +16,8 @@ func arrayContains(a []any) (any, error) {
 	return slices.ContainsFunc(list, func(element any) bool { return equal(element, a[1]) }), nil
 }
 
-// equal compares JSON values. Numbers are equal by what they are worth: one that a
-// definition holds has another Go type than one that a task answers.
+// equal compares JSON values. It compares numbers by their value, because a number of
+// a definition and a number of a task's result have different Go types.
 func equal(x, y any) bool {
 	if a, isNumber := Number(x); isNumber {
 		b, also := Number(y)

@@ -27,7 +27,7 @@ type Scope struct {
 
 // Expression is one compiled value.
 type Expression interface {
-	// Eval answers the value, or a MissingError or an IntrinsicError.
+	// Eval returns the value, or a MissingError or an IntrinsicError.
 	Eval(Scope) (any, error)
 }
 
@@ -81,13 +81,13 @@ type literal struct{ value any }
 
 func (l literal) Eval(Scope) (any, error) { return l.value, nil }
 
-// PathOf answers the path that an expression is, and whether it is one.
+// PathOf returns the path that an expression is, and whether it is one.
 func PathOf(e Expression) (jsonpath.Path, bool) {
 	p, is := e.(path)
 	return p.Path, is
 }
 
-// FunctionOf answers the name of the intrinsic function that an expression is, and
+// FunctionOf returns the name of the intrinsic function that an expression is, and
 // whether it is one.
 func FunctionOf(e Expression) (string, bool) {
 	switch e := e.(type) {

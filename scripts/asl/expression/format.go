@@ -39,9 +39,9 @@ func format(a []any) (any, error) {
 	return b.String(), nil
 }
 
-// show writes a value as AWS does here: a text without quotes, an object as
-// {key=value, other=value} and a list as [a, b]. That is no JSON; who wants JSON
-// writes States.JsonToString.
+// show writes a value as AWS does here: a string without quotes, an object as
+// {key=value, other=value} and a list as [a, b]. This is not JSON; a definition that
+// needs JSON uses States.JsonToString.
 func show(value any) string {
 	switch value := value.(type) {
 	case string:
@@ -67,8 +67,8 @@ func show(value any) string {
 	}
 }
 
-// Number reads any of the types a JSON number may have here: what a definition
-// holds is a json.Number, what a task answers may be a Go number.
+// Number reads each Go type of a JSON number: a definition has a json.Number, a task
+// may return a Go number.
 func Number(value any) (float64, bool) {
 	switch number := value.(type) {
 	case json.Number:

@@ -111,7 +111,7 @@ func isName(name string) bool {
 	return name != ""
 }
 
-// String answers the path as it was written.
+// String returns the path as it was written.
 func (p Path) String() string {
 	if p.text == "" {
 		return "$"

@@ -2,9 +2,9 @@ package jsonpath
 
 import "maps"
 
-// Get answers the value at the path, and whether there is one. From [*] or
-// ..name on it is the list of all that the path finds, which may be empty; what
-// stands before them must be there.
+// Get returns the value at the path, and whether there is one. For a path with [*] or
+// ..name it is the list of all values found, which may be empty; the part of the path
+// before them must exist.
 func (p Path) Get(value any) (any, bool) {
 	for i, s := range p.steps {
 		if s.kind == deep {
@@ -64,9 +64,9 @@ func gather(found []any, value any, steps []step) []any {
 	}
 }
 
-// Set answers a copy of the document with the value at the path, which must be a
-// reference. Objects on the way are copied or made, everything beside it is
-// shared with the original. It cannot set into what is there and is no object.
+// Set returns a copy of the document with the value at the path, which must be a
+// reference. It copies or creates the objects on the way and shares all others with
+// the original. It cannot set a field of an existing value that is not an object.
 func (p Path) Set(document, value any) (any, bool) {
 	return set(document, p.steps, value)
 }

@@ -123,8 +123,8 @@ func notifiedResource(c *Call) error {
 	return nil
 }
 
-// notifiedTopics wants topics that take the notifications. AWS marks a target
-// that does not as unreachable and tells nobody.
+// notifiedTopics rejects topics that do not accept the notifications. AWS would mark
+// such a target as unreachable without any message.
 func notifiedTopics(c *Call) error {
 	for _, target := range c.In.Maps("targets") {
 		if kind := target.Str("type"); kind != "" && kind != "SNS" {

@@ -23,8 +23,8 @@ func aliasTarget(operation string) Rule {
 	return func(c *Call) error { return c.rejectKey("KMS", operation, c.In.Str("targetKeyId")) }
 }
 
-// keyPolicy rejects a policy that is none, names nobody, or leaves nobody who
-// could change it again.
+// keyPolicy rejects a policy that is not a policy document, has no principal, or
+// allows no principal to change it again.
 func keyPolicy(operation string) Rule {
 	return func(c *Call) error {
 		text, ok := c.In.Text("policy")

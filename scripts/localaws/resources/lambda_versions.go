@@ -22,7 +22,7 @@ func latestVersion(c *Call) int {
 	return last
 }
 
-// recordVersion keeps a published version with the code it stands for.
+// recordVersion keeps a published version with its code.
 func recordVersion(c *Call) error {
 	version := c.Was.Str("version")
 	if version == "" || version == "$LATEST" {

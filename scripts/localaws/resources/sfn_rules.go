@@ -9,8 +9,8 @@ import (
 	"slipway/scripts/localaws/properties"
 )
 
-// stateMachineDefinition rejects a definition that CreateStateMachine does not
-// take, and one with placeholders that nobody filled in.
+// stateMachineDefinition rejects a definition that CreateStateMachine would reject,
+// and one with placeholders that were not replaced.
 func stateMachineDefinition(operation string) Rule {
 	return func(c *Call) error {
 		text := c.In.Str("definition")
