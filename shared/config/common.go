@@ -34,7 +34,7 @@ type Target struct {
 	Role    string // key targetRole: name of the role in that account that Pulumi assumes
 }
 
-// Separate tells whether the services run in an account of their own.
+// Separate reports whether the services run in an account of their own.
 func (t Target) Separate() bool { return t.Account != "" }
 
 // defaultTargetRole is the role AWS Organizations makes in each account it creates.
@@ -119,7 +119,7 @@ func (r *Reader) role(key string) string {
 
 func (r *Reader) region(key string) string { return cmp.Or(r.Text(key, ""), contract.DefaultRegion) }
 
-// refused keeps naming's fault, if there is one, under the key it came from.
+// refused keeps the fault that naming found, under the setting's key.
 func (r *Reader) refused(key, value string, err error) bool {
 	var fault *naming.Fault
 	if !errors.As(err, &fault) {
@@ -129,7 +129,7 @@ func (r *Reader) refused(key, value string, err error) bool {
 	return true
 }
 
-// Has tells whether name is one of the services.
+// Has reports whether name is one of the services.
 func (c Common) Has(name string) bool {
 	for _, s := range c.Services {
 		if s.String() == name {

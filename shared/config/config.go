@@ -2,7 +2,7 @@
 //
 // It knows the rules that layers share (suffix, services, accounts); a layer
 // adds its own keys with the same Reader. Reading changes nothing, so the command
-// can refuse bad configuration before anything is deployed, with the very code
+// can reject bad configuration before anything is deployed, with the very code
 // that the layer's program runs.
 package config
 
@@ -25,8 +25,8 @@ type Source interface {
 	Stack() string
 }
 
-// Lister is a Source that can tell which keys are set, so that a misspelt one
-// is refused.
+// Lister is a Source that lists the keys that are set, so that a misspelt one
+// is rejected.
 type Lister interface{ Keys() []string }
 
 // Reader reads values and keeps every fault for Err.
@@ -103,9 +103,9 @@ func (r *Reader) Bool(key string, def bool) bool {
 	}
 }
 
-// Object reads a list or an object into target, a pointer. What is configured
-// takes the place of target's value as a whole; target is left as it is when the
-// key is not set or its value is refused. shape tells a person what is expected.
+// Object reads a list or an object into target, a pointer. The configured value
+// replaces target's value as a whole. Target stays as it is if the key is not set or
+// its value is rejected. shape is what the error says is expected.
 func (r *Reader) Object(key string, target any, shape string) {
 	text := r.Text(key, "")
 	if text == "" {

@@ -1,14 +1,13 @@
 package config
 
-// Whom a role trusts to be the AWS service that it is for. AWS does not document for
-// every service that it says whom it acts for, so where the first does not hold there
-// has to be a way on.
+// How a role limits its trust in an AWS service. AWS does not document aws:SourceAccount
+// for every service, so TrustService is there for a service that does not send it.
 const (
 	TrustAccount = "account" // the service, on behalf of the role's own account
 	TrustService = "service" // the service
 )
 
-// Trust reads whom a role trusts.
+// Trust reads how a role limits its trust.
 func (r *Reader) Trust(key string) string { return r.OneOf(key, TrustAccount, TrustService) }
 
 // functionTrustKey documents the key.

@@ -1,11 +1,10 @@
-// Package contract says what the layers tell each other and the command: the list
-// of layers, the outputs of each, and the few facts that more than one of them
-// has to know.
+// Package contract holds what layers and the command share: the list of layers, the
+// outputs of each, and the few facts that more than one of them needs.
 //
-// A layer's outputs are one struct. The layer fills it and exports it; a later
-// layer reads the same struct back through a Pulumi stack reference, and the
-// command decodes it from the recorded state. So all sides are held together by
-// the compiler, and across deployments by the contract's version.
+// The outputs of a layer are one struct. The layer fills and exports it, a later layer
+// reads the same struct through a Pulumi stack reference, and the command decodes it
+// from the recorded state. The compiler checks that all of them agree, and the
+// contract's version checks it between deployments.
 package contract
 
 import (

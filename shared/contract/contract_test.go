@@ -90,8 +90,8 @@ func TestDeliveryExportsEveryOutputOfItsContract(t *testing.T) { // R11
 	}))
 }
 
-// A service's outputs are told from the layer's own by the dot, which no
-// service name and no output of a layer holds.
+// A dot separates the service from the name of its output: api.pipelineName. No
+// service name and no output of a layer has a dot.
 func TestAServiceNeverHidesAnOutputOfItsLayer(t *testing.T) {
 	t.Parallel()
 	for key := range exportedFoundation(t) {

@@ -69,8 +69,8 @@ func TestAReferenceThatCannotBeMadeIsNamed(t *testing.T) {
 	rec := pulumitest.Run{Project: "slipway-compute", Stack: "dev"}.Program(func(ctx *pulumi.Context) error {
 		topic, err := sns.NewTopic(ctx, "other", nil)
 		require.NoError(t, err)
-		// A transformation that moves a resource is the one way to have the SDK
-		// refuse a reference at once.
+		// A transformation that moves a resource is the one way to make the SDK
+		// reject a reference at once.
 		moved := func(a *pulumi.ResourceTransformationArgs) *pulumi.ResourceTransformationResult {
 			return &pulumi.ResourceTransformationResult{Props: a.Props, Opts: append(a.Opts, pulumi.Parent(topic))}
 		}

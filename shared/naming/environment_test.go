@@ -13,8 +13,8 @@ import (
 	"slipway/shared/naming"
 )
 
-// The names as they stand in deployed environments: a changed formula would
-// replace what is deployed, so it has to be changed here as well.
+// The names of deployed environments. A changed formula replaces what is deployed, so
+// it has to be changed here as well.
 var environmentNames = map[string]naming.Name{
 	"KeyAlias":                "kms-encryption-dev",
 	"HistoryTable":            "table-deployments-dev",
@@ -43,7 +43,7 @@ var environmentNames = map[string]naming.Name{
 	"Queries.Approvals":       "query-approvals-dev",
 }
 
-// The same for each service, which stands in the names as NAME here.
+// The same for each service, whose name is NAME here.
 var namesOfAService = map[string]naming.Name{
 	"Repository":       "ecr-NAME-dev",
 	"Function":         "lambda-NAME-dev",

@@ -1,8 +1,8 @@
 // Package pulumitest runs a Pulumi program against a recording monitor, so that a
 // test can read back every resource with its inputs, parent and provider.
 //
-// It answers as AWS would where a program reads an answer: ids, ARNs and URLs
-// have their real form. It rejects nothing; the simulated AWS does that.
+// Ids, ARNs and URLs have the form that AWS gives them, so that a program can read
+// them. It rejects nothing; the simulated AWS does that.
 package pulumitest
 
 import (
@@ -33,11 +33,11 @@ type Run struct {
 	Config  map[string]string         // by full key, slipway-foundation:email
 	Stacks  map[string]map[string]any // outputs of other stacks, by full name
 	Root    string                    // the project's folder
-	// Refuse is AWS refusing a resource: where it gives an error, the call that
-	// makes the resource fails with it. It is asked twice, at that call with type
-	// and name alone, and later with the inputs as well.
+	// Refuse simulates that AWS rejects a resource: if it returns an error, the call that
+	// creates the resource fails with it. It is called twice: at that call with type and
+	// name alone, and later with the inputs as well.
 	Refuse func(*Resource) error
-	// RefuseCall is AWS refusing a look-up, which is told by its token:
+	// RefuseCall simulates that AWS rejects a look-up, by its token:
 	// aws:index/getCallerIdentity:getCallerIdentity.
 	RefuseCall func(token string) error
 }

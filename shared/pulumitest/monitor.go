@@ -17,7 +17,7 @@ type monitor struct {
 
 const callerIdentity = "aws:index/getCallerIdentity:getCallerIdentity"
 
-// Call answers the one look-up that the layers make.
+// Call returns the result of the one look-up that the layers make.
 func (m *monitor) Call(args pulumi.MockCallArgs) (resource.PropertyMap, error) {
 	if args.Token != callerIdentity {
 		return nil, fmt.Errorf("pulumitest knows no function %s", args.Token)
@@ -33,8 +33,8 @@ func (m *monitor) Call(args pulumi.MockCallArgs) (resource.PropertyMap, error) {
 	}), nil
 }
 
-// NewResource records a resource and answers with its inputs and, unless this is
-// a preview, what AWS would have computed.
+// NewResource records a resource. It returns its inputs and, unless this is a preview,
+// what AWS would compute.
 func (m *monitor) NewResource(args pulumi.MockResourceArgs) (string, resource.PropertyMap, error) {
 	if args.ReadRPC != nil {
 		return m.readStack(args)

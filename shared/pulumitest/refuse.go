@@ -7,7 +7,7 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 )
 
-// RefuseNamed is a Run.Refuse that refuses what has the logical name with err.
+// RefuseNamed is a Run.Refuse that rejects the resource of a logical name with err.
 func RefuseNamed(name string, err error) func(*Resource) error {
 	return func(x *Resource) error {
 		if x.Name == name {
@@ -17,12 +17,12 @@ func RefuseNamed(name string, err error) func(*Resource) error {
 	}
 }
 
-// refusal makes Run.Refuse answer where the program asks for the resource: the
-// SDK registers resources in the background, and a refusal that comes from
-// there ends the program without passing the code that wraps it.
+// refusal makes the call that creates a resource return the error of Run.Refuse. The
+// SDK registers resources in the background; an error from there would end the program
+// without passing the code that wraps it.
 //
-// The one check that the SDK makes at once and that can be failed from outside
-// is that a transformation must not change a resource's parent.
+// The SDK makes one check at once that a test can make fail: a transformation must not
+// change a resource's parent.
 type refusal struct {
 	refuse func(*Resource) error
 
@@ -33,7 +33,7 @@ type refusal struct {
 // changedParent is the SDK's text for the check above.
 const changedParent = "transformations cannot currently be used to change the `parent` of a resource"
 
-// watch asks refuse about every resource that the program registers from here on.
+// watch calls refuse for every resource that the program registers from here on.
 func (r *refusal) watch(ctx *pulumi.Context) error {
 	if r.refuse == nil {
 		return nil
@@ -58,7 +58,7 @@ func (r *refusal) watch(ctx *pulumi.Context) error {
 	})
 }
 
-// explain puts the refusal's own text in the place of the SDK's.
+// explain replaces the SDK's text with that of the error of Run.Refuse.
 func (r *refusal) explain(err error) error {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -74,7 +74,7 @@ type refused struct {
 	cause error
 }
 
-// Error is the program's own text with the refusal's in it.
+// Error is the program's own text, which includes that of the cause.
 func (e *refused) Error() string { return e.text }
 
 // Unwrap is the error that Run.Refuse gave.

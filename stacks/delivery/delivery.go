@@ -1,15 +1,13 @@
-// Package delivery is the third layer: what carries a change from a push to
-// production. The connection to GitHub, builds, pipelines, releases, the record
-// of all of it, and what tells people about it live here; what runs the services
-// and what keeps their data does not.
+// Package delivery is the third layer. It brings a change from a push to production:
+// the connection to GitHub, builds, pipelines, releases, their history, and the alarms
+// and messages about them. It does not run the services or keep their data.
 //
-// The layer lives in the tooling account. Where the services run in an account of
-// their own, what must be beside the functions is there: the alarms that undo a
-// release, CodeDeploy's groups, the saved queries about the functions' logs.
+// The layer is in the tooling account. If the services run in an account of their own,
+// some resources must be in that account, next to the functions: the alarms that undo
+// a release, CodeDeploy's groups, the saved queries about the functions' logs.
 //
-// Everything a service has is its own, under its own name: adding or removing one
-// leaves the others untouched. Only what lists all services, the dashboard and
-// the saved queries, is updated with them.
+// A service has its own resources under its own name, so adding or removing a service
+// changes no other. Only the dashboard and the saved queries list all services.
 package delivery
 
 import (
@@ -73,8 +71,8 @@ func readInputs(ctx *pulumi.Context, cfg Config) (in Inputs, err error) {
 	return in, err
 }
 
-// Deploy makes what the services share, then each service's own, then what
-// looks at all of them, and returns what the layer promises.
+// Deploy creates the resources that services share, then those of each service, then
+// those that observe all of them. It returns the layer's outputs.
 func Deploy(ctx *pulumi.Context, cfg Config, in Inputs) (contract.Delivery, error) {
 	shared, err := newShared(ctx, cfg, in)
 	if err != nil {

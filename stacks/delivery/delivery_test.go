@@ -62,7 +62,7 @@ func TestAServiceMoreOrLessLeavesTheOthersUntouched(t *testing.T) { // R14
 	}
 }
 
-// listsServices tells what is known to list all services.
+// listsServices reports whether a resource is one of those that list all services.
 func listsServices(key string) bool {
 	return strings.Contains(key,
 		"cloudwatch/dashboard:Dashboard") || strings.Contains(key, "cloudwatch/queryDefinition:QueryDefinition")

@@ -10,11 +10,11 @@ import (
 	"slipway/stacks/delivery/deliverytest"
 )
 
-// errDenied is what AWS answers for a resource that is refused.
+// errDenied is what AWS answers for a resource that is rejected.
 var errDenied = errors.New("AccessDenied: no")
 
 // refusals is what each resource's refusal is called, for the parts that no test
-// of their own refuses.
+// of their own rejects.
 var refusals = map[string]string{
 	"connection":        "register component connection",
 	"connection-github": "create connection connection-github-dev",

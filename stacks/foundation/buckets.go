@@ -98,7 +98,7 @@ func (b *Bucket) guard(ctx *pulumi.Context, name string, bucket *s3.BucketV2, ar
 	if err != nil {
 		return fmt.Errorf("encrypt bucket %s: %w", args.Bucket, err)
 	}
-	// S3 answers a policy and a public access block that arrive at once with
+	// S3 returns a policy and a public access block that arrive at once with
 	// OperationAborted, so the one waits for the other.
 	b.policy, err = s3.NewBucketPolicy(ctx, name+"-policy", &s3.BucketPolicyArgs{
 		Bucket: bucket.Bucket,

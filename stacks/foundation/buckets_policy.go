@@ -18,7 +18,7 @@ type LogSources struct {
 // bucketPolicy denies requests that are not encrypted in transit, and lets S3
 // deliver access logs where the bucket is there for them.
 //
-// No other account is let in: releases pass image digests, never artifacts, to
+// No other account has access: releases pass image digests, never artifacts, to
 // what runs in a target account.
 func bucketPolicy(bucket pulumi.StringOutput, logs LogSources) iampolicy.Document {
 	objects := pulumi.Sprintf("%s/*", bucket)

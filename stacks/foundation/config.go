@@ -20,8 +20,7 @@ type Config struct {
 const defaultEmail = "ops@example.com"
 
 // LoadConfig reads and checks the layer's configuration. It changes nothing and
-// asks AWS nothing, so the command rejects bad input with it before anything is
-// deployed.
+// calls nothing of AWS, so the command can reject bad input before it deploys.
 func LoadConfig(source config.Source) (Config, error) {
 	r := config.NewReader(project, source)
 	c := Config{
@@ -52,8 +51,8 @@ func emails(r *config.Reader) []string {
 	return addresses
 }
 
-// examplePattern matches the domains that nobody has: they are set aside for
-// documentation (RFC 2606, section 3).
+// examplePattern matches the domains that are reserved for documentation (RFC 2606,
+// section 3).
 var examplePattern = regexp.MustCompile(`(?i)[@.]example\.(com|net|org)$`)
 
 // Examples rejects the example values that slipway ships: in a real

@@ -45,21 +45,21 @@ func TestLoadConfig(t *testing.T) {
 		config values
 		fault  string
 	}{
-		"refuses something that is not a list": {values{"emails": "ops@acme.test"},
+		"rejects something that is not a list": {values{"emails": "ops@acme.test"},
 			`slipway-foundation:emails is "ops@acme.test": a list of e-mail addresses, such as ["ops@example.com"]`},
-		"refuses a list of nobody": {values{"emails": "[]"},
+		"rejects a list of nobody": {values{"emails": "[]"},
 			`slipway-foundation:emails is "[]": at least one e-mail address: somebody must hear of a failed deployment`},
-		"refuses an address without a domain": {values{"emails": `["ops"]`},
+		"rejects an address without a domain": {values{"emails": `["ops"]`},
 			`slipway-foundation:emails is "ops": ` + bare},
-		"refuses an address with a name": {values{"emails": `["Ops <ops@acme.test>"]`},
+		"rejects an address with a name": {values{"emails": `["Ops <ops@acme.test>"]`},
 			`slipway-foundation:emails is "Ops <ops@acme.test>": ` + bare},
-		"refuses an empty address": {values{"emails": `[""]`},
+		"rejects an empty address": {values{"emails": `[""]`},
 			`slipway-foundation:emails is "": ` + bare},
-		"refuses an address that is named twice": {values{"emails": `["ops@acme.test", "ops@acme.test"]`},
+		"rejects an address that is named twice": {values{"emails": `["ops@acme.test", "ops@acme.test"]`},
 			`slipway-foundation:emails is "ops@acme.test": named twice`},
-		"refuses access logs that are neither on nor off": {values{"accessLogs": "yes"},
+		"rejects access logs that are neither on nor off": {values{"accessLogs": "yes"},
 			`slipway-foundation:accessLogs is "yes": true or false`},
-		"refuses a misspelt key": {values{"email": "x"},
+		"rejects a misspelt key": {values{"email": "x"},
 			`slipway-foundation:email is "x": no such key; see docs/configuration.md`},
 		"R13 refuses a suffix in capitals, once": {values{"environmentSuffix": "DEV"},
 			`slipway-foundation:environmentSuffix is "DEV": 1 to 20 lower-case letters, digits and hyphens, ` +
@@ -99,10 +99,10 @@ func TestExamples(t *testing.T) {
 		emails string
 		faults string
 	}{
-		"refuses each domain that is set aside for examples": {
+		"rejects each domain that is set aside for examples": {
 			`["ops@example.com", "ops@Example.ORG", "ops@mail.example.net"]`,
 			rule("ops@example.com") + "\n" + rule("ops@Example.ORG") + "\n" + rule("ops@mail.example.net")},
-		"refuses the one example among real addresses": {`["ops@acme.test", "ops@example.com"]`, rule("ops@example.com")},
+		"rejects the one example among real addresses": {`["ops@acme.test", "ops@example.com"]`, rule("ops@example.com")},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

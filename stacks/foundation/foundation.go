@@ -1,10 +1,9 @@
-// Package foundation is the first layer: what every pipeline and service of an
-// environment stands on, and what keeps its data. Storage, keys, registries,
-// the history of deployments and the topic that tells of them live here; what
-// runs code does not.
+// Package foundation is the first layer. It has what every pipeline and service of an
+// environment needs, and keeps the data: storage, keys, registries, the history of
+// deployments and the topic for messages about them. Nothing here runs code.
 //
-// The layer lives in the tooling account. Where the services run in an account of
-// their own, it lets in exactly what must pull their images.
+// The layer is in the tooling account. If the services run in an account of their own,
+// it admits exactly the principals there that must pull images.
 package foundation
 
 import (
@@ -38,7 +37,7 @@ func Program(ctx *pulumi.Context) error {
 	return nil
 }
 
-// Deploy makes the layer's resources in the account and returns what it promises.
+// Deploy creates the layer's resources in the account and returns its outputs.
 func Deploy(ctx *pulumi.Context, cfg Config, own awsaccount.Account) (contract.Foundation, error) {
 	inAccount := pulumi.Providers(own.Provider)
 	key, err := NewKey(ctx, "encryption", KeyArgs{

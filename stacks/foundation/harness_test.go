@@ -47,7 +47,7 @@ func run(v values) pulumitest.Run {
 	}
 }
 
-// deploy deploys the layer and keeps what it promises.
+// deploy deploys the layer and records its outputs.
 func deploy(t *testing.T, v values) *pulumitest.Recording {
 	t.Helper()
 	rec := deployRun(run(v))

@@ -60,14 +60,13 @@ func NewKey(ctx *pulumi.Context, name string, args KeyArgs, opts ...pulumi.Resou
 	return k, ctx.RegisterResourceOutputs(k, pulumi.Map{"arn": k.Arn})
 }
 
-// keyPolicy lets the account's own policies decide who uses the key, which also
-// guards against locking everybody out, and admits the services that send to
-// the encrypted topic (SNS Developer Guide, sns-key-management).
+// keyPolicy lets the policies of the account decide who uses the key, so the key cannot
+// become unusable, and admits the services that send to the encrypted topic (SNS
+// Developer Guide, sns-key-management).
 //
-// No other account is let in. What runs in a target account is passed image
-// digests, never artifacts, so nothing there ever decrypts with this key.
-// Neither log groups nor the dead-letter queue use it: theirs are keys that
-// AWS owns, at no cost.
+// No other account has access: releases pass image digests to a target account, never
+// artifacts, so nothing there decrypts with this key. Log groups and the dead-letter
+// queue use keys that AWS owns, at no cost.
 func keyPolicy(args KeyArgs) iampolicy.Document {
 	thisKey := pulumi.StringArray{pulumi.String("*")} // in a key's policy: the key
 	send := []string{"kms:Decrypt", "kms:GenerateDataKey*"}

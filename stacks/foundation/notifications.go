@@ -23,7 +23,7 @@ type NotificationsArgs struct {
 	Emails   []string            // who is told
 }
 
-// Notifications is the topic that carries news of deployments, and who hears it.
+// Notifications is the topic for messages about deployments, with its subscribers.
 type Notifications struct {
 	pulumi.ResourceState
 	TopicArn pulumi.StringOutput

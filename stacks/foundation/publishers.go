@@ -8,9 +8,9 @@ import (
 	"slipway/shared/naming"
 )
 
-// The AWS services that send to the topic by themselves. EventBridge is not
-// among them: a rule that targets an encrypted topic would need statements
-// without any condition, so alarms and notification rules do the telling.
+// The AWS services that send to the topic. EventBridge is not among them: a rule that
+// targets an encrypted topic would need statements without any condition, so alarms
+// and notification rules send the messages.
 var (
 	alarms        = iampolicy.Services("cloudwatch.amazonaws.com")
 	notifications = iampolicy.Services("codestar-notifications.amazonaws.com")

@@ -15,7 +15,7 @@ import (
 	"slipway/stacks/foundation"
 )
 
-// refusals is what the layer says, by the resource that AWS refuses.
+// refusals are the layer's errors, by the resource that AWS rejects.
 var refusals = map[string]string{
 	"pulumi:providers:aws aws": "configure AWS provider aws",
 

@@ -74,10 +74,10 @@ func NewRegistry(
 // keptImages is how many images of a kind stay.
 const keptImages = 10
 
-// imageRules keep the last ten images, without ever letting builds that nobody
-// approved push out what runs: Lambda fails once its image is gone. An image
-// with a tag that an earlier rule matches is never expired by a later one (ECR
-// User Guide, LifecyclePolicies).
+// imageRules keep the last ten images. Builds that were not approved must not expire
+// the image that runs, because Lambda fails once its image is deleted. A later rule
+// never expires an image with a tag that an earlier rule matches (ECR User Guide,
+// LifecyclePolicies).
 func imageRules() pulumi.Map {
 	return pulumi.Map{"rules": pulumi.Array{
 		imageRule(1, "Keep the images that were deployed last", keptImages, tagged(contract.DeployedTagPrefix)),

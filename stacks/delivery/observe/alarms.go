@@ -1,5 +1,5 @@
-// Package observe makes what tells people how deliveries and services are doing:
-// alarms, notification rules, the dashboard and the saved log queries.
+// Package observe shows people how deliveries and services are doing: alarms,
+// notification rules, the dashboard and the saved log queries.
 package observe
 
 import (
@@ -22,8 +22,8 @@ type PipelineAlarmsArgs struct {
 	Account  awsaccount.Account
 }
 
-// PipelineAlarms tell of failed executions, twice: by CodePipeline's metric and
-// by EventBridge's count of a rule's matches (R8).
+// PipelineAlarms report failed executions twice: by CodePipeline's metric and by
+// EventBridge's count of a rule's matches (R8).
 type PipelineAlarms struct {
 	pulumi.ResourceState
 }
@@ -92,8 +92,8 @@ type MachineAlarmsArgs struct {
 	Account     awsaccount.Account
 }
 
-// MachineAlarms tell what a release machine cannot tell itself: that it was ended from
-// outside, and that production is on a version that nobody chose (R12).
+// MachineAlarms report what a release machine cannot report itself: that it was ended
+// from outside, and that production is on a version that no release chose (R12).
 type MachineAlarms struct {
 	pulumi.ResourceState
 }

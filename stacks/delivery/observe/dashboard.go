@@ -84,7 +84,7 @@ func (args DashboardArgs) put(
 
 // mostRows is how many services have a row each. Beyond that all of them are in one
 // chart for each figure: CloudWatch takes 500 widgets on a dashboard and 500 metrics in
-// a chart (CloudWatch User Guide, cloudwatch_limits), and nobody reads forty rows.
+// a chart (CloudWatch User Guide, cloudwatch_limits), and forty rows are too many to read.
 const mostRows = 20
 
 // delivery are the widgets about pipelines and builds, a row for each service,

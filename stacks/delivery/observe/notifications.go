@@ -12,13 +12,12 @@ import (
 	"slipway/shared/naming"
 )
 
-// notified are the events that reach the topic (Developer Tools console user
-// guide, concepts, events for notification rules on pipelines): what nobody else
-// tells. A failed pipeline comes from its alarms (R8); that an execution started is
-// nothing to act on. What was approved or rejected tells those who were asked as well that the
-// question is answered. That an approval is needed comes twice on purpose: the
-// approval's own message carries the evidence, this one comes even when the pipeline's
-// role cannot send.
+// notified are the events that the rule sends to the topic (Developer Tools console
+// user guide, concepts, events for notification rules on pipelines). Failures are not
+// among them, because the alarms report them (R8), and neither are starts, because they
+// need no action. An approval or a rejection also informs the others who were asked.
+// A needed approval is sent twice on purpose: the approval's own message has the
+// evidence, and this one arrives even if the pipeline's role cannot send.
 var notified = []string{
 	"codepipeline-pipeline-manual-approval-failed",
 	"codepipeline-pipeline-manual-approval-needed",
@@ -28,7 +27,7 @@ var notified = []string{
 	"codepipeline-pipeline-pipeline-execution-superseded",
 }
 
-// NotificationsArgs describe what people are told of one pipeline.
+// NotificationsArgs is what Notifications of one pipeline are made from.
 type NotificationsArgs struct {
 	Rule        naming.Name
 	Service     naming.Service
@@ -37,8 +36,8 @@ type NotificationsArgs struct {
 	Account     awsaccount.Account
 }
 
-// Notifications is the rule that tells the topic what becomes of a pipeline's
-// executions before a release.
+// Notifications is the rule that sends the events of a pipeline's executions to the
+// topic.
 type Notifications struct {
 	pulumi.ResourceState
 }

@@ -24,9 +24,9 @@ type InsightsArgs struct {
 	Target       awsaccount.Account // where the functions log
 }
 
-// Insights are saved CloudWatch Logs queries (R19), each the answer to a
-// question that comes up when something is wrong. They name the log groups of
-// all services, so they change when a service comes or goes.
+// Insights are saved CloudWatch Logs queries (R19), each for a question that a person
+// asks when something is wrong. They name the log groups of all services, so adding or
+// removing a service changes them.
 type Insights struct {
 	pulumi.ResourceState
 }

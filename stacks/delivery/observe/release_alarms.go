@@ -103,8 +103,8 @@ const (
 	releaseSeconds    = 60
 )
 
-// NewReleaseAlarm makes the alarm, in the account of the function. It tells nobody
-// by itself: the release that it undoes says so.
+// NewReleaseAlarm creates the alarm in the account of the function. It sends no message
+// itself, because the release that it undoes sends one.
 func NewReleaseAlarm(
 	ctx *pulumi.Context, name string, args ReleaseAlarmArgs, opts ...pulumi.ResourceOption,
 ) (*ReleaseAlarm, error) {
