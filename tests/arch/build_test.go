@@ -76,8 +76,8 @@ func TestAChangeToALayerDoesNotLinkTheEngine(t *testing.T) {
 
 var compilerFlags = regexp.MustCompile(`'(-gcflags=[^']+)'|(-gcflags=[^\s')]+)`)
 
-// What the two Lambda functions share with the command comes out of the cache only
-// when the compiler is told the same.
+// The two Lambda functions share packages with the command. They come from the build
+// cache only if both are compiled with the same flags.
 func TestEverythingIsCompiledWithTheMakefilesFlags(t *testing.T) {
 	t.Parallel()
 	text, err := os.ReadFile(root + "/Makefile")

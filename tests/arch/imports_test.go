@@ -62,8 +62,7 @@ func TestNamingImportsTheStandardLibraryAlone(t *testing.T) {
 	assert.Positive(t, seen)
 }
 
-// The engine's own module promises no stable API, so one package holds all that
-// would change with it.
+// The engine's own module has no stable API, so one package holds all code that uses it.
 func TestOnlyTheEnginePackageKnowsPulumisEngine(t *testing.T) {
 	t.Parallel()
 	seen := 0

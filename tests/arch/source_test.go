@@ -45,7 +45,7 @@ func (s source) imports() []string {
 	return all
 }
 
-// within tells whether the file is in the folder or below it.
+// within reports whether the file is in the folder or below it.
 func (s source) within(folder string) bool { return strings.HasPrefix(s.path, folder+"/") }
 
 // readSources parses every Go file once for all tests.

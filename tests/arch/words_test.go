@@ -36,7 +36,7 @@ func calls(t *testing.T, visit func(s source, call *ast.CallExpr, name string, t
 	}
 }
 
-// literals are the texts that stand in expressions, joined where they are added.
+// literals are the strings of expressions, joined if they are added.
 func literals(expressions []ast.Expr) []string {
 	var texts []string
 	for _, e := range expressions {
@@ -90,7 +90,7 @@ func TestNoJSONIsMadeByFormatting(t *testing.T) {
 	assert.Greater(t, seen, 20)
 }
 
-// What is unfinished belongs in a plan, where somebody will look for it.
+// Unfinished work belongs in a plan, not in a comment.
 func TestNothingIsLeftToDoInComments(t *testing.T) {
 	t.Parallel()
 	mark := regexp.MustCompile(`\b(TODO|FIXME|XXX|HACK)\b`)

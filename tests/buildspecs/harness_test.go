@@ -72,7 +72,7 @@ func (s stage) run(t *testing.T, yaml string) outcome {
 	}
 }
 
-// with puts answers in front of those of a run where all is well.
+// with puts replies before those of a run that succeeds.
 func (s stage) with(first ...faketools.Reply) stage {
 	s.answers = append(slices.Clone(first), s.answers...)
 	return s

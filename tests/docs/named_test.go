@@ -37,7 +37,7 @@ var guard = regexp.MustCompile("`((?:Test|Fuzz)[A-Za-z0-9_]+)` in `([^`]+)`")
 // loose is any test's name.
 var loose = regexp.MustCompile("`(?:Test|Fuzz)[A-Z][A-Za-z0-9_]+`")
 
-// declares tells whether a test file of the folder declares the test.
+// declares reports whether a test file of the folder declares the test.
 func declares(t *testing.T, folder, test string) bool {
 	t.Helper()
 	files, err := filepath.Glob(filepath.Join(root, folder, "*_test.go"))

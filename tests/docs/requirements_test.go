@@ -44,7 +44,7 @@ func TestEveryFailureIsGuarded(t *testing.T) { // R21
 	assert.Greater(t, failures, 30)
 }
 
-// guarded tells whether a cell names a test or a story.
+// guarded reports whether a cell names a test or a story.
 func guarded(cell string) bool {
 	return guard.MatchString(cell) || strings.Contains(cell, ".txtar`")
 }

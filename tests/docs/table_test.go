@@ -39,7 +39,7 @@ func rows(t *testing.T, text, heading string) [][]string {
 	return all[2:]
 }
 
-// code is what stands in backquotes when that is all of the cell.
+// code is the text in backquotes if the cell has nothing else.
 func code(cell string) (string, bool) {
 	inner, quoted := strings.CutPrefix(cell, "`")
 	inner, closed := strings.CutSuffix(inner, "`")

@@ -57,8 +57,8 @@ func npm(t *testing.T, dir string, environment []string, arguments ...string) (s
 	return string(output), err
 }
 
-// invoke is one invocation: the event on standard input, the answer, or the
-// error as Lambda reports it, on standard output.
+// invoke is one invocation: the event on standard input, and on standard output the
+// response, or the error in Lambda's form.
 const invoke = `
 import { pathToFileURL } from 'node:url';
 const { handler } = await import(pathToFileURL(process.argv[1]));

@@ -49,8 +49,8 @@ func (e *environment) users() map[int][]calls.Call {
 	return users
 }
 
-// around is what is deployed, and the rights that a role from outside brings:
-// all, so that it is our side that decides. They come last.
+// around is what is deployed, then a role from outside with every right, so that our
+// own policies decide.
 func (e *environment) around(call calls.Call) policy.Set {
 	if !call.Outside {
 		return e.Statements

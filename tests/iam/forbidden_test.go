@@ -29,7 +29,7 @@ func (e *environment) withIntruder() policy.Set {
 	return set
 }
 
-// forbidden are requests that resource policies have to refuse.
+// forbidden are requests that resource policies have to deny.
 func (e *environment) forbidden() []policy.Request {
 	var all []policy.Request
 	add := func(principal, action, resource string, context policy.Context) {

@@ -46,7 +46,7 @@ func lastLine(r harness.Result) string {
 	return lines[len(lines)-1]
 }
 
-// whole tells that production is on one version, and $LATEST on its image.
+// whole checks that production is on one version, and $LATEST on its image.
 func whole(t *testing.T, p production) {
 	t.Helper()
 	assert.False(t, p.Split, "the alias is between two versions")

@@ -1,7 +1,7 @@
-// Package push shows which pipelines a GitHub push starts: real-shaped webhook
-// calls go through the receiver's own code, and what it puts on the bus is
+// Package push shows which pipelines a GitHub push starts. Webhook calls of the real
+// shape go through the receiver's own code, and the events that it puts on the bus are
 // matched with the rules that the delivery layer deploys, as EventBridge would.
 //
-// There is no code here but tests. What a rule looks like is tested beside the
-// layer; what the receiver refuses is tested beside the receiver.
+// It holds only tests. The shape of a rule is tested in the layer, the calls that the
+// receiver rejects in the receiver.
 package push

@@ -24,12 +24,12 @@ const pushed = "0d1a26e67d8f5eaf1f6ba5c57fc3c7d91ac0fd1c"
 
 const zeros = "0000000000000000000000000000000000000000"
 
-// aws stands for Secrets Manager and for the bus.
+// aws is a fake of Secrets Manager and of the bus.
 type aws struct{ entries []types.PutEventsRequestEntry }
 
 var secret = "It's a Secret to Everybody"
 
-// GetSecretValue answers the webhook's secret.
+// GetSecretValue returns the webhook's secret.
 func (*aws) GetSecretValue(
 	context.Context, *secretsmanager.GetSecretValueInput, ...func(*secretsmanager.Options),
 ) (*secretsmanager.GetSecretValueOutput, error) {

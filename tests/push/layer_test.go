@@ -60,7 +60,7 @@ func deployed(t *testing.T, s settings) *pulumitest.Recording {
 
 func text(value string) pulumi.StringOutput { return pulumi.String(value).ToStringOutput() }
 
-// foundation is what the first layer promises.
+// foundation is the outputs of the first layer.
 func foundation(cfg delivery.Config) contract.Foundation {
 	f := contract.Foundation{
 		AccountID:         text(pulumitest.Account),
@@ -89,7 +89,7 @@ func foundation(cfg delivery.Config) contract.Foundation {
 	return f
 }
 
-// compute is what the second layer promises.
+// compute is the outputs of the second layer.
 func compute(cfg delivery.Config) contract.Compute {
 	c := contract.Compute{
 		AccountID: text(pulumitest.Account),

@@ -14,7 +14,7 @@ import (
 // changes is what a command's summary says of one layer.
 type changes struct{ created, updated, replaced, deleted, unchanged int }
 
-// none are no changes, whatever stayed as it was.
+// none are the counts of a run without changes.
 func (c changes) none() bool { return c.created+c.updated+c.replaced+c.deleted == 0 }
 
 // summary reads the table that ends a command's talk, by layer.

@@ -1,7 +1,7 @@
 package realaws_test
 
 // listedDifference is an output that is known to differ, with the reason. The path
-// stands for all paths that begin with it.
+// covers all paths that begin with it.
 type listedDifference struct{ typ, path, reason string }
 
 var listedDifferences = []listedDifference{

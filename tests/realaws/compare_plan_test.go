@@ -12,7 +12,7 @@ import (
 	"slipway/tests/harness"
 )
 
-// others are words of AWS's to change to, where any other text is no such word.
+// others are values to change an input to that accepts only AWS's own words.
 var others = map[string]string{
 	"apigatewayv2/route:Route authorizationType":             "AWS_IAM",
 	"apigatewayv2/stage:Stage name":                          "v2",
@@ -45,9 +45,9 @@ func variants(key string, value any) map[string]any {
 	return nil
 }
 
-// comparePlans gives every input of one resource of every type other values, good
-// and bad ones, and takes it away, and holds what a preview would show against the
-// real provider: a refusal, nothing, an update or a replacement.
+// comparePlans gives every input of one resource of each type other values, good and
+// bad ones, and removes it. It compares what a preview would show with the real
+// provider: an error, no change, an update or a replacement.
 func comparePlans(t *testing.T, real, simulated side) {
 	t.Helper()
 	steps := map[string]int{}

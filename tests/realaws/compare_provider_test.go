@@ -86,8 +86,8 @@ func wire(t *testing.T, values m) *structpb.Struct {
 	return s
 }
 
-// check validates inputs in place of those of a deployed resource. It gives what
-// the provider makes of them, or what it refuses.
+// check validates inputs in place of those of a deployed resource. It returns what the
+// provider makes of them, or the faults that it reports.
 func (s side) check(t *testing.T, r harness.Resource, in m) (*structpb.Struct, []string) {
 	t.Helper()
 	answer, err := s.rpc.Check(t.Context(), &pulumirpc.CheckRequest{

@@ -1,10 +1,10 @@
-// Package realaws holds slipway against what others wrote: the real AWS provider,
-// on an AWS endpoint that is an emulator.
+// Package realaws tests slipway with code that others wrote: the real AWS provider, on
+// an emulator of AWS.
 //
-// It needs two parts, and skips with the reason where one is missing:
+// It needs two parts, and skips with the reason if one is missing:
 //
 //   - an AWS endpoint on this machine, in AWS_ENDPOINT_URL. One that is not on the
-//     loopback interface is refused: the suite deletes everything it finds.
+//     loopback interface is rejected: the suite deletes everything it finds.
 //   - the provider for Pulumi package aws, 6.x: already running, in
 //     PULUMI_DEBUG_PROVIDERS=aws:PORT, or as pulumi-resource-aws on PATH.
 //

@@ -12,8 +12,8 @@ import (
 	"slipway/tests/harness"
 )
 
-// settings are what a real environment must be told, and with changed one
-// setting more in each layer.
+// settings are those that a real environment needs, and with changed one more in each
+// layer.
 func settings(services string, changed bool) map[string][]string {
 	own := map[string][]string{
 		"foundation": {"slipway-foundation:services: " + services, `slipway-foundation:emails: ["ops@acme.test"]`},

@@ -38,7 +38,7 @@ var limits = map[string]int{
 	"deployment group alarms": 10,      // CodeDeploy User Guide, limits
 }
 
-// measures tell what a resource of a type holds, by kind of document.
+// measures return the sizes of a resource's documents, by resource type.
 var measures = map[string]func(r harness.Resource) map[document]int{
 	"iam/role:Role":                         text("trust policy", "assumeRolePolicy", "name"),
 	"iam/rolePolicy:RolePolicy":             text("inline policies of role", "policy", "role"),

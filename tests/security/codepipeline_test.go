@@ -113,7 +113,7 @@ func pipelineRules() []rule {
 	}}
 }
 
-// undone tells whether an enabled rule hands executions of the machine that died to
+// undone reports whether an enabled rule hands executions of the machine that died to
 // the machine itself.
 func undone(env *environment, machine string) bool {
 	return slices.ContainsFunc(env.of(eventRuleType), func(r *resource) bool {
@@ -140,7 +140,7 @@ func approvers(env *environment) string {
 	return ""
 }
 
-// recorded tells whether an enabled rule hands every state of the pipeline's
+// recorded reports whether an enabled rule hands every state of the pipeline's
 // executions to a state machine.
 func recorded(env *environment, pipeline string) bool {
 	return slices.ContainsFunc(env.of(eventRuleType), func(r *resource) bool {

@@ -30,7 +30,7 @@ func exceptionFor(env *environment, r rule, s subject) *exception {
 	return nil
 }
 
-// matches compares a title with a pattern in which * stands for any text.
+// matches compares a title with a pattern in which * matches any text.
 func matches(pattern, title string) bool {
 	flat := strings.NewReplacer("/", "|").Replace // to path.Match, * ends at a slash
 	ok, err := path.Match(flat(pattern), flat(title))

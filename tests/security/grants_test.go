@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// eachGrant asks every allowing statement of a policy; a policy without one is
-// no answer.
+// eachGrant checks every allowing statement of a policy. A policy without one is a
+// fault, because there would be nothing to check.
 func eachGrant(fault func(statement) string) func(*environment, subject) string {
 	return func(_ *environment, s subject) string {
 		grants := policy(s.resource, "policy").allows()

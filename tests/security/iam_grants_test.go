@@ -7,8 +7,8 @@ import (
 
 const rolePolicyType = "iam/rolePolicy:RolePolicy"
 
-// unscopable are the actions that AWS lets nobody limit to a resource, with the
-// page that says so. Every other action on all resources is a fault.
+// unscopable are the actions that AWS cannot limit to a resource, with the page that
+// says so. Every other action on all resources is a fault.
 var unscopable = map[string]string{
 	"ecr:GetAuthorizationToken":     "Service Authorization Reference, Amazon ECR",
 	"codedeploy:StopDeployment":     "Service Authorization Reference, AWS CodeDeploy",

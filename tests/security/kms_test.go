@@ -36,8 +36,8 @@ func keyRules() []rule {
 			}
 			for _, grant := range grants {
 				fault := guarded(env, grant)
-				// A service that does not say for whom it acts may use the key
-				// through a service that asks again, as SNS does by its topic's policy.
+				// A service without a source condition may use the key through a service
+				// that checks it again, as SNS does by its topic's policy.
 				through := grant.exact("kms:ViaService",
 					"StringEquals") != nil && len(grant.Principal["Service"]) == 1 && len(grant.Principal) == 1
 				if fault != "" && !through {

@@ -150,7 +150,7 @@ var (
 	accessKey  = regexp.MustCompile(`\b(AKIA|ASIA)[A-Z0-9]{16}\b`)
 )
 
-// secret tells whether a setting is a secret itself: the ARN of one is none.
+// secret reports whether a setting is a secret itself. The ARN of a secret is not.
 func secret(name, value string) bool {
 	return accessKey.MatchString(value) ||
 		secretName.MatchString(name) && !strings.HasPrefix(value, "arn:aws:secretsmanager:")

@@ -67,7 +67,7 @@ func TestSecurity(t *testing.T) { // R16
 	t.Log("\n" + scoreTable(scores))
 }
 
-// properties are the whole list that the ledger answers.
+// properties are all that the ledger must have a rule or a reason for.
 const properties = "S1 S2 S3 S4 S5 S6 S7 S8 S9 S10 S11 K1 K2 K3 K4 R1 R2 R3 R4 R5 D1 D2 D3 D4 D5 N1 N2 N3 N4 N5 " +
 	"I1 I2 I3 I4 I5 I6 I7 I8 L1 L2 L3 L4 L5 L6 L7 L8 B1 B2 B3 B4 B5 B6 B7 B8 P1 P2 P3 P4 G1 G2 G3 G4 G5 V1 V2"
 

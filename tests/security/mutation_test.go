@@ -7,9 +7,9 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// A rule that always answers the same proves nothing. So every subject that has
-// a property loses it in each way that the rule knows, and every excepted one is
-// given it, and the rule has to notice.
+// A rule that always gives the same result proves nothing. So each resource that has a
+// property loses it in every way that the rule lists, each excepted one gets it, and
+// the rule has to notice.
 func TestEveryRuleNoticesWhatItIsAbout(t *testing.T) {
 	t.Parallel()
 	noticed := map[string]bool{}
@@ -35,7 +35,7 @@ func TestEveryRuleNoticesWhatItIsAbout(t *testing.T) {
 	}
 }
 
-// after is the rule's answer once the change was made to a copy of the environment.
+// after is the rule's result for a copy of the environment with the change.
 func after(env *environment, e entry, do change) string {
 	c := env.copy()
 	do(c, e.resource)

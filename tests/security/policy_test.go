@@ -29,7 +29,7 @@ func (p *principals) UnmarshalJSON(raw []byte) error {
 	return json.Unmarshal(raw, (*map[string]words)(p))
 }
 
-// anyone tells whether everybody is among them.
+// anyone reports whether the principals include everybody.
 func (p principals) anyone() bool {
 	return slices.Contains(p["*"], "*") || slices.Contains(p["AWS"], "*") || slices.Contains(p["Service"], "*")
 }
@@ -71,7 +71,7 @@ func (d document) allows() []statement {
 	return slices.DeleteFunc(slices.Clone(d.Statement), func(s statement) bool { return s.Effect != "Allow" })
 }
 
-// deniesWithoutTLS tells whether everybody is denied the action on all of the
+// deniesWithoutTLS reports whether everybody is denied the action on all of the
 // resources unless the connection is encrypted.
 func (d document) deniesWithoutTLS(action string, resources ...string) bool {
 	return slices.ContainsFunc(d.Statement, func(s statement) bool {

@@ -11,7 +11,7 @@ type rule struct {
 	says     string // what must be so
 	ids      string // of trivy, checkov, cdk-nag, Security Hub, prowler and NIST; "" where none asks
 	service  string
-	// productionOnly: elsewhere the rule is asked, but its answer counts nothing.
+	// productionOnly: in other environments the rule is checked but not counted.
 	productionOnly bool
 	// over picks what the rule is asked of.
 	over func(*environment) []subject
@@ -37,8 +37,8 @@ func (s subject) title() string {
 	return title(s.resource) + "#" + s.part
 }
 
-// name is what the rule is called in tests: its property and ids, or what it
-// says where nobody published it.
+// name is the rule's name in tests: its property and published ids, or what it says if
+// it has no id.
 func (r rule) name() string {
 	if r.ids == "" {
 		return r.property + " " + r.says

@@ -6,17 +6,17 @@ import (
 
 func wild(value string) bool { return strings.ContainsAny(value, "*?") }
 
-// anywhere tells whether an ARN leaves service or account open. Buckets' ARNs
-// have no account.
+// anywhere reports whether an ARN leaves service or account open. ARNs of buckets have
+// no account.
 func anywhere(arn string) bool {
 	parts := strings.SplitN(arn, ":", 6)
 	return len(parts) < 6 || wild(parts[2]) || wild(parts[4]) || parts[4] == "" && parts[2] != "s3" || parts[5] == "*"
 }
 
-// guarded tells what is wrong with whom an allowing statement lets in: everybody,
-// a service that may act for others than the environment's accounts, or an
-// account without its exact roles. What the account of the policy itself lets
-// through is its own roles' affair.
+// guarded returns what is wrong with the principals of an allowing statement:
+// everybody, a service that may act for other accounts than the environment's, or an
+// account without its exact roles. The policy's own account is fine: the policies of
+// its roles decide.
 func guarded(env *environment, s statement) string {
 	for _, principal := range s.Principal["AWS"] {
 		if principal != "arn:aws:iam::"+env.account+":root" {
@@ -29,8 +29,8 @@ func guarded(env *environment, s statement) string {
 	return trusting(env, s)
 }
 
-// trusting is guarded where the own account is as open as another: in a role's
-// trust, it is everybody whom the account lets through.
+// trusting is guarded for the trust of a role. There the role's own account must be
+// limited to exact roles as well, because it means every principal of the account.
 func trusting(env *environment, s statement) string {
 	if s.Principal.anyone() || len(s.Principal) == 0 {
 		return "lets anyone in"

@@ -97,7 +97,7 @@ func put(r *resource, path string, value any) {
 	}
 }
 
-// decode reads JSON text; what is no JSON decodes to nothing, which no rule accepts.
+// decode reads JSON. Text that is not JSON decodes to nil, which no rule accepts.
 func decode(value string) any {
 	var decoded any
 	_ = json.Unmarshal([]byte(value), &decoded)

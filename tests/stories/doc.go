@@ -1,5 +1,4 @@
-// Package stories tells what a person does with the command and what they see,
-// one readable script a story, on the real engine and the simulated AWS. Each
-// script runs in a checkout of its own: the real sources, with its own stack
-// files and its own state.
+// Package stories tests the command as a person uses it: what they type and what they
+// see. Each story is one readable script, on the real engine and the simulated AWS, in
+// a checkout of its own with its own stack files and state.
 package stories

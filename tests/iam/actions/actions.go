@@ -10,8 +10,7 @@ import (
 	document "slipway/scripts/localaws/policy"
 )
 
-// Matching are the known actions that a pattern stands for; none for a name that
-// AWS does not know.
+// Matching are the actions of AWS that match a pattern.
 func Matching(pattern string) []string {
 	if _, known := known[pattern]; known {
 		return []string{pattern}
@@ -25,9 +24,9 @@ func Matching(pattern string) []string {
 	return found
 }
 
-// Applies tells whether the action is ever checked against a resource of that
-// form; a pattern of actions, whether each of them is. A right that never applies does nothing, and
-// hides that one is missing.
+// Applies reports whether the action is ever checked against a resource of that
+// form; for a pattern of actions, whether each of them is. A right that never applies
+// does nothing, and hides that one is missing.
 func Applies(action, resource string) bool {
 	if resource == "*" {
 		return Unscopable(action)
@@ -38,14 +37,14 @@ func Applies(action, resource string) bool {
 	})
 }
 
-// Unscopable tells whether the action may be given on all resources, because AWS
+// Unscopable reports whether the action may be given on all resources, because AWS
 // checks it against none.
 func Unscopable(action string) bool {
 	a, there := known[action]
 	return there && (len(a.arns) == 0 || Unscoped[action] != "")
 }
 
-// Sends tells whether AWS sends the condition key with the action. The keys that it
+// Sends reports whether AWS sends the condition key with the action. The keys that it
 // sends with every action, aws:…, are not in the reference.
 func Sends(action, key string) bool {
 	return slices.ContainsFunc(Matching(action), func(name string) bool { return slices.Contains(known[name].keys, key) })

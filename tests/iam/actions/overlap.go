@@ -12,7 +12,7 @@ type symbol struct {
 	deep bool // the run may hold the characters that separate the parts of an ARN
 }
 
-// takes tells whether a run may hold what the other symbol is.
+// takes reports whether a run may hold what the other symbol is.
 func (s symbol) takes(other symbol) bool {
 	return s.run && (s.deep || other.run || !strings.ContainsRune(":/", rune(other.char)))
 }
@@ -22,10 +22,10 @@ var nested = []string{"${ObjectName}", "${RoleNameWithPath}", "${LogGroupName}"}
 
 var variable = regexp.MustCompile(`\$\{[^}]+\}`)
 
-// The characters that stand for a variable and for one that holds a path.
+// The symbols of a variable and of a variable with a path.
 const part, path = '\x01', '\x02'
 
-// form are the symbols of an ARN in the reference, whose variables stand for one part.
+// form are the symbols of an ARN in the reference. A variable matches one part.
 func form(arn string) []symbol {
 	for _, name := range nested {
 		arn = strings.ReplaceAll(arn, name, string(rune(path)))
@@ -47,7 +47,7 @@ func symbols(text string) []symbol {
 	return all
 }
 
-// overlap tells whether some resource has an ARN of the form that the pattern of a
+// overlap reports whether some resource has an ARN of the form that the pattern of a
 // policy matches.
 func overlap(arn, pattern string) bool {
 	a, b := form(arn), symbols(pattern)

@@ -65,7 +65,7 @@ func (l *list) assume(by, service, role, source, account string) {
 	l.add(by, service, role, sourceOf(source, account), "sts:AssumeRole")
 }
 
-// sourceOf is what a service says of whom it acts for.
+// sourceOf is the resource on whose behalf a service calls.
 func sourceOf(arn, account string) policy.Context {
 	return policy.Context{}.With("aws:SourceArn", arn).With("aws:SourceAccount", account)
 }

@@ -9,7 +9,7 @@ import (
 	"slipway/tests/iam/deployed"
 )
 
-// What is deployed and not known here must not pass as something that calls nobody.
+// A deployed resource whose type is not known here must not count as one without calls.
 func TestWhatIsNotKnownStopsTheList(t *testing.T) {
 	t.Parallel()
 	const account = "111111111111"

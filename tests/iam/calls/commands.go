@@ -64,9 +64,9 @@ var commandCalls = map[string]func(l *list, by, role string, p harness.Resource,
 	// Amazon ECR User Guide, image-push-iam.
 	"--push": onImages("ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:CompleteLayerUpload",
 		"ecr:GetDownloadUrlForLayer", "ecr:InitiateLayerUpload", "ecr:PutImage", "ecr:UploadLayerPart"),
-	// BuildKit reads, writes in parts and looks whether a blob is there, which
-	// S3 answers only to who may list (BuildKit, cache/remotecache/s3; Amazon S3
-	// API, HeadObject).
+	// BuildKit reads, writes in parts, and checks whether a blob exists. S3 returns 404
+	// for a missing object only to a principal that may list (BuildKit,
+	// cache/remotecache/s3; Amazon S3 API, HeadObject).
 	"--cache-to": func(l *list, by, role string, _ harness.Resource, v map[string]string) {
 		bucket := "arn:aws:s3:::" + v["CACHE_BUCKET"]
 		l.add(by, role, bucket, nil, "s3:ListBucket")

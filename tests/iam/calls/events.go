@@ -27,8 +27,8 @@ func (l *list) rules() {
 	}
 }
 
-// notices are the calls of the services that tell the topic, and what they ask
-// of the key it is encrypted with (SNS Developer Guide, sns-key-management).
+// notices are the calls of the services that send to the topic, and those to the key
+// that encrypts it (SNS Developer Guide, sns-key-management).
 func (l *list) notices() {
 	topic := l.Only("aws:sns/topic:Topic")
 	use := []string{"kms:Decrypt", "kms:GenerateDataKey"}

@@ -32,7 +32,7 @@ func (l *list) machines() {
 	}
 }
 
-// task is a state that calls, as far as it says whom.
+// task is the part of a state that names its call.
 type task struct {
 	statemachines.Call
 	Parameters map[string]any

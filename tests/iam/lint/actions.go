@@ -16,8 +16,7 @@ var wildcards = map[string]string{
 	"kms:ReEncrypt*":       "CodePipeline User Guide, pipelines-create-cross-account",
 }
 
-// noNegation refuses what says everything but something: AWS's next service
-// would be part of it.
+// noNegation rejects NotAction and the like: they would include AWS's next service.
 func noNegation(e policy.Entry) []string {
 	var found []string
 	if len(e.NotActions) > 0 {
@@ -58,7 +57,7 @@ func noWildcardAction(e policy.Entry) []string {
 	return found
 }
 
-// administration tells whether the statement is a key's administration.
+// administration reports whether the statement is a key's administration.
 func administration(e policy.Entry) bool {
 	return strings.HasPrefix(e.Owner, "arn:aws:kms:") && slices.Equal(e.Actions, []string{"kms:*"}) &&
 		len(e.Principals) == 1 && slices.Equal(e.Principals["AWS"], []string{"arn:aws:iam::" + e.Account + ":root"})

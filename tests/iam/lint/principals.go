@@ -10,8 +10,8 @@ import (
 	"slipway/tests/iam/policy"
 )
 
-// unsourced are the services that a resource policy lets in without naming whom
-// they act for, with the page that documents no more.
+// unsourced are the services that a resource policy admits without a condition on the
+// resource they act for, with the page of AWS that documents no such condition.
 var unsourced = map[string]string{
 	"sns codestar-notifications.amazonaws.com": "Developer Tools console User Guide, set-up-sns: no condition",
 	"kms codestar-notifications.amazonaws.com": "Developer Tools console User Guide, set-up-sns: kms:ViaService only",
@@ -23,8 +23,8 @@ var globalKeys = []string{
 	"aws:PrincipalArn", "aws:ResourceAccount", "aws:SecureTransport", "aws:SourceAccount", "aws:SourceArn",
 }
 
-// knownKey tells whether AWS sends the key with one of the actions: a misspelt one
-// would never be there, and with a negated operator always hold.
+// knownKey reports whether AWS sends the key with one of the actions. A misspelt key is
+// never sent, and a negated operator then always holds.
 func knownKey(e policy.Entry, key string) bool {
 	return slices.Contains(globalKeys, key) ||
 		slices.ContainsFunc(e.Actions, func(action string) bool { return actions.Sends(action, key) })
@@ -90,8 +90,7 @@ func sources(e policy.Entry) []string {
 	return values
 }
 
-// narrowed wants an account to be let in for roles of exact names only, and
-// nobody else at all.
+// narrowed wants another account to be admitted for roles of exact names only.
 func narrowed(e policy.Entry) []string {
 	var found []string
 	for _, kind := range slices.Sorted(maps.Keys(e.Principals)) {
@@ -109,7 +108,7 @@ func narrowed(e policy.Entry) []string {
 	return found
 }
 
-// exactly tells whether the condition is there with values that hold no wildcard.
+// exactly reports whether the condition is there and its values have no wildcard.
 func exactly(e policy.Entry, operator, key string) bool {
 	values := e.Conditions[operator][key]
 	return len(values) > 0 && !slices.ContainsFunc(values, func(v string) bool { return strings.ContainsAny(v, "*?") })

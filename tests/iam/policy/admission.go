@@ -6,7 +6,7 @@ import (
 	document "slipway/scripts/localaws/policy"
 )
 
-// applies tells whether the statement speaks of the action, the resource and the
+// applies reports whether the statement speaks of the action, the resource and the
 // circumstances, whoever asks.
 func (e Entry) applies(r Request) bool {
 	if e.Kind != Identity && !e.governs(r.Resource) {
@@ -21,7 +21,7 @@ func (e Entry) applies(r Request) bool {
 // admission says how a statement names a principal.
 type admission int
 
-// admits tells how the statement names the principal.
+// admits returns how the statement names the principal.
 func (e Entry) admits(principal string) admission {
 	if e.Kind == Identity {
 		if e.Owner == principal {

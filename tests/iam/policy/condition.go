@@ -22,7 +22,7 @@ func (c Context) With(key string, values ...string) Context {
 	return changed
 }
 
-// compare tells whether a value of the call meets a value of the policy.
+// compare reports whether a value of the call meets a value of the policy.
 var compare = map[string]func(pattern, value string) bool{
 	"StringEquals": func(pattern, value string) bool { return pattern == value },
 	"StringLike":   like,
@@ -41,8 +41,8 @@ func arnLike(pattern, value string) bool {
 	})
 }
 
-// holds tells whether all conditions of a statement are met. An operator that
-// is not known here stops the test: guessing would make the answer worthless.
+// holds reports whether all conditions of a statement are met. An operator that
+// is not known here stops the test: a guess would make the decision worthless.
 func (e Entry) holds(context Context) bool {
 	for operator, keys := range e.Conditions {
 		for key, values := range keys {

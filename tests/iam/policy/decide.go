@@ -16,15 +16,15 @@ type Request struct {
 	Context   Context // what the call says of itself besides
 }
 
-// Decision is the answer, with the statements that made it.
+// Decision says whether a request is allowed, with the statements that decided it.
 type Decision struct {
 	Allowed bool
 	Why     string // of a refusal
 	By      []int  // statements that allow or forbid
 }
 
-// Speaking are the statements that apply to a request and name who asks,
-// whatever the answer is.
+// Speaking are the statements that apply to a request and name its principal, both
+// those that allow and those that deny.
 func (s Set) Speaking(r Request) []int {
 	r.Context = r.context(s.accountOf(r))
 	var speaking []int
@@ -36,7 +36,7 @@ func (s Set) Speaking(r Request) []int {
 	return speaking
 }
 
-// Decide answers a request.
+// Decide decides a request.
 func (s Set) Decide(r Request) Decision {
 	var identity, direct, delegated, denied []int
 	for _, i := range s.Speaking(r) {
@@ -84,9 +84,9 @@ func allowedIf(allowed bool, by []int, why string) Decision {
 
 func (r Request) service() bool { return strings.HasSuffix(r.Principal, ".amazonaws.com") }
 
-// needsResourcePolicy is true of keys and roles: nobody gets at them whom their
-// own policy does not let in, not even in the same account (KMS Developer Guide,
-// key-policies; IAM User Guide, id_roles_terms-and-concepts).
+// needsResourcePolicy is true of KMS keys and roles: their own policy must allow access
+// even within the account (KMS Developer Guide, key-policies; IAM User Guide,
+// id_roles_terms-and-concepts).
 func (r Request) needsResourcePolicy() bool {
 	return strings.HasPrefix(r.Resource, "arn:aws:kms:") || strings.HasPrefix(r.Resource, "arn:aws:iam:")
 }

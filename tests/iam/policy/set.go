@@ -1,5 +1,5 @@
 // Package policy decides, from the statements that are deployed, whether a call
-// would be allowed: what a role may do, whom a resource lets in, and across
+// would be allowed: what a role may do, whom a resource admits, and across
 // accounts both. It follows the evaluation logic of the IAM User Guide
 // (reference_policies_evaluation-logic) for what this project uses; organisations,
 // permission boundaries, session policies and policy variables are not here.
@@ -91,7 +91,7 @@ func (s Set) Grants() []Grant {
 	return all
 }
 
-// Covers tells whether the grant is what allows an action on a resource.
+// Covers reports whether the grant is what allows an action on a resource.
 func (g Grant) Covers(action, resource string) bool {
 	return sameAction(g.Action, action) && like(g.Resource, resource)
 }
@@ -102,7 +102,7 @@ func sameAction(pattern, action string) bool {
 		action) || strings.Contains(pattern, "*") && like(strings.ToLower(pattern), strings.ToLower(action))
 }
 
-// like matches text that mostly is no pattern at all.
+// like matches a pattern, quickly for a text without wildcards.
 func like(pattern, text string) bool {
 	return pattern == text || strings.ContainsAny(pattern, "*?") && document.Like(pattern, text)
 }
@@ -115,14 +115,14 @@ func (e Entry) resources() []string {
 	return e.Resources
 }
 
-// ofOwner tells whether the statement speaks of all that its owner's policy
+// ofOwner reports whether the statement speaks of all that its owner's policy
 // governs: trust and repository policies name no resource, and a "*" in the
 // policy of a resource means that resource.
 func (e Entry) ofOwner() bool {
 	return e.Kind != Identity && (len(e.Resources) == 0 || slices.Equal(e.Resources, []string{"*"}))
 }
 
-// governs tells whether the policy of the owner decides over the resource: it is
+// governs reports whether the policy of the owner decides over the resource: it is
 // the owner, or within it as an object is within a bucket.
 func (e Entry) governs(resource string) bool {
 	return resource == e.Owner || strings.HasPrefix(resource, e.Owner+"/") || strings.HasPrefix(resource, e.Owner+":")
