@@ -123,7 +123,7 @@ var CommonKeys = []Key{
 	{
 		Name:    "targetRole",
 		Default: "`" + defaultTargetRole + "`",
-		Rule:    "name of the role in `targetAccount` that Pulumi assumes",
+		Rule:    "name of the role in `targetAccount` that Pulumi assumes, and that `status` and `rollback` look with",
 		Example: "SlipwayDeployment",
 		Schema:  Pattern(rolePattern),
 	},
