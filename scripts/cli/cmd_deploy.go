@@ -64,7 +64,7 @@ func (s *session) deploy(ctx context.Context, allow string, names []string) (lay
 	w := &notLive{Watcher: s.runner.Watch, functions: map[string][]string{}}
 	s.runner.Watch = w
 	report, err := s.update(ctx, r, names)
-	report.Waiting = w.services(r.compute)
+	report.Waiting, report.Last = w.services(r.compute), s.last
 	return report, err
 }
 

@@ -92,12 +92,12 @@ func (s *session) bootstrap(ctx context.Context, layer string) error {
 	if err != nil {
 		return err
 	}
-	deployed, err := s.compute(ctx)
+	deployed, err := s.functions(ctx)
 	if err != nil {
 		return err
 	}
 	for service := range repositories {
-		_, exists := deployed.Services[service]
+		exists := deployed[l.Common.Names.Services[service].Function.String()]
 		if _, chosen := l.Images[service]; exists || chosen || !l.Common.Has(service) {
 			delete(repositories, service)
 		}
@@ -109,6 +109,13 @@ func (s *session) bootstrap(ctx context.Context, layer string) error {
 	if err != nil {
 		return err
 	}
+	released, err := s.remade(ctx, registry, repositories, l.Common.Names)
+	if err != nil {
+		return err
+	}
+	for service := range released {
+		delete(repositories, service)
+	}
 	build := func(ctx context.Context) ([]byte, error) { return bootstrap.Build(ctx, s.Root) }
 	digests, err := bootstrap.Ensure(ctx, registry, repositories, build, func(repository, digest string) {
 		s.progress.Note("%-10s  first image pushed to %s (%.19s…)", layer, repository, digest)
@@ -116,6 +123,7 @@ func (s *session) bootstrap(ctx context.Context, layer string) error {
 	if err != nil {
 		return err
 	}
+	maps.Copy(digests, released)
 	maps.Copy(digests, l.Images)
 	return s.stacks[contract.ComputeLayer].Set("slipway-compute:images", digests)
 }

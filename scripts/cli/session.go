@@ -26,6 +26,8 @@ type session struct {
 	// unsalted are the stack files that the salt has yet to be written to.
 	unsalted []string
 	salt     string
+	// last are sentences for the end of the run.
+	last []string
 }
 
 // purpose says what a session is opened for.

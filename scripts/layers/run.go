@@ -47,6 +47,8 @@ type Report struct {
 	Resume string
 	// Losses are what a preview or a plan found that the deployment would take away.
 	Losses []Loss
+	// Last are sentences for the end of the run.
+	Last []string
 	// Waiting are settings that a run has given to functions and that no traffic
 	// reaches before the service's next release, by service.
 	Waiting map[string][]string

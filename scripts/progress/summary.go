@@ -41,6 +41,9 @@ func Summary(out io.Writer, env string, r layers.Report) {
 		_, _ = fmt.Fprintf(out,
 			"%s reads outputs that have changed; update it with `make deploy LAYER=%s ENV=%s`\n", layer, layer, env)
 	}
+	for _, sentence := range r.Last {
+		_, _ = fmt.Fprintln(out, sentence)
+	}
 	for _, service := range slices.Sorted(maps.Keys(r.Waiting)) {
 		_, _ = fmt.Fprintf(out, "%s: the change of %s is not live. Traffic stays on the version that was published before "+
 			"it; the next release of %s, of another image, takes the change into production.\n",

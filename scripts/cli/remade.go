@@ -1,0 +1,92 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
+
+	"slipway/scripts/bootstrap"
+	"slipway/scripts/localaws"
+	"slipway/scripts/operate/history"
+	"slipway/scripts/operate/release"
+	"slipway/shared/contract"
+	"slipway/shared/naming"
+)
+
+// functions are the names of the functions that the state of the compute layer holds.
+// Its outputs go on naming one that a refresh found to be gone.
+func (s *session) functions(ctx context.Context) (map[string]bool, error) {
+	state, err := s.stacks[contract.ComputeLayer].State(ctx)
+	if err != nil {
+		return nil, err
+	}
+	found := map[string]bool{}
+	for _, r := range state.Resources {
+		if r.Type == "aws:lambda/function:Function" {
+			found[r.ID] = true
+		}
+	}
+	return found, nil
+}
+
+// remade finds the image that each service released last. A function that is made again
+// starts with it: the placeholder would answer production's calls with an error.
+func (s *session) remade(
+	ctx context.Context, registry bootstrap.Registry, repositories map[string]string, names naming.Environment,
+) (map[string]string, error) {
+	rows, err := s.releases(ctx)
+	if err != nil {
+		return nil, err
+	}
+	digests := map[string]string{}
+	for _, service := range keys(repositories) {
+		function := names.Services[service].Function.String()
+		last, err := release.Latest(rows.Releases(ctx, service))
+		if err != nil {
+			s.tell("%s is new and starts with a placeholder. Whether %s was released before is not known: %s",
+				function, service, err)
+			continue
+		}
+		if last.Digest == "" {
+			continue
+		}
+		found, err := registry.Digest(ctx, repositories[service], last.Digest)
+		if err != nil {
+			return nil, fmt.Errorf("look for the image of %s that was released last: %w", service, err)
+		}
+		if found == "" {
+			s.tell("PLACEHOLDER LIVE: %s was made again, and the image that was released last, %.19s…, is no longer "+
+				"in its repository. Push a change of %s to release one.", function, last.Digest, service)
+			continue
+		}
+		digests[service] = last.Digest
+		s.tell("%s is made again with the image that was released last, %.19s…", function, last.Digest)
+	}
+	return digests, nil
+}
+
+// releases reads the history by what the foundation says of it.
+func (s *session) releases(ctx context.Context) (history.Reader, error) {
+	foundation, err := s.foundation(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if s.aws != nil {
+		return history.Simulated{
+			Store:   localaws.Open(s.env.AWSDir),
+			Account: foundation.AccountID,
+			Name:    foundation.HistoryTable,
+		}, nil
+	}
+	config, err := s.awsConfig(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return history.Table{API: dynamodb.NewFromConfig(config), Name: foundation.HistoryTable}, nil
+}
+
+// tell keeps a sentence for the end of the run.
+func (s *session) tell(format string, args ...any) {
+	s.last = append(s.last, fmt.Sprintf(format, args...))
+}
