@@ -44,7 +44,7 @@ help:
 	echo "make push        ENV=local SERVICE=api   simulate a push, from the webhook to production"
 	echo "                                         [BRANCH= PATHS= COMMIT= MESSAGE=]"
 	echo "                                         FAULT=errors shows the rollback;"
-	echo "                                         also build, scan, test, reject, image, smoke"
+	echo "                                         also build, scan, test, reject, image, smoke, history"
 	echo "make rollback    ENV=local SERVICE=api   put the image before back [TO=version, digest or commit]"
 	echo "make release     ENV=local SERVICE=api   release an image of the history again, by"
 	echo "                                         DIGEST=, COMMIT= or VERSION= [OVERRIDE=why]"

@@ -17,22 +17,35 @@ func (e *execution) approve(ctx context.Context, stage account.Stage, configurat
 		e.run.env.Console.Line("        | %s", line)
 	}
 	e.run.pass(ctx, 30*time.Second)
+	by := "arn:aws:iam::" + e.run.account + ":user/simulated"
 	if e.run.fault == "reject" {
 		e.run.print(stage.Name, "rejected, as FAULT=reject asks")
-		return result{failed: true, summary: "rejected: FAULT=reject"}, nil
+		return result{
+			failed:  true,
+			summary: "rejected: FAULT=reject",
+			by:      by,
+		}, nil
 	}
 	err := e.run.env.Console.Confirm("Approve?")
 	var rejected *iostreams.RefusedError
 	switch {
 	case err == nil:
 		e.run.print(stage.Name, "approved")
-		return result{summary: "approved from the terminal"}, nil
+		return result{summary: "approved from the terminal", by: by}, nil
 	case errors.As(err, &rejected) && rejected.Asked:
 		e.run.print(stage.Name, "rejected")
-		return result{failed: true, summary: "rejected from the terminal"}, nil
+		return result{
+			failed:  true,
+			summary: "rejected from the terminal",
+			by:      by,
+		}, nil
 	case errors.As(err, &rejected):
 		e.run.print(stage.Name, "rejected: there is no terminal to ask on; set YES=1 to approve")
-		return result{failed: true, summary: "rejected: there was no terminal to ask on; set YES=1 to approve"}, nil
+		return result{
+			failed:  true,
+			summary: "rejected: there was no terminal to ask on; set YES=1 to approve",
+			by:      by,
+		}, nil
 	}
 	return result{}, err
 }

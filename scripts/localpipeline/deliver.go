@@ -7,7 +7,6 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/aws/arn"
 
-	"slipway/scripts/asl"
 	"slipway/scripts/localaws/account"
 )
 
@@ -42,30 +41,5 @@ func (r *run) noteStart(target account.Target, input []byte) error {
 		}
 	}
 	r.starts = append(r.starts, s)
-	return nil
-}
-
-// record runs the deployed recorder on an event.
-func (r *run) record(ctx context.Context, target account.Target, input []byte) error {
-	machine, err := r.env.View.Machine(target.Arn, "rule "+target.Rule)
-	if err != nil {
-		return err
-	}
-	parsed, err := asl.Parse([]byte(machine.Definition))
-	if err != nil {
-		return fmt.Errorf("read state machine %s: %w", machine.Name, err)
-	}
-	var event any
-	if err := json.Unmarshal(input, &event); err != nil {
-		return fmt.Errorf("read input of %s: %w", machine.Name, err)
-	}
-	_, err = parsed.Run(ctx, event, asl.Options{
-		Tasks:     tables{r.env.View.Store, r.account, nil},
-		Clock:     r.clock,
-		MachineID: machine.Arn,
-	})
-	if err != nil {
-		return fmt.Errorf("run state machine %s: %w", machine.Name, err)
-	}
 	return nil
 }

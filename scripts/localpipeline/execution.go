@@ -9,6 +9,7 @@ import (
 	"io"
 
 	"slipway/scripts/localaws/account"
+	"slipway/scripts/localaws/codepipeline"
 	"slipway/scripts/localaws/events"
 	"slipway/scripts/localpipeline/github"
 )
@@ -21,7 +22,8 @@ type execution struct {
 	started  start
 	push     github.Push
 	exported variables
-	source   string // folder of the source artifact
+	actions  []codepipeline.Action // as CodePipeline lists them, the oldest first
+	source   string                // folder of the source artifact
 	scratch  string
 }
 
@@ -30,6 +32,7 @@ type result struct {
 	exported map[string]string
 	id       string // the external execution's: a commit, a build, a state machine's execution
 	summary  string
+	by       string // ARN of who decided it; empty for CodePipeline itself
 	failed   bool
 }
 
@@ -159,6 +162,11 @@ func (e *execution) report(
 		detail["stage"] = stage.Name
 	}
 	if action != nil {
+		id, err := e.note(*action, stage.Name, state, ended.by)
+		if err != nil {
+			return err
+		}
+		detail["action-execution-id"] = id
 		detail["action"], detail["region"] = action.Name, e.run.region
 		detail["type"] = map[string]any{
 			"owner":    action.Owner,

@@ -15,7 +15,25 @@ func (e *execution) finish(ctx context.Context, failed *FailedError) error {
 	} else {
 		e.run.print("Pipeline", "%s failed", e.pipeline.Name)
 	}
+	if err := e.run.missing(); err != nil {
+		return err
+	}
 	return e.run.show(ctx, e.id)
+}
+
+// missing prints the alarm on the queue of what the recorder could not write.
+func (r *run) missing() error {
+	if r.unwritten == 0 {
+		return nil
+	}
+	alarms, err := r.env.View.AlarmsOn(r.account, "QueueName", account.LastOf(r.env.Outputs.DeadLettersURL))
+	if err != nil {
+		return err
+	}
+	for _, alarm := range alarms {
+		r.print("Alarm", "%s fires: what the recorder could not write is in the queue", alarm.Name)
+	}
+	return nil
 }
 
 // show prints, as data, the history of a deployment and where its traffic goes.

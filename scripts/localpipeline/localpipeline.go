@@ -46,7 +46,7 @@ type Environment struct {
 }
 
 // Faults are the failures that a push can simulate.
-var Faults = []string{"build", "scan", "test", "reject", "image", "errors", "smoke"}
+var Faults = []string{"build", "scan", "test", "reject", "image", "errors", "smoke", "history"}
 
 // run is one push or rollback: what everything that happens in it shares.
 type run struct {
@@ -61,6 +61,8 @@ type run struct {
 	// starts are the requests to start a pipeline, in their order.
 	starts []start
 	fault  string
+	// unwritten counts the events that the recorder kept instead of writing them.
+	unwritten int
 }
 
 // start is one StartPipelineExecution.

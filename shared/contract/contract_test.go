@@ -71,6 +71,8 @@ func TestDeliveryExportsEveryOutputOfItsContract(t *testing.T) { // R11
 		"webhookSecretArn":   "WebhookSecret",
 		"busName":            "BusName",
 		"dashboardUrl":       "DashboardURL",
+		"deadLettersUrl":     "DeadLettersURL",
+		"recorderArn":        "RecorderArn",
 		"api.pipelineName":   "api Name",
 		"api.pipelineArn":    "api Arn",
 		"api.pipelineUrl":    "api URL",

@@ -19,7 +19,10 @@ type DeliveryOf[T any] struct {
 	WebhookSecret T // ARN of the secret GitHub signs with; empty when the connection triggers
 	BusName       T // the bus that pushes arrive on
 	DashboardURL  T
-	Services      map[string]*PipelineOf[T] // by service
+	// DeadLettersURL is the queue of what could not be delivered or recorded.
+	DeadLettersURL T
+	RecorderArn    T                         // the state machine that writes the history
+	Services       map[string]*PipelineOf[T] // by service
 }
 
 // Pipeline is a service's pipeline, with the outputs a person asks for.
@@ -46,6 +49,8 @@ func (d *DeliveryOf[T]) fields() fields[T] {
 		"webhookSecretArn": &d.WebhookSecret,
 		"busName":          &d.BusName,
 		"dashboardUrl":     &d.DashboardURL,
+		"deadLettersUrl":   &d.DeadLettersURL,
+		"recorderArn":      &d.RecorderArn,
 	}
 	for service, p := range d.Services {
 		all.in(service, fields[T]{

@@ -13,6 +13,11 @@ func (e Environment) RecordRulePattern() string {
 	return Rule.Type + "-pipeline-*-" + e.Suffix.String()
 }
 
+// PipelinePattern matches the Pipeline of every service, with * for any text.
+func (e Environment) PipelinePattern() string {
+	return PipelineName.Type + "-*-" + e.Suffix.String()
+}
+
 // UndoRulePattern matches the UndoRule of every service, with * for any text.
 func (e Environment) UndoRulePattern() string {
 	return Rule.Type + "-undo-*-" + e.Suffix.String()

@@ -79,12 +79,14 @@ func Deploy(ctx *pulumi.Context, cfg Config, in Inputs) (contract.Delivery, erro
 		return contract.Delivery{}, err
 	}
 	out := contract.Delivery{
-		ConnectionArn: shared.connection.Arn,
-		HistoryTable:  in.Foundation.HistoryTable,
-		WebhookURL:    pulumi.String("").ToStringOutput(),
-		WebhookSecret: pulumi.String("").ToStringOutput(),
-		BusName:       shared.bus.Name,
-		Services:      map[string]*contract.Pipeline{},
+		ConnectionArn:  shared.connection.Arn,
+		HistoryTable:   in.Foundation.HistoryTable,
+		WebhookURL:     pulumi.String("").ToStringOutput(),
+		WebhookSecret:  pulumi.String("").ToStringOutput(),
+		BusName:        shared.bus.Name,
+		DeadLettersURL: shared.bus.DeadLetterURL,
+		RecorderArn:    shared.recorder.Arn,
+		Services:       map[string]*contract.Pipeline{},
 	}
 	if shared.webhook != nil {
 		out.WebhookURL, out.WebhookSecret = shared.webhook.URL, shared.webhook.SecretArn

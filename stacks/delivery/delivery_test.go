@@ -24,6 +24,8 @@ func TestTheLayerPromisesWhatAPersonAsksFor(t *testing.T) { // R11
 	assert.Equal(t, map[string]any{
 		"contractVersion": "2",
 		"busName":         "bus-github-dev",
+		"deadLettersUrl":  "https://sqs.us-east-1.amazonaws.com/111122223333/queue-deadletters-dev",
+		"recorderArn":     "arn:aws:states:us-east-1:111122223333:stateMachine:sfn-recorder-dev",
 		"historyTable":    "table-deployments-dev",
 		"dashboardUrl": "https://us-east-1.console.aws.amazon.com/cloudwatch/home?" +
 			"region=us-east-1#dashboards/dashboard/dashboard-delivery-dev",

@@ -61,9 +61,11 @@ func newShared(ctx *pulumi.Context, cfg Config, in Inputs) (p sharedParts, err e
 		Role:             n.RecorderRole,
 		StartRole:        n.RecordRole,
 		Rules:            n.RecordRulePattern(),
+		Pipelines:        n.PipelinePattern(),
 		Environment:      cfg.Suffix,
 		HistoryTable:     in.Foundation.HistoryTable,
 		HistoryTableArn:  in.Foundation.HistoryTableArn,
+		Bus:              p.bus,
 		LogRetentionDays: cfg.LogRetentionDays,
 		Account:          in.Own,
 	}, here); err != nil {

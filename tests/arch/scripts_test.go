@@ -15,7 +15,7 @@ var scriptsOrder = []string{
 	"eventpattern", "buildspec", "buildspec/faketools",
 	"asl/jsonpath", "asl/expression", "asl",
 	"localaws/awserr", "localaws/policy", "localaws/properties", "localaws/store",
-	"localaws/registry", "localaws/dynamodb",
+	"localaws/registry", "localaws/dynamodb", "localaws/sqs", "localaws/codepipeline",
 	"localaws/resources", "localaws", "localaws/awstest", "localaws/account", "localaws/events", "localaws/services",
 	"operate/history", "operate/live", "operate/release", "operate/status", "operate/approval",
 	"localpipeline/github", "localpipeline/production", "localpipeline",

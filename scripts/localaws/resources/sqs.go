@@ -53,8 +53,9 @@ func sqsTypes() []*Type {
 				between("maxMessageSize", 1024, 262144), between("visibilityTimeoutSeconds", 0, 43200),
 				between("receiveWaitTimeSeconds", 0, 20),
 			},
-			Create: []Rule{keyThere("SQS", "CreateQueue", "kmsMasterKeyId"), queuePolicy("policy"), deadLetterThere},
-			Update: []Rule{keyThere("SQS", "SetQueueAttributes", "kmsMasterKeyId"), queuePolicy("policy"), deadLetterThere},
+			Create:  []Rule{keyThere("SQS", "CreateQueue", "kmsMasterKeyId"), queuePolicy("policy"), deadLetterThere},
+			Update:  []Rule{keyThere("SQS", "SetQueueAttributes", "kmsMasterKeyId"), queuePolicy("policy"), deadLetterThere},
+			Deleted: func(c *Call) error { return c.Store.DeleteMessages(c.Account, c.ID) },
 		},
 		{
 			Token:    "aws:sqs/queuePolicy:QueuePolicy",

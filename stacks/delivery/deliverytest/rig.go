@@ -115,3 +115,6 @@ const (
 	HistoryTable    = "table-deployments-dev"
 	HistoryTableArn = "arn:aws:dynamodb:us-east-1:111122223333:table/table-deployments-dev"
 )
+
+// DeadLettersURL is the queue of the Bus.
+const DeadLettersURL = "https://sqs.us-east-1.amazonaws.com/111122223333/queue-deadletters-dev"

@@ -80,15 +80,17 @@ func TestSlipwayTellsWhenItDoesNotWorkItself(t *testing.T) { // R8, R17
 	rec := deliverytest.Environment{}.Deployed(t)
 	deliverytest.AssertInputs(t, alarmInputs(map[string]any{
 		"name": "alarm-deadletters-dev",
-		"alarmDescription": "An event reached neither a pipeline nor the recorder. Read the queue: " +
+		"alarmDescription": "An event reached neither a pipeline nor the recorder, or the recorder could not write it. " +
+			"Read the queue: " +
 			"a message's attributes name the rule, the target and the error.",
 		"namespace": "AWS/SQS", "metricName": "ApproximateNumberOfMessagesVisible", "statistic": "Maximum",
 		"dimensions": map[string]any{"QueueName": "queue-deadletters-dev"},
 	}), rec.Get(t, alarmType, "plumbing-dead-letters"))
 	deliverytest.AssertInputs(t, alarmInputs(map[string]any{
-		"name":             "alarm-recorder-dev",
-		"alarmDescription": "A state change of a pipeline was not written to the history. Read the recorder's log group.",
-		"namespace":        "AWS/States", "metricName": "ExecutionsFailed",
+		"name": "alarm-recorder-dev",
+		"alarmDescription": "A state change was neither written to the history nor kept in the queue. " +
+			"Read the recorder's log group: it has the event.",
+		"namespace": "AWS/States", "metricName": "ExecutionsFailed",
 		"dimensions": map[string]any{
 			"StateMachineArn": "arn:aws:states:us-east-1:111122223333:stateMachine:sfn-recorder-dev",
 		},

@@ -54,20 +54,21 @@ func (args PlumbingAlarmsArgs) alarms() []purposedAlarm {
 	all := []purposedAlarm{
 		{"dead-letters", alarmArgs{
 			Name: args.Names.DeadLetterAlarm,
-			Description: "An event reached neither a pipeline nor the recorder. Read the queue: " +
-				"a message's attributes name the rule, the target and the error.",
+			Description: "An event reached neither a pipeline nor the recorder, or the recorder could not write it. " +
+				"Read the queue: a message's attributes name the rule, the target and the error.",
 			Namespace:  "AWS/SQS",
 			Metric:     "ApproximateNumberOfMessagesVisible",
 			Statistic:  "Maximum",
 			Dimensions: pulumi.StringMap{"QueueName": args.Bus.DeadLetterName},
 		}},
 		{"recorder", alarmArgs{
-			Name:        args.Names.RecorderAlarm,
-			Description: "A state change of a pipeline was not written to the history. Read the recorder's log group.",
-			Namespace:   "AWS/States",
-			Metric:      "ExecutionsFailed",
-			Statistic:   "Sum",
-			Dimensions:  pulumi.StringMap{"StateMachineArn": args.Recorder.Arn},
+			Name: args.Names.RecorderAlarm,
+			Description: "A state change was neither written to the history nor kept in the queue. " +
+				"Read the recorder's log group: it has the event.",
+			Namespace:  "AWS/States",
+			Metric:     "ExecutionsFailed",
+			Statistic:  "Sum",
+			Dimensions: pulumi.StringMap{"StateMachineArn": args.Recorder.Arn},
 		}},
 	}
 	if args.Webhook == nil {

@@ -39,6 +39,7 @@ type Bus struct {
 	Arn            pulumi.StringOutput
 	DeadLetterName pulumi.StringOutput
 	DeadLetterArn  pulumi.StringOutput
+	DeadLetterURL  pulumi.StringOutput
 }
 
 // deadLetterDays is how long an undelivered event can be looked at: the most
@@ -78,12 +79,14 @@ func NewBus(ctx *pulumi.Context, name string, args BusArgs, opts ...pulumi.Resou
 	}, component.Child(b, args.Account)...); err != nil {
 		return nil, fmt.Errorf("create policy of dead-letter queue %s: %w", args.DeadLetters, err)
 	}
-	b.Name, b.Arn, b.DeadLetterName, b.DeadLetterArn = bus.Name, bus.Arn, queue.Name, queue.Arn
+	b.Name, b.Arn, b.DeadLetterName = bus.Name, bus.Arn, queue.Name
+	b.DeadLetterArn, b.DeadLetterURL = queue.Arn, queue.Url
 	outputs := pulumi.Map{
 		"name":           b.Name,
 		"arn":            b.Arn,
 		"deadLetterName": b.DeadLetterName,
 		"deadLetterArn":  b.DeadLetterArn,
+		"deadLetterUrl":  b.DeadLetterURL,
 	}
 	return b, ctx.RegisterResourceOutputs(b, outputs)
 }

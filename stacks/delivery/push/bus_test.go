@@ -18,6 +18,7 @@ func buildBus(r deliverytest.Rig) error {
 	r.Rec.Export("arn", bus.Arn)
 	r.Rec.Export("deadLetterName", bus.DeadLetterName)
 	r.Rec.Export("deadLetterArn", bus.DeadLetterArn)
+	r.Rec.Export("deadLetterUrl", bus.DeadLetterURL)
 	return nil
 }
 
@@ -87,6 +88,7 @@ func TestTheBusTellsItsNamesAndLivesWithThePipeline(t *testing.T) {
 		"arn":            "arn:aws:events:us-east-1:111122223333:event-bus/bus-github-dev",
 		"deadLetterName": "queue-deadletters-dev",
 		"deadLetterArn":  "arn:aws:sqs:us-east-1:111122223333:queue-deadletters-dev",
+		"deadLetterUrl":  "https://sqs.us-east-1.amazonaws.com/111122223333/queue-deadletters-dev",
 	}, rec.Kept())
 	deliverytest.AssertPlaced(t, rec, "push-", pulumitest.Account)
 	for _, name := range []string{"push-bus", "push-dead-letters"} {

@@ -23,9 +23,11 @@ type RecorderArgs struct {
 	Machine, Role    naming.Name
 	StartRole        naming.Name // EventBridge starts the machine with it
 	Rules            string      // pattern of the rules that start it, one for each service
+	Pipelines        string      // pattern of the pipelines it records
 	Environment      naming.Suffix
 	HistoryTable     pulumi.StringOutput // name
 	HistoryTableArn  pulumi.StringOutput
+	Bus              *push.Bus // whose dead letters are shared
 	LogRetentionDays int
 	Account          awsaccount.Account
 }
@@ -51,19 +53,17 @@ func NewRecorder(
 		return nil, err
 	}
 	definition, err := statemachines.Recorder(statemachines.RecorderSettings{
-		Environment: args.Environment.String(), HistoryTableName: args.HistoryTable,
+		Environment:      args.Environment.String(),
+		HistoryTableName: args.HistoryTable,
+		DeadLetterURL:    args.Bus.DeadLetterURL,
 	})
 	// An EXPRESS machine keeps nothing of an execution but its log.
 	made, err := machine.New(ctx, name, definition, err, machine.Args{
-		Name:     args.Machine,
-		Role:     args.Role,
-		Type:     "EXPRESS",
-		LogLevel: "ALL",
-		Tasks: iampolicy.Document{{
-			Sid:       "WriteHistory",
-			Actions:   []string{"dynamodb:PutItem"},
-			Resources: pulumi.StringArray{args.HistoryTableArn},
-		}},
+		Name:             args.Machine,
+		Role:             args.Role,
+		Type:             "EXPRESS",
+		LogLevel:         "ALL",
+		Tasks:            args.tasks(),
 		LogRetentionDays: args.LogRetentionDays,
 		Account:          args.Account,
 	}, r)
@@ -87,6 +87,28 @@ func NewRecorder(
 	}
 	r.Arn, r.Name, r.LogGroup = made.Arn, made.Name, made.Logs.Name
 	return r, ctx.RegisterResourceOutputs(r, pulumi.Map{"arn": r.Arn, "name": r.Name, "logGroup": r.LogGroup})
+}
+
+// tasks are the rights to what the machine calls.
+func (args RecorderArgs) tasks() iampolicy.Document {
+	return iampolicy.Document{
+		{
+			Sid:       "WriteHistory",
+			Actions:   []string{"dynamodb:PutItem"},
+			Resources: pulumi.StringArray{args.HistoryTableArn},
+		},
+		{
+			Sid:       "KeepWhatCannotBeWritten",
+			Actions:   []string{"sqs:SendMessage"},
+			Resources: pulumi.StringArray{args.Bus.DeadLetterArn},
+		},
+		{
+			// Named by pattern, so adding or removing a service changes nothing here.
+			Sid:       "ReadWhoApproved",
+			Actions:   []string{"codepipeline:ListActionExecutions"},
+			Resources: pulumi.StringArray{pulumi.String(args.Account.Arn("codepipeline", args.Pipelines))},
+		},
+	}
 }
 
 // RecordArgs describe which pipeline is recorded.

@@ -25,6 +25,8 @@ func buildRecords(services ...string) func(deliverytest.Rig) error {
 			Role:             "role-recorder-dev",
 			StartRole:        "role-record-dev",
 			Rules:            "rule-pipeline-*-dev",
+			Pipelines:        "pipeline-*-dev",
+			Bus:              bus,
 			Environment:      r.Suffix,
 			HistoryTable:     deliverytest.Output(deliverytest.HistoryTable),
 			HistoryTableArn:  deliverytest.Output(deliverytest.HistoryTableArn),
@@ -62,6 +64,7 @@ func TestTheRecorderIsExpressAndLogsEverythingBecauseNothingElseIsKept(t *testin
 	want, err := statemachines.Recorder(statemachines.RecorderSettings{
 		Environment:      "dev",
 		HistoryTableName: deliverytest.HistoryTable,
+		DeadLetterURL:    deliverytest.DeadLettersURL,
 	})
 	require.NoError(t, err)
 	deliverytest.AssertInputs(t, map[string]any{
@@ -86,7 +89,7 @@ func TestTheRecorderIsExpressAndLogsEverythingBecauseNothingElseIsKept(t *testin
 	}, rec.Kept())
 }
 
-func TestTheRecorderMayWriteRowsAndNothingElse(t *testing.T) { // R16, I4
+func TestTheRecorderMayWriteRowsKeepEventsReadApproversAndNothingElse(t *testing.T) { // R16, I4
 	t.Parallel()
 	rec := deliverytest.Built(t, false, buildRecords())
 	deliverytest.AssertInputs(t, map[string]any{
@@ -103,15 +106,33 @@ func TestTheRecorderMayWriteRowsAndNothingElse(t *testing.T) { // R16, I4
 			"Action":   []any{"dynamodb:PutItem"},
 			"Resource": []any{deliverytest.HistoryTableArn},
 		},
+		map[string]any{
+			"Sid":      "KeepWhatCannotBeWritten",
+			"Effect":   "Allow",
+			"Action":   []any{"sqs:SendMessage"},
+			"Resource": []any{"arn:aws:sqs:us-east-1:111122223333:queue-deadletters-dev"},
+		},
+		map[string]any{
+			"Sid":      "ReadWhoApproved",
+			"Effect":   "Allow",
+			"Action":   []any{"codepipeline:ListActionExecutions"},
+			"Resource": []any{"arn:aws:codepipeline:us-east-1:111122223333:pipeline-*-dev"},
+		},
 		map[string]any{"Sid": "DeliverLogs", "Effect": "Allow", "Action": deliverytest.LogDelivery, "Resource": []any{"*"}},
 		map[string]any{"Sid": "SendTraces", "Effect": "Allow", "Action": deliverytest.SendTraces, "Resource": []any{"*"}},
 	}, policy.JSON(t, "policy")["Statement"])
 	calls, err := statemachines.Calls(rec.Get(t, "sfn/stateMachine:StateMachine",
 		"recorder-machine").JSON(t, "definition"))
 	require.NoError(t, err)
+	made := map[string]string{}
 	for _, call := range calls {
-		assert.Equal(t, "dynamodb:PutItem", call.Action, call.State)
+		made[call.State] = call.Action
 	}
+	assert.Equal(t, map[string]string{
+		"Record":         "dynamodb:PutItem",
+		"Keep":           "sqs:SendMessage",
+		"AskWhoAnswered": "codepipeline:ListActionExecutions",
+	}, made)
 }
 
 func TestRulesStartTheRecorderAndNothingElse(t *testing.T) { // R16, I4

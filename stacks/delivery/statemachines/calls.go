@@ -25,7 +25,7 @@ type Call struct {
 // identifying are the parameters that name the resource of a call.
 var identifying = []string{
 	"AlarmNames", "ApplicationName", "DeploymentConfigName", "DeploymentGroupName", "FunctionName", "Name", "Qualifier",
-	"RepositoryName", "TableName",
+	"QueueUrl", "RepositoryName", "TableName",
 }
 
 // iamPrefixes are the services whose name in IAM differs from the SDK's.

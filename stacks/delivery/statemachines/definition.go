@@ -8,7 +8,7 @@ import (
 	"io/fs"
 )
 
-//go:embed release.asl.json recorder.asl.json release/*.asl.json
+//go:embed release.asl.json recorder.asl.json release/*.asl.json recorder/*.asl.json
 var files embed.FS
 
 // releaseDefinition is the release machine with its placeholders: the frame of
@@ -18,9 +18,9 @@ func releaseDefinition() (map[string]any, error) {
 	return readPhases(files, "release.asl.json", "release/*.asl.json")
 }
 
-// recorderDefinition is the recorder with its placeholders.
+// recorderDefinition is the recorder with its placeholders, in the same form.
 func recorderDefinition() (map[string]any, error) {
-	return readObject(files, "recorder.asl.json")
+	return readPhases(files, "recorder.asl.json", "recorder/*.asl.json")
 }
 
 // renderRead renders a definition that was read without an error.

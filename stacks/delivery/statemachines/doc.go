@@ -3,7 +3,8 @@
 //
 // The release machine (release.asl.json and the phases under release/) carries
 // one image digest to production, or puts an earlier version back. The recorder
-// (recorder.asl.json) writes what CodePipeline reports into the history table.
+// (recorder.asl.json and the phases under recorder/) writes what CodePipeline reports
+// into the history table.
 //
 // The definitions are Amazon States Language with JSONPath. A string that is
 // exactly "${name}" is a placeholder: rendering visits the decoded JSON and puts

@@ -1,19 +1,25 @@
 package statemachines
 
 // RecorderSettings are the values the recorder of one environment is rendered
-// with. HistoryTableName takes a plain value or a Pulumi output.
+// with. HistoryTableName and DeadLetterURL take a plain value or a Pulumi output.
 type RecorderSettings struct {
 	// Environment is written into each row.
 	Environment string
 	// HistoryTableName is the table the rows go to.
 	HistoryTableName any
+	// DeadLetterURL is the queue for events that could not be written.
+	DeadLetterURL any
 }
 
 // Recorder renders the recorder of one environment. Its input is
 // {"service": "<name>", "event": <the event of CodePipeline>}, which the rule of
 // each service makes with an input transformer: adding a service changes neither
 // this machine nor another service's rule. A bare event is recorded as well,
-// under the name of its pipeline.
+// under the name of its pipeline. "replayOf" says that the event comes out of the
+// queue: if it cannot be written again, the execution fails and the queue gets no
+// second copy.
+//
+// Its output is the key of the row, or nothing if the event was kept instead.
 //
 // It must run as an Express machine: several short runs for each deployment.
 func Recorder(s RecorderSettings) (any, error) {
@@ -21,19 +27,35 @@ func Recorder(s RecorderSettings) (any, error) {
 	return renderRead(definition, err, map[string]any{
 		"environment":      s.Environment,
 		"historyTableName": s.HistoryTableName,
-		"retryAny":         recorderRetry(),
+		"deadLetterUrl":    s.DeadLetterURL,
+		"retryRecord":      retryRecord(),
+		"retryKeep":        retryShortly(),
 	})
 }
 
-// recorderRetry fits into the five minutes an Express execution may take (Step
-// Functions quotas): seven attempts of ten seconds and two minutes of waiting.
-func recorderRetry() []any {
-	return []any{map[string]any{
+// An Express execution may take five minutes (Step Functions quotas). Of these
+// retryRecord takes at most 192 seconds, seven attempts of ten and two minutes of
+// waiting, and retryShortly 36, so that an event can be kept after all has failed.
+
+// retryRecord takes a row that is there already for an answer.
+func retryRecord() []any {
+	there := map[string]any{"ErrorEquals": []any{"DynamoDB.ConditionalCheckFailedException"}, "MaxAttempts": 0}
+	return []any{there, map[string]any{
 		"ErrorEquals":     []any{"States.ALL"},
 		"IntervalSeconds": 2,
 		"BackoffRate":     2,
 		"MaxAttempts":     6,
 		"MaxDelaySeconds": 60,
+		"JitterStrategy":  "FULL",
+	}}
+}
+
+func retryShortly() []any {
+	return []any{map[string]any{
+		"ErrorEquals":     []any{"States.ALL"},
+		"IntervalSeconds": 2,
+		"BackoffRate":     2,
+		"MaxAttempts":     2,
 		"JitterStrategy":  "FULL",
 	}}
 }

@@ -96,7 +96,11 @@ func TestNoPathGoesOnAfterAnIndex(t *testing.T) {
 	t.Parallel()
 	release, err := statemachines.Release(settings())
 	require.NoError(t, err)
-	recorder, err := statemachines.Recorder(statemachines.RecorderSettings{Environment: "dev", HistoryTableName: "t"})
+	recorder, err := statemachines.Recorder(statemachines.RecorderSettings{
+		Environment:      "dev",
+		HistoryTableName: "t",
+		DeadLetterURL:    "q",
+	})
 	require.NoError(t, err)
 	for _, definition := range []any{release, recorder} {
 		data, err := json.Marshal(definition)

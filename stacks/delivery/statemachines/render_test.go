@@ -44,7 +44,9 @@ value "z" has no placeholder ${z}`)
 func TestRenderTakesPulumiOutputs(t *testing.T) {
 	t.Parallel()
 	rendered, err := statemachines.Recorder(statemachines.RecorderSettings{
-		Environment: "dev", HistoryTableName: pulumi.String("table-deployments-dev").ToStringOutput(),
+		Environment:      "dev",
+		HistoryTableName: pulumi.String("table-deployments-dev").ToStringOutput(),
+		DeadLetterURL:    "https://sqs.us-east-1.amazonaws.com/1/q",
 	})
 	require.NoError(t, err)
 	text := make(chan string, 1)

@@ -35,9 +35,9 @@ func TestWhatIsNotKnownStopsTheList(t *testing.T) {
 			"rule": "r", "arn": "arn:aws:sqs:us-east-1:1:q",
 		}}}, (*list).rules, "the calls to target arn:aws:sqs:us-east-1:1:q are not listed"},
 		"a task": {
-			[]harness.Resource{machine(`{"States":{"S":{"Type":"Task","Resource":"arn:aws:states:::sqs:sendMessage"}}}`)},
+			[]harness.Resource{machine(`{"States":{"S":{"Type":"Task","Resource":"arn:aws:states:::glue:startJobRun"}}}`)},
 			(*list).machines,
-			"m state S: the resources of sqs:SendMessage are not known",
+			"m state S: the resources of glue:StartJobRun are not known",
 		},
 		"another machine": {
 			[]harness.Resource{

@@ -87,10 +87,17 @@ func (l *list) task(by, role, account string, m harness.Resource, t task) {
 		for _, name := range t.Resource {
 			l.add(by, role, arn("cloudwatch", account, "alarm:"+name), nil, t.Action)
 		}
+	case "codepipeline": // the recorder asks about the pipeline that an event names
+		for _, p := range l.Of("aws:codepipeline/pipeline:Pipeline") {
+			l.add(by, role, p.Text("arn"), nil, t.Action)
+		}
 	case "codedeploy":
 		l.onDeployments(by, role, account, m, t)
 	case "dynamodb":
 		l.add(by, role, arn("dynamodb", account, "table/"+t.text("TableName")), nil, t.Action)
+	case "sqs":
+		queue := l.Must("aws:sqs/queue:Queue", "url", t.text("QueueUrl"))
+		l.add(by, role, queue.Text("arn"), nil, t.Action)
 	case "ecr":
 		l.add(by, role, arn("ecr", account, "repository/"+t.text("RepositoryName")), nil, t.Action)
 	case "states":

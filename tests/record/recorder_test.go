@@ -1,44 +1,14 @@
-package release_test
+package record_test
 
 import (
-	"context"
 	"encoding/json"
 	"testing"
-	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
-
-	"slipway/scripts/asl"
-	"slipway/scripts/localaws/services"
-	"slipway/stacks/delivery/statemachines"
 )
 
-// recorded runs the recorder on inputs and answers the table.
-func recorded(
-	t *testing.T, tasks func(*services.Model) asl.Tasks, inputs ...string,
-) (map[string]map[string]string, error) {
-	t.Helper()
-	rendered, err := statemachines.Recorder(statemachines.RecorderSettings{
-		Environment:      "dev",
-		HistoryTableName: "table-deployments-dev",
-	})
-	require.NoError(t, err)
-	machine, err := asl.Parse(rendered)
-	require.NoError(t, err)
-	clock := asl.NewSkippingClock(time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC))
-	model := &services.Model{Clock: clock}
-	for _, text := range inputs {
-		var input any
-		require.NoError(t, json.Unmarshal([]byte(text), &input))
-		if _, err = machine.Run(context.Background(), input, asl.Options{Tasks: tasks(model), Clock: clock}); err != nil {
-			return model.Rows, err
-		}
-	}
-	return model.Rows, nil
-}
-
-func plain(w *services.Model) asl.Tasks { return w }
+const commit = "3ff54b3731342ccecd55535f3631e0616568184a"
 
 // event is an event of CodePipeline as EventBridge delivers it, from the
 // examples of "Monitoring CodePipeline events", CodePipeline user guide.
@@ -119,10 +89,10 @@ func TestTheRecorderWritesWhatAnEventSays(t *testing.T) {
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			rows, err := recorded(t, plain, c.input)
-			require.NoError(t, err)
-			row := rows["run-7 2026-03-01T11:59:58Z#e-1"]
-			require.NotNil(t, row, "rows: %v", rows)
+			b := newBench()
+			require.NoError(t, b.record(t, c.input))
+			row := b.Rows["run-7 2026-03-01T11:59:58Z#e-1"]
+			require.NotNil(t, row, "rows: %v", b.Rows)
 			if _, given := c.want["service"]; !given {
 				assert.Equal(t, "api", row["service"])
 			}
@@ -134,40 +104,5 @@ func TestTheRecorderWritesWhatAnEventSays(t *testing.T) {
 			assert.Contains(t, row["detail"], `"execution-id":"run-7"`)
 			assert.True(t, json.Valid([]byte(row["detail"])))
 		})
-	}
-}
-
-func TestAnEventDeliveredTwiceIsOneRow(t *testing.T) {
-	t.Parallel()
-	input := wrapped(event("Pipeline", `{"pipeline": "p", "execution-id": "run-7", "state": "STARTED"}`))
-	rows, err := recorded(t, plain, input, input)
-	require.NoError(t, err)
-	assert.Len(t, rows, 1)
-}
-
-func TestTheRecorderOutlastsABusyTable(t *testing.T) {
-	t.Parallel()
-	input := wrapped(event("Pipeline", `{"pipeline": "p", "execution-id": "run-7", "state": "STARTED"}`))
-	flaky := func(times int) func(*services.Model) asl.Tasks {
-		return func(w *services.Model) asl.Tasks {
-			b := &bench{Model: w}
-			return b.at("", fault{times: times, err: throttle})(new(string))
-		}
-	}
-	rows, err := recorded(t, flaky(6), input)
-	require.NoError(t, err)
-	assert.Len(t, rows, 1)
-
-	_, err = recorded(t, flaky(7), input)
-	require.EqualError(t, err, "DynamoDB.ThrottlingException: injected: rate exceeded",
-		"it must fail, so that its alarm fires")
-}
-
-func TestTheRecorderFailsOverWhatIsNoEvent(t *testing.T) {
-	t.Parallel()
-	for _, input := range []string{`{}`, `"x"`, `{"service": "api"}`, `{"service": "api", "event": {"id": "e"}}`} {
-		_, err := recorded(t, plain, input)
-		require.EqualError(t, err,
-			"Recorder.NotAnEvent: The input is neither an event of CodePipeline nor one wrapped with the name of its service.")
 	}
 }
