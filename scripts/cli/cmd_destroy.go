@@ -53,7 +53,8 @@ func (s *session) confirmDestroy(ctx context.Context, names []string) error {
 		return err
 	}
 	return s.Console.Confirm(fmt.Sprintf(
-		"Destroy every resource of %s in AWS account %s (%s)? Images, artifacts and history go as well.",
-		s.env.Name, account, strings.Join(parts, ", "),
+		"Destroy every resource of %s in AWS account %s (%s)? Images, artifacts and history go as well; "+
+			"`make history ENV=%s ALL=1 JSON=1 > history.json` keeps a copy of the history.",
+		s.env.Name, account, strings.Join(parts, ", "), s.env.Name,
 	))
 }

@@ -70,7 +70,8 @@ func TestAStateWithoutOutputsIsToldByItsARNs(t *testing.T) {
 func TestNothingRealIsDestroyedUnlessAPersonAgrees(t *testing.T) {
 	t.Parallel()
 	const question = "Destroy every resource of dev in AWS account 123456789012 (foundation 26)? " +
-		"Images, artifacts and history go as well."
+		"Images, artifacts and history go as well; " +
+		"`make history ENV=dev ALL=1 JSON=1 > history.json` keeps a copy of the history."
 	for name, c := range map[string]struct {
 		args     []string
 		terminal bool
