@@ -11,6 +11,8 @@ import (
 // is a test of a type or a pattern.
 var comparisons = map[string]func(left, right any) bool{
 	"StringEquals":             func(l, r any) bool { return text(l) && l == r },
+	"StringLessThan":           texts(func(l, r string) bool { return l < r }),
+	"StringGreaterThan":        texts(func(l, r string) bool { return l > r }),
 	"StringMatches":            stringMatches,
 	"BooleanEquals":            func(l, r any) bool { return boolean(l) && l == r },
 	"NumericEquals":            numbers(func(l, r float64) bool { return l == r }),
@@ -64,6 +66,15 @@ func operandOf(operator string) operand {
 		return operand{"a number", number}
 	default:
 		return operand{"true or false", boolean}
+	}
+}
+
+// texts compares in the order of the bytes, as far as two texts are compared.
+func texts(compare func(l, r string) bool) func(left, right any) bool {
+	return func(left, right any) bool {
+		l, isLeft := left.(string)
+		r, isRight := right.(string)
+		return isLeft && isRight && compare(l, r)
 	}
 }
 

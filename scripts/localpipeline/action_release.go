@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"time"
 
 	"slipway/scripts/asl"
 	"slipway/scripts/localaws/account"
@@ -38,68 +37,37 @@ func (r *run) runRelease(ctx context.Context, where, arn, by, id string, input m
 	if err != nil {
 		return result{}, err
 	}
-	run := strings.Replace(arn, ":stateMachine:", ":execution:", 1) + ":" + id
-	live.Running = []string{run}
 	digest, _ := input["digest"].(string)
 	r.inject(live, digest)
 	r.print(where, "%s starts", machine.Name)
-	watch := &releaseWatch{
-		run:   r,
-		where: where,
-		live:  live,
-		said:  map[string]bool{},
+	of := &releases{
+		run:     r,
+		where:   where,
+		machine: machine,
+		parsed:  parsed,
+		live:    live,
 	}
-	watch.traffic()
-	_, err = parsed.Run(ctx, input, asl.Options{
-		Tasks:         tables{r.env.View.Store, r.account, live},
-		Clock:         r.clock,
-		Observe:       watch.observe,
-		ExecutionID:   run,
-		ExecutionName: id,
-		MachineID:     arn,
-	})
+	live.OnStart = func(e *services.Execution) { of.execute(ctx, e) }
+	text, err := json.Marshal(input)
+	if err != nil {
+		return result{}, fmt.Errorf("encode input of %s: %w", machine.Name, err)
+	}
+	failed := of.execute(ctx, live.Start(arn, id, string(text)))
 	r.clock.OnSleep = nil
 	live.Advance()
-	watch.traffic()
-	if kept := live.Save(ctx, r.env.Transport); kept != nil {
-		return result{}, errors.Join(err, kept)
+	of.deliverDeaths(ctx)
+	if err := errors.Join(of.err, live.Save(ctx, r.env.Transport)); err != nil {
+		return result{}, err
 	}
-	var failed *asl.Error
-	if errors.As(err, &failed) {
+	of.printMails()
+	run := strings.Replace(arn, ":stateMachine:", ":execution:", 1) + ":" + id
+	if failed != nil {
 		return result{
 			id:      run,
 			failed:  true,
 			summary: failed.Error(),
 		}, nil
 	}
-	return result{id: run}, err
+	return result{id: run}, nil
 }
 
-// inject makes the service behave as the fault says.
-func (r *run) inject(live *production.Production, digest string) {
-	switch r.fault {
-	case "image":
-		live.Function.Rejected[digest] = "FAULT=image"
-	case "smoke":
-		live.Function.Answers[digest] = map[string]any{"statusCode": 500}
-	case "errors":
-		r.failCanary(live)
-	}
-}
-
-// alarmAfter is how long errors go on until the alarm has seen enough of them.
-const alarmAfter = 60 * time.Second
-
-// failCanary lets the alarm fire a while after a new version gets traffic, and
-// rest when that is over.
-func (r *run) failCanary(live *production.Production) {
-	var since time.Time
-	live.Group.OnShift = func(*services.Model, string) { since = r.clock.Now() }
-	r.clock.OnSleep = func(time.Duration) {
-		if since.IsZero() || live.Alarms[live.Alarm] == "ALARM" || r.clock.Now().Sub(since) < alarmAfter {
-			return
-		}
-		live.Alarms[live.Alarm] = "ALARM"
-		r.print("Alarm", "%s fires: the new version fails (FAULT=errors)", live.Alarm)
-	}
-}

@@ -20,6 +20,9 @@ func (r *run) deliver(ctx context.Context, target account.Target, input []byte) 
 	case "codepipeline":
 		return r.noteStart(target, input)
 	case "states":
+		if target.Arn == r.outputs.ReleaseArn {
+			return r.undo(ctx, input)
+		}
 		return r.record(ctx, target, input)
 	default:
 		return fmt.Errorf("the simulated pipeline has no target of %s: %s", to.Service, target.Arn)

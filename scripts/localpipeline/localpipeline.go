@@ -45,9 +45,6 @@ type Environment struct {
 	Random  io.Reader
 }
 
-// Faults are the failures that a push can simulate.
-var Faults = []string{"build", "scan", "test", "reject", "image", "errors", "smoke", "history"}
-
 // run is one push or rollback: what everything that happens in it shares.
 type run struct {
 	env     Environment
@@ -63,6 +60,8 @@ type run struct {
 	fault  string
 	// unwritten counts the events that the recorder kept instead of writing them.
 	unwritten int
+	// undo runs the release machine on the input of the rule on executions that died.
+	undo func(ctx context.Context, input []byte) error
 }
 
 // start is one StartPipelineExecution.

@@ -19,25 +19,38 @@ type releaseWatch struct {
 	shares string
 }
 
-// looks are the states that only read; they are not printed.
-var looks = regexp.MustCompile(`^(Read|List|Find|RecordPrevious)`)
+// looks are the states that only read, or only note something for another execution;
+// they are not printed.
+var looks = regexp.MustCompile(`^(Read|List|Find|Note|Count|Hold|Keep|Take|Free|RecordPrevious|RecordVersion)`)
 
 // spoken are the other states in plain words; one that is not here is printed by its name.
 var spoken = map[string]string{
 	"RecordStarted":   "the history has the release as STARTED",
-	"RecordSucceeded": "the history gets SUCCEEDED",
-	"RecordFailed":    "the history gets the failure and its reason",
+	"RecordRollback":  "the history has the rollback as STARTED",
+	"RecordEnd":       "the history gets its end",
+	"RecordTakenBack": "the image that was live is noted as taken back",
+	"RecordStopped":   "the image of the release that was stopped is noted as taken back",
+	"ForgetTakenBack": "the image is no longer noted as taken back",
 	"ClearRouting":    "weights that were left on the alias go",
 	"UpdateCode":      "Lambda takes the image",
 	"PublishVersion":  "Lambda publishes a version",
-	"WakeVersion":     "a sleeping version is woken",
+	"WakeTarget":      "a sleeping version is woken",
+	"MoveAlias":       "the alias moves at once",
+	"MoveBack":        "the alias moves at once",
 	"StartShift":      "CodeDeploy begins to shift traffic",
-	"ShiftAlias":      "the alias moves at once",
-	"Smoke":           "one call through the alias, to see whether it answers",
-	"TagImage":        "the image gets its deployed- tag",
+	"CallFunction":    "few call the service: the release calls it too",
+	"Smoke":           "one call, to see whether it answers",
+	"TagImage":        "the image gets its releasing- tag",
+	"TagDeployed":     "the image gets its deployed- tag",
 	"StopShift":       "CodeDeploy stops and moves traffic back",
+	"StopAnyShift":    "CodeDeploy stops",
+	"StopHolder":      "the release that runs is stopped",
+	"SeizeLock":       "its lock is taken over",
+	"SeizeDeadLock":   "the lock of the execution that died is taken over",
 	"RestoreAlias":    "the alias is put back",
-	"RestoreCode":     "$LATEST is put back on the image that is live",
+	"SetLatest":       "$LATEST is put on the image that is live",
+	"StartUndo":       "what an execution left that died is to be undone first",
+	"SendMail":        "people are told",
 }
 
 // observe prints each call the first time, how long the machine waited, and where

@@ -30,10 +30,9 @@ var releaseSettings = []setting{
 		Key: Key{
 			Name:    "smoke",
 			Default: "`GET /health` of an HTTP API, any status below 500, three attempts",
-			Rule: "the call that a new version must answer in the Test stage, and in a release when it has all " +
-				"traffic: `event`, any JSON up to 4000 characters; `status`, the `statusCode` of a good answer in Test, " +
-				"0 for any below 500 as in a release; " +
-				"`attempts`, 1 to 10, not followed yet: a release makes one. What is left out keeps its default",
+			Rule: "the call that a new version must answer: in the Test stage, in a release before it gets traffic, and " +
+				"when it has all of it. `event`, any JSON up to 4000 characters; `status`, the `statusCode` of a good " +
+				"answer, 0 for any below 500; `attempts`, 1 to 10. What is left out keeps its default",
 			Example: `{"event": {"ping": true}, "status": 200}`,
 			Schema:  smokeSchema(),
 		},
@@ -44,8 +43,8 @@ var releaseSettings = []setting{
 		Key: Key{
 			Name:    "bakeMinutes",
 			Default: "`10`",
-			Rule: "how long the error alarm is still watched after all traffic has moved, 0 to 120 minutes; " +
-				"a release is undone if it fires",
+			Rule: "how long the alarms of a release are still watched after all traffic has moved, 0 to 120 minutes; " +
+				"a release is undone if one fires",
 			Example: "30",
 			Schema:  Whole(0, 120),
 		},
@@ -56,14 +55,14 @@ var releaseSettings = []setting{
 		Key: Key{
 			Name:    "traffic",
 			Default: "`20`",
-			Rule: "calls a minute, 0 to 600: a release of a service that gets fewer makes up for them with the smoke call, " +
-				"so that its alarms have something to see; 0 for never; checked, but not followed by releases yet",
+			Rule: "calls a minute, 0 to 60: a release of a service that gets fewer makes up for them with the smoke call, " +
+				"600 in all at most, so that its alarms have something to see; 0 for never",
 			Example: "0",
-			Schema:  Whole(0, 600),
+			Schema:  Whole(0, 60),
 		},
 		layers: inDelivery,
 		read: func(r *Reader, s *Service) {
-			s.TrafficPerMinute = r.Int("traffic", s.TrafficPerMinute, 0, 600)
+			s.TrafficPerMinute = r.Int("traffic", s.TrafficPerMinute, 0, 60)
 		},
 	},
 	{

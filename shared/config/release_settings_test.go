@@ -33,7 +33,7 @@ func TestReleaseSettings(t *testing.T) {
 		all, each, err := perService("delivery", values{
 			"smoke":               `{"status": 204, "attempts": "5"}`,
 			"bakeMinutes":         "0",
-			"traffic":             "600",
+			"traffic":             "45",
 			"releaseErrorPercent": "100",
 		}, `{"api": {"smoke": {"event": "ping"}, "release": "linear-10", "bakeMinutes": 120, "traffic": 0,
 			"releaseErrorPercent": 1}}`)

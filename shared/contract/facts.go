@@ -25,6 +25,9 @@ const (
 	// DeployedTagPrefix begins the tag that a release gives to what it deploys; the
 	// commit follows.
 	DeployedTagPrefix = "deployed-"
+	// ReleasingTagPrefix begins the tag that a release gives to its image before it gets
+	// traffic; the digest follows.
+	ReleasingTagPrefix = "releasing-"
 )
 
 // The keys of the history table (R6) and the index that lists the rows of a
@@ -36,12 +39,24 @@ const (
 	HistoryServiceIndex = "byService"
 )
 
+// Partition keys of the items beside the rows, followed by the service: the lock of its
+// releases, with the sort key LockTime, and the images that a person rolled back from,
+// with the digest as the sort key. They lack the key of the index.
+const (
+	LockPrefix      = "lock#"
+	LockTime        = "lock"
+	TakenBackPrefix = "taken-back#"
+)
+
 // Shift is one of CodeDeploy's ways to move traffic to a new version (CodeDeploy
 // User Guide, deployment-configurations).
 type Shift struct {
 	Release       string // the value of the setting release that chooses it
 	Configuration string // CodeDeploy's name for it
 }
+
+// AllAtOnce is the value of the setting release without a canary.
+const AllAtOnce = "all-at-once"
 
 // Shifts returns the ways to move traffic that are offered: all that CodeDeploy has
 // ready for Lambda. The first is the default.
@@ -56,6 +71,6 @@ func Shifts() []Shift {
 		{"linear-2", linear + "2Minutes"},
 		{"linear-3", linear + "3Minutes"},
 		{"linear-10", linear + "10Minutes"},
-		{"all-at-once", "CodeDeployDefault.LambdaAllAtOnce"},
+		{AllAtOnce, "CodeDeployDefault.LambdaAllAtOnce"},
 	}
 }

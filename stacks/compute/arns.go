@@ -29,9 +29,12 @@ func (c Config) released(target awsaccount.Account, service string, foundation c
 	n, app := c.Names.Services[service], c.Names.Application.String()
 	function := target.Arn("lambda", "function:"+n.Function.String())
 	r := Released{
-		Function:    function,
-		Alias:       function + ":" + naming.LiveAlias,
-		Alarms:      []string{target.Arn("cloudwatch", "alarm:"+n.ErrorAlarm.String())},
+		Function: function,
+		Alias:    function + ":" + naming.LiveAlias,
+		Alarms: []string{
+			target.Arn("cloudwatch", "alarm:"+n.ErrorAlarm.String()),
+			target.Arn("cloudwatch", "alarm:"+n.ReleaseAlarm.String()),
+		},
 		Application: target.Arn("codedeploy", "application:"+app),
 		Group:       target.Arn("codedeploy", "deploymentgroup:"+app+"/"+n.DeploymentGroup.String()),
 		Repository:  foundation.Services[service].Arn,

@@ -59,6 +59,14 @@ func (r Released) policy() iampolicy.Document {
 			Resources: pulumi.ToStringArray(r.Alarms),
 		},
 		{
+			// The requests of the function, which tell whether a canary saw enough of them.
+			// The reference names a data set for it, which metrics of AWS's services are not
+			// in (CloudWatch User Guide, permissions-reference-cw).
+			Sid:       "Requests",
+			Actions:   []string{"cloudwatch:GetMetricData"},
+			Resources: pulumi.StringArray{pulumi.String("*")},
+		},
+		{
 			Sid:       "Shifts",
 			Actions:   []string{"codedeploy:CreateDeployment", "codedeploy:GetDeployment", "codedeploy:ListDeployments"},
 			Resources: pulumi.StringArray{pulumi.String(r.Group)},

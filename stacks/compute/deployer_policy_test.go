@@ -45,8 +45,12 @@ func TestDeployerPolicy(t *testing.T) {
 				},
 				{
 					"Sid": "Alarms", "Effect": "Allow", "Action": ["cloudwatch:DescribeAlarms"],
-					"Resource": ["arn:aws:cloudwatch:us-east-1:ACCOUNT:alarm:alarm-errors-api-dev"]
+					"Resource": [
+						"arn:aws:cloudwatch:us-east-1:ACCOUNT:alarm:alarm-errors-api-dev",
+						"arn:aws:cloudwatch:us-east-1:ACCOUNT:alarm:alarm-release-api-dev"
+					]
 				},
+				{"Sid": "Requests", "Effect": "Allow", "Action": ["cloudwatch:GetMetricData"], "Resource": ["*"]},
 				{
 					"Sid": "Shifts", "Effect": "Allow",
 					"Action": ["codedeploy:CreateDeployment", "codedeploy:GetDeployment", "codedeploy:ListDeployments"],
@@ -113,9 +117,9 @@ func TestDeployerPolicy(t *testing.T) {
 			"services":       `{"api": {}, "cart": {"rollbackAlarms": []}}`,
 		})
 		const alarm = "arn:aws:cloudwatch:us-east-1:111122223333:alarm:"
-		assert.Equal(t, []any{alarm + "alarm-errors-api-dev", alarm + "checkout-latency"},
+		assert.Equal(t, []any{alarm + "alarm-errors-api-dev", alarm + "alarm-release-api-dev", alarm + "checkout-latency"},
 			statement(t, rec.Get(t, "iam/rolePolicy:RolePolicy", "deployer-api-policy"), "Alarms")["Resource"])
-		assert.Equal(t, []any{alarm + "alarm-errors-cart-dev"},
+		assert.Equal(t, []any{alarm + "alarm-errors-cart-dev", alarm + "alarm-release-cart-dev"},
 			statement(t, rec.Get(t, "iam/rolePolicy:RolePolicy", "deployer-cart-policy"), "Alarms")["Resource"])
 	})
 	t.Run("R16 uses the key of variables only if the service has any", func(t *testing.T) {

@@ -61,6 +61,7 @@ func newServiceParts(
 		Alarms:           alarms,
 		Settings:         cfg.Service,
 		TopicArn:         in.Foundation.TopicArn,
+		KeyArn:           in.Foundation.KeyArn,
 		Bus:              shared.bus,
 		UndoRule:         n.UndoRule,
 		UndoRole:         n.UndoRole,

@@ -41,7 +41,13 @@ func TestRegistry(t *testing.T) {
 				"action": {"type": "expire"}
 			},
 			{
-				"rulePriority": 3, "description": "Keep the images that were built last",
+				"rulePriority": 3, "description": "Keep the images that were to be deployed last",
+				"selection": {"tagStatus": "tagged", "tagPrefixList": ["releasing-"],
+					"countType": "imageCountMoreThan", "countNumber": 10},
+				"action": {"type": "expire"}
+			},
+			{
+				"rulePriority": 4, "description": "Keep the images that were built last",
 				"selection": {"tagStatus": "any", "countType": "imageCountMoreThan", "countNumber": 10},
 				"action": {"type": "expire"}
 			}

@@ -78,7 +78,7 @@ var never = []string{
 	"lambda:UpdateFunctionConfiguration", "lambda:AddPermission", "lambda:DeleteFunction", "lambda:CreateFunction",
 	"ecr:SetRepositoryPolicy", "ecr:DeleteRepository", "ecr:BatchDeleteImage",
 	"s3:PutBucketPolicy", "s3:DeleteObject", "s3:DeleteBucket", "s3:PutObjectAcl",
-	"dynamodb:UpdateItem", "dynamodb:DeleteItem", "dynamodb:DeleteTable", "dynamodb:Scan",
+	"dynamodb:DeleteTable", "dynamodb:Scan",
 	"sns:Subscribe", "sns:SetTopicAttributes", "sqs:ReceiveMessage", "events:PutRule", "events:PutTargets",
 	"codepipeline:UpdatePipeline", "codepipeline:PutApprovalResult", "codebuild:UpdateProject",
 	"states:UpdateStateMachine",
@@ -96,6 +96,24 @@ func TestNoRoleMayChangeRightsCodeOrHistory(t *testing.T) { // I1 I5 R6
 			}
 		}
 		assert.Greater(t, tried, 500)
+	})
+}
+
+// Only a release changes or deletes rows: its lock, and what it has come to.
+func TestOnlyReleasesChangeRowsOfTheHistory(t *testing.T) { // R6
+	t.Parallel()
+	inEach(t, func(t *testing.T, _ string, e *environment) {
+		table := e.Only("aws:dynamodb/table:Table").Text("arn")
+		for _, role := range e.Of("aws:iam/role:Role") {
+			for _, action := range []string{"dynamodb:UpdateItem", "dynamodb:DeleteItem"} {
+				allowed := e.Statements.Decide(policy.Request{
+					Principal: role.Text("arn"),
+					Action:    action,
+					Resource:  table,
+				}).Allowed
+				assert.Equal(t, strings.HasPrefix(role.ID, "role-release-"), allowed, "%s %s", role.ID, action)
+			}
+		}
 	})
 }
 

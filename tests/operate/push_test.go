@@ -29,7 +29,7 @@ func TestAChangeReachesProductionAndABadOneIsTakenBack(t *testing.T) {
 		p := s.production(t, "api")
 		whole(t, p)
 		assert.Equal(t, "2", p.Alias)
-		assert.Equal(t, []string{first, "deployed-" + first}, s.tags(t, "api")[p.Live])
+		assert.Equal(t, []string{first, "deployed-" + first, "releasing-" + p.Live[7:]}, s.tags(t, "api")[p.Live])
 		assert.Equal(t, "lambda-api-local: traffic goes to version 2, "+p.Live+".", lastLine(r))
 
 		rows := s.rows(t)
@@ -88,7 +88,7 @@ func TestAChangeReachesProductionAndABadOneIsTakenBack(t *testing.T) {
 		assert.Contains(t, r.Err, "commit "+second+" has been built before: its image is used again\n")
 		p := s.production(t, "api")
 		whole(t, p)
-		assert.Equal(t, []string{second, "deployed-" + second}, s.tags(t, "api")[p.Live])
+		assert.Equal(t, []string{second, "deployed-" + second, "releasing-" + p.Live[7:]}, s.tags(t, "api")[p.Live])
 	})
 
 	step("a rollback by a person goes to what was live before, and not forward again", func(t *testing.T) {

@@ -37,9 +37,9 @@ func TestAChangeThatFailsOnTheWayNeverReachesProduction(t *testing.T) {
 		{
 			fault: "smoke",
 			last: "error: pipeline-api-local failed in Deploy: Release.BadAnswer: Version 2 answered the smoke call " +
-				"with status 500.",
+				"with status 500, not with a status below 500.",
 			rows: []string{"PIPELINE STARTED", "APPROVAL STARTED", "APPROVAL SUCCEEDED", "RELEASE STARTED",
-				"PIPELINE FAILED", "RELEASE ROLLED_BACK"},
+				"PIPELINE FAILED", "RELEASE FAILED"},
 		},
 	} {
 		t.Run(c.fault, func(t *testing.T) {
@@ -97,7 +97,7 @@ func TestACommandThatCannotWorkSaysWhatWould(t *testing.T) {
 	}{
 		{[]string{"push"}, 2, "error: ENV is missing: say which environment, such as ENV=local"},
 		{[]string{"push", "--env", "local", "--fault", "fire"}, 2,
-			`error: FAULT is "fire": one of build, scan, test, reject, image, errors, smoke`},
+			`error: FAULT is "fire": one of build, scan, test, reject, image, smoke, errors, bake, quiet, death, stuck`},
 		{[]string{"push", "--env", "local", "--commit", "abc"}, 2, `error: COMMIT is "abc": 40 digits of 0 to 9 and a to f`},
 		{[]string{"rollback", "--env", "local", "--to", "v2"}, 2,
 			"error: TO is \"v2\", which is no number of a version, such as 7, and no begin of a commit or digest, " +

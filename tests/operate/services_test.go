@@ -76,5 +76,5 @@ func TestAReleaseReachesAFunctionInAnotherAccount(t *testing.T) {
 	p := s.production(t, "api")
 	whole(t, p)
 	assert.Equal(t, "3", p.Alias)
-	assert.Len(t, s.tags(t, "api")[p.Live], 2, "the image is in the tooling account")
+	assert.Len(t, s.tags(t, "api")[p.Live], 3, "the image is in the tooling account")
 }

@@ -2,7 +2,6 @@ package release_test
 
 import (
 	"context"
-	"slices"
 	"testing"
 	"time"
 
@@ -15,48 +14,79 @@ import (
 
 const other = "arn:aws:states:us-east-1:123456789012:execution:release-api-dev:other"
 
-// hook acts before the calls of a state, as somebody else would.
-func (b *bench) hook(state string, act func()) func(*string) asl.Tasks {
-	done := false
-	return func(current *string) asl.Tasks {
-		return &faulty{
-			bench: b,
-			state: current,
-			pick: func(now string) *fault {
-				if now == state && !done {
-					done = true
-					act()
-				}
-				return nil
-			},
-		}
-	}
+// holds has another execution hold the lock.
+func (b *bench) holds(t *testing.T) {
+	t.Helper()
+	e := b.Start(machineID, "other", `{}`)
+	_, err := b.Call(context.Background(), "arn:aws:states:::dynamodb:putItem", "", map[string]any{
+		"TableName": "table-deployments-dev",
+		"Item": map[string]any{
+			"deploymentId": map[string]any{"S": "lock#api"}, "timestamp": map[string]any{"S": "lock"},
+			"holder": map[string]any{"S": e.ARN}, "about": map[string]any{"S": e.ARN},
+			"takenAt": map[string]any{"S": "2026-03-01T12:00:00.000Z"}, "digest": map[string]any{"S": oldDigest},
+		},
+	})
+	require.NoError(t, err)
 }
 
 func TestAReleaseWaitsForTheOneBeforeIt(t *testing.T) {
 	t.Parallel()
 	b := newBench(sameAccount)
-	b.Running = []string{other}
+	b.holds(t)
 	b.clock.OnSleep = func(time.Duration) {
-		if b.clock.Now().After(time.Date(2026, 3, 1, 12, 1, 0, 0, time.UTC)) {
-			b.Running = slices.DeleteFunc(b.Running, func(arn string) bool { return arn == other })
+		if lock := b.Rows["lock#api lock"]; lock["holder"] == other &&
+			b.clock.Now().After(time.Date(2026, 3, 1, 12, 1, 0, 0, time.UTC)) {
+			delete(b.Rows["lock#api lock"], "holder")
 		}
 	}
 	o := b.run(t, release(), b.plain)
 	require.Nil(t, o.err)
-	assert.Contains(t, o.visited, "WaitForTurn")
+	assert.Contains(t, o.visited, "WaitForLock")
 	assert.Equal(t, "2", b.Function.AliasVersion)
 }
 
 func TestAReleaseThatWaitedTooLongForAnotherTouchesNothing(t *testing.T) {
 	t.Parallel()
 	b := newBench(sameAccount)
-	b.Running = []string{other}
+	b.holds(t)
 	o := b.run(t, release(), b.plain)
 	require.EqualError(t, o.err,
 		"Release.Busy: Another release of api is in progress: "+other+". Nothing was touched; start again when it has ended.")
 	assert.NotContains(t, o.visited, "UpdateCode")
 	assert.Equal(t, "1", b.Function.AliasVersion)
+}
+
+func TestAReleaseHasUndoneWhatADeadOneLeft(t *testing.T) {
+	t.Parallel()
+	b := newBench(sameAccount)
+	dead := b.start(release(), b.plain, func(p asl.Point) bool { return p.State == "WaitForShift" })
+	require.Equal(t, asl.StatusAborted, dead.status)
+	b.dead = nil // EventBridge loses the event
+	second := release()
+	second["deploymentId"] = "run-8"
+	o := b.run(t, second, b.plain)
+	require.Nil(t, o.err)
+	assert.Contains(t, o.visited, "StartUndo")
+	_, ends := b.rows(dead)
+	require.Len(t, ends, 1)
+	assert.Equal(t, "ROLLED_BACK", ends[0]["state"])
+	assert.Equal(t, newDigest, b.LiveDigest())
+}
+
+func TestARollbackStopsTheReleaseThatRuns(t *testing.T) {
+	t.Parallel()
+	b := newBench(otherAccount)
+	var back *outcome
+	o := b.start(release(), b.hook("ReadShift", func() { back = b.start(rollback("1"), b.plain, never) }), never)
+	require.Equal(t, asl.StatusAborted, o.status)
+	require.Nil(t, back.err)
+	assert.Equal(t, "1", b.Function.AliasVersion)
+	b.afterwards(t)
+	assert.Equal(t, "1", b.Function.AliasVersion, "CodeDeploy was stopped too")
+	_, ends := b.rows(o)
+	require.Len(t, ends, 1)
+	assert.Equal(t, "SUPERSEDED", ends[0]["state"])
+	assert.Equal(t, "alice", b.Rows["taken-back#api "+newDigest]["by"], "it is not released again by mistake")
 }
 
 func TestAShiftOfSomebodyElseIsLeftAlone(t *testing.T) {
@@ -91,7 +121,7 @@ func TestAShiftOfSomebodyElseIsLeftAlone(t *testing.T) {
 		require.NotNil(t, o.err)
 		assert.Equal(t, "CodeDeploy.DeploymentLimitExceededException", o.err.Name)
 		assert.Contains(t, o.visited, "ReadStrangeShift")
-		assert.NotContains(t, o.visited, "RestoreAlias")
+		assert.NotContains(t, o.visited, "RestoreAlias", "their traffic is left alone")
 		assert.Equal(t, "Succeeded", b.Group.Deployments[0].Status)
 		_, ends := b.rows(o)
 		require.Len(t, ends, 1)
@@ -108,7 +138,6 @@ func TestAShiftWhoseAnswerWasLostIsFoundAndStopped(t *testing.T) {
 		t.Run(f.name, func(t *testing.T) {
 			t.Parallel()
 			b := newBench(otherAccount)
-			was := b.look()
 			o := b.run(t, release(), b.at("StartShift", f))
 			require.NotNil(t, o.err)
 			assert.Contains(t, o.visited, "ReadStrangeShift")
@@ -116,8 +145,7 @@ func TestAShiftWhoseAnswerWasLostIsFoundAndStopped(t *testing.T) {
 			_, ends := b.rows(o)
 			require.Len(t, ends, 1)
 			assert.Equal(t, "ROLLED_BACK", ends[0]["state"])
-			b.hold(t, was, release(), o)
-			b.again(t, release())
+			b.afterwards(t)
 		})
 	}
 }
@@ -157,16 +185,14 @@ func TestAnotherHandOnTheFunctionIsNoticed(t *testing.T) {
 			"Release.WrongImage: Version 2 of function-api-dev holds " + oldDigest + ", not the approved " + newDigest +
 				": somebody else changed the function."},
 		"an alias moved after the shift": {"ReadShiftedAlias", func(b *bench) { b.Function.AliasVersion = "1" },
-			"Release.AliasNotShifted: The alias live is on version 1 after the shift, not on 2: somebody else moved it."},
+			"Release.AliasNotShifted: The alias live is on version 1 after the shift, not with all traffic on 2: somebody else moved it."},
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			b := newBench(sameAccount)
-			was := b.look()
 			o := b.run(t, release(), b.hook(c.state, func() { c.act(b) }))
 			require.EqualError(t, o.err, c.want)
-			b.hold(t, was, release(), o)
 		})
 	}
 }

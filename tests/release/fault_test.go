@@ -2,7 +2,6 @@ package release_test
 
 import (
 	"context"
-	"math/rand/v2"
 	"strings"
 
 	"slipway/scripts/asl"
@@ -80,6 +79,7 @@ func throttle(service string) *asl.Error {
 		"Ecr":        "Ecr.ServerException",
 		"DynamoDB":   "DynamoDB.ThrottlingException",
 		"Sfn":        "Sfn.SfnException",
+		"SNS":        "SNS.ThrottledException",
 	}
 	return &asl.Error{Name: names[service], Cause: "injected: rate exceeded"}
 }
@@ -92,6 +92,7 @@ var errorPrefixes = map[string]string{
 	"ecr":        "Ecr",
 	"dynamodb":   "DynamoDB",
 	"sfn":        "Sfn",
+	"sns":        "SNS",
 }
 
 func serviceOf(resource string) string {
@@ -103,15 +104,21 @@ func serviceOf(resource string) string {
 type faulty struct {
 	*bench
 	state *string
-	// pick answers the fault of this call, if it has one.
-	pick func(state string) *fault
+	// pick answers the fault of this call, if it has one; pickOf is told the service too.
+	pick   func(state string) *fault
+	pickOf func(state, service string) *fault
 	// happened is the names of the states that met a fault.
 	happened []string
 }
 
 // Call is asl.Tasks.
 func (f *faulty) Call(ctx context.Context, resource, role string, parameters any) (any, error) {
-	picked := f.pick(*f.state)
+	var picked *fault
+	if f.pickOf != nil {
+		picked = f.pickOf(*f.state, serviceOf(resource))
+	} else {
+		picked = f.pick(*f.state)
+	}
 	if picked == nil {
 		return f.Model.Call(ctx, resource, role, parameters)
 	}
@@ -125,7 +132,7 @@ func (f *faulty) Call(ctx context.Context, resource, role string, parameters any
 }
 
 // at lets one fault happen to the calls of one state.
-func (b *bench) at(state string, f fault) func(*string) asl.Tasks {
+func (b *bench) at(state string, f fault) tasksOf {
 	left := f.times
 	return func(current *string) asl.Tasks {
 		return &faulty{
@@ -137,23 +144,6 @@ func (b *bench) at(state string, f fault) func(*string) asl.Tasks {
 				}
 				left--
 				return &f
-			},
-		}
-	}
-}
-
-// randomly lets faults happen to calls with a probability, at most so many.
-func (b *bench) randomly(random *rand.Rand, probability float64, most int) func(*string) asl.Tasks {
-	return func(current *string) asl.Tasks {
-		return &faulty{
-			bench: b,
-			state: current,
-			pick: func(string) *fault {
-				if most == 0 || random.Float64() >= probability {
-					return nil
-				}
-				most--
-				return &faults[random.IntN(len(faults))]
 			},
 		}
 	}

@@ -2,6 +2,7 @@ package release_test
 
 import (
 	"maps"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -10,13 +11,13 @@ import (
 	"slipway/stacks/delivery/statemachines"
 )
 
-func TestTheRowsOfAReleaseTellAllOfIt(t *testing.T) {
+func TestTheRowsOfAReleaseTellAllOfIt(t *testing.T) { // R6
 	t.Parallel()
 	b := newBench(otherAccount)
 	o := b.run(t, release(), b.plain)
 	started, ends := b.rows(o)
 	require.Len(t, ends, 1)
-	common := map[string]string{
+	both := map[string]string{
 		"deploymentId":    "run-7",
 		"eventType":       "RELEASE",
 		"service":         "api",
@@ -25,20 +26,24 @@ func TestTheRowsOfAReleaseTellAllOfIt(t *testing.T) {
 		"execution":       o.execution,
 		"commit":          commit,
 		"digest":          newDigest,
+		"version":         "2",
 		"previousVersion": "1",
 		"previousDigest":  oldDigest,
+		"override":        "none",
 		"startedAt":       "2026-03-01T12:00:00.000Z",
+		"endKey":          "2026-03-01T12:00:00.000Z#api#2-ended",
 	}
-	assert.Equal(t,
-		with(common, "timestamp", "2026-03-01T12:00:00.000Z#1-started", "state", "STARTED", "version", "none"), started)
-	assert.Equal(t,
-		with(common, "timestamp", "2026-03-01T12:00:00.000Z#2-ended", "state", "SUCCEEDED", "version", "2", "shift",
-			"d-000000001", "endedAt", ends[0]["endedAt"]), ends[0])
-	assert.Equal(t, "2026-03-01T12:07:25.000Z", ends[0]["endedAt"])
+	assert.Equal(t, with(both, "timestamp", "2026-03-01T12:00:00.000Z#api#1-started", "state", "STARTED"), started)
+	assert.Equal(t, with(both,
+		"timestamp", "2026-03-01T12:00:00.000Z#api#2-ended", "state", "SUCCEEDED", "shift", "d-000000001",
+		"reason", "none", "undoFailure", "none: none", "problems", "", "requests", ends[0]["requests"],
+		"verdict", "INCONCLUSIVE", "endedBy", o.execution, "endedAt", "2026-03-01T12:07:25.000Z",
+		"toldAt", "2026-03-01T12:07:25.000Z"), ends[0])
 	assert.Equal(t, newDigest, b.Repository.Tags["deployed-"+commit], "the live image must be protected from expiry")
+	assert.Equal(t, newDigest, b.Repository.Tags["releasing-"+newDigest[7:]], "and was before it got traffic")
 }
 
-func TestTheRowsOfARollbackNameWhoAskedForIt(t *testing.T) {
+func TestTheRowsOfARollbackNameWhoAskedForIt(t *testing.T) { // R6
 	t.Parallel()
 	b := newBench(sameAccount)
 	onVersionTwo(b)
@@ -50,6 +55,7 @@ func TestTheRowsOfARollbackNameWhoAskedForIt(t *testing.T) {
 		assert.Equal(t, "1", row["version"])
 		assert.Equal(t, "2", row["previousVersion"])
 	}
+	assert.Equal(t, newDigest, ends[0]["previousDigest"])
 	assert.Empty(t, b.Repository.Tags, "a version that ran has its tag already")
 }
 
@@ -67,13 +73,15 @@ func TestAnInputWithNothingIsStillRecorded(t *testing.T) {
 func TestAnEndThatCannotBeRecordedIsSaidToThePipeline(t *testing.T) {
 	t.Parallel()
 	b := newBench(sameAccount)
-	b.Alarms["alarm-errorsapi-dev"] = "ALARM"
-	o := b.run(t, release(), b.at("RecordFailed", faults[0]))
-	require.NotNil(t, o.err)
-	assert.Equal(t, "Release.Unrecorded", o.err.Name)
-	assert.Equal(t,
-		"The end of this release could not be written to the history. It ended because of Release.AlarmActive: The error "+
-			"alarm alarm-errorsapi-dev is already in ALARM. Nothing was touched; find out why, or roll back.", o.err.Cause)
+	b.Function.Unstartable[newDigest] = true
+	o := b.start(release(), b.at("RecordEnd", faults[0]), never)
+	require.EqualError(t, o.err, "Release.Unrecorded: The end of this release, FAILED with version 2, could not be written "+
+		"to the history (DynamoDB.AccessDeniedException). What ended it: Release.VersionFailed: Version 2 of "+
+		"function-api-dev is in state Failed: its image could not be started.")
+	b.deliver()
+	_, ends := b.rows(o)
+	require.Len(t, ends, 1, "the execution that its death starts writes the row")
+	assert.Equal(t, "FAILED", ends[0]["state"])
 }
 
 func TestTheTargetAccountRefusesAnyOtherRole(t *testing.T) {
@@ -82,7 +90,7 @@ func TestTheTargetAccountRefusesAnyOtherRole(t *testing.T) {
 	b.machine = parsed[sameAccount]
 	o := b.run(t, release(), b.plain)
 	require.EqualError(t, o.err,
-		`CloudWatch.CloudWatchException: role "`+sameAccount+`" is not authorized to perform cloudwatch:describeAlarms`)
+		`CodeDeploy.CodeDeployException: role "`+sameAccount+`" is not authorized to perform codedeploy:listDeployments`)
 	_, ends := b.rows(o)
 	require.Len(t, ends, 1)
 	assert.Equal(t, "FAILED", ends[0]["state"])
@@ -99,9 +107,22 @@ func TestTheLongestShiftStaysFarFromTheEventLimit(t *testing.T) {
 		}
 	}
 	require.Equal(t, 41, looks, "the first and as many more as the limit allows")
-	const eventsOfALook = 11 // Wait 2, Task 5, Choice 2, Pass 2
+	const eventsOfALook = 20 // Wait 2, Task 5 twice, Choice 2 three times, Pass 2
 	assert.Less(t, statemachines.DefaultShiftPoll.Limit*eventsOfALook, 25000/2,
 		"an execution may have 25,000 events (Step Functions quotas)")
+}
+
+func TestNoRowAndNoMailHoldsAVariableOfTheFunction(t *testing.T) { // R16
+	t.Parallel()
+	b := newBench(sameAccount)
+	b.Function.Environment = map[string]string{"PASSWORD": "hunter2"}
+	o := b.run(t, release(), b.plain)
+	require.Nil(t, o.err)
+	for _, row := range b.Rows {
+		assert.NotContains(t, slices.Collect(maps.Values(row)), "hunter2")
+	}
+	require.Len(t, b.mails(o), 1)
+	assert.NotContains(t, b.mails(o)[0].Text, "hunter2")
 }
 
 // with is a copy of a row with more in it.

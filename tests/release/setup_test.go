@@ -1,14 +1,7 @@
 package release_test
 
 import (
-	"context"
-	"errors"
-	"fmt"
-	"strings"
-	"testing"
 	"time"
-
-	"github.com/stretchr/testify/require"
 
 	"slipway/scripts/asl"
 	"slipway/scripts/localaws/services"
@@ -23,6 +16,9 @@ const (
 
 	sameAccount  = "arn:aws:iam::123456789012:role/role-deployer-dev"
 	otherAccount = "arn:aws:iam::210987654321:role/role-deployer-dev"
+
+	errorAlarm   = "alarm-errors-api-dev"
+	releaseAlarm = "alarm-release-api-dev"
 )
 
 // release is what the pipeline sends, rollback what a person sends.
@@ -34,25 +30,17 @@ func rollback(version string) map[string]any {
 	return map[string]any{"deploymentId": "rollback-1", "rollbackTo": version, "actor": "alice"}
 }
 
-// bench is a model, its clock, and the machine that acts in it.
-type bench struct {
-	*services.Model
-	clock   *asl.SkippingClock
-	machine *asl.Machine
-	runs    int
-}
-
-// parsed are the machines of both account layouts: they differ in the role only.
-var parsed = map[string]*asl.Machine{sameAccount: mustParse(sameAccount), otherAccount: mustParse(otherAccount)}
-
-func mustParse(role string) *asl.Machine {
-	rendered, err := statemachines.Release(statemachines.ReleaseSettings{
+// settings are those of the machines of both account layouts: they differ in the role.
+func settings(role string) statemachines.ReleaseSettings {
+	return statemachines.ReleaseSettings{
 		Service:              "api",
 		Environment:          "dev",
 		FunctionName:         "function-api-dev",
 		AliasName:            "live",
 		DeployerRoleArn:      role,
-		ErrorAlarmName:       "alarm-errorsapi-dev",
+		ReleaseAlarms:        []any{errorAlarm, releaseAlarm},
+		TopicArn:             "arn:aws:sns:us-east-1:123456789012:topic-dev",
+		Region:               "us-east-1",
 		HistoryTableName:     "table-deployments-dev",
 		RepositoryURL:        "123456789012.dkr.ecr.us-east-1.amazonaws.com/ecr-api-dev",
 		RepositoryName:       "ecr-api-dev",
@@ -60,9 +48,16 @@ func mustParse(role string) *asl.Machine {
 		DeploymentGroupName:  "group-api-dev",
 		DeploymentConfigName: "CodeDeployDefault.LambdaCanary10Percent5Minutes",
 		BakeMinutes:          2,
+		TrafficPerMinute:     4,
 		CodePoll:             statemachines.Poll{Limit: 12},
 		ShiftPoll:            statemachines.Poll{Limit: 40},
-	})
+	}
+}
+
+var parsed = map[string]*asl.Machine{sameAccount: mustParse(sameAccount), otherAccount: mustParse(otherAccount)}
+
+func mustParse(role string) *asl.Machine {
+	rendered, err := statemachines.Release(settings(role))
 	if err != nil {
 		panic(err)
 	}
@@ -86,71 +81,22 @@ func newBench(role string) *bench {
 		Group: services.Group{
 			Application:   "codedeploy-api-dev",
 			Name:          "group-api-dev",
-			Alarm:         "alarm-errorsapi-dev",
+			Alarm:         errorAlarm,
+			Alarms:        []string{releaseAlarm},
 			Share:         0.1,
 			Takes:         5 * time.Minute,
 			RollbackTakes: 20 * time.Second,
 		},
-		Alarms: map[string]string{"alarm-errorsapi-dev": "OK"},
+		Alarms: map[string]string{errorAlarm: "OK", releaseAlarm: "OK"},
+		Topic:  "arn:aws:sns:us-east-1:123456789012:topic-dev",
 	}
 	model.Function.UpdateTakes, model.Function.PublishTakes = 8*time.Second, 12*time.Second
-	return &bench{
+	b := &bench{
 		Model:   model,
 		clock:   clock,
 		machine: parsed[role],
+		began:   "1",
 	}
-}
-
-// outcome is how one execution ended.
-type outcome struct {
-	execution string
-	err       *asl.Error // nil: it succeeded
-	visited   []string   // the states, in order
-}
-
-// run executes the machine once, through the given tasks, and then lets an hour
-// pass, so that whatever was left running shows.
-func (b *bench) run(t testing.TB, input any, tasks func(enter *string) asl.Tasks) outcome {
-	t.Helper()
-	b.runs++
-	o := outcome{execution: fmt.Sprintf("%s:run-%d", strings.Replace(machineID, "stateMachine", "execution", 1), b.runs)}
-	b.Running = append(b.Running, o.execution)
-	current := ""
-	_, err := b.machine.Run(context.Background(), input, asl.Options{
-		Tasks:         tasks(&current),
-		Clock:         b.clock,
-		ExecutionID:   o.execution,
-		ExecutionName: fmt.Sprintf("run-%d", b.runs),
-		MachineID:     machineID,
-		Observe: func(e asl.Event) {
-			if e.Kind == asl.Entered {
-				current = e.State
-				o.visited = append(o.visited, e.State)
-			}
-		},
-	})
-	if err != nil {
-		require.True(t, errors.As(err, &o.err), "the execution broke: %v", err)
-	}
-	b.Running = b.Running[:len(b.Running)-1]
-	require.NoError(t, b.clock.Sleep(context.Background(), time.Hour))
-	b.Advance()
-	return o
-}
-
-// plain calls the model without a fault.
-func (b *bench) plain(*string) asl.Tasks { return b.Model }
-
-// rows are the rows of one execution: the started one and the end rows.
-func (b *bench) rows(o outcome) (started map[string]string, ends []map[string]string) {
-	for _, row := range b.Rows {
-		switch {
-		case row["execution"] != o.execution:
-		case row["state"] == "STARTED":
-			started = row
-		default:
-			ends = append(ends, row)
-		}
-	}
-	return started, ends
+	model.OnStart = b.started
+	return b
 }

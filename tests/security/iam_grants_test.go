@@ -12,6 +12,7 @@ const rolePolicyType = "iam/rolePolicy:RolePolicy"
 var unscopable = map[string]string{
 	"ecr:GetAuthorizationToken":     "Service Authorization Reference, Amazon ECR",
 	"codedeploy:StopDeployment":     "Service Authorization Reference, AWS CodeDeploy",
+	"cloudwatch:GetMetricData":      "CloudWatch User Guide, permissions-reference-cw",
 	"cloudwatch:PutMetricData":      "CloudWatch User Guide, iam-cw-condition-keys-namespace; limited by the namespace",
 	"sts:GetServiceBearerToken":     "Service Authorization Reference, AWS STS; limited by sts:AWSServiceName",
 	"xray:PutTraceSegments":         "Service Authorization Reference, AWS X-Ray",

@@ -52,12 +52,13 @@ func (t Task) Text(name string) string {
 	return text
 }
 
-// First is the first text of a parameter that is a list.
-func (t Task) First(name string) string {
+// Texts are the texts of a parameter that is a list.
+func (t Task) Texts(name string) []string {
 	values, _ := t.Parameters[name].([]any)
-	if len(values) == 0 {
-		return ""
+	var texts []string
+	for _, value := range values {
+		text, _ := value.(string)
+		texts = append(texts, text)
 	}
-	text, _ := values[0].(string)
-	return text
+	return texts
 }

@@ -44,8 +44,8 @@ func TestATaskIsTheFirstByNameThatCallsTheAction(t *testing.T) {
 	for name, want := range map[string]string{"Name": "live", "Number": "", "Gone": "", "List": ""} {
 		assert.Equal(t, want, task.Text(name), name)
 	}
-	for name, want := range map[string]string{"List": "a", "None": "", "Odd": "", "Gone": "", "Name": ""} {
-		assert.Equal(t, want, task.First(name), name)
+	for name, want := range map[string][]string{"List": {"a", "b"}, "None": nil, "Odd": {""}, "Gone": nil, "Name": nil} {
+		assert.Equal(t, want, task.Texts(name), name)
 	}
 	_, err = m.Task("lambda:invoke")
 	require.EqualError(t, err, "state machine release has no task lambda:invoke")

@@ -25,7 +25,7 @@ var apis = map[string]api{
 		[]string{"DeploymentConfigName", "Description"}, createDeployment},
 	"codedeploy:getDeployment": {true, []string{"DeploymentId"}, nil, getDeployment},
 	"codedeploy:listDeployments": {true, []string{"ApplicationName", "DeploymentGroupName"},
-		[]string{"IncludeOnlyStatuses"}, listDeployments},
+		[]string{"IncludeOnlyStatuses", "CreateTimeRange"}, listDeployments},
 	"codedeploy:stopDeployment": {true, []string{"DeploymentId"}, []string{"AutoRollbackEnabled"}, stopDeployment},
 	"cloudwatch:describeAlarms": {true, nil, []string{"AlarmNames", "StateValue"}, describeAlarms},
 	"cloudwatch:getMetricData": {true, []string{"MetricDataQueries", "StartTime", "EndTime"},

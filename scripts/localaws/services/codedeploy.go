@@ -3,6 +3,7 @@ package services
 import (
 	"encoding/json"
 	"slices"
+	"time"
 )
 
 // target is what an AppSpec says of one function.
@@ -90,8 +91,18 @@ func listDeployments(m *Model, p params) (any, error) {
 			return nil, reject("CodeDeploy", "InvalidDeploymentStatusException", "The status %v is not valid", one)
 		}
 	}
+	var since time.Time
+	if start := p.object("CreateTimeRange").text("Start"); start != "" {
+		var err error
+		if since, err = time.Parse(time.RFC3339, start); err != nil {
+			return nil, reject("CodeDeploy", "InvalidTimeRangeException", "The start of the time range is no time: %s", start)
+		}
+	}
 	ids := []any{}
 	for _, d := range m.Group.Deployments {
+		if d.createdAt.Before(since) {
+			continue
+		}
 		status := d.statusAt(m.Clock.Now().Add(-m.Group.ListLag))
 		if status != "" && (len(wanted) == 0 || slices.Contains(wanted, any(status))) {
 			ids = append(ids, d.ID)

@@ -69,19 +69,9 @@ func Load(view account.View, images *registry.Registry, machine account.Machine,
 	if err := p.loadGroup(tasks["codedeploy:createDeployment"], by); err != nil {
 		return nil, err
 	}
-	p.Alarm = tasks["cloudwatch:describeAlarms"].First("AlarmNames")
-	there, err := view.Alarm(p.Owner, p.Alarm)
-	if err != nil {
+	if err := p.loadAlarms(tasks["cloudwatch:describeAlarms"].Texts("AlarmNames"), by); err != nil {
 		return nil, err
 	}
-	if !there {
-		return nil, &account.MissingError{
-			What:    "alarm",
-			Name:    p.Alarm,
-			NamedBy: by,
-		}
-	}
-	p.Alarms = map[string]string{p.Alarm: "OK"}
 	return p, p.loadImages(tasks["ecr:batchGetImage"].Text("RepositoryName"))
 }
 
@@ -109,6 +99,29 @@ func (p *Production) loadFunction(task account.Task, by string) error {
 	p.Function.UpdateTakes, p.Function.PublishTakes = updateTakes, publishTakes
 	if p.Function.Versions[at.FunctionVersion] == nil {
 		return fmt.Errorf("alias %s of %s is on version %s, which was never published", alias, name, at.FunctionVersion)
+	}
+	return nil
+}
+
+// ownAlarms is how many alarms of a release slipway makes; those after them are other
+// people's, of which a simulated account knows nothing but that they are quiet.
+const ownAlarms = 2
+
+func (p *Production) loadAlarms(names []string, by string) error {
+	p.Alarm, p.Alarms = names[0], map[string]string{}
+	for i, name := range names {
+		there, err := p.view.Alarm(p.Owner, name)
+		if err != nil {
+			return err
+		}
+		if !there && i < ownAlarms {
+			return &account.MissingError{
+				What:    "alarm",
+				Name:    name,
+				NamedBy: by,
+			}
+		}
+		p.Alarms[name] = "OK"
 	}
 	return nil
 }

@@ -12,6 +12,7 @@ import (
 	"slipway/stacks/delivery/deliverytest"
 	"slipway/stacks/delivery/record"
 	"slipway/stacks/delivery/statemachines"
+	"slipway/stacks/delivery/statemachines/statemachinestest"
 )
 
 func buildRecords(services ...string) func(deliverytest.Rig) error {
@@ -121,7 +122,7 @@ func TestTheRecorderMayWriteRowsKeepEventsReadApproversAndNothingElse(t *testing
 		map[string]any{"Sid": "DeliverLogs", "Effect": "Allow", "Action": deliverytest.LogDelivery, "Resource": []any{"*"}},
 		map[string]any{"Sid": "SendTraces", "Effect": "Allow", "Action": deliverytest.SendTraces, "Resource": []any{"*"}},
 	}, policy.JSON(t, "policy")["Statement"])
-	calls, err := statemachines.Calls(rec.Get(t, "sfn/stateMachine:StateMachine",
+	calls, err := statemachinestest.Calls(rec.Get(t, "sfn/stateMachine:StateMachine",
 		"recorder-machine").JSON(t, "definition"))
 	require.NoError(t, err)
 	made := map[string]string{}

@@ -11,7 +11,6 @@ import (
 	"slipway/shared/component"
 	"slipway/shared/config"
 	"slipway/shared/contract"
-	"slipway/shared/iampolicy"
 	"slipway/shared/naming"
 	"slipway/stacks/delivery/machine"
 	"slipway/stacks/delivery/push"
@@ -35,6 +34,7 @@ type ReleaseArgs struct {
 	HistoryTable     pulumi.StringOutput // name
 	HistoryTableArn  pulumi.StringOutput
 	TopicArn         pulumi.StringOutput // where the outcome is told
+	KeyArn           pulumi.StringOutput // of the key that the topic is encrypted with
 	UndoRule         naming.Name         // starts the machine to undo an execution that died
 	UndoRole         naming.Name         // with which it does
 	Bus              *push.Bus           // whose dead letters are shared
@@ -70,7 +70,6 @@ func NewRelease(ctx *pulumi.Context, name string, args ReleaseArgs, opts ...pulu
 		FunctionName:         args.Function.Name,
 		AliasName:            args.Function.Alias,
 		DeployerRoleArn:      args.DeployerRoleArn,
-		ErrorAlarmName:       args.Alarms[0],
 		ReleaseAlarms:        args.alarms(),
 		TopicArn:             args.TopicArn,
 		Region:               args.Own.Region,
@@ -83,6 +82,7 @@ func NewRelease(ctx *pulumi.Context, name string, args ReleaseArgs, opts ...pulu
 		ApplicationName:      args.Deployments.Application,
 		DeploymentGroupName:  group.DeploymentGroupName,
 		DeploymentConfigName: args.DeploymentConfig,
+		AllAtOnce:            args.Settings.Release == contract.AllAtOnce,
 	})
 	// A STANDARD machine keeps every step of an execution for 90 days, so the
 	// log needs only what went wrong.
@@ -126,41 +126,4 @@ func (args ReleaseArgs) alarms() []any {
 		names = append(names, name)
 	}
 	return names
-}
-
-// tasks are the definition's calls in the machine's own account. What touches
-// the function goes through the deployer role, in one account as in two.
-func (args ReleaseArgs) tasks() iampolicy.Document {
-	return iampolicy.Document{
-		{
-			Sid:       "TouchTheFunction",
-			Actions:   []string{"sts:AssumeRole"},
-			Resources: pulumi.StringArray{args.DeployerRoleArn},
-		},
-		{
-			Sid:       "WriteHistory",
-			Actions:   []string{"dynamodb:PutItem"},
-			Resources: pulumi.StringArray{args.HistoryTableArn},
-		},
-		{
-			Sid:       "TagWhatWasDeployed",
-			Actions:   []string{"ecr:BatchGetImage", "ecr:PutImage"},
-			Resources: pulumi.StringArray{args.Repository.Arn},
-		},
-		{
-			Sid:       "WaitForEarlierReleases",
-			Actions:   []string{"states:ListExecutions"},
-			Resources: pulumi.StringArray{pulumi.String(machine.Arn(args.Own, args.Machine))},
-		},
-		{
-			// A metric is no resource; its namespace is the scope there is (CloudWatch
-			// User Guide, iam-cw-condition-keys-namespace).
-			Sid:       "CountWhatWasNotRestored",
-			Actions:   []string{"cloudwatch:PutMetricData"},
-			Resources: pulumi.StringArray{pulumi.String("*")},
-			Conditions: []iampolicy.Condition{
-				iampolicy.When("StringEquals", "cloudwatch:namespace", pulumi.String(contract.MetricNamespace)),
-			},
-		},
-	}
 }

@@ -14,6 +14,7 @@ import (
 	"slipway/stacks/delivery/deliverytest"
 	"slipway/stacks/delivery/release"
 	"slipway/stacks/delivery/statemachines"
+	"slipway/stacks/delivery/statemachines/statemachinestest"
 )
 
 func deployerRole(r deliverytest.Rig, service string) string {
@@ -68,6 +69,7 @@ func buildReleases(services ...string) func(deliverytest.Rig) error {
 				Alarms:           alarmsOf(s),
 				Settings:         settings,
 				TopicArn:         deliverytest.Output(deliverytest.TopicArn),
+				KeyArn:           deliverytest.Output(deliverytest.KeyArn),
 				UndoRule:         naming.Name("rule-undo-" + s + "-dev"),
 				UndoRole:         naming.Name("role-undo-" + s + "-dev"),
 				Bus:              bus,
@@ -128,7 +130,6 @@ func TestTheReleaseMachineIsTheDefinitionWithThisServicesNames(t *testing.T) {
 		FunctionName:         "lambda-api-dev",
 		AliasName:            "live",
 		DeployerRoleArn:      "arn:aws:iam::444455556666:role/role-deployer-api-dev",
-		ErrorAlarmName:       "alarm-errors-api-dev",
 		HistoryTableName:     deliverytest.HistoryTable,
 		RepositoryURL:        "111122223333.dkr.ecr.us-east-1.amazonaws.com/ecr-api-dev",
 		RepositoryName:       "ecr-api-dev",
@@ -152,6 +153,9 @@ func TestTheReleaseMachineIsTheDefinitionWithThisServicesNames(t *testing.T) {
 		any(rec.Get(t, "sfn/stateMachine:StateMachine", "release-api-machine").JSON(t, "definition")))
 }
 
+// ofSNS are the rights that SNS asks of who publishes to an encrypted topic.
+var ofSNS = []any{"kms:Decrypt", "kms:GenerateDataKey*"}
+
 // TestTheReleaseRoleMayDoWhatTheDefinitionDoesAndNoMore compares the policy with
 // the calls that the deployed definition makes, so that neither can change alone.
 func TestTheReleaseRoleMayDoWhatTheDefinitionDoesAndNoMore(t *testing.T) { // R9, R16
@@ -162,7 +166,7 @@ func TestTheReleaseRoleMayDoWhatTheDefinitionDoesAndNoMore(t *testing.T) { // R9
 			false: pulumitest.Account,
 			true:  deliverytest.TargetAccount,
 		}[twoAccounts] + ":role/role-deployer-api-dev"
-		calls, err := statemachines.Calls(rec.Get(t, "sfn/stateMachine:StateMachine",
+		calls, err := statemachinestest.Calls(rec.Get(t, "sfn/stateMachine:StateMachine",
 			"release-api-machine").JSON(t, "definition"))
 		require.NoError(t, err)
 		var own []any
@@ -181,7 +185,7 @@ func TestTheReleaseRoleMayDoWhatTheDefinitionDoesAndNoMore(t *testing.T) { // R9
 		}
 		assert.Subset(t, granted, own)
 		for _, action := range granted {
-			used := slices.Concat(own, deliverytest.LogDelivery, deliverytest.SendTraces, []any{"sts:AssumeRole"})
+			used := slices.Concat(own, deliverytest.LogDelivery, deliverytest.SendTraces, []any{"sts:AssumeRole"}, ofSNS)
 			assert.True(t, slices.Contains(used, action), "%s is granted and never used", action)
 		}
 	}
@@ -201,22 +205,31 @@ func TestTheReleaseRoleIsBoundToThisServicesResources(t *testing.T) { // R9, R16
 		map[string]any{"Sid": "TouchTheFunction", "Effect": "Allow", "Action": []any{"sts:AssumeRole"},
 			"Resource": []any{"arn:aws:iam::444455556666:role/role-deployer-api-dev"}},
 		map[string]any{
-			"Sid":      "WriteHistory",
-			"Effect":   "Allow",
-			"Action":   []any{"dynamodb:PutItem"},
+			"Sid":    "KeepHistoryAndLock",
+			"Effect": "Allow",
+			"Action": []any{
+				"dynamodb:DeleteItem", "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query", "dynamodb:UpdateItem",
+			},
 			"Resource": []any{deliverytest.HistoryTableArn},
 		},
 		map[string]any{"Sid": "TagWhatWasDeployed", "Effect": "Allow", "Action": []any{"ecr:BatchGetImage", "ecr:PutImage"},
 			"Resource": []any{"arn:aws:ecr:us-east-1:111122223333:repository/ecr-api-dev"}},
-		map[string]any{"Sid": "WaitForEarlierReleases", "Effect": "Allow", "Action": []any{"states:ListExecutions"},
+		map[string]any{"Sid": "UndoAnExecutionThatDied", "Effect": "Allow", "Action": []any{"states:StartExecution"},
 			"Resource": []any{"arn:aws:states:us-east-1:111122223333:stateMachine:sfn-release-api-dev"}},
 		map[string]any{
-			"Sid":       "CountWhatWasNotRestored",
-			"Effect":    "Allow",
-			"Action":    []any{"cloudwatch:PutMetricData"},
-			"Resource":  []any{"*"},
-			"Condition": map[string]any{"StringEquals": map[string]any{"cloudwatch:namespace": []any{"slipway"}}},
+			"Sid":      "SeeAndEndItsExecutions",
+			"Effect":   "Allow",
+			"Action":   []any{"states:DescribeExecution", "states:StopExecution"},
+			"Resource": []any{"arn:aws:states:us-east-1:111122223333:execution:sfn-release-api-dev:*"},
 		},
+		map[string]any{"Sid": "TellTheOutcome", "Effect": "Allow", "Action": []any{"sns:Publish"},
+			"Resource": []any{deliverytest.TopicArn}},
+		map[string]any{"Sid": "UseTheTopicsKey", "Effect": "Allow", "Action": []any{"kms:Decrypt", "kms:GenerateDataKey*"},
+			"Resource":  []any{deliverytest.KeyArn},
+			"Condition": map[string]any{"StringEquals": map[string]any{"kms:ViaService": []any{"sns.us-east-1.amazonaws.com"}}}},
+		map[string]any{"Sid": "CountOutcomes", "Effect": "Allow", "Action": []any{"cloudwatch:PutMetricData"},
+			"Resource":  []any{"*"},
+			"Condition": map[string]any{"StringEquals": map[string]any{"cloudwatch:namespace": []any{"slipway"}}}},
 		map[string]any{"Sid": "DeliverLogs", "Effect": "Allow", "Action": deliverytest.LogDelivery, "Resource": []any{"*"}},
 		map[string]any{"Sid": "SendTraces", "Effect": "Allow", "Action": deliverytest.SendTraces, "Resource": []any{"*"}},
 	}, policy["Statement"])

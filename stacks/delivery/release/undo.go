@@ -12,10 +12,9 @@ import (
 	"slipway/stacks/delivery/push"
 )
 
-// undo starts the machine again for an execution of it that died: aborted or out of
-// time. Nothing in the execution itself can stop the traffic shift it left behind then
-// (R12). One that failed has gone its own way back, and is not among them: an undo that
-// fails would call for an undo of itself, without end.
+// undo starts the machine again for each execution of it that did not succeed. Nothing in
+// one that died can stop the traffic shift it left behind, write its row or tell of it
+// (R12). One that failed has mostly gone its own way back: then there is nothing to do.
 func (args ReleaseArgs) undo(
 	ctx *pulumi.Context, name string, r *Release, made *machine.Machine, tags pulumi.StringMap,
 ) error {
@@ -62,15 +61,20 @@ func (args ReleaseArgs) undo(
 	return nil
 }
 
-// deathPattern matches the executions of a machine that somebody or something ended
-// (Step Functions Developer Guide, cw-events).
+// deathPattern matches the executions of a machine that somebody or something ended, or
+// that failed (Step Functions Developer Guide, eventbridge-integration). An undo that
+// fails calls for no undo of itself, which would go on without end.
 func deathPattern(machine string) map[string]any {
+	notUndo := map[string]any{"anything-but": map[string]any{"prefix": `{"undoOf"`}}
 	return map[string]any{
 		"source":      []string{"aws.states"},
 		"detail-type": []string{"Step Functions Execution Status Change"},
 		"detail": map[string]any{
 			"stateMachineArn": []string{machine},
-			"status":          []string{"ABORTED", "TIMED_OUT"},
+			"$or": []any{
+				map[string]any{"status": []string{"ABORTED", "TIMED_OUT"}},
+				map[string]any{"status": []string{"FAILED"}, "input": []any{notUndo}},
+			},
 		},
 	}
 }

@@ -20,7 +20,10 @@ func TestUndo(t *testing.T) { // R12
 			"description": "Has executions of sfn-release-api-dev that died undone",
 			"eventPattern": deliverytest.Object(t, `{
 				"source": ["aws.states"], "detail-type": ["Step Functions Execution Status Change"],
-				"detail": {"stateMachineArn": ["`+machine+`"], "status": ["ABORTED", "TIMED_OUT"]}
+				"detail": {"stateMachineArn": ["`+machine+`"], "$or": [
+					{"status": ["ABORTED", "TIMED_OUT"]},
+					{"status": ["FAILED"], "input": [{"anything-but": {"prefix": "{\"undoOf\""}}]}
+				]}
 			}`),
 		}, rec.Get(t, "cloudwatch/eventRule:EventRule", "release-api-undo-rule"))
 		target := rec.Get(t, "cloudwatch/eventTarget:EventTarget", "release-api-undo-target")

@@ -13,26 +13,19 @@
 //
 // # Input of the release machine
 //
-// From the pipeline: {"deploymentId", "commit", "digest"}. From a person who
-// rolls back: {"deploymentId", "rollbackTo", "actor"}, where rollbackTo is the
-// number of a published version; "commit" may be added when it is known. The
-// presence of rollbackTo makes it a rollback. Fields that are left out have
-// defaults: the execution's name as deploymentId, "codepipeline" as actor.
-//
-// {"undoOf"} names an execution that was aborted or ran out of time: its traffic shift
-// is stopped, and no row is written.
+// From the pipeline: {"deploymentId", "commit", "digest"}; "override" with a reason gets
+// past a firing alarm and past a person's rollback from the image. From a person who
+// rolls back: {"deploymentId", "rollbackTo", "actor"}, where rollbackTo is the number of
+// a published version; "commit" may be added when it is known. The presence of rollbackTo
+// makes it a rollback. {"undoOf"} names an execution that died. Fields that are left out
+// have defaults: the execution's name as deploymentId, "codepipeline" as actor.
 //
 // # Rows
 //
-// Each execution writes a row STARTED (key "<start time>#1-started") and one
-// end row SUCCEEDED, FAILED, ROLLED_BACK or NOT_RESTORED (key "<start time>#2-ended"). The
-// keys are made once, when the execution starts, so a write that was applied but reported
-// as failed is replaced by the next one instead of doubled. FAILED means that
-// nothing reached production traffic, ROLLED_BACK that some had and was taken
-// back, NOT_RESTORED that some had and could not be taken back. startedAt and
-// endedAt give the duration: JSONPath machines cannot subtract times, so whoever
-// reads the rows does.
-//
-// Nothing else belongs here: the resources that run the machines are in package
-// delivery, the interpreter that executes them in the scripts module.
+// Each release writes a row STARTED (key "<start time>#<service>#1-started") and one end
+// row (key "<start time>#<service>#2-ended"). FAILED means that nothing reached production
+// traffic; ROLLED_BACK that some may have, and was taken back; NOT_RESTORED that a person
+// has to act; SUPERSEDED that somebody else decided meanwhile what production is on;
+// ALREADY_LIVE that there was nothing to do. A row is never overwritten: to the STARTED row
+// the versions are added, to the end row when people were told.
 package statemachines

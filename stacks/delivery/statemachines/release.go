@@ -1,7 +1,7 @@
 package statemachines
 
 import (
-	"cmp"
+	"maps"
 
 	"slipway/shared/contract"
 )
@@ -17,8 +17,6 @@ type ReleaseSettings struct {
 	// DeployerRoleArn is the role assumed for every call to the account the
 	// function is in, whether that is another account or this one.
 	DeployerRoleArn any
-	// ErrorAlarmName is the alarm that forbids a release while it fires.
-	ErrorAlarmName any
 	// HistoryTableName is the table the rows go to.
 	HistoryTableName any
 	// RepositoryURL ("<registry>/<name>") and RepositoryName are the service's
@@ -27,10 +25,8 @@ type ReleaseSettings struct {
 	// ApplicationName, DeploymentGroupName and DeploymentConfigName are the
 	// CodeDeploy parts that shift traffic.
 	ApplicationName, DeploymentGroupName, DeploymentConfigName any
-	// SmokePayload is the event of the smoke call; nil sends {}. A function
-	// error, or an answer with a statusCode of 500 and more, undoes the release.
-	// The answer must stay below 256 KB, the most a state may hold.
-	SmokePayload any
+	// AllAtOnce says that the configuration gives a new version all traffic at once.
+	AllAtOnce bool
 	// ReleaseAlarms are the names of all alarms that forbid and undo a release: the
 	// error alarm, the release alarm, and those that the setting rollbackAlarms names.
 	ReleaseAlarms []any
@@ -51,14 +47,6 @@ type ReleaseSettings struct {
 	CodePoll, ShiftPoll Poll
 }
 
-// Smoke is how a version is tried.
-type Smoke struct {
-	Event          any // what the function is called with
-	Status         int // the statusCode of a good answer; 0 for any below 500
-	Attempts       int // calls until the version counts as bad
-	TimeoutSeconds int // of one call: the function's own
-}
-
 // Poll paces a wait: a look every Seconds, at most Limit more after the first.
 type Poll struct {
 	Seconds, Limit int
@@ -67,9 +55,10 @@ type Poll struct {
 var (
 	// DefaultCodePoll waits up to ten minutes for Lambda to take an image.
 	DefaultCodePoll = Poll{Seconds: 5, Limit: 120}
-	// DefaultShiftPoll waits up to three hours for a traffic shift. A look costs
-	// eleven of the 25,000 events an execution may have (Step Functions quotas).
-	DefaultShiftPoll = Poll{Seconds: 15, Limit: 720}
+	// DefaultShiftPoll waits up to two hours for a traffic shift; the longest takes 100
+	// minutes. A look costs twenty of the 25,000 events an execution may have (Step
+	// Functions quotas).
+	DefaultShiftPoll = Poll{Seconds: 15, Limit: 480}
 )
 
 // Release renders the release machine of one service.
@@ -78,42 +67,95 @@ func Release(s ReleaseSettings) (any, error) {
 	return renderRead(definition, err, s.values())
 }
 
+// Limits of loops that nobody has had to set.
+const (
+	lockLooks  = 40  // for the release that runs to end
+	undoLooks  = 240 // for CodeDeploy to stop
+	wakeLooks  = 24  // for a version that slept
+	deadLooks  = 8   // for Step Functions to say that an execution ended
+	aliasTries = 10  // at an alias, or a lock, that somebody else changes too
+	moveTries  = 60  // at an alias that a deployment moves which cannot be stopped
+	deaths     = 5   // of executions that were to undo one that died
+)
+
 // values names each setting as the definition does.
 func (s ReleaseSettings) values() map[string]any {
 	code, shift := s.CodePoll.or(DefaultCodePoll), s.ShiftPoll.or(DefaultShiftPoll)
-	payload := s.SmokePayload
-	if payload == nil {
-		payload = s.Smoke.Event
-	}
-	if payload == nil {
-		payload = map[string]any{}
-	}
-	return map[string]any{
+	values := map[string]any{
+		"names":                s.names(),
 		"service":              s.Service,
 		"environment":          s.Environment,
 		"functionName":         s.FunctionName,
 		"aliasName":            s.AliasName,
 		"deployerRoleArn":      s.DeployerRoleArn,
-		"errorAlarmName":       s.ErrorAlarmName,
-		"historyTableName":     s.HistoryTableName,
-		"repositoryUrl":        s.RepositoryURL,
+		"alarmNames":           s.ReleaseAlarms,
+		"alarmCount":           len(s.ReleaseAlarms),
+		"alarmStates":          alarmStates,
+		"aliasState":           aliasState,
+		"topicArn":             s.TopicArn,
 		"repositoryName":       s.RepositoryName,
 		"applicationName":      s.ApplicationName,
 		"deploymentGroupName":  s.DeploymentGroupName,
 		"deploymentConfigName": s.DeploymentConfigName,
-		"smokePayload":         payload,
 		"bakeMinutes":          s.BakeMinutes,
-		"smokeTimeout":         cmp.Or(s.Smoke.TimeoutSeconds, 60),
+		"allCalls":             s.calls(nil),
+		"newCalls":             s.newCalls(),
+		"enoughRequests":       enoughRequests,
+		"trafficLimit":         mostCalls,
+		"trafficPerShiftLook":  s.each(shift.Seconds),
+		"trafficPerBakeLook":   s.each(60),
 		"codePollSeconds":      code.Seconds,
 		"codePollLimit":        code.Limit,
 		"shiftPollSeconds":     shift.Seconds,
 		"shiftPollLimit":       shift.Limit,
-		"retryThrottled":       retryThrottled(),
+		"lockPollLimit":        lockLooks,
+		"undoPollLimit":        min(undoLooks, shift.Limit),
+		"wakeLimit":            min(wakeLooks, code.Limit),
+		"deadLooks":            deadLooks,
+		"aliasTries":           aliasTries,
+		"moveTries":            moveTries,
+		"deaths":               deaths,
 		"metricNamespace":      contract.MetricNamespace,
 		"notRestoredMetric":    contract.NotRestoredMetric,
-		"retryBusy":            retryBusy(),
-		"retryAny":             retryAny(),
-		"retryStop":            retryStop(),
+	}
+	for _, more := range []map[string]any{s.Smoke.values(), s.rows(), s.lock(), retries()} {
+		maps.Copy(values, more)
+	}
+	return values
+}
+
+// alarmStates keeps of an answer about alarms what is judged and what is told.
+var alarmStates = map[string]any{
+	"names.$":  "$.MetricAlarms[*].AlarmName",
+	"states.$": "$.MetricAlarms[*].StateValue",
+	"count.$":  "States.ArrayLength($.MetricAlarms[*].AlarmName)",
+	"fires.$":  "States.ArrayContains($.MetricAlarms[*].StateValue, 'ALARM')",
+}
+
+// aliasState keeps of an alias what is decided by. The weights are a text: "[]", or
+// "[{}]" for none that are given, and otherwise one with versions in it.
+var aliasState = map[string]any{
+	"version.$":  "$.FunctionVersion",
+	"revision.$": "$.RevisionId",
+	"weights.$":  "States.JsonToString($..AdditionalVersionWeights)",
+}
+
+// names are what states put into texts: a placeholder is a whole value, so it cannot
+// stand inside an intrinsic function.
+func (s ReleaseSettings) names() map[string]any {
+	return map[string]any{
+		"service":      s.Service,
+		"environment":  s.Environment,
+		"function":     s.FunctionName,
+		"alias":        s.AliasName,
+		"repository":   s.RepositoryURL,
+		"alarms":       s.ReleaseAlarms,
+		"smoke":        s.Smoke.good(),
+		"deployedTag":  contract.DeployedTagPrefix,
+		"releasingTag": contract.ReleasingTagPrefix,
+		"newline":      "\n",
+		"console": "https://" + s.Region + ".console.aws.amazon.com/states/home?region=" + s.Region +
+			"#/v2/executions/details/",
 	}
 }
 

@@ -15,6 +15,21 @@ var throttled = []any{
 	"DynamoDB.InternalServerError", "DynamoDB.AmazonDynamoDBException", "DynamoDB.SdkClientException",
 }
 
+// retries names the ways to repeat a call as the definition does.
+func retries() map[string]any {
+	conditional := "DynamoDB.ConditionalCheckFailedException"
+	return map[string]any{
+		"retryThrottled": retryThrottled(),
+		"retryBusy":      retryBusy(),
+		"retryAny":       retryAny(),
+		"retryStop":      butNot("CodeDeploy.DeploymentAlreadyCompletedException", retryAny()),
+		"retryTag":       butNot("Ecr.ImageAlreadyExistsException", retryAny()),
+		"retryMove":      butNot("Lambda.PreconditionFailedException", retryAny()),
+		"retryWrite":     butNot(conditional, retryThrottled()),
+		"retryRecord":    butNot(conditional, retryAny()),
+	}
+}
+
 // retryThrottled is the patience of the way forward: about half a minute, and
 // only for a busy service. Any other error means that the release is wrong, and
 // trying it again would be wrong again.
@@ -58,9 +73,8 @@ func retryAny() []any {
 	}}
 }
 
-// retryStop is retryAny for a call that may come too late: that a deployment has
-// ended is an answer, not a failure.
-func retryStop() []any {
-	ended := map[string]any{"ErrorEquals": []any{"CodeDeploy.DeploymentAlreadyCompletedException"}, "MaxAttempts": 0}
-	return append([]any{ended}, retryAny()...)
+// butNot is a retry for calls whose error is at times the answer: that a deployment has
+// ended, or that somebody else changed what was to be changed.
+func butNot(answer string, retry []any) []any {
+	return append([]any{map[string]any{"ErrorEquals": []any{answer}, "MaxAttempts": 0}}, retry...)
 }

@@ -53,6 +53,7 @@ func Sends(action, key string) bool {
 // Unscoped are the actions that have to be given on all resources although the
 // reference names a resource for them, with the page that says why.
 var Unscoped = map[string]string{
+	"cloudwatch:GetMetricData": "CloudWatch User Guide, permissions-reference-cw: metrics of AWS are in no data set",
 	"cloudwatch:PutMetricData": "CloudWatch User Guide, iam-cw-condition-keys-namespace: scoped by the namespace",
 }
 

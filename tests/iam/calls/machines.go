@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"strings"
 
-	"slipway/stacks/delivery/statemachines"
+	"slipway/stacks/delivery/statemachines/statemachinestest"
 	"slipway/tests/harness"
 	"slipway/tests/iam/deployed"
 	"slipway/tests/iam/policy"
@@ -34,7 +34,7 @@ func (l *list) machines() {
 
 // task is the part of a state that names its call.
 type task struct {
-	statemachines.Call
+	statemachinestest.Call
 	Parameters map[string]any
 }
 
@@ -54,7 +54,7 @@ func (l *list) tasks(by, role string, m harness.Resource) {
 	}
 	var plain any
 	_ = json.Unmarshal([]byte(m.Text("definition")), &plain)
-	found, err := statemachines.Calls(plain)
+	found, err := statemachinestest.Calls(plain)
 	if err != nil {
 		panic(err)
 	}
@@ -81,12 +81,7 @@ func (l *list) task(by, role, account string, m harness.Resource, t task) {
 	case "lambda":
 		l.onFunction(by, role, account, t)
 	case "cloudwatch":
-		if t.Action == "cloudwatch:PutMetricData" { // metrics are no resources
-			l.add(by, role, "*", policy.Context{}.With("cloudwatch:namespace", t.text("Namespace")), t.Action)
-		}
-		for _, name := range t.Resource {
-			l.add(by, role, arn("cloudwatch", account, "alarm:"+name), nil, t.Action)
-		}
+		l.onMetrics(by, role, account, t)
 	case "codepipeline": // the recorder asks about the pipeline that an event names
 		for _, p := range l.Of("aws:codepipeline/pipeline:Pipeline") {
 			l.add(by, role, p.Text("arn"), nil, t.Action)
@@ -101,11 +96,40 @@ func (l *list) task(by, role, account string, m harness.Resource, t task) {
 	case "ecr":
 		l.add(by, role, arn("ecr", account, "repository/"+t.text("RepositoryName")), nil, t.Action)
 	case "states":
-		if t.Parameters["StateMachineArn.$"] != "$$.StateMachine.Id" {
-			panic(by + " calls another machine")
-		}
-		l.add(by, role, m.Text("arn"), nil, t.Action)
+		l.onExecutions(by, role, m, t)
+	case "sns":
+		topic := t.text("TopicArn")
+		l.add(by, role, topic, nil, t.Action)
+		key := l.Must("aws:sns/topic:Topic", "arn", topic).Text("kmsMasterKeyId")
+		l.add(by, role, key, via("sns"), "kms:Decrypt", "kms:GenerateDataKey") // SNS Developer Guide, sns-key-management
 	default:
 		panic(fmt.Sprintf("%s: the resources of %s are not known", by, t.Action))
 	}
+}
+
+// onMetrics are calls on alarms, and on metrics, which are no resources.
+func (l *list) onMetrics(by, role, account string, t task) {
+	switch t.Action {
+	case "cloudwatch:GetMetricData":
+		l.add(by, role, "*", nil, t.Action)
+	case "cloudwatch:PutMetricData":
+		l.add(by, role, "*", policy.Context{}.With("cloudwatch:namespace", t.text("Namespace")), t.Action)
+	default:
+		for _, name := range t.Resource {
+			l.add(by, role, arn("cloudwatch", account, "alarm:"+name), nil, t.Action)
+		}
+	}
+}
+
+// onExecutions are calls on the machine itself and on its executions, whose ARNs are
+// known at run time only.
+func (l *list) onExecutions(by, role string, m harness.Resource, t task) {
+	if t.Parameters["ExecutionArn.$"] != nil {
+		l.add(by, role, arn("states", l.Own, "execution:"+m.Text("name")+":one"), nil, t.Action)
+		return
+	}
+	if t.Parameters["StateMachineArn.$"] != "$$.StateMachine.Id" {
+		panic(by + " calls another machine")
+	}
+	l.add(by, role, m.Text("arn"), nil, t.Action)
 }

@@ -1,12 +1,15 @@
-"""Step Functions: the type of a machine, its second execution, and the case of
-names in SDK integrations."""
+"""Step Functions: the type of a machine, its second execution, the case of names in
+SDK integrations, paths that may find several values, and the count of redrives."""
 
 import copy
 import json
+import sys
 
 import botocore.session
 from botocore.model import ListShape, StructureShape
 from moto.stepfunctions.models import StateMachine
+from moto.stepfunctions.parser.asl.utils import json_path
+from moto.stepfunctions.parser.backend import execution_worker
 from moto.stepfunctions.parser.asl.component.state.exec.state_task.service.state_task_service_aws_sdk import (
     StateTaskServiceAwsSdk,
 )
@@ -71,7 +74,24 @@ def to_result(evaluate):
     return evaluated
 
 
+def several(extract):
+    """A path with [*] or .. always finds a list; moto unpacks a list of one, and fails over none."""
+
+    def extracted(path, data):
+        if "[*]" in path or ".." in path:
+            return [match.value for match in json_path.parse(path).find(data)]
+        return extract(path, data)
+
+    return extracted
+
+
 def install():
+    execution_data = execution_worker.ExecutionData
+    execution_worker.ExecutionData = lambda **values: {**execution_data(**values), "RedriveCount": 0}
+    extract = json_path.extract_json
+    for module in list(sys.modules.values()):
+        if getattr(module, "extract_json", None) is extract:
+            module.extract_json = several(extract)
     StateMachine.__deepcopy__ = without_executions
     StepFunctionResponse.create_state_machine = remember_type(StepFunctionResponse.create_state_machine)
     StateTaskServiceAwsSdk._normalise_parameters = to_request

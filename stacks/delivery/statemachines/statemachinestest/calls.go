@@ -1,4 +1,6 @@
-package statemachines
+// Package statemachinestest lists what calls a definition makes, so that tests compare
+// them with the rights of its role.
+package statemachinestest
 
 import (
 	"encoding/json"

@@ -1,4 +1,4 @@
-package statemachines_test
+package statemachinestest_test
 
 import (
 	"testing"
@@ -6,7 +6,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"slipway/stacks/delivery/statemachines"
+	"slipway/stacks/delivery/statemachines/statemachinestest"
 )
 
 // machine is a definition with one task.
@@ -21,7 +21,7 @@ func TestCallsNamesActionResourceAndRole(t *testing.T) {
 	t.Parallel()
 	cases := map[string]struct {
 		definition map[string]any
-		want       statemachines.Call
+		want       statemachinestest.Call
 	}{
 		"an SDK integration": {
 			machine("arn:aws:states:::aws-sdk:lambda:updateAlias", map[string]any{
@@ -29,7 +29,7 @@ func TestCallsNamesActionResourceAndRole(t *testing.T) {
 				"FunctionName":      "f",
 				"FunctionVersion.$": "$.v",
 			}, map[string]any{"RoleArn": "r"}),
-			statemachines.Call{
+			statemachinestest.Call{
 				State:    "Do",
 				Action:   "lambda:UpdateAlias",
 				Resource: []string{"f", "live"},
@@ -38,7 +38,7 @@ func TestCallsNamesActionResourceAndRole(t *testing.T) {
 		},
 		"an optimised integration": {
 			machine("arn:aws:states:::dynamodb:putItem", map[string]any{"TableName": "t"}, nil),
-			statemachines.Call{
+			statemachinestest.Call{
 				State:    "Do",
 				Action:   "dynamodb:PutItem",
 				Resource: []string{"t"},
@@ -46,7 +46,7 @@ func TestCallsNamesActionResourceAndRole(t *testing.T) {
 		},
 		"invoke, which IAM calls InvokeFunction": {
 			machine("arn:aws:states:::lambda:invoke", map[string]any{"FunctionName": "f", "Qualifier": "live"}, nil),
-			statemachines.Call{
+			statemachinestest.Call{
 				State:    "Do",
 				Action:   "lambda:InvokeFunction",
 				Resource: []string{"f", "live"},
@@ -55,11 +55,11 @@ func TestCallsNamesActionResourceAndRole(t *testing.T) {
 		"Step Functions itself, which IAM calls states": {
 			machine("arn:aws:states:::aws-sdk:sfn:listExecutions",
 				map[string]any{"StateMachineArn.$": "$$.StateMachine.Id"}, nil),
-			statemachines.Call{State: "Do", Action: "states:ListExecutions"},
+			statemachinestest.Call{State: "Do", Action: "states:ListExecutions"},
 		},
 		"a list of names": {
 			machine("arn:aws:states:::aws-sdk:cloudwatch:describeAlarms", map[string]any{"AlarmNames": []any{"a", "b"}}, nil),
-			statemachines.Call{
+			statemachinestest.Call{
 				State:    "Do",
 				Action:   "cloudwatch:DescribeAlarms",
 				Resource: []string{"a", "b"},
@@ -69,19 +69,19 @@ func TestCallsNamesActionResourceAndRole(t *testing.T) {
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			calls, err := statemachines.Calls(c.definition)
+			calls, err := statemachinestest.Calls(c.definition)
 			require.NoError(t, err)
-			assert.Equal(t, []statemachines.Call{c.want}, calls)
+			assert.Equal(t, []statemachinestest.Call{c.want}, calls)
 		})
 	}
 }
 
 func TestCallsRefusesWhatItCannotRead(t *testing.T) {
 	t.Parallel()
-	_, err := statemachines.Calls(machine("arn:aws:lambda:us-east-1:1:function:f", nil, nil))
+	_, err := statemachinestest.Calls(machine("arn:aws:lambda:us-east-1:1:function:f", nil, nil))
 	require.EqualError(t, err, `read state Do: resource "arn:aws:lambda:us-east-1:1:function:f" is no service integration`)
-	_, err = statemachines.Calls(func() {})
+	_, err = statemachinestest.Calls(func() {})
 	require.EqualError(t, err, "encode definition: json: unsupported type: func()")
-	_, err = statemachines.Calls([]any{})
+	_, err = statemachinestest.Calls([]any{})
 	require.ErrorContains(t, err, "decode definition: ")
 }
