@@ -29,7 +29,7 @@ FAST := GOGC=$${GOGC:-400}
 export ENV LAYER JSON YES ALLOW SERVICE BRANCH COMMIT MESSAGE PATHS FAULT TO DIGEST VERSION OVERRIDE ALL LIMIT DEPLOYMENT SUMMARY
 
 .DEFAULT_GOAL := help
-.PHONY: help build test test-aws cover lint env debug iam-reference $(ON_ENV) $(ON_LAYER) $(ON_SERVICE)
+.PHONY: help build test test-aws cover lint soak env debug iam-reference $(ON_ENV) $(ON_LAYER) $(ON_SERVICE)
 .SILENT:
 
 help:
@@ -44,7 +44,7 @@ help:
 	echo "make push        ENV=local SERVICE=api   simulate a push, from the webhook to production"
 	echo "                                         [BRANCH= PATHS= COMMIT= MESSAGE=]"
 	echo "                                         FAULT=errors shows the rollback;"
-	echo "                                         also build, scan, test, reject, image, smoke, history"
+	echo "                                         also bake, death, stuck, quiet, smoke, image, ..."
 	echo "make rollback    ENV=local SERVICE=api   put the image before back [TO=version, digest or commit]"
 	echo "make release     ENV=local SERVICE=api   release an image of the history again, by"
 	echo "                                         DIGEST=, COMMIT= or VERSION= [OVERRIDE=why]"
@@ -103,6 +103,10 @@ cover:
 # Through the real AWS provider, on an emulator; skips with the reason where there is none.
 test-aws:
 	$(FAST) go test -count=1 -v -timeout 60m ./tests/realaws
+
+# A hundred thousand random days of releases: half an hour.
+soak:
+	$(FAST) go test -count=1 -timeout 2h ./tests/release -run 'TestRandomDays$$' -args -release.days=100000
 
 # Renews what AWS says of the actions in policies, from the npm registry.
 iam-reference:
