@@ -38,7 +38,7 @@ var spoken = map[string]string{
 	"MoveAlias":       "the alias moves at once",
 	"MoveBack":        "the alias moves at once",
 	"StartShift":      "CodeDeploy begins to shift traffic",
-	"CallFunction":    "few call the service: the release calls it too",
+	"CallFunction":    "the release calls the service too, until enough calls are seen",
 	"Smoke":           "one call, to see whether it answers",
 	"TagImage":        "the image gets its releasing- tag",
 	"TagDeployed":     "the image gets its deployed- tag",

@@ -16,7 +16,6 @@ func TestPeopleAreToldWhatNobodyElseTells(t *testing.T) { // R8
 			"codepipeline-pipeline-manual-approval-needed",
 			"codepipeline-pipeline-manual-approval-succeeded",
 			"codepipeline-pipeline-pipeline-execution-canceled",
-			"codepipeline-pipeline-pipeline-execution-succeeded",
 			"codepipeline-pipeline-pipeline-execution-superseded",
 		},
 		"targets": []any{map[string]any{"type": "SNS", "address": deliverytest.TopicArn}},
