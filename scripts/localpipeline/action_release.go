@@ -47,7 +47,7 @@ func (r *run) runRelease(ctx context.Context, where, arn, by, id string, input m
 		parsed:  parsed,
 		live:    live,
 	}
-	live.OnStart = func(e *services.Execution) { of.execute(ctx, e) }
+	live.OnStart = func(e *services.Execution) { _ = of.execute(ctx, e) } // its end is seen by who asked for it
 	text, err := json.Marshal(input)
 	if err != nil {
 		return result{}, fmt.Errorf("encode input of %s: %w", machine.Name, err)
@@ -70,4 +70,3 @@ func (r *run) runRelease(ctx context.Context, where, arn, by, id string, input m
 	}
 	return result{id: run}, nil
 }
-

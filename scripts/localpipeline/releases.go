@@ -85,8 +85,8 @@ func (s *releases) deliverDeaths(ctx context.Context) {
 		})
 		if err == nil {
 			s.run.undo = func(ctx context.Context, input []byte) error {
-				s.execute(ctx, s.live.Start(s.machine.Arn, "undo-of-"+e.Name, string(input)))
-				return s.err
+				_ = s.execute(ctx, s.live.Start(s.machine.Arn, "undo-of-"+e.Name, string(input)))
+				return s.err // one that failed is told of by what it printed
 			}
 			_, _, err = s.run.bus.Put(ctx, "default", "aws.states", "Step Functions Execution Status Change", detail)
 		}

@@ -185,7 +185,8 @@ func TestAnotherHandOnTheFunctionIsNoticed(t *testing.T) {
 			"Release.WrongImage: Version 2 of function-api-dev holds " + oldDigest + ", not the approved " + newDigest +
 				": somebody else changed the function."},
 		"an alias moved after the shift": {"ReadShiftedAlias", func(b *bench) { b.Function.AliasVersion = "1" },
-			"Release.AliasNotShifted: The alias live is on version 1 after the shift, not with all traffic on 2: somebody else moved it."},
+			"Release.AliasNotShifted: The alias live is on version 1 after the shift, not with all traffic on 2: " +
+				"somebody else moved it."},
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {

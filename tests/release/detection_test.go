@@ -104,7 +104,8 @@ const (
 func TestHowSoonABadVersionIsUndone(t *testing.T) { // R12
 	t.Parallel()
 	var table strings.Builder
-	table.WriteString("| calls that fail | calls a minute | canary and error alarm alone | a release |\n|---|---|---|---|\n")
+	table.WriteString("| calls that fail | calls a minute | canary and error alarm alone | a release |\n")
+	table.WriteString("|---|---|---|---|\n")
 	for _, failing := range []float64{1, 10, 50, 100} {
 		for _, perMinute := range []float64{1, 10, 100, 1000} {
 			fmt.Fprintf(&table, "| %.0f %% | %.0f | %s | %s |\n", failing, perMinute,

@@ -68,7 +68,8 @@ func (b *bench) settled() []string {
 	var end map[string]string // of what production was decided by last
 	untold := false
 	for _, o := range b.ended {
-		if at := o.run.Ended().State; o.err != nil && !slices.Contains(ends, at) && !(o.redriven && at == "TakeInput") {
+		at := o.run.Ended().State
+		if o.err != nil && !slices.Contains(ends, at) && (!o.redriven || at != "TakeInput") {
 			b.fault("the machine itself failed: %v in %s of %s", o.err, at, o.execution)
 		}
 		if _, undo := o.input["undoOf"]; undo {
@@ -117,7 +118,8 @@ func (b *bench) checkEnd(o *outcome) map[string]string {
 	if row["state"] == "NOT_RESTORED" && len(b.PutMetrics) == 0 {
 		b.fault("%s could not be undone, and no alarm was told", o.execution)
 	}
-	if row["state"] == "ROLLED_BACK" && !o.traffic[row["version"]] && row["shift"] == "none" && row["endedBy"] == o.execution {
+	if row["state"] == "ROLLED_BACK" && !o.traffic[row["version"]] && row["shift"] == "none" &&
+		row["endedBy"] == o.execution {
 		b.fault("%s is said to be ROLLED_BACK, and version %s had no traffic", o.execution, row["version"])
 	}
 	return row

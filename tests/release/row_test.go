@@ -75,8 +75,8 @@ func TestAnEndThatCannotBeRecordedIsSaidToThePipeline(t *testing.T) {
 	b := newBench(sameAccount)
 	b.Function.Unstartable[newDigest] = true
 	o := b.start(release(), b.at("RecordEnd", faults[0]), never)
-	require.EqualError(t, o.err, "Release.Unrecorded: The end of this release, FAILED with version 2, could not be written "+
-		"to the history (DynamoDB.AccessDeniedException). What ended it: Release.VersionFailed: Version 2 of "+
+	require.EqualError(t, o.err, "Release.Unrecorded: The end of this release, FAILED with version 2, could not be "+
+		"written to the history (DynamoDB.AccessDeniedException). What ended it: Release.VersionFailed: Version 2 of "+
 		"function-api-dev is in state Failed: its image could not be started.")
 	b.deliver()
 	_, ends := b.rows(o)

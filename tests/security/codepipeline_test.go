@@ -121,7 +121,8 @@ func undone(env *environment, machine string) bool {
 		pattern, target := decode(r.Text("eventPattern")), env.the(targetType, "rule", r.Text("name"))
 		ends := fmt.Sprint(down(pattern, "detail.$or"))
 		return machine != "" && r.Text("state") == "ENABLED" && down(pattern, "detail.stateMachineArn.0") == machine &&
-			strings.Contains(ends, "ABORTED TIMED_OUT") && strings.Contains(ends, "FAILED") && target != nil && target.Text("arn") == machine &&
+			strings.Contains(ends, "ABORTED TIMED_OUT") && strings.Contains(ends, "FAILED") &&
+			target != nil && target.Text("arn") == machine &&
 			strings.Contains(text(target, "inputTransformer.inputTemplate"), "undoOf")
 	})
 }

@@ -15,9 +15,10 @@ import (
 // notified are the events that the rule sends to the topic (Developer Tools console
 // user guide, concepts, events for notification rules on pipelines). Failures are not
 // among them, because the alarms report them (R8), nor successes, because the release
-// machine tells how each release ended, nor starts, because they need no action. An approval or a rejection also informs the others who were asked.
-// A needed approval is sent twice on purpose: the approval's own message has the
-// evidence, and this one arrives even if the pipeline's role cannot send.
+// machine tells how each release ended, nor starts, because they need no action. An
+// approval or a rejection also informs the others who were asked. A needed approval is
+// sent twice on purpose: the approval's own message has the evidence, and this one
+// arrives even if the pipeline's role cannot send.
 var notified = []string{
 	"codepipeline-pipeline-manual-approval-failed",
 	"codepipeline-pipeline-manual-approval-needed",

@@ -93,7 +93,10 @@ func (s ReleaseSettings) noteTold() map[string]any {
 // change adds to a row that is there.
 func (s ReleaseSettings) change(key, update string, values map[string]any) map[string]any {
 	return s.request(map[string]any{
-		"Key":                 attributes(map[string]any{contract.HistoryDeployment: "$.release.id", contract.HistoryTime: key}),
+		"Key": attributes(map[string]any{
+			contract.HistoryDeployment: "$.release.id",
+			contract.HistoryTime:       key,
+		}),
 		"UpdateExpression":    update,
 		"ConditionExpression": "attribute_exists(#deploymentId)",
 	}, values)

@@ -28,12 +28,13 @@ type bus struct {
 // that it rejects; put does, because the push would be lost.
 func (b bus) put(ctx context.Context, detail pushevent.Detail) (string, error) {
 	// A Detail is strings and booleans: it always marshals.
-	text, _ := json.Marshal(detail)
+	encoded, _ := json.Marshal(detail)
+	text := string(encoded)
 	output, err := b.putter.PutEvents(ctx, &eventbridge.PutEventsInput{Entries: []types.PutEventsRequestEntry{{
 		EventBusName: &b.name,
 		Source:       new(pushevent.Source),
 		DetailType:   new(pushevent.DetailType),
-		Detail:       new(string(text)),
+		Detail:       &text,
 	}}})
 	if err != nil {
 		return "", fmt.Errorf("put event on bus %s: %w", b.name, err)
