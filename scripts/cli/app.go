@@ -12,6 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"slipway/scripts/caller"
 	"slipway/scripts/environment"
 	"slipway/scripts/iostreams"
 	"slipway/scripts/langhost"
@@ -36,6 +37,8 @@ type Process struct {
 	Lookup func(string) (string, bool)
 	Setenv func(name, value string) error
 	Now    func() time.Time
+	// AWS makes the configuration of calls to AWS; nil looks where AWS's tools look.
+	AWS caller.Loader
 	// Terminate is closed when a person asks a second time to stop.
 	Terminate <-chan struct{}
 }

@@ -4,15 +4,20 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/aws/aws-sdk-go-v2/aws"
+	awsconfig "github.com/aws/aws-sdk-go-v2/config"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"slipway/scripts/caller"
+	"slipway/scripts/caller/callertest"
 	"slipway/scripts/cli"
 	"slipway/scripts/iostreams"
 	"slipway/scripts/langhost"
@@ -27,16 +32,26 @@ type desk struct {
 	typed    string
 	terminal bool
 	yes      bool
+	aws      caller.Loader
 	out, err bytes.Buffer
 }
 
 func newDesk(t *testing.T) *desk {
 	t.Helper()
-	d := &desk{root: t.TempDir(), set: map[string]string{}}
+	d := &desk{
+		root: t.TempDir(),
+		set:  map[string]string{},
+		aws:  noAWS,
+	}
 	for _, layer := range []string{"foundation", "compute", "delivery"} {
 		d.file(t, "stacks/"+layer+"/Pulumi.yaml", "name: slipway-"+layer+"\nruntime: go\n")
 	}
 	return d
+}
+
+// noAWS are the credentials of a desk that is not given others.
+func noAWS(context.Context, ...func(*awsconfig.LoadOptions) error) (aws.Config, error) {
+	return aws.Config{}, errors.New("no credentials in this test")
 }
 
 func (d *desk) file(t *testing.T, name, content string) {
@@ -65,6 +80,7 @@ func (d *desk) run(ctx context.Context, args ...string) int {
 		},
 		Setenv: func(string, string) error { return nil },
 		Now:    time.Now,
+		AWS:    d.aws,
 	}, args)
 }
 
@@ -150,6 +166,7 @@ func TestOnlyADeploymentBeginsAState(t *testing.T) {
 func TestADestroyOfNothingAsksNothing(t *testing.T) {
 	t.Parallel()
 	d := newDesk(t)
+	d.aws = (&callertest.AWS{Account: "123456789012"}).Loader(t)
 	d.set = map[string]string{
 		"SLIPWAY_AWS":              "real",
 		"PULUMI_BACKEND_URL":       "file://" + t.TempDir(),

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"slipway/scripts/layers"
+	"slipway/shared/config"
 	"slipway/shared/contract"
 )
 
@@ -48,13 +49,17 @@ func (s *session) confirmDestroy(ctx context.Context, names []string) error {
 	if len(parts) == 0 {
 		return nil
 	}
-	account, err := s.account(ctx)
+	who, err := s.caller(ctx)
 	if err != nil {
 		return err
 	}
+	accounts := fmt.Sprintf("account %s, as %s", who.Account, who.ARN)
+	if target, _ := s.target(config.Common{}, toChange); target != "" {
+		accounts = fmt.Sprintf("accounts %s and %s, as %s", who.Account, target, who.ARN)
+	}
 	return s.Console.Confirm(fmt.Sprintf(
-		"Destroy every resource of %s in AWS account %s (%s)? Images, artifacts and history go as well; "+
+		"Destroy every resource of %s in AWS %s (%s)? Images, artifacts and history go as well; "+
 			"`make history ENV=%s ALL=1 JSON=1 > history.json` keeps a copy of the history.",
-		s.env.Name, account, strings.Join(parts, ", "), s.env.Name,
+		s.env.Name, accounts, strings.Join(parts, ", "), s.env.Name,
 	))
 }

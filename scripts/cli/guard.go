@@ -3,28 +3,61 @@ package cli
 import (
 	"context"
 	"fmt"
-	"regexp"
 
 	"slipway/scripts/engine"
+	"slipway/scripts/identity"
+	"slipway/shared/config"
 	"slipway/shared/contract"
 )
 
-// guard keeps simulated and real AWS apart. A refresh of a real environment
-// against a simulated AWS would find nothing there, and forget everything;
-// deploying a simulated state to AWS would fail on resources that never existed.
-func (s *session) guard(ctx context.Context) error {
-	account, err := s.account(ctx)
-	if err != nil || account == "" {
+// guard stops a run that would meet another AWS than the one that the state is of.
+// Nothing has been read from AWS or changed when it does.
+func (s *session) guard(ctx context.Context, why purpose) error {
+	for _, layer := range contract.LayerNames() {
+		exported, err := s.stacks[layer].Export(ctx)
+		if err != nil {
+			return err
+		}
+		recorded, err := identity.Read(layer, exported)
+		if err != nil {
+			return err
+		}
+		s.identities = append(s.identities, recorded)
+	}
+	for _, recorded := range s.identities {
+		if err := s.simulatedOrReal(recorded); err != nil {
+			return err
+		}
+	}
+	if s.env.Simulated {
+		return s.callFrom(contract.SimulatedAccount)
+	}
+	if why == toRead {
+		return nil // what does call AWS asks before its first call
+	}
+	who, err := s.caller(ctx)
+	if err != nil {
 		return err
 	}
+	if err := s.callFrom(who.Account); err != nil {
+		return err
+	}
+	return s.checkTarget(ctx, why)
+}
+
+// simulatedOrReal keeps simulated and real AWS apart. A refresh of a real environment
+// against a simulated AWS would find nothing there, and forget everything;
+// deploying a simulated state to AWS would fail on resources that never existed.
+func (s *session) simulatedOrReal(r identity.Recorded) error {
 	where := engine.Redact(s.env.BackendURL)
-	switch simulated := account == contract.SimulatedAccount; {
-	case s.env.Simulated && !simulated:
+	switch {
+	case !r.Deployed():
+	case s.env.Simulated && !r.Simulated:
 		return fmt.Errorf("the state of %s at %s is that of AWS account %s, so it cannot be simulated: "+
 			"set SLIPWAY_AWS=real to work on the account, "+
 			"or PULUMI_BACKEND_URL to a place of its own for the simulated state",
-			s.env.Name, where, account)
-	case !s.env.Simulated && simulated:
+			s.env.Name, where, r.Account)
+	case !s.env.Simulated && r.Simulated:
 		return fmt.Errorf("the state of %s at %s is that of a simulated AWS, so it cannot be deployed to AWS: "+
 			"set SLIPWAY_AWS=simulated to go on with it, or PULUMI_BACKEND_URL to the real state",
 			s.env.Name, where)
@@ -32,24 +65,12 @@ func (s *session) guard(ctx context.Context) error {
 	return nil
 }
 
-var accountInARN = regexp.MustCompile(`^arn:[a-z-]+:[a-z0-9-]+:[a-z0-9-]*:([0-9]{12}):`)
-
-// account is the tooling account that the state belongs to, "" for an empty
-// one. The foundation exports it; a first deployment that failed has not got that
-// far, but some of its resources have ARNs for ids.
-func (s *session) account(ctx context.Context) (string, error) {
-	foundation, err := s.foundation(ctx)
-	if err != nil || foundation.AccountID != "" {
-		return foundation.AccountID, err
-	}
-	state, err := s.stacks[contract.FoundationLayer].State(ctx)
-	if err != nil {
-		return "", err
-	}
-	for _, r := range state.Resources {
-		if found := accountInARN.FindStringSubmatch(r.ID); found != nil {
-			return found[1], nil
+// callFrom tells the programs the one account that they may deploy to.
+func (s *session) callFrom(account string) error {
+	for _, stack := range s.stacks {
+		if err := stack.Set(config.Caller, account); err != nil {
+			return err
 		}
 	}
-	return "", nil
+	return nil
 }

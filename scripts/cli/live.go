@@ -4,10 +4,9 @@ import (
 	"context"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
-	"github.com/aws/aws-sdk-go-v2/credentials/stscreds"
 	"github.com/aws/aws-sdk-go-v2/service/lambda"
-	"github.com/aws/aws-sdk-go-v2/service/sts"
 
+	"slipway/scripts/caller"
 	"slipway/scripts/localaws"
 	"slipway/scripts/localaws/account"
 	"slipway/scripts/operate/live"
@@ -41,11 +40,8 @@ func (o *operated) targetConfig(ctx context.Context, own aws.Config) (aws.Config
 	if err != nil || !l.Common.Target.Separate() {
 		return own, "", err
 	}
-	role := awsaccount.RoleArn(l.Common.Target.Account, l.Common.Target.Role)
-	config := own.Copy()
-	config.Credentials = aws.NewCredentialsCache(stscreds.NewAssumeRoleProvider(sts.NewFromConfig(own), role,
-		func(options *stscreds.AssumeRoleOptions) { options.RoleSessionName = "slipway-" + o.env.Name }))
-	return config, role, nil
+	_, role := o.target(l.Common, toPlan)
+	return caller.Assume(own, role, awsaccount.SessionName(l.Common)), role.RoleArn, nil
 }
 
 // placeholder tells which image a service was deployed with. Its tag says so; if the

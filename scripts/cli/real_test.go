@@ -1,28 +1,49 @@
 package cli_test
 
 import (
+	"encoding/json"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"slipway/scripts/caller/callertest"
 )
 
-// inAccount is a desk whose recorded state is that of a real account. AWS is never
-// called: every test ends before that.
+// inAccount is a desk whose recorded state is that of a real account, with
+// credentials for it. Of AWS there is only STS: every test ends before more is called.
 func inAccount(t *testing.T) *desk {
 	t.Helper()
 	d := deployed(t, "dev")
-	file := d.checkpoint("slipway-foundation")
-	text, err := os.ReadFile(file)
-	require.NoError(t, err)
-	moved := strings.ReplaceAll(string(text), "000000000000", "123456789012")
-	require.NoError(t, os.WriteFile(file, []byte(moved), 0o600))
+	d.moveTo(t, "123456789012")
 	d.set["SLIPWAY_AWS"] = "real"
 	d.set["PULUMI_CONFIG_PASSPHRASE"] = "open sesame"
+	d.aws = (&callertest.AWS{Account: "123456789012"}).Loader(t)
 	return d
+}
+
+// moveTo makes the simulated state of foundation one of a real account.
+func (d *desk) moveTo(t *testing.T, account string) {
+	t.Helper()
+	d.rewrite(t, "slipway-foundation", func(text string) string {
+		text = strings.ReplaceAll(text, "000000000000", account)
+		return regexp.MustCompile(`,?\s*"simulated":\s*"?true"?`).ReplaceAllString(text, "")
+	})
+}
+
+func (d *desk) rewrite(t *testing.T, project string, change func(string) string) {
+	t.Helper()
+	file := d.checkpoint(project)
+	text, err := os.ReadFile(file)
+	require.NoError(t, err)
+	changed := change(string(text))
+	require.NotEqual(t, string(text), changed)
+	require.True(t, json.Valid([]byte(changed)), changed)
+	require.NoError(t, os.WriteFile(file, []byte(changed), 0o600))
 }
 
 func TestASimulatedStateIsNotDeployedToAWS(t *testing.T) {
@@ -56,12 +77,10 @@ func TestAStateOfAnAccountIsNotSimulated(t *testing.T) {
 func TestAStateWithoutOutputsIsToldByItsARNs(t *testing.T) {
 	t.Parallel()
 	d := inAccount(t)
-	file := d.checkpoint("slipway-foundation")
-	text, err := os.ReadFile(file)
-	require.NoError(t, err)
-	require.Contains(t, string(text), `"accountId"`)
-	hidden := strings.ReplaceAll(string(text), `"accountId"`, `"otherId"`)
-	require.NoError(t, os.WriteFile(file, []byte(hidden), 0o600))
+	d.rewrite(t, "slipway-foundation", func(text string) string {
+		text = strings.ReplaceAll(text, `"accountId"`, `"otherId"`)
+		return strings.ReplaceAll(text, `"allowedAccountIds"`, `"otherIds"`)
+	})
 	d.set["SLIPWAY_AWS"] = "simulated"
 	assert.Equal(t, 1, d.run(t.Context(), "outputs"))
 	assert.Contains(t, d.err.String(), "is that of AWS account 123456789012, so it cannot be simulated")
@@ -69,7 +88,8 @@ func TestAStateWithoutOutputsIsToldByItsARNs(t *testing.T) {
 
 func TestNothingRealIsDestroyedUnlessAPersonAgrees(t *testing.T) {
 	t.Parallel()
-	const question = "Destroy every resource of dev in AWS account 123456789012 (foundation 26)? " +
+	const question = "Destroy every resource of dev in AWS account 123456789012, as arn:aws:iam::123456789012:user/me " +
+		"(foundation 26)? " +
 		"Images, artifacts and history go as well; " +
 		"`make history ENV=dev ALL=1 JSON=1 > history.json` keeps a copy of the history."
 	for name, c := range map[string]struct {

@@ -3,10 +3,8 @@ package cli
 import (
 	"cmp"
 	"context"
-	"fmt"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
-	awsconfig "github.com/aws/aws-sdk-go-v2/config"
 	"github.com/aws/aws-sdk-go-v2/service/ecr"
 	"github.com/aws/aws-sdk-go-v2/service/secretsmanager"
 
@@ -48,17 +46,17 @@ func (s *session) secrets(ctx context.Context) (postdeploy.Secrets, error) {
 	return postdeploy.AWS{API: secretsmanager.NewFromConfig(config)}, nil
 }
 
-// awsConfig is that of the tooling account, in the region the foundation is in.
+// awsConfig is that of the tooling account, in the region the foundation is in. The
+// first one asks whose credentials these are.
 func (s *session) awsConfig(ctx context.Context) (aws.Config, error) {
-	region, err := s.region(ctx)
+	if _, err := s.caller(ctx); err != nil {
+		return aws.Config{}, err
+	}
+	shared, err := s.shared(ctx)
 	if err != nil {
 		return aws.Config{}, err
 	}
-	config, err := awsconfig.LoadDefaultConfig(ctx, awsconfig.WithRegion(region))
-	if err != nil {
-		return config, fmt.Errorf("read AWS configuration: %w", err)
-	}
-	return config, nil
+	return s.loadAWS(ctx, shared)
 }
 
 func (s *session) region(ctx context.Context) (string, error) {

@@ -6,8 +6,10 @@ import (
 	"fmt"
 	"os"
 
+	"slipway/scripts/caller"
 	"slipway/scripts/engine"
 	"slipway/scripts/environment"
+	"slipway/scripts/identity"
 	"slipway/scripts/layers"
 	"slipway/scripts/localaws"
 	"slipway/scripts/progress"
@@ -18,11 +20,13 @@ import (
 // session is an environment that is open: its stacks, and the AWS they are in.
 type session struct {
 	*app
-	env      environment.Environment
-	aws      *localaws.Server // nil when AWS is real
-	stacks   map[string]*engine.Stack
-	runner   *layers.Runner
-	progress *progress.Progress
+	env        environment.Environment
+	aws        *localaws.Server // nil when AWS is real
+	stacks     map[string]*engine.Stack
+	runner     *layers.Runner
+	progress   *progress.Progress
+	identities []identity.Recorded // a layer each
+	whose      *caller.Identity    // whose credentials these are, once AWS has been asked
 	// unsalted are the stack files that the salt has yet to be written to.
 	unsalted []string
 	salt     string
@@ -47,6 +51,9 @@ func (a *app) open(ctx context.Context, name string, why purpose) (*session, err
 	if err != nil {
 		return nil, err
 	}
+	if env.Guessed && (!a.Console.Terminal || a.unattended()) {
+		return nil, env.Unwatched()
+	}
 	s := &session{
 		app:    a,
 		env:    env,
@@ -68,12 +75,21 @@ func (a *app) open(ctx context.Context, name string, why purpose) (*session, err
 	if err := s.openStacks(ctx, engine.New(options)); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
+	if err := s.guard(ctx, why); err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
 	if why == toChange {
 		if err := s.keepSalt(); err != nil {
 			return nil, errors.Join(err, s.Close())
 		}
 	}
 	return s, nil
+}
+
+// unattended tells whether this runs in CI, by the variable that CI systems set.
+func (a *app) unattended() bool {
+	ci := a.getenv("CI")
+	return ci != "" && ci != "false" && ci != "0"
 }
 
 // Close stops the simulated AWS.
@@ -90,7 +106,7 @@ func (s *session) Close() error {
 // would say that there is nothing to see or to destroy.
 func (s *session) chooseBackend(why purpose) error {
 	if s.env.BackendURL == "" {
-		if why == toRead || why == toChange {
+		if why != toPlan && why != toDeploy {
 			return &environment.UsageError{Problem: fmt.Sprintf("no state of %s is kept on this machine: "+
 				"set PULUMI_BACKEND_URL, or backend.url in each stacks/*/Pulumi.yaml, to where it is", s.env.Name)}
 		}
@@ -195,7 +211,7 @@ func (s *session) openStacks(ctx context.Context, e *engine.Engine) error {
 		Watch: s.progress,
 	}
 	s.hook(plan)
-	return s.guard(ctx)
+	return nil
 }
 
 // makeFolder makes the folder of a file:// backend, which must be there.

@@ -16,7 +16,11 @@ func whole(t *testing.T) *desk {
 	t.Helper()
 	sources, err := filepath.Abs("../..")
 	require.NoError(t, err)
-	d := &desk{root: t.TempDir(), set: map[string]string{"ENV": "local"}}
+	d := &desk{
+		root: t.TempDir(),
+		set:  map[string]string{"ENV": "local"},
+		aws:  noAWS,
+	}
 	for _, layer := range []string{"foundation", "compute", "delivery"} {
 		to := filepath.Join(d.root, "stacks", layer)
 		require.NoError(t, os.CopyFS(to, os.DirFS(filepath.Join(sources, "stacks", layer))))

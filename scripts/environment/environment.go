@@ -21,6 +21,9 @@ type Environment struct {
 	Name string
 	// Simulated says that AWS is simulated in this process.
 	Simulated bool
+	// Guessed says that nothing but the lack of a stack file and of credentials
+	// tells that AWS is to be simulated. Only a person can see that it is wrong.
+	Guessed bool
 	// BackendURL is where the stacks' state lives; "" until a person has agreed
 	// to keep it on this machine, at LocalState.
 	BackendURL string
@@ -93,10 +96,18 @@ func (e *Environment) simulated() (bool, error) {
 	case "real":
 		return false, nil
 	case "":
-		return e.Name == Local || !e.configured() && !CredentialsVisible(e.getenv), nil
+		e.Guessed = e.Name != Local && !e.configured() && !CredentialsVisible(e.getenv)
+		return e.Name == Local || e.Guessed, nil
 	default:
 		return false, &UsageError{fmt.Sprintf("SLIPWAY_AWS is %q: real or simulated", v)}
 	}
+}
+
+// Unwatched is the error of a guess that nobody is there to correct.
+func (e *Environment) Unwatched() error {
+	return &UsageError{fmt.Sprintf("%s has no stack file, and no AWS credentials are in sight, so whether AWS is real or "+
+		"simulated would be a guess: set SLIPWAY_AWS=real, or SLIPWAY_AWS=simulated. Credentials that only the machine "+
+		"itself has, an instance's or a container's role, are not seen", e.Name)}
 }
 
 // configured tells whether any layer has a stack file for the environment.

@@ -1,6 +1,7 @@
 package localaws_test
 
 import (
+	"slices"
 	"testing"
 
 	pulumirpc "github.com/pulumi/pulumi/sdk/v3/proto/go"
@@ -109,7 +110,7 @@ func TestTheProviderStopsForNobody(t *testing.T) {
 	c.Given(awstest.Topic, "a", topic("topic-a"))
 }
 
-func TestAChangedConfigurationIsAnUpdateInPlace(t *testing.T) {
+func TestAChangedConfigurationIsAnUpdateInPlaceUnlessItIsTheRegion(t *testing.T) {
 	t.Parallel()
 	c := awstest.NewClient(t)
 	for name, test := range map[string]struct {
@@ -129,7 +130,11 @@ func TestAChangedConfigurationIsAnUpdateInPlace(t *testing.T) {
 			})
 			require.NoError(t, err)
 			assert.Equal(t, test.changed, r.GetDiffs())
-			assert.Empty(t, r.GetReplaces(), "a provider is never replaced, nor what it has made")
+			var replaced []string
+			if slices.Contains(test.changed, "region") {
+				replaced = []string{"region"}
+			}
+			assert.Equal(t, replaced, r.GetReplaces(), "only in another region everything is made anew")
 			want := pulumirpc.DiffResponse_DIFF_NONE
 			if len(test.changed) > 0 {
 				want = pulumirpc.DiffResponse_DIFF_SOME

@@ -164,7 +164,7 @@ func TestTheEngineIsToldWhatThisIs(t *testing.T) {
 	require.NoError(t, err)
 	checked, err := c.RPC.CheckConfig(t.Context(), &pulumirpc.CheckRequest{News: c.Wire(m{"region": "us-east-1"})})
 	require.NoError(t, err)
-	assert.Equal(t, properties.Map{"region": "us-east-1"}, c.Plain(checked.GetInputs()))
+	assert.Equal(t, properties.Map{"region": "us-east-1", "simulated": true}, c.Plain(checked.GetInputs()))
 	diff, err := c.RPC.DiffConfig(t.Context(), &pulumirpc.DiffRequest{
 		OldInputs: c.Wire(m{"region": "us-east-1"}),
 		News:      c.Wire(m{"region": "eu-west-1"}),

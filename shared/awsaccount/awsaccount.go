@@ -4,6 +4,7 @@ package awsaccount
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 
 	"github.com/aws/aws-sdk-go-v2/aws/arn"
@@ -20,10 +21,6 @@ type Account struct {
 	ID       string // 12 digits
 	Region   string
 }
-
-// Simulated reports whether the account is simulated, so that example values do no
-// harm.
-func (a Account) Simulated() bool { return a.ID == contract.SimulatedAccount }
 
 // Arn returns the ARN of a regional resource in the account, for policies that name
 // what is made later. What exists already is named by its own output.
@@ -56,14 +53,30 @@ func BucketArn(name string) string {
 	}.String()
 }
 
-// Own is the tooling account: the one of the credentials that Pulumi runs with.
+// ErrUnknown is a program that was not told which account it may deploy to.
+var ErrUnknown = errors.New("slipway-foundation:account is not set: the credentials alone would decide which account " +
+	"is changed; run `pulumi config set slipway-foundation:account ACCOUNT` in stacks/foundation, " +
+	"or deploy with make, which asks AWS and compares")
+
+// Own is the tooling account. Its provider takes no other, so that credentials for
+// another one change nothing, with the pulumi command either.
 func Own(ctx *pulumi.Context, layer string, c config.Common) (Account, error) {
-	var allowed pulumi.StringArray
-	if c.Account != "" {
-		allowed = pulumi.StringArray{pulumi.String(c.Account)}
+	if c.Account == "" {
+		return Account{}, ErrUnknown
 	}
-	return open(ctx, "aws", layer, c, &aws.ProviderArgs{AllowedAccountIds: allowed})
+	args := &aws.ProviderArgs{AllowedAccountIds: pulumi.StringArray{pulumi.String(c.Account)}}
+	if role := c.Credentials.Role; role.RoleArn != "" {
+		args.AssumeRole = aws.ProviderAssumeRoleArgs{
+			RoleArn:     pulumi.String(role.RoleArn),
+			ExternalId:  optional(role.ExternalID),
+			SessionName: pulumi.String(cmp.Or(role.SessionName, SessionName(c))),
+		}
+	}
+	return open(ctx, "aws", layer, c, args)
 }
+
+// SessionName names the sessions of assumed roles, for the trail that AWS keeps.
+func SessionName(c config.Common) string { return "slipway-" + c.Suffix.String() }
 
 // Target is the account the services run in: a separate one, reached by
 // assuming the configured role, or the tooling account.
@@ -75,14 +88,24 @@ func Target(ctx *pulumi.Context, layer string, c config.Common, own Account) (Ac
 		AllowedAccountIds: pulumi.StringArray{pulumi.String(c.Target.Account)},
 		AssumeRole: aws.ProviderAssumeRoleArgs{
 			RoleArn:     pulumi.String(RoleArn(c.Target.Account, c.Target.Role)),
-			SessionName: pulumi.String("slipway-" + c.Suffix.String()),
+			ExternalId:  optional(c.Target.ExternalID),
+			SessionName: pulumi.String(SessionName(c)),
 		},
 	})
+}
+
+// optional is a text that is left out if it is empty.
+func optional(text string) pulumi.StringPtrInput {
+	if text == "" {
+		return nil
+	}
+	return pulumi.String(text)
 }
 
 func open(ctx *pulumi.Context, name, layer string, c config.Common, args *aws.ProviderArgs) (Account, error) {
 	region := cmp.Or(c.Region, contract.DefaultRegion)
 	args.Region = pulumi.String(region)
+	args.Profile = optional(c.Credentials.Profile)
 	args.DefaultTags = aws.ProviderDefaultTagsArgs{Tags: pulumi.StringMap{
 		"Project":     pulumi.String("slipway"),
 		"Environment": pulumi.String(c.Suffix.String()),

@@ -22,8 +22,13 @@ type opened struct{ own, target awsaccount.Account }
 // that of foundation, which later layers share.
 func open(t *testing.T, run pulumitest.Run) (*pulumitest.Recording, opened) {
 	t.Helper()
-	var o opened
 	run.Root, run.Config = pulumitest.Beside(t, "dev", run.Config), nil
+	return program(run)
+}
+
+// program runs the layer with the configuration of its own file.
+func program(run pulumitest.Run) (*pulumitest.Recording, opened) {
+	var o opened
 	run.Project, run.Stack = "slipway-compute", "dev"
 	rec := run.Program(func(ctx *pulumi.Context) error {
 		r := config.NewReader("slipway-compute", config.FromContext(ctx))
@@ -54,7 +59,8 @@ func TestOneAccountNeedsNothingConfigured(t *testing.T) { // R13
 		inputs := rec.Get(t, providerType, "aws").Inputs
 		assert.Equal(t, "us-east-1", inputs["region"])
 		assert.Equal(t, tags, inputs["defaultTags"])
-		assert.Empty(t, inputs["allowedAccountIds"])
+		assert.Equal(t, []any{"111122223333"}, inputs["allowedAccountIds"], "the one that the command has found")
+		assert.NotContains(t, inputs, "profile")
 		assert.NotContains(t, inputs, "assumeRole")
 		assert.Equal(t, "111122223333", o.own.ID)
 		assert.Equal(t, "us-east-1", o.own.Region)
@@ -84,18 +90,53 @@ func TestNoOtherAccountThanTheConfiguredIsTouched(t *testing.T) {
 	assert.Equal(t, []any{"111122223333"}, rec.Get(t, providerType, "aws").Inputs["allowedAccountIds"])
 }
 
+func TestWithoutAnAccountNothingIsOpened(t *testing.T) {
+	t.Parallel()
+	rec, _ := program(pulumitest.Run{
+		Root:   pulumitest.Beside(t, "dev", nil),
+		Config: map[string]string{config.Caller: ""},
+	})
+	require.ErrorIs(t, rec.Err, awsaccount.ErrUnknown)
+	assert.ErrorContains(t, rec.Err, "`pulumi config set slipway-foundation:account ACCOUNT` in stacks/foundation")
+	assert.Empty(t, rec.All())
+}
+
+func TestCredentialsAreTheConfiguredOnes(t *testing.T) {
+	t.Parallel()
+	profile := map[string]string{"aws:profile": "shop-prod", "slipway-foundation:targetAccount": "444455556666"}
+	rec, _ := open(t, pulumitest.Run{Config: profile})
+	require.NoError(t, rec.Err)
+	for _, name := range []string{"aws", "aws-target"} {
+		assert.Equal(t, "shop-prod", rec.Get(t, providerType, name).Inputs["profile"], name)
+	}
+	const role = "arn:aws:iam::111122223333:role/deploy/Slipway"
+	rec, o := open(t, pulumitest.Run{Config: map[string]string{"aws:assumeRole": `{"roleArn": "` + role + `"}`}})
+	require.NoError(t, rec.Err)
+	assert.Equal(t, map[string]any{"roleArn": role, "sessionName": "slipway-dev"},
+		rec.Get(t, providerType, "aws").Inputs["assumeRole"])
+	assert.Equal(t, "111122223333", o.own.ID)
+	rec, _ = open(t, pulumitest.Run{Config: map[string]string{
+		"aws:assumeRole": `{"roleArn": "` + role + `", "externalId": "shop", "sessionName": "me"}`,
+	}})
+	require.NoError(t, rec.Err)
+	assert.Equal(t, map[string]any{"roleArn": role, "sessionName": "me", "externalId": "shop"},
+		rec.Get(t, providerType, "aws").Inputs["assumeRole"])
+}
+
 func TestASeparateTargetIsReachedByItsRole(t *testing.T) { // R9
 	t.Parallel()
 	rec, o := open(t, pulumitest.Run{Config: map[string]string{
 		"slipway-foundation:targetAccount":     "444455556666",
-		"slipway-foundation:targetRole":        "Deploy",
+		"slipway-foundation:targetRole":        "path/Deploy",
+		"slipway-foundation:targetExternalId":  "shop",
 		"slipway-foundation:environmentSuffix": "dev",
 	}})
 	require.NoError(t, rec.Err)
 	inputs := rec.Get(t, providerType, "aws-target").Inputs
 	assert.Equal(t, []any{"444455556666"}, inputs["allowedAccountIds"])
 	assert.Equal(t, map[string]any{
-		"roleArn":     "arn:aws:iam::444455556666:role/Deploy",
+		"roleArn":     "arn:aws:iam::444455556666:role/path/Deploy",
+		"externalId":  "shop",
 		"sessionName": "slipway-dev",
 	}, inputs["assumeRole"])
 	assert.Equal(t, tags, inputs["defaultTags"])
@@ -103,13 +144,6 @@ func TestASeparateTargetIsReachedByItsRole(t *testing.T) { // R9
 	assert.Equal(t, "111122223333", o.own.ID)
 	assert.Equal(t, "444455556666", o.target.ID)
 	assert.NotEqual(t, o.own.Provider, o.target.Provider)
-}
-
-func TestOnlyOneAccountIsSimulated(t *testing.T) {
-	t.Parallel()
-	assert.True(t, awsaccount.Account{ID: "000000000000"}.Simulated())
-	assert.False(t, awsaccount.Account{ID: "111122223333"}.Simulated())
-	assert.False(t, awsaccount.Account{}.Simulated())
 }
 
 func TestARefusalNamesTheProvider(t *testing.T) {

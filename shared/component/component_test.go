@@ -30,7 +30,7 @@ func run(
 		Stack:   "dev",
 		Refuse:  refuse,
 	}.Program(func(ctx *pulumi.Context) error {
-		in, err := awsaccount.Own(ctx, "compute", config.Common{})
+		in, err := awsaccount.Own(ctx, "compute", config.Common{Account: pulumitest.Account})
 		if err != nil {
 			return err
 		}

@@ -3,7 +3,6 @@ package config
 import (
 	"cmp"
 	"errors"
-	"regexp"
 
 	"slipway/shared/contract"
 	"slipway/shared/naming"
@@ -14,9 +13,13 @@ import (
 type Common struct {
 	Suffix   naming.Suffix    // key environmentSuffix, the stack's name by default
 	Services []naming.Service // key services, in the order configured
-	Account  string           // key account: the only account this may be deployed to; "" allows any
-	Target   Target           // where the services run
-	Region   string           // key aws:region
+	// Account is the only account this may be deployed to: key account, or the one
+	// whose credentials the command has found; "" if neither is known.
+	Account     string
+	Credentials Credentials // whose calls reach the account
+	Target      Target      // where the services run
+	Region      string      // key aws:region
+	Simulated   bool        // whether AWS is simulated
 	// FunctionTrust is TrustAccount or TrustService: key functionTrust.
 	FunctionTrust string
 
@@ -28,51 +31,21 @@ type Common struct {
 	from     string            // the project whose configuration has the services
 }
 
-// Target is the account in which the services' functions run.
-type Target struct {
-	Account string // key targetAccount; "" for the account of the pipeline itself
-	Role    string // key targetRole: name of the role in that account that Pulumi assumes
-}
-
-// Separate reports whether the services run in an account of their own.
-func (t Target) Separate() bool { return t.Account != "" }
-
-// defaultTargetRole is the role AWS Organizations makes in each account it creates.
-const defaultTargetRole = "OrganizationAccountAccessRole"
-
-var rolePattern = regexp.MustCompile(`^[\w+=,.@-]{1,64}$`)
-
-// Simulated is a key that the command sets, never a stack file, if AWS is
-// simulated: the simulated account is not the one that the key account allows.
-const Simulated = "slipway:simulated"
-
 // Common reads what all layers share.
 func (r *Reader) Common() Common {
 	foundation := r.earlier(contract.FoundationLayer)
-	account := (*Reader).account
-	if _, simulated := r.source.Get(Simulated); simulated {
-		account = (*Reader).ignore
-	}
 	suffix := shared(r, foundation, "environmentSuffix", (*Reader).suffix)
 	services := shared(r, foundation, "services", (*Reader).services)
 	c := Common{
-		Suffix:   suffix,
-		Services: services.names,
-		settings: services.settings,
-		from:     cmp.Or(foundation, r).project,
-		Account:  shared(r, foundation, "account", account),
-		Target: Target{
-			Account: shared(r, foundation, "targetAccount", (*Reader).account),
-			Role:    shared(r, foundation, "targetRole", (*Reader).role),
-		},
+		Suffix:         suffix,
+		Services:       services.names,
+		settings:       services.settings,
+		from:           cmp.Or(foundation, r).project,
 		Region:         shared(r, foundation, "aws:region", (*Reader).region),
 		FunctionTrust:  shared(r, foundation, "functionTrust", (*Reader).Trust),
 		rollbackAlarms: shared(r, foundation, "rollbackAlarms", (*Reader).rollbackAlarms),
 	}
-	if c.Target.Account != "" && c.Target.Account == c.Account {
-		cmp.Or(foundation, r).Reject("targetAccount", c.Target.Account,
-			"another account than slipway's own; leave it out for a single account")
-	}
+	r.accounts(foundation, &c)
 	var err error
 	c.Names, err = naming.For(c.Suffix, c.Services)
 	if foundation != nil {
@@ -93,28 +66,6 @@ func (r *Reader) suffix(key string) naming.Suffix {
 		suffix, _ = naming.NewSuffix(placeholderSuffix)
 	}
 	return suffix
-}
-
-func (r *Reader) account(key string) string {
-	id := r.Text(key, "")
-	if id != "" && !naming.IsAccount(id) {
-		r.Reject(key, id, "an AWS account id of 12 digits, in quotes")
-	}
-	return id
-}
-
-// ignore reads nothing from a key that may be set.
-func (r *Reader) ignore(key string) string {
-	r.known = append(r.known, key)
-	return ""
-}
-
-func (r *Reader) role(key string) string {
-	name := r.Text(key, defaultTargetRole)
-	if !rolePattern.MatchString(name) {
-		r.Reject(key, name, "the name of an IAM role")
-	}
-	return name
 }
 
 func (r *Reader) region(key string) string { return cmp.Or(r.Text(key, ""), contract.DefaultRegion) }

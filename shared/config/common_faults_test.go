@@ -1,6 +1,7 @@
 package config_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -16,6 +17,7 @@ func TestWhatLayersShareIsRefusedWithTheRule(t *testing.T) {
 		service = "1 to 20 lower-case letters, digits and single hyphens, beginning with a letter and not ending " +
 			"with a hyphen"
 		id      = "an AWS account id of 12 digits, in quotes"
+		role    = "the name of an IAM role, with its path if it has one, such as deploy/Slipway"
 		project = "slipway-compute:"
 	)
 	for name, c := range map[string]struct {
@@ -38,12 +40,18 @@ func TestWhatLayersShareIsRefusedWithTheRule(t *testing.T) {
 		"an account of 11 digits": {values{"account": "12345678901"}, `account is "12345678901": ` + id},
 		"an account of letters":   {values{"targetAccount": "production"}, `targetAccount is "production": ` + id},
 		"a role that is an ARN": {values{"targetRole": "arn:aws:iam::1:role/x"},
-			`targetRole is "arn:aws:iam::1:role/x": the name of an IAM role`},
-		"a role without a name": {values{"targetRole": ""}, `targetRole is "": the name of an IAM role`},
+			`targetRole is "arn:aws:iam::1:role/x": ` + role},
+		"a role without a name": {values{"targetRole": ""}, `targetRole is "": ` + role},
 		"a target that is the own one": {values{
 			"account":       "111122223333",
 			"targetAccount": "111122223333",
 		}, `targetAccount is "111122223333": another account than slipway's own; leave it out for a single account`},
+		"a role with its path from the root": {values{"targetRole": "/deploy/Slipway"},
+			`targetRole is "/deploy/Slipway": ` + role},
+		"an external id of one letter": {values{"targetExternalId": "x"},
+			`targetExternalId is "x": 2 to 1224 letters, digits and characters of +=,.@:/-_`},
+		"an external id that is too long": {values{"targetExternalId": strings.Repeat("x", 1225)},
+			`targetExternalId is "` + strings.Repeat("x", 1225) + `": 2 to 1224 letters, digits and characters of +=,.@:/-_`},
 		"functions' roles that trust anybody": {values{"functionTrust": "all"},
 			`functionTrust is "all": one of ["account" "service"]`},
 		"a key that only looks similar": {values{"service": `["api"]`},
@@ -76,7 +84,8 @@ slipway-foundation:services is "-cart": `+
 		`1 to 20 lower-case letters, digits and single hyphens, beginning with a letter and not ending with a hyphen
 slipway-foundation:account is "1": an AWS account id of 12 digits, in quotes
 slipway-foundation:targetAccount is "2": an AWS account id of 12 digits, in quotes
-slipway-foundation:targetRole is "a b": the name of an IAM role`)
+slipway-foundation:targetRole is "a b": `+
+		`the name of an IAM role, with its path if it has one, such as deploy/Slipway`)
 	assert.Equal(t, []string{"api"}, serviceNames(c), "what is legal goes on being read")
 	assert.Equal(t, "x", c.Suffix.String(), "a placeholder, so that names do not repeat the fault")
 }

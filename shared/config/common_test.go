@@ -34,7 +34,7 @@ func TestWhatLayersShareIsRead(t *testing.T) { // R13, R14
 	t.Parallel()
 	r := config.NewReader("slipway-compute", listed{values{
 		"environmentSuffix": "pr-42", "services": `["cart", "api", "checkout"]`,
-		"account": "111122223333", "targetAccount": "444455556666", "targetRole": "deploy+here,=.@-_1",
+		"account": "111122223333", "targetAccount": "444455556666", "targetRole": "path/deploy+here,=.@-_1",
 	}})
 	c := r.Common()
 	require.NoError(t, r.Err())
@@ -43,7 +43,7 @@ func TestWhatLayersShareIsRead(t *testing.T) { // R13, R14
 	assert.Equal(t, "111122223333", c.Account)
 	assert.True(t, c.Target.Separate())
 	assert.Equal(t, "444455556666", c.Target.Account)
-	assert.Equal(t, "deploy+here,=.@-_1", c.Target.Role)
+	assert.Equal(t, "path/deploy+here,=.@-_1", c.Target.Role)
 	assert.Equal(t, "pipeline-cart-pr-42", c.Names.Services["cart"].Pipeline.String())
 	assert.True(t, c.Has("checkout"))
 	assert.False(t, c.Has("check"))

@@ -108,8 +108,9 @@ var CommonKeys = []Key{
 	},
 	{
 		Name:    "account",
-		Default: "any account",
-		Rule:    "the only AWS account this environment may be deployed to, 12 digits",
+		Default: "the account of the credentials of the first deployment",
+		Rule: "the only AWS account this environment may be deployed to, 12 digits. The `pulumi` command deploys " +
+			"nothing without it",
 		Example: "111122223333",
 		Schema:  account(),
 	},
@@ -122,10 +123,18 @@ var CommonKeys = []Key{
 	},
 	{
 		Name:    "targetRole",
-		Default: "`" + defaultTargetRole + "`",
-		Rule:    "name of the role in `targetAccount` that Pulumi assumes, and that `status` and `rollback` look with",
-		Example: "SlipwayDeployment",
+		Default: "`" + DefaultTargetRole + "`, which works from the organization's management account alone",
+		Rule: "name of the role in `targetAccount` that Pulumi assumes and that `status` and `rollback` look with, with its " +
+			"path if it has one. It must [trust](#the-role-in-another-account) the account of the pipeline",
+		Example: "deploy/Slipway",
 		Schema:  Pattern(rolePattern),
+	},
+	{
+		Name:    "targetExternalId",
+		Default: "none",
+		Rule:    "the external id that the trust policy of `targetRole` asks for",
+		Example: "slipway-prod",
+		Schema:  Pattern(externalIDPattern),
 	},
 	functionTrustKey,
 	rollbackAlarmsKey,
@@ -135,5 +144,29 @@ var CommonKeys = []Key{
 		Rule:    "the AWS region of the environment",
 		Example: "eu-west-1",
 		Schema:  Text(),
+	},
+	{
+		Name:    "aws:profile",
+		Default: "`AWS_PROFILE`, or what AWS's tools use without it",
+		Rule:    "the profile of `~/.aws` whose credentials reach the account, SSO included",
+		Example: "shop-prod",
+		Schema:  Text(),
+	},
+	{
+		Name:    "aws:assumeRole",
+		Default: "none",
+		Rule: "a role that is assumed with these credentials: `roleArn`, and `externalId` and `sessionName` if they are " +
+			"needed; not together with `targetAccount`",
+		Example: `{"roleArn": "arn:aws:iam::111122223333:role/Slipway"}`,
+		Schema: Schema{
+			"type": "object",
+			"properties": Schema{
+				"roleArn":     Pattern(roleArnPattern),
+				"externalId":  Text(),
+				"sessionName": Text(),
+			},
+			"required":             []string{"roleArn"},
+			"additionalProperties": false,
+		},
 	},
 }

@@ -38,7 +38,8 @@ func ReadEarlier(folder, layer, stack string) (Source, error) {
 // read are the keys of each layer that later ones read.
 var read = map[string][]string{
 	contract.FoundationLayer: {
-		"environmentSuffix", "services", "account", "targetAccount", "targetRole", "functionTrust", "rollbackAlarms",
+		"environmentSuffix", "services", "account", "targetAccount", "targetRole", "targetExternalId", "functionTrust",
+		"rollbackAlarms", "region", "profile", "assumeRole",
 	},
 	contract.ComputeLayer: {"timeout"},
 }

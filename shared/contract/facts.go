@@ -11,6 +11,11 @@ const Partition = "aws"
 // no account this id.
 const SimulatedAccount = "000000000000"
 
+// SimulatedMark is the input that the simulated AWS adds to those of each provider,
+// so that a state tells what it is of. The account id does not: AWS emulators have
+// the same.
+const SimulatedMark = "simulated"
+
 // What a release that could not be undone is counted by, with the dimensions Service
 // and Environment: the release machine writes the metric, an alarm reads it.
 const (

@@ -14,6 +14,8 @@ import (
 	"sync"
 	"testing"
 
+	"slipway/shared/config"
+
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 	"github.com/stretchr/testify/require"
 )
@@ -27,12 +29,14 @@ const (
 
 // Run is what a program is given.
 type Run struct {
-	Project string                    // such as slipway-foundation
-	Stack   string                    // the environment
-	DryRun  bool                      // a preview: nothing that AWS computes is known
-	Config  map[string]string         // by full key, slipway-foundation:email
-	Stacks  map[string]map[string]any // outputs of other stacks, by full name
-	Root    string                    // the project's folder
+	Project string // such as slipway-foundation
+	Stack   string // the environment
+	DryRun  bool   // a preview: nothing that AWS computes is known
+	// Config is by full key, slipway-foundation:emails. The command's key for the
+	// account is set to Account unless it is here.
+	Config map[string]string
+	Stacks map[string]map[string]any // outputs of other stacks, by full name
+	Root   string                    // the project's folder
 	// Refuse simulates that AWS rejects a resource: if it returns an error, the call that
 	// creates the resource fails with it. It is called twice: at that call with type and
 	// name alone, and later with the inputs as well.
@@ -70,13 +74,15 @@ type Recording struct {
 // Do runs program and records what it registers.
 func (r Run) Do(program func(ctx *pulumi.Context, rec *Recording) error) *Recording {
 	rec := &Recording{kept: map[string]any{}}
+	values := map[string]string{config.Caller: Account}
+	maps.Copy(values, r.Config)
 	refusal := &refusal{refuse: r.Refuse}
 	rec.Err = pulumi.RunErr(func(ctx *pulumi.Context) error {
 		rec.ctx = ctx
 		return refusal.explain(errors.Join(refusal.watch(ctx), program(ctx, rec)))
 	},
 		pulumi.WithMocksWithOrganization("organization", r.Project, r.Stack, &monitor{run: r, rec: rec}),
-		func(info *pulumi.RunInfo) { info.DryRun, info.Config, info.RootDirectory = r.DryRun, r.Config, r.Root })
+		func(info *pulumi.RunInfo) { info.DryRun, info.Config, info.RootDirectory = r.DryRun, values, r.Root })
 	return rec
 }
 

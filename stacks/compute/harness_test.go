@@ -66,7 +66,8 @@ func run(t *testing.T, v values) pulumitest.Run {
 	own, shared := map[string]string{}, map[string]string{}
 	for key, value := range v {
 		switch key {
-		case "services", "environmentSuffix", "account", "targetAccount", "targetRole", "functionTrust", "rollbackAlarms":
+		case "services", "environmentSuffix", "account", "targetAccount", "targetRole", "targetExternalId", "functionTrust",
+			"rollbackAlarms":
 			shared["slipway-foundation:"+key] = value
 		default:
 			own["slipway-compute:"+key] = value

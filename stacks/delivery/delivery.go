@@ -37,7 +37,7 @@ func Program(ctx *pulumi.Context) error {
 	if err != nil {
 		return err
 	}
-	if !in.Own.Simulated() {
+	if !cfg.Simulated {
 		if err := cfg.Examples(); err != nil {
 			return err
 		}

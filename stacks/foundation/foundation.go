@@ -24,7 +24,7 @@ func Program(ctx *pulumi.Context) error {
 	if err != nil {
 		return err
 	}
-	if !own.Simulated() {
+	if !cfg.Simulated {
 		if err := cfg.Examples(); err != nil {
 			return err
 		}

@@ -42,7 +42,9 @@ func load(t *testing.T, project string, values map[string]string) (any, []string
 	source := asked{values, map[string]bool{}}
 	c, err := loaders[project](source)
 	require.NoError(t, err)
-	delete(source.keys, config.Simulated) // the command's own
+	for _, own := range []string{config.Simulated, config.Caller} {
+		delete(source.keys, own) // the command's own
+	}
 	return c, slices.Sorted(maps.Keys(source.keys))
 }
 

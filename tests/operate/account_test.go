@@ -8,9 +8,12 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"sync"
 	"testing"
+
+	"slipway/shared/contract"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -55,7 +58,7 @@ func (a *account) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		answer(w, map[string]any{"Code": map[string]any{"ResolvedImageUri": "repository@" + digestOf("c")}})
 	case strings.Contains(string(body), "Action=GetCallerIdentity"):
 		_, _ = fmt.Fprint(w, "<GetCallerIdentityResponse><GetCallerIdentityResult><Arn>arn:aws:iam::"+ownAccount+
-			":user/alice</Arn></GetCallerIdentityResult></GetCallerIdentityResponse>")
+			":user/alice</Arn><Account>"+ownAccount+"</Account></GetCallerIdentityResult></GetCallerIdentityResponse>")
 	case strings.Contains(string(body), "Action=AssumeRole") && !a.refused:
 		_, _ = fmt.Fprint(w, "<AssumeRoleResponse><AssumeRoleResult><Credentials><AccessKeyId>A</AccessKeyId>"+
 			"<SecretAccessKey>S</SecretAccessKey><SessionToken>of the role</SessionToken>"+
@@ -93,6 +96,9 @@ func answer(w http.ResponseWriter, what map[string]any) {
 	_ = json.NewEncoder(w).Encode(what)
 }
 
+// mark is how the simulated AWS marks the providers in its states.
+var mark = regexp.MustCompile(`,?\s*"` + contract.SimulatedMark + `":\s*"?true"?`)
+
 // onAccounts is a deployed environment whose recorded state is that of real accounts, which
 // answer at an address of their own.
 func onAccounts(t *testing.T, aws *account) *site {
@@ -106,7 +112,9 @@ func onAccounts(t *testing.T, aws *account) *site {
 	for _, file := range files {
 		text, err := os.ReadFile(file)
 		require.NoError(t, err)
-		require.NoError(t, os.WriteFile(file, []byte(strings.ReplaceAll(string(text), tooling, ownAccount)), 0o600))
+		moved := strings.ReplaceAll(string(text), tooling, ownAccount)
+		moved = mark.ReplaceAllString(moved, "")
+		require.NoError(t, os.WriteFile(file, []byte(moved), 0o600))
 	}
 	s.Set("SLIPWAY_AWS", "real")
 	for name, value := range map[string]string{

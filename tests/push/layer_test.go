@@ -41,6 +41,7 @@ func deployed(t *testing.T, s settings) *pulumitest.Recording {
 	require.NoError(t, err)
 	run := pulumitest.Run{Project: "slipway-delivery", Stack: "dev"}
 	rec := run.Do(func(ctx *pulumi.Context, _ *pulumitest.Recording) error {
+		cfg.Account = pulumitest.Account
 		own, err := awsaccount.Own(ctx, contract.DeliveryLayer, cfg.Common)
 		if err != nil {
 			return err

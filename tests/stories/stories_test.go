@@ -1,6 +1,7 @@
 package stories_test
 
 import (
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"strings"
@@ -9,6 +10,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 	"github.com/stretchr/testify/require"
 
+	"slipway/scripts/caller/callertest"
 	"slipway/scripts/cli"
 	"slipway/scripts/langhost"
 	"slipway/scripts/langhost/programs"
@@ -26,6 +28,8 @@ func TestStories(t *testing.T) {
 	t.Parallel()
 	root, err := filepath.Abs("../..")
 	require.NoError(t, err)
+	aws := httptest.NewServer(&callertest.AWS{})
+	t.Cleanup(aws.Close) // at the end of the stories, which run in parallel
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata",
 		RequireExplicitExec: true,
@@ -33,6 +37,7 @@ func TestStories(t *testing.T) {
 			checkout := filepath.Join(env.WorkDir, "checkout")
 			env.Cd = checkout
 			env.Setenv("CHECKOUT", checkout)
+			env.Setenv("FAKE_AWS", aws.URL)
 			// The Go toolchain compiles the placeholder and the receiver.
 			for _, name := range []string{"PATH", "GOPROXY", "GONOSUMDB", "GOFLAGS", "GOTOOLCHAIN"} {
 				env.Setenv(name, os.Getenv(name))

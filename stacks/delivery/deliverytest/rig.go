@@ -37,7 +37,7 @@ func OnRig(run pulumitest.Run, twoAccounts bool, build func(Rig) error) *pulumit
 		if err != nil {
 			return err
 		}
-		c := config.Common{Suffix: suffix}
+		c := config.Common{Suffix: suffix, Account: pulumitest.Account}
 		if twoAccounts {
 			c.Target = config.Target{Account: TargetAccount, Role: "Admin"}
 		}
