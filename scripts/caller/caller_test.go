@@ -29,11 +29,13 @@ func TestLoad(t *testing.T) {
 		account     string
 		fault       string
 	}{
-		"finds credentials as AWS's tools do":   {config.Credentials{}, "111122223333", ""},
-		"takes the configured profile":          {config.Credentials{Profile: "shop"}, "222233334444", ""},
-		"says which profile is not there":       {config.Credentials{Profile: "shap"}, "", "no profile shap"},
-		"assumes the configured role":           {config.Credentials{Role: assumed}, "444455556666", ""},
-		"says that the role cannot be assumed":  {config.Credentials{Role: config.AssumeRole{RoleArn: role}}, "", "AccessDenied"},
+		"finds credentials as AWS's tools do": {config.Credentials{}, "111122223333", ""},
+		"takes the configured profile":        {config.Credentials{Profile: "shop"}, "222233334444", ""},
+		"says which profile is not there":     {config.Credentials{Profile: "shap"}, "", "no profile shap"},
+		"assumes the configured role":         {config.Credentials{Role: assumed}, "444455556666", ""},
+		"says that the role cannot be assumed": {
+			config.Credentials{Role: config.AssumeRole{RoleArn: role}}, "", "AccessDenied",
+		},
 		"assumes the role as the profile's own": {config.Credentials{Profile: "shop", Role: assumed}, "444455556666", ""},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -113,7 +113,8 @@ func TestTheAccountsAreOne(t *testing.T) {
 		d := inAccount(t)
 		d.aws = (&callertest.AWS{}).Loader(t)
 		said := d.untouched(t, "deploy-all")
-		assert.Contains(t, said, "error: AWS does not say whose credentials these are, so nothing of dev was read or changed: ")
+		assert.Contains(t, said, "error: AWS does not say whose credentials these are, so nothing of dev was "+
+			"read or changed: ")
 		assert.Contains(t, said, "InvalidClientTokenId")
 		assert.Contains(t, said, "Set AWS_PROFILE to a profile that works")
 	})

@@ -85,5 +85,6 @@ func (e *AccountError) way() string {
 }
 
 func profiles(env string) string {
-	return fmt.Sprintf("set AWS_PROFILE, or run `pulumi config set aws:profile NAME --stack %s` in stacks/foundation.", env)
+	return fmt.Sprintf(
+		"set AWS_PROFILE, or run `pulumi config set aws:profile NAME --stack %s` in stacks/foundation.", env)
 }

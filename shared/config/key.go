@@ -124,8 +124,8 @@ var CommonKeys = []Key{
 	{
 		Name:    "targetRole",
 		Default: "`" + DefaultTargetRole + "`, which works from the organization's management account alone",
-		Rule: "name of the role in `targetAccount` that Pulumi assumes and that `status` and `rollback` look with, with its " +
-			"path if it has one. It must [trust](#the-role-in-another-account) the account of the pipeline",
+		Rule: "name of the role in `targetAccount` that Pulumi assumes and that `status` and `rollback` look with, " +
+			"with its path if it has one. It must [trust](#the-role-in-another-account) the account of the pipeline",
 		Example: "deploy/Slipway",
 		Schema:  Pattern(rolePattern),
 	},
