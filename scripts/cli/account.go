@@ -35,6 +35,25 @@ func (s *session) shared(ctx context.Context) (config.Common, error) {
 	}).Common(), nil
 }
 
+// stays rejects settings that make the deployed environment another one. It comes
+// after the layers' own checks, which have found the settings free of faults.
+func (s *session) stays(ctx context.Context) error {
+	shared, err := s.shared(ctx)
+	if err != nil {
+		return err
+	}
+	return identity.Moved(s.env.Name, s.identities, identity.Wanted{
+		Suffix:     shared.Suffix.String(),
+		Region:     s.configuredRegion(shared),
+		Target:     shared.Target.Account,
+		TargetRole: shared.Target.Role,
+	})
+}
+
+func (s *session) configuredRegion(shared config.Common) string {
+	return cmp.Or(shared.Region, contract.DefaultRegion)
+}
+
 // caller asks AWS whose credentials these are, once, and refuses those of another
 // account than the state's or the configured one.
 func (s *session) caller(ctx context.Context) (caller.Identity, error) {
@@ -86,7 +105,7 @@ func (s *session) regionOf(shared config.Common) string {
 			return r.Region
 		}
 	}
-	return cmp.Or(shared.Region, contract.DefaultRegion)
+	return s.configuredRegion(shared)
 }
 
 // checkTarget assumes the role in the services' own account: the one that is
@@ -136,4 +155,16 @@ func (s *session) target(shared config.Common, why purpose) (string, config.Assu
 		}
 	}
 	return "", config.AssumeRole{}
+}
+
+// tellTrust prints what the role in the services' own account needs.
+func (s *session) tellTrust() {
+	own := ""
+	for _, r := range s.identities {
+		own = cmp.Or(own, r.Account)
+		if r.Target != "" {
+			s.Console.Line("%s must trust account %s:\n%s", r.TargetRole, own, caller.Trust(own, r.ExternalID))
+			return
+		}
+	}
 }

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 
 	"github.com/spf13/cobra"
 
@@ -47,7 +48,7 @@ func (s *session) deploy(ctx context.Context, allow string, names []string) (lay
 	if err := s.runner.Check(ctx, names...); err != nil {
 		return layers.Report{}, err
 	}
-	if err := s.agree(ctx, names); err != nil {
+	if err := errors.Join(s.agree(ctx, names), s.stays(ctx)); err != nil {
 		return layers.Report{}, err
 	}
 	r, err := s.removal(ctx)

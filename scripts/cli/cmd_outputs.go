@@ -59,5 +59,6 @@ func (o *outputsOptions) run(ctx context.Context) (err error) {
 			o.Console.Print("%s.%s = %v", layer, key, values[key])
 		}
 	}
+	s.tellTrust()
 	return nil
 }

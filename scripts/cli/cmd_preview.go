@@ -22,6 +22,9 @@ func (a *app) preview(ctx context.Context, env string, names ...string) error {
 		if err := s.runner.Check(ctx, names...); err != nil {
 			return layers.Report{}, err
 		}
+		if err := s.stays(ctx); err != nil {
+			return layers.Report{}, err
+		}
 		r, err := s.removal(ctx)
 		if err != nil {
 			return layers.Report{}, err

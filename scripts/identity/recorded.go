@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"regexp"
+	"strings"
 
 	"slipway/shared/contract"
 )
@@ -15,6 +16,7 @@ import (
 // it does not tell is empty.
 type Recorded struct {
 	Layer      string
+	Held       bool // whether it has anything in AWS
 	Simulated  bool // whether it was deployed to a simulated AWS
 	Account    string
 	Region     string
@@ -42,6 +44,7 @@ func Read(layer string, exported []byte) (Recorded, error) {
 	}
 	all := state.Deployment.Resources
 	for _, p := range all {
+		r.Held = r.Held || strings.HasPrefix(p.Type, "aws:")
 		if p.Type != "pulumi:providers:aws" || p.Delete {
 			continue
 		}
