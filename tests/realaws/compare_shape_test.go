@@ -37,7 +37,7 @@ var forms = []struct {
 	{regexp.MustCompile(`AROA[A-Z0-9]{17}`), "ROLE ID"},
 	{regexp.MustCompile(`\b\d{12}\b`), "ACCOUNT"},
 	// The emulator's queues have its own address.
-	{regexp.MustCompile(`^http://127\.0\.0\.1:\d+/ACCOUNT/`), "https://sqs.us-east-1.amazonaws.com/ACCOUNT/"},
+	{regexp.MustCompile(`http://127\.0\.0\.1:\d+/ACCOUNT/`), "https://sqs.us-east-1.amazonaws.com/ACCOUNT/"},
 }
 
 // shaper turns the values of one account into shapes.
