@@ -49,7 +49,8 @@ func TestMoved(t *testing.T) {
 		"what an old state does not tell": {
 			[]identity.Recorded{{Layer: "foundation", Held: true}}, func(*identity.Wanted) {}, nil},
 		"the region": {one, func(w *identity.Wanted) { w.Region = "eu-west-1" }, []string{
-			"  AWS region: us-east-1 in what is deployed (foundation, compute, delivery), eu-west-1 in the settings (aws:region)\n",
+			"  AWS region: us-east-1 in what is deployed (foundation, compute, delivery), eu-west-1 in the settings " +
+				"(aws:region)\n",
 			"  pulumi config set aws:region us-east-1 --stack dev\n", "`make destroy-all ENV=dev`, then"}},
 		"the suffix": {one, func(w *identity.Wanted) { w.Suffix = "test" }, []string{
 			"  suffix: dev in what is deployed (foundation, compute, delivery), test in the settings " +
