@@ -119,6 +119,10 @@ func (s *session) checkTarget(ctx context.Context, why purpose) error {
 	if target == "" || role.RoleArn == "" {
 		return nil
 	}
+	if target == s.whose.Account {
+		return fmt.Errorf("slipway-foundation:targetAccount is %q: another account than slipway's own; "+
+			"leave it out for a single account", target)
+	}
 	loaded, err := s.loadAWS(ctx, shared)
 	if err != nil {
 		return err

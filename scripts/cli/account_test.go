@@ -89,6 +89,20 @@ func TestTheAccountsAreOne(t *testing.T) {
 		assert.Contains(t, d.untouched(t, "deploy-all"), "\nRun `pulumi config set slipway-foundation:account 123456789012 "+
 			"--stack dev` in stacks/foundation, and use credentials for 123456789012: set AWS_PROFILE, ")
 	})
+	t.Run("and the services' own one is another than the caller's", func(t *testing.T) {
+		t.Parallel()
+		d := newDesk(t)
+		d.set = map[string]string{
+			"SLIPWAY_AWS":              "real",
+			"ENV":                      "dev",
+			"PULUMI_BACKEND_URL":       "file://" + t.TempDir(),
+			"PULUMI_CONFIG_PASSPHRASE": "x",
+		}
+		d.aws = (&callertest.AWS{Account: ours}).Loader(t)
+		d.file(t, "stacks/foundation/Pulumi.dev.yaml", "config:\n  slipway-foundation:targetAccount: \""+ours+"\"\n")
+		assert.Contains(t, d.untouched(t, "deploy-all"), "slipway-foundation:targetAccount is \""+ours+
+			"\": another account than slipway's own; leave it out for a single account")
+	})
 	t.Run("by the profile in the stack file", func(t *testing.T) {
 		t.Parallel()
 		d := inAccount(t)

@@ -13,14 +13,18 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/common/workspace"
 )
 
-// Set adds an object to the stack's configuration for this process only: it
+// Set adds a value to the stack's configuration for this process only: it
 // is never written to the stack's file. The key carries its namespace.
 func (s *Stack) Set(key string, value any) error {
+	if text, is := value.(string); is {
+		s.extra[key] = config.NewValue(text)
+		return nil
+	}
 	text, err := json.Marshal(value)
 	if err != nil {
 		return fmt.Errorf("encode %s: %w", key, err)
 	}
-	s.extra[key] = string(text)
+	s.extra[key] = config.NewObjectValue(string(text))
 	return nil
 }
 
@@ -42,7 +46,11 @@ func (s *Stack) Config(ctx context.Context) (map[string]string, error) {
 		}
 		values[key.String()] = text
 	}
-	for key, text := range s.extra {
+	for key, value := range s.extra {
+		text, err := value.Value(config.NopDecrypter)
+		if err != nil {
+			return nil, fmt.Errorf("read %s: %w", key, err)
+		}
 		values[key] = text
 	}
 	return values, nil
@@ -66,7 +74,7 @@ func (s *Stack) configuration(ctx context.Context, m secrets.Manager) (backend.S
 		if err != nil {
 			return backend.StackConfiguration{}, fmt.Errorf("parse configuration key: %w", err)
 		}
-		values[key] = config.NewObjectValue(value)
+		values[key] = value
 	}
 	c := backend.StackConfiguration{Config: values, Decrypter: m.Decrypter()}
 	err := workspace.ValidateStackConfigAndApplyProjectConfig(

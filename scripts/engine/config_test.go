@@ -21,18 +21,25 @@ func TestConfigurationComesFromTheFileAndFromMemory(t *testing.T) {
 	require.NoError(t, os.WriteFile(file, []byte(content), 0o600))
 	var services, images []string
 	var size int
+	var account string
+	var simulated bool
 	s := f.stack(t, func(ctx *pulumi.Context) error {
 		c := config.New(ctx, "")
 		c.RequireObject("services", &services)
 		size = c.RequireInt("size")
 		c.RequireObject("images", &images)
+		account = c.Require("account")
+		simulated = c.RequireBool("simulated")
 		return nil
 	})
 	require.NoError(t, s.Set("configured:images", []string{"sha256:1"}))
+	require.NoError(t, s.Set("configured:account", "111122223333"))
+	require.NoError(t, s.Set("configured:simulated", true))
 	values, err := s.Config(t.Context())
 	require.NoError(t, err)
 	assert.Equal(t, map[string]string{
 		"configured:services": `["api","cart"]`, "configured:size": "3", "configured:images": `["sha256:1"]`,
+		"configured:account": "111122223333", "configured:simulated": "true",
 	}, values)
 
 	_, err = s.Up(t.Context(), ignore)
@@ -40,6 +47,8 @@ func TestConfigurationComesFromTheFileAndFromMemory(t *testing.T) {
 	assert.Equal(t, []string{"api", "cart"}, services)
 	assert.Equal(t, 3, size)
 	assert.Equal(t, []string{"sha256:1"}, images)
+	assert.Equal(t, "111122223333", account)
+	assert.True(t, simulated)
 	after, err := os.ReadFile(file)
 	require.NoError(t, err)
 	assert.Equal(t, content, string(after), "what is set in memory is never written to the file")

@@ -7,6 +7,7 @@ import (
 
 	"github.com/pulumi/pulumi/pkg/v3/backend"
 	"github.com/pulumi/pulumi/pkg/v3/backend/diy"
+	"github.com/pulumi/pulumi/sdk/v3/go/common/resource/config"
 	"github.com/pulumi/pulumi/sdk/v3/go/common/workspace"
 )
 
@@ -26,7 +27,7 @@ type Stack struct {
 	file    *workspace.ProjectStack
 	backend backend.Backend
 	ref     backend.StackReference
-	extra   map[string]string
+	extra   map[string]config.Value
 }
 
 // Stack opens the project's stack for env. Its configuration is read from
@@ -42,7 +43,7 @@ func (e *Engine) Stack(ctx context.Context, p Project, env string) (*Stack, erro
 		runtime: p.Runtime,
 		dir:     p.Dir,
 		env:     env,
-		extra:   map[string]string{},
+		extra:   map[string]config.Value{},
 	}
 	if s.file, err = workspace.LoadProjectStack(e.sink, project, s.path()); err != nil {
 		return nil, fmt.Errorf("read %s: %w", s.path(), err)

@@ -60,6 +60,26 @@ func ReadJSON(file string, into any) (bool, error) {
 	return true, nil
 }
 
+// readFolder decodes every JSON file of a folder; a folder that is not there has none.
+func readFolder[T any](dir string) ([]T, error) {
+	entries, err := os.ReadDir(dir)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, err
+	}
+	var all []T
+	for _, e := range entries {
+		if !strings.HasSuffix(e.Name(), ".json") {
+			continue
+		}
+		var one T
+		if _, err := ReadJSON(filepath.Join(dir, e.Name()), &one); err != nil {
+			return nil, err
+		}
+		all = append(all, one)
+	}
+	return all, nil
+}
+
 // WriteJSON writes the value for its owner alone: a temporary file, then a rename.
 func WriteJSON(file string, value any) error {
 	b, err := json.MarshalIndent(value, "", "  ")

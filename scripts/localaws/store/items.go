@@ -74,24 +74,11 @@ func (s *Store) Query(account, table, attribute string, value any) ([]Item, erro
 	if err != nil {
 		return nil, err
 	}
-	dir := s.itemDir(account, table)
-	entries, err := os.ReadDir(dir)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+	out, err := readFolder[Item](s.itemDir(account, table))
+	if err != nil {
 		return nil, fmt.Errorf("query table %s: %w", table, err)
 	}
-	var out []Item
-	for _, e := range entries {
-		if !strings.HasSuffix(e.Name(), ".json") {
-			continue
-		}
-		var item Item
-		if _, err := ReadJSON(filepath.Join(dir, e.Name()), &item); err != nil {
-			return nil, err
-		}
-		if attribute == "" || item[attribute] == value {
-			out = append(out, item)
-		}
-	}
+	out = slices.DeleteFunc(out, func(item Item) bool { return attribute != "" && item[attribute] != value })
 	slices.SortStableFunc(out, func(a, b Item) int {
 		return strings.Compare(fmt.Sprint(a[sort]), fmt.Sprint(b[sort]))
 	})

@@ -43,21 +43,9 @@ func (s *Store) Messages(account, queue string) ([]Message, error) {
 	} else if !found {
 		return nil, fmt.Errorf("%w: %s", ErrNoQueue, queue)
 	}
-	dir := filepath.Dir(s.messageFile(account, queue, ""))
-	entries, err := os.ReadDir(dir)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+	out, err := readFolder[Message](filepath.Dir(s.messageFile(account, queue, "")))
+	if err != nil {
 		return nil, fmt.Errorf("read queue %s: %w", queue, err)
-	}
-	var out []Message
-	for _, e := range entries {
-		if !strings.HasSuffix(e.Name(), ".json") {
-			continue
-		}
-		var m Message
-		if _, err := ReadJSON(filepath.Join(dir, e.Name()), &m); err != nil {
-			return nil, err
-		}
-		out = append(out, m)
 	}
 	slices.SortFunc(out, func(a, b Message) int { return strings.Compare(a.ID, b.ID) })
 	return out, nil
