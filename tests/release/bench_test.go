@@ -29,8 +29,9 @@ type bench struct {
 	// found to be wrong.
 	rowsSeen map[string]map[string]string
 	faults   []string
-	// began is the version that production began on.
-	began string
+	// began is the version that production began on, beganWith the weights beside it.
+	began     string
+	beganWith map[string]float64
 	// served are the versions that the alias was on.
 	served []string
 }

@@ -38,10 +38,15 @@ func TestRandomDays(t *testing.T) { // R12, R6
 		from = uint64(time.Now().UnixNano())
 	}
 	t.Logf("repeat with: go test ./release -run %s -args -release.seed=%d", t.Name(), from)
-	ends := map[string]int{}
+	ends, visited := map[string]int{}, map[string]bool{}
 	if fault := firstFault(parsed, from, *days, func(d *day) {
 		for _, row := range d.Rows {
 			ends[row["eventType"]+" "+row["state"]]++
+		}
+		for _, o := range d.ended {
+			for _, state := range o.visited {
+				visited[state] = true
+			}
 		}
 	}); fault != "" {
 		t.Fatal(fault)
@@ -53,6 +58,11 @@ func TestRandomDays(t *testing.T) { // R12, R6
 	} {
 		if ends[state] == 0 {
 			t.Errorf("no day has an end %s", state)
+		}
+	}
+	for _, task := range twoFaults {
+		if !visited[task] {
+			t.Errorf("no day reaches the task %s", task)
 		}
 	}
 }

@@ -122,6 +122,7 @@ func undone(env *environment, machine string) bool {
 		ends := fmt.Sprint(down(pattern, "detail.$or"))
 		return machine != "" && r.Text("state") == "ENABLED" && down(pattern, "detail.stateMachineArn.0") == machine &&
 			strings.Contains(ends, "ABORTED TIMED_OUT") && strings.Contains(ends, "FAILED") &&
+			strings.Contains(ends, `prefix:{"undoOf"`) && // an undo that fails would call for another one without end
 			target != nil && target.Text("arn") == machine &&
 			strings.Contains(text(target, "inputTransformer.inputTemplate"), "undoOf")
 	})

@@ -92,6 +92,8 @@ func (s ReleaseSettings) values() map[string]any {
 		"alarmCount":           len(s.ReleaseAlarms),
 		"alarmStates":          alarmStates,
 		"aliasState":           aliasState,
+		"noWeights":            noWeights,
+		"runningShifts":        s.runningShifts(),
 		"topicArn":             s.TopicArn,
 		"repositoryName":       s.RepositoryName,
 		"applicationName":      s.ApplicationName,
@@ -138,6 +140,21 @@ var aliasState = map[string]any{
 	"version.$":  "$.FunctionVersion",
 	"revision.$": "$.RevisionId",
 	"weights.$":  "States.JsonToString($..AdditionalVersionWeights)",
+}
+
+// noWeights is the rule for an alias with all traffic on its own version.
+var noWeights = map[string]any{"Or": []any{
+	map[string]any{"Variable": "$.alias.weights", "StringEquals": "[]"},
+	map[string]any{"Variable": "$.alias.weights", "StringEquals": "[{}]"},
+}}
+
+// runningShifts lists the deployments of the service's group that can still move traffic.
+func (s ReleaseSettings) runningShifts() map[string]any {
+	return map[string]any{
+		"ApplicationName":     s.ApplicationName,
+		"DeploymentGroupName": s.DeploymentGroupName,
+		"IncludeOnlyStatuses": []any{"Created", "Queued", "InProgress", "Baking", "Ready"},
+	}
 }
 
 // names are what states put into texts: a placeholder is a whole value, so it cannot
