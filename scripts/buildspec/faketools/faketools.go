@@ -19,6 +19,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"syscall"
 )
 
 // Call is one call of a tool.
@@ -86,12 +87,21 @@ func Start(ctx context.Context, dir string, names []string, answer func(context.
 	}
 	shim := []byte(shimFor(t.listener.Addr().(*net.TCPAddr).Port))
 	for _, name := range names {
-		if err := os.WriteFile(filepath.Join(t.bin, name), shim, 0o700); err != nil {
+		if err := writeTool(filepath.Join(t.bin, name), shim); err != nil {
 			return nil, errors.Join(fmt.Errorf("create fake tools: %w", err), t.listener.Close())
 		}
 	}
 	t.done.Go(func() { t.serve(ctx) })
 	return t, nil
+}
+
+// writeTool writes an executable file. No process of this one begins meanwhile: until it
+// has become another program it would hold the file open for writing, and Linux does not
+// run such a file ("text file busy", golang.org/issue/22315).
+func writeTool(file string, content []byte) error {
+	syscall.ForkLock.RLock()
+	defer syscall.ForkLock.RUnlock()
+	return os.WriteFile(file, content, 0o700)
 }
 
 // Bin is the folder to put first on the PATH.
