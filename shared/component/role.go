@@ -40,7 +40,10 @@ func NewRole(ctx *pulumi.Context, name string, args RoleArgs, parent pulumi.Reso
 	inputs := &iam.RoleArgs{
 		Name:             pulumi.String(args.Name.String()),
 		AssumeRolePolicy: args.Trust.JSON(),
-		Tags:             args.Tags,
+		// What people attach for a while, to look into something, must not keep an
+		// environment from being destroyed.
+		ForceDetachPolicies: pulumi.Bool(true),
+		Tags:                args.Tags,
 	}
 	if args.Description != "" {
 		inputs.Description = pulumi.String(args.Description)

@@ -47,6 +47,7 @@ func TestNewRole(t *testing.T) {
 		assert.Equal(t, "thing", role.Parent)
 		assert.Equal(t, "aws", role.Provider)
 		assert.True(t, role.DeleteBeforeReplace)
+		assert.Equal(t, true, role.Inputs["forceDetachPolicies"])
 		assert.Equal(t, map[string]any{"Service": "api"}, role.Inputs["tags"])
 		assert.NotContains(t, role.Inputs, "description")
 		assert.NotContains(t, role.Inputs, "maxSessionDuration")

@@ -47,7 +47,8 @@ func iamTypes() []*Type {
 			Update: []Rule{trustPolicy("UpdateAssumeRolePolicy")},
 			Exists: taken("IAM", "CreateRole", "EntityAlreadyExists",
 				func(c *Call) string { return "Role with name " + c.Name() + " already exists." }),
-			Delete: []Rule{roleWithoutPolicies},
+			Delete:  []Rule{roleWithoutPolicies},
+			Deleted: detachFromRole,
 		},
 		{
 			Token:    rolePolicyType,

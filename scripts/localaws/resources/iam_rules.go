@@ -105,16 +105,3 @@ func inlineSize(c *Call) error {
 }
 
 func size(text string) int { return len(strings.Join(strings.Fields(text), "")) }
-
-func roleWithoutPolicies(c *Call) error {
-	policies, err := c.List(rolePolicyType)
-	if err != nil {
-		return err
-	}
-	for _, p := range policies {
-		if p.Str("role") == c.ID {
-			return awserr.New("IAM", "DeleteRole", "DeleteConflict", "Cannot delete entity, must delete policies first.")
-		}
-	}
-	return nil
-}

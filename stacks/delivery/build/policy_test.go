@@ -33,6 +33,7 @@ func TestTheBuildRoleDoesWhatTheBuildspecDoes(t *testing.T) { // R16
 	rec := deliverytest.Environment{}.Deployed(t)
 	deliverytest.AssertInputs(t, map[string]any{
 		"name": "role-build-api-dev", "tags": map[string]any{"Service": "api"},
+		"forceDetachPolicies": true,
 		"assumeRolePolicy": deliverytest.TrustIn(t, "codebuild.amazonaws.com", "111122223333",
 			"arn:aws:codebuild:us-east-1:111122223333:project/codebuild-build-api-dev"),
 	}, rec.Get(t, "iam/role:Role", "builds-api-build-role"))
@@ -67,6 +68,7 @@ func TestTheTestRoleReachesNeitherImagesNorProduction(t *testing.T) { // R16
 	rec := deliverytest.Environment{TwoAccounts: true}.Deployed(t)
 	deliverytest.AssertInputs(t, map[string]any{
 		"name": "role-test-api-dev", "tags": map[string]any{"Service": "api"},
+		"forceDetachPolicies": true,
 		"assumeRolePolicy": deliverytest.TrustIn(t, "codebuild.amazonaws.com", "111122223333",
 			"arn:aws:codebuild:us-east-1:111122223333:project/codebuild-test-api-dev"),
 	}, rec.Get(t, "iam/role:Role", "builds-api-test-role"))

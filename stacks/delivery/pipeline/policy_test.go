@@ -13,6 +13,7 @@ func TestThePipelineRoleDoesWhatItsActionsDo(t *testing.T) { // R9, R16
 	deliverytest.AssertInputs(t, map[string]any{
 		"name": "role-pipeline-api-dev", "tags": map[string]any{"Service": "api"},
 		// Only the account: that CodePipeline names the pipeline is not documented.
+		"forceDetachPolicies": true,
 		"assumeRolePolicy": deliverytest.Object(t, `{"Version": "2012-10-17", "Statement": [{
 			"Effect": "Allow", "Principal": {"Service": ["codepipeline.amazonaws.com"]}, "Action": ["sts:AssumeRole"],
 			"Condition": {"StringEquals": {"aws:SourceAccount": ["111122223333"]}}
@@ -55,6 +56,7 @@ func TestThePipelineRoleMayTrustAsAWSDocumentsIt(t *testing.T) { // R9
 	rec := deliverytest.Environment{Settings: map[string]string{"pipelineTrust": "service"}}.Deployed(t)
 	deliverytest.AssertInputs(t, map[string]any{
 		"name": "role-pipeline-api-dev", "tags": map[string]any{"Service": "api"},
+		"forceDetachPolicies": true,
 		"assumeRolePolicy": deliverytest.Object(t, `{"Version": "2012-10-17", "Statement": [{
 			"Effect": "Allow", "Principal": {"Service": ["codepipeline.amazonaws.com"]}, "Action": ["sts:AssumeRole"]
 		}]}`),

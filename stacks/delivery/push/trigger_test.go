@@ -84,7 +84,8 @@ func TestTheTriggersRoleStartsThisPipelineAndIsTakenOnForThisRuleOnly(t *testing
 	t.Parallel()
 	rec := deliverytest.Built(t, false, buildTriggers(nil, "api"))
 	deliverytest.AssertInputs(t, map[string]any{
-		"name": "role-push-api-dev",
+		"name":                "role-push-api-dev",
+		"forceDetachPolicies": true,
 		"assumeRolePolicy": deliverytest.TrustIn(t, "events.amazonaws.com", "111122223333",
 			"arn:aws:events:us-east-1:111122223333:rule/bus-github-dev/rule-push-api-dev"),
 		"tags": map[string]any{"Service": "api"},

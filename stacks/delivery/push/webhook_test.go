@@ -82,7 +82,8 @@ func TestTheReceiverMayReadOneSecretPutPushesAndLog(t *testing.T) { // R16
 	t.Parallel()
 	rec := deliverytest.Built(t, false, buildWebhook)
 	deliverytest.AssertInputs(t, map[string]any{
-		"name": "role-webhook-dev",
+		"name":                "role-webhook-dev",
+		"forceDetachPolicies": true,
 		"assumeRolePolicy": deliverytest.Object(t, `{"Version": "2012-10-17", "Statement": [{
 			"Effect": "Allow", "Principal": {"Service": ["lambda.amazonaws.com"]}, "Action": ["sts:AssumeRole"],
 			"Condition": {"StringEquals": {"aws:SourceAccount": ["111122223333"]}}

@@ -94,7 +94,8 @@ func TestTheRecorderMayWriteRowsKeepEventsReadApproversAndNothingElse(t *testing
 	t.Parallel()
 	rec := deliverytest.Built(t, false, buildRecords())
 	deliverytest.AssertInputs(t, map[string]any{
-		"name": "role-recorder-dev",
+		"name":                "role-recorder-dev",
+		"forceDetachPolicies": true,
 		"assumeRolePolicy": deliverytest.TrustIn(t, "states.amazonaws.com", "111122223333",
 			"arn:aws:states:us-east-1:111122223333:stateMachine:sfn-recorder-dev"),
 	}, rec.Get(t, "iam/role:Role", "recorder-role"))
@@ -140,7 +141,8 @@ func TestRulesStartTheRecorderAndNothingElse(t *testing.T) { // R16, I4
 	t.Parallel()
 	rec := deliverytest.Built(t, false, buildRecords())
 	deliverytest.AssertInputs(t, map[string]any{
-		"name": "role-record-dev",
+		"name":                "role-record-dev",
+		"forceDetachPolicies": true,
 		"assumeRolePolicy": deliverytest.TrustIn(t, "events.amazonaws.com", "111122223333",
 			"arn:aws:events:us-east-1:111122223333:rule/rule-pipeline-*-dev"),
 	}, rec.Get(t, "iam/role:Role", "recorder-start-role"))

@@ -45,6 +45,7 @@ func TestCodeDeploysRoleOfAServiceIsTakenOnForOurApplication(t *testing.T) { // 
 		rec.Get(t, "codedeploy/application:Application", "deployments-application"))
 	deliverytest.AssertInputs(t, map[string]any{
 		"name": "role-codedeploy-api-dev", "tags": map[string]any{"Service": "api"},
+		"forceDetachPolicies": true,
 		"assumeRolePolicy": deliverytest.TrustIn(t, "codedeploy.amazonaws.com", "444455556666",
 			"arn:aws:codedeploy:us-east-1:444455556666:deploymentgroup:codedeploy-services-dev/*"),
 	}, rec.Get(t, "iam/role:Role", "release-api-shift-role"))

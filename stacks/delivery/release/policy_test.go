@@ -51,7 +51,8 @@ func TestTheReleaseRoleIsBoundToThisServicesResources(t *testing.T) { // R9, R16
 	t.Parallel()
 	rec := deliverytest.Built(t, true, buildReleases("api"))
 	deliverytest.AssertInputs(t, map[string]any{
-		"name": "role-release-api-dev",
+		"name":                "role-release-api-dev",
+		"forceDetachPolicies": true,
 		"assumeRolePolicy": deliverytest.TrustIn(t, "states.amazonaws.com", "111122223333",
 			"arn:aws:states:us-east-1:111122223333:stateMachine:sfn-release-api-dev"),
 		"tags": map[string]any{"Service": "api"},

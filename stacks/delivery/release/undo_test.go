@@ -44,6 +44,7 @@ func TestUndo(t *testing.T) { // R12
 		t.Parallel()
 		deliverytest.AssertInputs(t, map[string]any{
 			"name": "role-undo-api-dev", "tags": map[string]any{"Service": "api"},
+			"forceDetachPolicies": true,
 			"assumeRolePolicy": deliverytest.TrustIn(t, "events.amazonaws.com", "111122223333",
 				"arn:aws:events:us-east-1:111122223333:rule/rule-undo-api-dev"),
 		}, rec.Get(t, "iam/role:Role", "release-api-undo-role"))
