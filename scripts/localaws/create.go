@@ -67,6 +67,9 @@ func (p *provider) create(
 	computed(k, c, out)
 	out = k.Complete(c, out)
 	withTags(k, s, plain, out)
+	if err := k.Tags(out.Sub("tagsAll")); err != nil {
+		return store.Resource{}, err
+	}
 	record := store.Resource{
 		Account: s.account,
 		Region:  s.region,

@@ -80,6 +80,9 @@ func (p *provider) update(
 	computed(k, c, out)
 	out = k.Complete(c, out)
 	withTags(k, s, plain, out)
+	if err := k.Tags(out.Sub("tagsAll")); err != nil {
+		return record, err
+	}
 	record.Inputs, record.Outputs, record.Secrets, record.URN = plain, out, secrets, c.URN
 	if err := p.environment.Store.Put(record); err != nil {
 		return record, err

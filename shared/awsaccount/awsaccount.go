@@ -106,12 +106,7 @@ func open(ctx *pulumi.Context, name, layer string, c config.Common, args *aws.Pr
 	region := cmp.Or(c.Region, contract.DefaultRegion)
 	args.Region = pulumi.String(region)
 	args.Profile = optional(c.Credentials.Profile)
-	args.DefaultTags = aws.ProviderDefaultTagsArgs{Tags: pulumi.StringMap{
-		"Project":     pulumi.String("slipway"),
-		"Environment": pulumi.String(c.Suffix.String()),
-		"Layer":       pulumi.String(layer),
-		"ManagedBy":   pulumi.String("pulumi"),
-	}}
+	args.DefaultTags = aws.ProviderDefaultTagsArgs{Tags: tags(layer, c)}
 	provider, err := aws.NewProvider(ctx, name, args)
 	if err != nil {
 		return Account{}, fmt.Errorf("configure AWS provider %s: %w", name, err)
@@ -125,4 +120,14 @@ func open(ctx *pulumi.Context, name, layer string, c config.Common, args *aws.Pr
 		ID:       caller.AccountId,
 		Region:   region,
 	}, nil
+}
+
+// tags are those of every resource of a layer: slipway's own and the configured ones.
+func tags(layer string, c config.Common) pulumi.StringMap {
+	all := pulumi.ToStringMap(c.Tags)
+	all["Project"] = pulumi.String("slipway")
+	all["Environment"] = pulumi.String(c.Suffix.String())
+	all["Layer"] = pulumi.String(layer)
+	all["ManagedBy"] = pulumi.String("pulumi")
+	return all
 }

@@ -69,6 +69,20 @@ func TestOneAccountNeedsNothingConfigured(t *testing.T) { // R13
 	}
 }
 
+func TestConfiguredTagsComeOnTopOfSlipways(t *testing.T) {
+	t.Parallel()
+	rec, _ := open(t, pulumitest.Run{Config: map[string]string{
+		"slipway-foundation:tags":          `{"CostCenter": "4711"}`,
+		"slipway-foundation:targetAccount": "444455556666",
+	}})
+	require.NoError(t, rec.Err)
+	want := map[string]any{"tags": map[string]any{
+		"Project": "slipway", "Environment": "dev", "Layer": "compute", "ManagedBy": "pulumi", "CostCenter": "4711"}}
+	for _, name := range []string{"aws", "aws-target"} {
+		assert.Equal(t, want, rec.Get(t, providerType, name).Inputs["defaultTags"], name)
+	}
+}
+
 func TestTheRegionIsTheOneConfigured(t *testing.T) {
 	t.Parallel()
 	rec, o := open(t, pulumitest.Run{Config: map[string]string{

@@ -22,6 +22,7 @@ type Common struct {
 	Simulated   bool        // whether AWS is simulated
 	// FunctionTrust is TrustAccount or TrustService: key functionTrust.
 	FunctionTrust string
+	Tags          map[string]string // key tags: of every resource, beside slipway's own
 
 	Names naming.Environment // of all resources of the environment
 
@@ -44,6 +45,7 @@ func (r *Reader) Common() Common {
 		Region:         shared(r, foundation, "aws:region", (*Reader).region),
 		FunctionTrust:  shared(r, foundation, "functionTrust", (*Reader).Trust),
 		rollbackAlarms: shared(r, foundation, "rollbackAlarms", (*Reader).rollbackAlarms),
+		Tags:           shared(r, foundation, "tags", (*Reader).tags),
 	}
 	r.accounts(foundation, &c)
 	var err error

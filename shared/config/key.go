@@ -138,6 +138,7 @@ var CommonKeys = []Key{
 	},
 	functionTrustKey,
 	rollbackAlarmsKey,
+	tagsKey,
 	{
 		Name:    "aws:region",
 		Default: "`" + contract.DefaultRegion + "`",
