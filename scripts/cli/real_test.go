@@ -130,7 +130,8 @@ func TestAChangeKeepsTheSaltInEveryStackFile(t *testing.T) {
 	t.Parallel()
 	d := inAccount(t)
 	d.terminal, d.typed = true, "no\n"
-	d.file(t, "stacks/compute/Pulumi.dev.yaml", "config:\n  slipway-compute:memory: 256\n")
+	d.file(t, "stacks/compute/Pulumi.dev.yaml", "# ours\n---\nconfig:\n  slipway-compute:memory: 256\n")
+	d.file(t, "stacks/delivery/Pulumi.dev.yaml", "config: {}\r\nencryptionsalt:\r\n")
 	require.Equal(t, 1, d.run(t.Context(), "destroy-all"))
 	salts := map[string]bool{}
 	for _, layer := range []string{"foundation", "compute", "delivery"} {
@@ -139,13 +140,14 @@ func TestAChangeKeepsTheSaltInEveryStackFile(t *testing.T) {
 		_, salt, found := strings.Cut(string(text), "encryptionsalt: ")
 		require.True(t, found, string(text))
 		salt, _, _ = strings.Cut(salt, "\n")
-		salts[salt] = true
+		salts[strings.TrimSuffix(salt, "\r")] = true
 		assert.Contains(t, d.err.String(), "Wrote the encryptionsalt to stacks/"+layer+"/Pulumi.dev.yaml; commit it")
 	}
 	assert.Len(t, salts, 1, "one salt for the environment")
 	text, err := os.ReadFile(filepath.Join(d.root, "stacks", "compute", "Pulumi.dev.yaml"))
 	require.NoError(t, err)
-	assert.Contains(t, string(text), "slipway-compute:memory: 256", "what the file held is kept")
+	assert.Regexp(t, `^# ours\n---\nencryptionsalt: \S+\nconfig:\n  slipway-compute:memory: 256\n$`, string(text),
+		"what the file held is kept")
 
 	require.Equal(t, 1, d.run(t.Context(), "destroy-all"))
 	assert.NotContains(t, d.err.String(), "encryptionsalt", "it is written once")

@@ -11,6 +11,8 @@ import (
 	"github.com/pulumi/pulumi/pkg/v3/secrets/cloud"
 	"github.com/pulumi/pulumi/sdk/v3/go/common/resource/config"
 	"github.com/pulumi/pulumi/sdk/v3/go/common/workspace"
+
+	"slipway/scripts/stackfile"
 )
 
 // Set adds a value to the stack's configuration for this process only: it
@@ -116,7 +118,7 @@ func (s *Stack) cloudSecrets(provider string) (secrets.Manager, error) {
 		return nil, fmt.Errorf("open secretsprovider %s: %w", Redact(provider), err)
 	}
 	if s.file.EncryptedKey != had {
-		if err := s.file.Save(s.path()); err != nil {
+		if err := stackfile.Set(s.path(), "encryptedkey", s.file.EncryptedKey); err != nil {
 			return nil, fmt.Errorf("keep data key: %w", err)
 		}
 	}

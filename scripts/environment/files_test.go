@@ -51,9 +51,9 @@ func TestTheSaltIsWrittenAtTheHeadOfEachFile(t *testing.T) {
 	}
 	require.NoError(t, environment.KeepSalt(nil, "v1:abc"), "no file needs it")
 	err := environment.KeepSalt([]string{filepath.Join(root, "none", "d.yaml")}, "v1:abc")
-	require.ErrorContains(t, err, "keep encryptionsalt: open "+filepath.Join(root, "none", "d.yaml"))
+	require.ErrorContains(t, err, "keep encryptionsalt: write encryptionsalt to "+filepath.Join(root, "none", "d.yaml"))
 	err = environment.KeepSalt([]string{root}, "v1:abc")
-	require.ErrorContains(t, err, "keep encryptionsalt: read "+root)
+	require.ErrorContains(t, err, "keep encryptionsalt: read configuration: read "+root)
 }
 
 func TestAFileThatIsNoYAMLIsNamed(t *testing.T) {

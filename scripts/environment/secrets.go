@@ -5,6 +5,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"slipway/scripts/stackfile"
 )
 
 // simulatedSalt protects simulated environments whose files have no salt: it
@@ -29,21 +31,19 @@ func (e *Environment) Secrets() (Secrets, error) {
 	}
 	s := Secrets{Named: true}
 	for _, file := range e.StackFiles() {
-		var stack struct {
-			Salt     string `yaml:"encryptionsalt"`
-			Provider string `yaml:"secretsprovider"`
-		}
-		if err := readYAML(file, &stack); err != nil {
+		stack, err := stackfile.Read(file)
+		if err != nil {
 			return Secrets{}, err
 		}
-		if stack.Provider != "" && stack.Provider != "default" && stack.Provider != "passphrase" {
+		provider, salt := stack.Get("secretsprovider"), stack.Get("encryptionsalt")
+		if provider != "" && provider != "default" && provider != "passphrase" {
 			continue
 		}
 		s.Named = false
-		if stack.Salt == "" {
+		if salt == "" {
 			s.Missing = append(s.Missing, file)
 		} else if s.Salt == "" {
-			s.Salt = stack.Salt
+			s.Salt = salt
 		}
 	}
 	return s, nil
@@ -79,17 +79,11 @@ func (e *Environment) Passphrases() ([]string, error) {
 	return phrases, nil
 }
 
-// KeepSalt writes the salt to stack files, at their head, as `pulumi stack
-// init` does; the rest of a file stays as it is.
+// KeepSalt writes the salt to stack files, as `pulumi stack init` does; the rest of a
+// file stays as it is.
 func KeepSalt(files []string, salt string) error {
 	for _, file := range files {
-		content, err := os.ReadFile(file)
-		if err != nil && !os.IsNotExist(err) {
-			return fmt.Errorf("keep encryptionsalt: %w", err)
-		}
-		line := "encryptionsalt: " + salt + "\n"
-		//nolint:gosec // the file is committed
-		if err := os.WriteFile(file, append([]byte(line), content...), 0o644); err != nil {
+		if err := stackfile.Set(file, "encryptionsalt", salt); err != nil {
 			return fmt.Errorf("keep encryptionsalt: %w", err)
 		}
 	}
