@@ -21,7 +21,7 @@ func newRelease(a *app) *cobra.Command {
 	o := &releaseOptions{app: a}
 	cmd := &cobra.Command{
 		Use:   "release",
-		Short: "Release an image of the history again",
+		Short: "Release settings that wait, or an image of the history again",
 		RunE:  func(cmd *cobra.Command, _ []string) error { return o.run(cmd.Context()) },
 	}
 	o.bind(a, cmd)
@@ -34,7 +34,7 @@ func newRelease(a *app) *cobra.Command {
 	return cmd
 }
 
-// name is how the image was named, in one of three ways.
+// name is how the image was named, in one of three ways, or not at all.
 func (o *releaseOptions) name() (release.Name, error) {
 	name := release.Name{Commit: o.commit, Version: o.version}
 	given := 0
@@ -46,9 +46,10 @@ func (o *releaseOptions) name() (release.Name, error) {
 	if o.digest != "" {
 		name.Digest = "sha256:" + strings.TrimPrefix(o.digest, "sha256:")
 	}
-	if given != 1 {
+	if given > 1 {
 		return name, &environment.UsageError{
-			Problem: "say which image with one of DIGEST=, COMMIT= and VERSION=; `make history` lists them",
+			Problem: "say which image with one of DIGEST=, COMMIT= and VERSION=, not with several; `make history` lists " +
+				"them. Without any of them, settings that wait are released",
 		}
 	}
 	if err := name.Check(); err != nil {
@@ -70,6 +71,9 @@ func (o *releaseOptions) run(ctx context.Context) error {
 		c, err := s.comparing(ctx, service)
 		if err != nil {
 			return err
+		}
+		if name == (release.Name{}) {
+			return o.settings(ctx, s, c)
 		}
 		if err := c.forward(ctx, name, s.env.Name, o.override); err != nil {
 			return fmt.Errorf("release %s: %w", service, err)

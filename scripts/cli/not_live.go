@@ -7,24 +7,9 @@ import (
 
 	"slipway/scripts/engine"
 	"slipway/scripts/layers"
+	"slipway/scripts/operate/live"
 	"slipway/shared/contract"
 )
-
-// published are the inputs of a function that a version holds as they were when it was
-// published, by what the settings call them. An alias goes on sending traffic to the
-// version that it is on.
-var published = map[string]string{
-	"memorySize":       "memory",
-	"timeout":          "timeout",
-	"environment":      "variables",
-	"kmsKeyArn":        "the key of its variables",
-	"role":             "role",
-	"loggingConfig":    "logging",
-	"tracingConfig":    "tracing",
-	"description":      "description",
-	"ephemeralStorage": "ephemeral storage",
-	"vpcConfig":        "VPC",
-}
 
 // notLive hears which functions get settings that no traffic reaches yet.
 type notLive struct {
@@ -47,7 +32,7 @@ func (w *notLive) Event(layer string, e engine.Event) {
 		if end := strings.IndexAny(path, ".["); end >= 0 {
 			input = path[:end]
 		}
-		if name, ok := published[input]; ok && !slices.Contains(w.functions[e.ID], name) {
+		if name := live.SettingOf(input); name != "" && !slices.Contains(w.functions[e.ID], name) {
 			w.functions[e.ID] = append(w.functions[e.ID], name)
 		}
 	}

@@ -29,6 +29,10 @@ import (
 // function's published versions, keyed function/version.
 const FunctionVersionType = resources.FunctionVersionType
 
+// FunctionSettings picks from a function's outputs what a version of it keeps; the
+// store has it with each version as "settings".
+func FunctionSettings(function map[string]any) map[string]any { return resources.SettingsOf(function) }
+
 // Store and Resource are the simulated account as other commands read and change it.
 type (
 	Store    = store.Store

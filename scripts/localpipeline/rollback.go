@@ -21,6 +21,14 @@ func (env Environment) Release(ctx context.Context, service, actor, override str
 		"did not release "+image.Digest)
 }
 
+// Settings releases the settings that wait, with the image that is live, by the deployed
+// release machine.
+func (env Environment) Settings(ctx context.Context, service, actor, override string, live release.Image) error {
+	return env.start(ctx, service, "Release",
+		func(id string) map[string]any { return release.SettingsInput(id, actor, override, live) },
+		"did not release the settings that wait")
+}
+
 // start runs the deployed release machine on an input, and shows its rows.
 func (env Environment) start(
 	ctx context.Context, service, where string, input func(id string) map[string]any, didNot string,

@@ -46,8 +46,8 @@ func Summary(out io.Writer, env string, r layers.Report) {
 	}
 	for _, service := range slices.Sorted(maps.Keys(r.Waiting)) {
 		_, _ = fmt.Fprintf(out, "%s: the change of %s is not live. Traffic stays on the version that was published before "+
-			"it; the next release of %s, of another image, takes the change into production.\n",
-			service, strings.Join(r.Waiting[service], ", "), service)
+			"it. `make release ENV=%s SERVICE=%s` releases it with the image that is live; so does the next push.\n",
+			service, strings.Join(r.Waiting[service], ", "), env, service)
 	}
 	if r.Resume != "" {
 		_, _ = fmt.Fprintf(out, "What is done stays done. Mend the cause below, then go on with `%s`\n", r.Resume)

@@ -31,7 +31,7 @@ const defaultBuildImage = "aws/codebuild/amazonlinux-x86_64-standard:5.0"
 const defaultBuilderImage = "public.ecr.aws/vend/moby/buildkit:buildx-stable-1"
 
 // withRelease is the rule of settings that a version of the function holds.
-const withRelease = "A change is live with the service's next release of another image"
+const withRelease = "A change is live after `make release` or the service's next push"
 
 // settings are in the order of the documents.
 var settings = slices.Concat(serviceSettings, releaseSettings, ownSettings)

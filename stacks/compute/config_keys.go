@@ -30,7 +30,7 @@ var Keys = append(config.ServiceKeys(contract.ComputeLayer),
 		Rule: "by service, the function's environment variables: names of at least two letters, digits and " +
 			"underscores that begin with a letter, not those that Lambda sets itself; 4096 bytes a function; " +
 			"no AWS access keys. Secrets belong in Secrets Manager. " +
-			"A change is live with the service's next release of another image",
+			"A change is live after `make release` or the service's next push",
 		Example: `{"api": {"LOG_LEVEL": "info"}}`,
 		Schema:  config.ByService(config.ByService(config.Text())),
 	},

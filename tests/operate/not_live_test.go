@@ -12,7 +12,7 @@ import (
 func TestADeploymentSaysWhichSettingsAreNotLive(t *testing.T) {
 	t.Parallel()
 	s := build(t, "local", tooling, services("[api, cart]"), nil)
-	const waits = " is not live. Traffic stays on the version that was published before it; "
+	const waits = " is not live. Traffic stays on the version that was published before it. "
 	deploy := func(t *testing.T, lines ...string) string {
 		t.Helper()
 		s.Configure(t, "compute", s.env, lines...)
@@ -24,7 +24,7 @@ func TestADeploymentSaysWhichSettingsAreNotLive(t *testing.T) {
 		before := s.production(t, "cart")
 		talk := deploy(t, `slipway-compute:variables: {"cart": {"MODE": "fast"}}`)
 		assert.Contains(t, talk, "cart: the change of variables, the key of its variables"+waits+
-			"the next release of cart, of another image, takes the change into production.\n")
+			"`make release ENV=local SERVICE=cart` releases it with the image that is live; so does the next push.\n")
 		assert.NotContains(t, talk, "api: the change of")
 		assert.Equal(t, before.Alias, s.production(t, "cart").Alias)
 	})

@@ -103,10 +103,9 @@ func TestACommandThatCannotWorkSaysWhatWould(t *testing.T) {
 		{[]string{"rollback", "--env", "local", "--to", "v2"}, 2,
 			"error: TO is \"v2\", which is no number of a version, such as 7, and no begin of a commit or digest, " +
 				"such as 3ff54b3 or sha256:0123; `make history` lists them"},
-		{[]string{"release", "--env", "local"}, 2,
-			"error: say which image with one of DIGEST=, COMMIT= and VERSION=; `make history` lists them"},
 		{[]string{"release", "--env", "local", "--commit", "3ff54b", "--version", "7"}, 2,
-			"error: say which image with one of DIGEST=, COMMIT= and VERSION=; `make history` lists them"},
+			"error: say which image with one of DIGEST=, COMMIT= and VERSION=, not with several; `make history` lists " +
+				"them. Without any of them, settings that wait are released"},
 		{[]string{"release", "--env", "local", "--commit", "main"}, 2,
 			`error: COMMIT is "main": the begin of a commit, such as 3ff54b3`},
 		{[]string{"release", "--env", "local", "--digest", "latest"}, 2,

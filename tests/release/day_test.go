@@ -82,6 +82,12 @@ func (d *day) step(depth int) {
 		d.rollBack(depth)
 	case 2:
 		d.redrive()
+	case 3:
+		if d.one(2) {
+			d.releaseSettings(depth)
+			return
+		}
+		d.push(depth)
 	default:
 		d.push(depth)
 	}
@@ -123,6 +129,28 @@ func (d *day) push(depth int) {
 	d.note("push of %s", digest[len(digest)-3:])
 	o := d.start(input, d.tasks(true), d.interruptions(depth))
 	d.note("push ended %s: %v", o.status, o.err)
+}
+
+// releaseSettings is a deployment that changed the function, and the release of that,
+// of what the person saw live.
+func (d *day) releaseSettings(depth int) {
+	digest := d.LiveDigest()
+	if !d.one(4) {
+		d.images++
+		d.Function.Settings = fmt.Sprintf("settings %d", d.images)
+	}
+	d.note("release of %q with %s", d.Function.Settings, digest[len(digest)-3:])
+	if d.one(4) {
+		d.push(depth)
+	}
+	o := d.start(map[string]any{
+		"deploymentId": fmt.Sprintf("settings-%d", len(d.Executions)),
+		"commit":       "seen",
+		"digest":       digest,
+		"settings":     "yes",
+		"actor":        "alice",
+	}, d.tasks(true), d.interruptions(depth))
+	d.note("release of settings ended %s: %v", o.status, o.err)
 }
 
 // rollBack is one by a person.

@@ -17,6 +17,7 @@ var goodScenarios = []string{
 	"a release", "a release all at once", "a release beside weights an interrupted undo left",
 	"a release on purpose while the alarm fires", "an image Lambda cannot take", "an alarm during the canary",
 	"an alarm in the bake", "a version that fails with traffic only",
+	"settings that wait",
 	"a rollback", "a rollback to a version that sleeps", "a rollback to a version that answers badly",
 }
 

@@ -115,6 +115,9 @@ func (b *bench) checkEnd(o *outcome) map[string]string {
 		row["version"] != o.before && o.traffic[row["version"]] && !b.putByAnother(row) {
 		b.fault("%s is said to have FAILED without traffic, and version %s had some", o.execution, row["version"])
 	}
+	if o.input["settings"] == "yes" && row["state"] == "SUCCEEDED" && row["digest"] != row["previousDigest"] {
+		b.fault("%s was to release settings and replaced %s by %s", o.execution, row["previousDigest"], row["digest"])
+	}
 	if row["state"] == "NOT_RESTORED" && len(b.PutMetrics) == 0 {
 		b.fault("%s could not be undone, and no alarm was told", o.execution)
 	}

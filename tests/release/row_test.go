@@ -30,6 +30,7 @@ func TestTheRowsOfAReleaseTellAllOfIt(t *testing.T) { // R6
 		"previousVersion": "1",
 		"previousDigest":  oldDigest,
 		"override":        "none",
+		"settings":        "no",
 		"startedAt":       "2026-03-01T12:00:00.000Z",
 		"endKey":          "2026-03-01T12:00:00.000Z#api#2-ended",
 	}

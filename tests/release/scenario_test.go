@@ -20,7 +20,7 @@ type scenario struct {
 }
 
 // scenarios are all of them, by name.
-var scenarios = joined(goodReleases, badReleases, rollbacks)
+var scenarios = joined(goodReleases, badReleases, rollbacks, settingsReleases)
 
 func joined(lists ...map[string]scenario) map[string]scenario {
 	all := map[string]scenario{}

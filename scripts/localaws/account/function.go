@@ -23,7 +23,10 @@ func (f Function) Repository() string {
 func (f Function) Digest() string { return "sha256:" + f.CodeSha256 }
 
 // Version is a published version of a function.
-type Version struct{ FunctionName, Version, CodeSha256 string }
+type Version struct {
+	FunctionName, Version, CodeSha256 string
+	Settings                          map[string]any // nil if it is not known
+}
 
 // Digest is the version's image.
 func (v Version) Digest() string { return "sha256:" + v.CodeSha256 }
@@ -59,6 +62,15 @@ func (v View) Function(account, name, by string) (Function, error) {
 // Versions are the published versions of the function.
 func (v View) Versions(account, function string) ([]Version, error) {
 	return list(v, account, localaws.FunctionVersionType, func(x Version) bool { return x.FunctionName == function })
+}
+
+// Settings are those of $LATEST that a version published now would keep.
+func (v View) Settings(account, function, by string) (map[string]any, error) {
+	if _, err := v.Function(account, function, by); err != nil {
+		return nil, err
+	}
+	r, _, err := v.Store.Get(account, "aws:lambda/function:Function", function)
+	return localaws.FunctionSettings(r.Outputs), err
 }
 
 // Alias reads an alias of the function.

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"slipway/scripts/localaws/awserr"
+	"slipway/scripts/localaws/properties"
 )
 
 // functionName takes the name out of a function's name, ARN or qualified ARN.
@@ -29,15 +30,30 @@ func codeChanged(c *Call) bool {
 		c.Changed)
 }
 
-// functionChanged reports whether code or configuration changed; tags and
-// concurrency are neither.
+// PublishedSettings are the properties of a function, beside its code, that a version
+// keeps as they were when it was published; tags and concurrency are not among them.
+func PublishedSettings() []string {
+	return []string{
+		"deadLetterConfig", "description", "environment", "ephemeralStorage", "fileSystemConfig", "handler", "imageConfig",
+		"kmsKeyArn", "layers", "loggingConfig", "memorySize", "role", "runtime", "snapStart", "timeout", "tracingConfig",
+		"vpcConfig",
+	}
+}
+
+// SettingsOf picks them from a function's outputs.
+func SettingsOf(function properties.Map) properties.Map {
+	settings := properties.Map{}
+	for _, key := range PublishedSettings() {
+		if value, given := function[key]; given {
+			settings[key] = value
+		}
+	}
+	return settings
+}
+
+// functionChanged reports whether code or configuration changed.
 func functionChanged(c *Call) bool {
-	return codeChanged(c) || slices.ContainsFunc([]string{
-		"deadLetterConfig", "description", "environment", "ephemeralStorage", "fileSystemConfig",
-		"handler", "imageConfig", "kmsKeyArn",
-		"layers", "loggingConfig", "memorySize", "publish", "role", "runtime", "snapStart", "timeout",
-		"tracingConfig", "vpcConfig",
-	}, func(key string) bool {
+	return codeChanged(c) || slices.ContainsFunc(append(PublishedSettings(), "publish"), func(key string) bool {
 		if c.Was == nil {
 			return true
 		}

@@ -41,6 +41,7 @@ func recordVersion(c *Call) error {
 		Outputs: properties.Map{
 			"functionName": c.ID, "version": version, "codeSha256": c.Was["codeSha256"], "imageUri": c.Was["imageUri"],
 			"qualifiedArn": c.Was["qualifiedArn"], "lastModified": c.Was["lastModified"],
+			"settings": SettingsOf(c.Was),
 		},
 	})
 }

@@ -10,6 +10,8 @@
 package production
 
 import (
+	"encoding/json"
+	"errors"
 	"fmt"
 	"time"
 
@@ -96,11 +98,33 @@ func (p *Production) loadFunction(task account.Task, by string) error {
 	p.aliasArn = at.Arn
 	p.Function = services.Deployed(name, alias, f.Repository(), f.Digest(), versions, at.FunctionVersion,
 		at.RoutingConfig.AdditionalVersionWeights)
+	if err := p.loadSettings(name, by, published); err != nil {
+		return err
+	}
 	p.Function.UpdateTakes, p.Function.PublishTakes = updateTakes, publishTakes
 	if p.Function.Versions[at.FunctionVersion] == nil {
 		return fmt.Errorf("alias %s of %s is on version %s, which was never published", alias, name, at.FunctionVersion)
 	}
 	return nil
+}
+
+// loadSettings tells the model whether the next version would differ in its settings.
+func (p *Production) loadSettings(name, by string, published []account.Version) error {
+	current, err := p.view.Settings(p.Owner, name, by)
+	if err != nil {
+		return err
+	}
+	text, err := json.Marshal(current)
+	p.Function.Settings = string(text)
+	for _, version := range published {
+		kept, bad := json.Marshal(version.Settings)
+		if version.Settings == nil { // published before they were recorded
+			kept = text
+		}
+		p.Function.Versions[version.Version].Settings = string(kept)
+		err = errors.Join(err, bad)
+	}
+	return err
 }
 
 // ownAlarms is how many alarms of a release slipway makes; those after them are other

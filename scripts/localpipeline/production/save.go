@@ -80,6 +80,7 @@ func (p *Production) saveVersion(function localaws.Resource, number, digest stri
 			"imageUri":     p.Function.RepositoryURL + "@" + digest,
 			"qualifiedArn": arn + ":" + number,
 			"lastModified": p.Clock.Now().UTC().Format(modified),
+			"settings":     localaws.FunctionSettings(function.Outputs),
 		},
 	})
 }

@@ -21,6 +21,9 @@ func (r Row) Notes() []string {
 	if calls := r.watched(); calls != "" {
 		add("%s", calls)
 	}
+	if r["settings"] == "yes" && r["state"] == "STARTED" {
+		add("The image that is live, with settings that were deployed and reached no traffic yet.")
+	}
 	if why := r.Given("override"); why != "" && r["state"] == "STARTED" {
 		add("Released on purpose: %s", oneLine(why))
 	}

@@ -69,6 +69,8 @@ func TestHowAReleaseEndedIsSaidInPlainWords(t *testing.T) {
 			[]string{"Somebody else moved production meanwhile; that was left as it is."}},
 		"ALREADY_LIVE": {history.Row{"state": "ALREADY_LIVE"},
 			[]string{"This image was live already; nothing was touched."}},
+		"settings": {history.Row{"state": "STARTED", "settings": "yes"},
+			[]string{"The image that is live, with settings that were deployed and reached no traffic yet."}},
 		"problems": {history.Row{"state": "SUCCEEDED", "problems": "$LATEST has another image."},
 			[]string{"Left to do: $LATEST has another image."}},
 		"too few requests": {history.Row{"state": "SUCCEEDED", "requests": "0", "verdict": "INCONCLUSIVE"},

@@ -25,6 +25,8 @@ type Reader interface {
 	Traffic(ctx context.Context, functionArn string) (Traffic, error)
 	// Digest is the image of a published version.
 	Digest(ctx context.Context, functionArn, version string) (string, error)
+	// Waiting names the settings of $LATEST that a published version does not have.
+	Waiting(ctx context.Context, functionArn, version string) ([]string, error)
 }
 
 // Divided tells whether more than one version gets calls.

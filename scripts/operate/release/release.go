@@ -40,6 +40,14 @@ func ForwardInput(deployment, actor, override string, image Image) map[string]an
 	return input
 }
 
+// SettingsInput is what makes a release machine release the settings that no traffic reaches
+// yet, with the image that is live.
+func SettingsInput(deployment, actor, override string, live Image) map[string]any {
+	input := ForwardInput(deployment, actor, override, live)
+	input["settings"] = "yes"
+	return input
+}
+
 // Machines is the part of the Step Functions API that is used here.
 type Machines interface {
 	StartExecution(context.Context, *sfn.StartExecutionInput, ...func(*sfn.Options)) (*sfn.StartExecutionOutput, error)

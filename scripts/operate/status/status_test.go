@@ -40,6 +40,8 @@ func (c cloud) err(call string) error {
 	return nil
 }
 
+func (cloud) Waiting(context.Context, string, string) ([]string, error) { return nil, nil }
+
 func (c cloud) Traffic(_ context.Context, function string) (live.Traffic, error) {
 	return live.Traffic{
 		Version: "7",

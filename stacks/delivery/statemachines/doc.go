@@ -14,7 +14,8 @@
 // # Input of the release machine
 //
 // From the pipeline: {"deploymentId", "commit", "digest"}; "override" with a reason gets
-// past a firing alarm and past a person's rollback from the image. From a person who
+// past a firing alarm and past a person's rollback from the image; "settings": "yes" releases
+// the settings of the function that no traffic reaches yet, with the image that is live. From a person who
 // rolls back: {"deploymentId", "rollbackTo", "actor"}, where rollbackTo is the number of
 // a published version; "commit" may be added when it is known. The presence of rollbackTo
 // makes it a rollback. {"undoOf"} names an execution that died. Fields that are left out

@@ -39,6 +39,7 @@ func (s ReleaseSettings) both() map[string]any {
 		"execution":                "$.release.execution",
 		"commit":                   "$.release.commit",
 		"override":                 "$.release.override",
+		"settings":                 "$.release.settings",
 		"digest":                   "$.target.digest",
 		"version":                  "$.target.version",
 		"previousVersion":          "$.previous.version",
