@@ -31,6 +31,6 @@ func (a *app) preview(ctx context.Context, env string, names ...string) error {
 		}
 		s.watchLosses(r)
 		report, err := s.runner.Preview(ctx, names...)
-		return report, errors.Join(err, s.agree(ctx, names), s.possible(r, names))
+		return report, errors.Join(err, s.agree(ctx, names), s.possible(r, names), s.room(ctx, names))
 	}, nil)
 }

@@ -104,6 +104,7 @@ func (s *session) simulated(ctx context.Context) (localpipeline.Environment, err
 		View:      account.View{Store: localaws.Open(s.env.AWSDir)},
 		Images:    s.aws.Images(),
 		Transport: s.aws.Transport(),
+		Limits:    s.aws.Limits(),
 		Outputs:   outputs,
 		Console:   s.Console,
 		Now:       s.Now,

@@ -27,4 +27,14 @@ type Settings struct {
 	Examples string
 	// Images are the digests a person has configured, by service.
 	Images map[string]string
+	Room   Room
+}
+
+// Room is what the layer needs of an account that can be short, or taken by others.
+type Room struct {
+	Functions  map[string]int // executions that services' functions reserve, by function
+	Receiver   map[string]int // the same of the webhook's receiver
+	Logs       bool           // whether there is a bucket of access logs
+	Pipelines  int
+	Connection string // ARN of a connection that is given
 }

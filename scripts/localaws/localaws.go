@@ -52,6 +52,7 @@ type Options struct {
 
 // Server is a running simulated AWS.
 type Server struct {
+	limits  Limits
 	port    int
 	cancel  chan bool
 	done    <-chan error
@@ -80,7 +81,11 @@ func Start(ctx context.Context, o Options) (*Server, error) {
 	if err := os.MkdirAll(o.Dir, 0o700); err != nil {
 		return nil, fmt.Errorf("open simulated AWS: %w", err)
 	}
-	s := &Server{cancel: make(chan bool), httpErr: make(chan error, 1)}
+	s := &Server{
+		limits:  set.limits,
+		cancel:  make(chan bool),
+		httpErr: make(chan error, 1),
+	}
 	state := store.Open(o.Dir)
 	if s.images, err = registry.New(filepath.Join(o.Dir, "registry"), o.Account, repositoryLookup(state)); err != nil {
 		return nil, err
@@ -103,6 +108,9 @@ func Start(ctx context.Context, o Options) (*Server, error) {
 	s.port, s.done = handle.Port, handle.Done
 	return s, nil
 }
+
+// Limits are what each simulated account has room for.
+func (s *Server) Limits() Limits { return s.limits }
 
 // ProviderPort is the port for PULUMI_DEBUG_PROVIDERS=aws:PORT.
 func (s *Server) ProviderPort() int { return s.port }

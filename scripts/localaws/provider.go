@@ -41,7 +41,7 @@ func newProvider(o Options, s settings, state *store.Store, images *registry.Reg
 	p.environment = &resources.Environment{
 		Store:       state,
 		Images:      images,
-		Concurrency: s.concurrency,
+		Concurrency: s.limits.Concurrency,
 		Simulated:   p.isSimulated,
 		Now:         time.Now,
 		Random:      randomText,

@@ -22,18 +22,33 @@ const (
 	FailVariable = "SLIPWAY_LOCAL_FAIL"
 	// ConcurrencyVariable is the account's limit of concurrent Lambda executions.
 	ConcurrencyVariable = "SLIPWAY_LOCAL_CONCURRENCY"
+	// BuildsVariable is how many builds of a size CodeBuild runs at once; 0 for none, as in
+	// a new account.
+	BuildsVariable = "SLIPWAY_LOCAL_BUILDS"
 )
 
-const defaultConcurrency = 1000
+// Limits are what an account has room for.
+type Limits struct {
+	Concurrency int // of Lambda
+	Builds      int // of CodeBuild, of each size
+}
+
+const (
+	defaultConcurrency = 1000
+	defaultBuilds      = 60
+)
 
 type settings struct {
-	latency     time.Duration
-	concurrency int
-	faults      []*plannedFault
+	latency time.Duration
+	limits  Limits
+	faults  []*plannedFault
 }
 
 func readSettings(getenv func(string) string) (settings, error) {
-	s := settings{concurrency: defaultConcurrency}
+	s := settings{limits: Limits{
+		Concurrency: defaultConcurrency,
+		Builds:      defaultBuilds,
+	}}
 	var faults []error
 	if text := getenv(LatencyVariable); text != "" {
 		d, err := time.ParseDuration(text)
@@ -47,7 +62,14 @@ func readSettings(getenv func(string) string) (settings, error) {
 		if err != nil || n < 1 {
 			faults = append(faults, fmt.Errorf("%s=%s: want a whole number above 0, such as 1000", ConcurrencyVariable, text))
 		}
-		s.concurrency = n
+		s.limits.Concurrency = n
+	}
+	if text := getenv(BuildsVariable); text != "" {
+		n, err := strconv.Atoi(text)
+		if err != nil || n < 0 {
+			faults = append(faults, fmt.Errorf("%s=%s: want a whole number, such as 60", BuildsVariable, text))
+		}
+		s.limits.Builds = n
 	}
 	if text := getenv(FailVariable); text != "" {
 		for _, one := range strings.Split(text, ",") {

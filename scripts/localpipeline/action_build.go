@@ -26,6 +26,13 @@ func (e *execution) build(
 	if err != nil {
 		return result{}, err
 	}
+	if e.run.env.Limits.Builds == 0 {
+		return result{
+			failed: true,
+			summary: fmt.Sprintf("AccountLimitExceededException: Cannot have more than %d builds in queue for the account",
+				e.run.env.Limits.Builds),
+		}, nil
+	}
 	e.run.print(stage.Name, "%s starts", project.Name)
 	log := &buildLog{print: func(line string) { e.run.print(stage.Name, "%s", line) }}
 	answering := &buildTools{

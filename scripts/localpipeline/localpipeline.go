@@ -23,6 +23,7 @@ import (
 
 	"slipway/scripts/asl"
 	"slipway/scripts/iostreams"
+	"slipway/scripts/localaws"
 	"slipway/scripts/localaws/account"
 	"slipway/scripts/localaws/events"
 	"slipway/scripts/localaws/registry"
@@ -38,6 +39,7 @@ type Environment struct {
 	// Images and Transport are the simulated registry: to read and to push.
 	Images    *registry.Registry
 	Transport http.RoundTripper
+	Limits    localaws.Limits
 	// Outputs are those of the delivery layer.
 	Outputs contract.DeliveryOf[string]
 	Console *iostreams.Console

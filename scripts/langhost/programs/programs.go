@@ -17,23 +17,53 @@ var Layers = map[string]langhost.Layer{
 		Program: foundation.Program,
 		Load: func(s config.Source) (langhost.Settings, error) {
 			c, err := foundation.LoadConfig(s)
-			return langhost.Settings{Common: c.Common, Examples: text(c.Examples())}, err
+			return langhost.Settings{
+				Common:   c.Common,
+				Examples: text(c.Examples()),
+				Room:     langhost.Room{Logs: c.AccessLogs},
+			}, err
 		},
 	},
 	contract.Project(contract.ComputeLayer): {
 		Program: compute.Program,
 		Load: func(s config.Source) (langhost.Settings, error) {
 			c, err := compute.LoadConfig(s)
-			return langhost.Settings{Common: c.Common, Images: c.Images}, err
+			return langhost.Settings{
+				Common: c.Common,
+				Images: c.Images,
+				Room:   langhost.Room{Functions: reserved(c)},
+			}, err
 		},
 	},
 	contract.Project(contract.DeliveryLayer): {
 		Program: delivery.Program,
 		Load: func(s config.Source) (langhost.Settings, error) {
 			c, err := delivery.LoadConfig(s)
-			return langhost.Settings{Common: c.Common, Examples: text(c.Examples())}, err
+			return langhost.Settings{
+				Common:   c.Common,
+				Examples: text(c.Examples()),
+				Room:     delivered(c),
+			}, err
 		},
 	},
+}
+
+// reserved is what the services' functions reserve.
+func reserved(c compute.Config) map[string]int {
+	all := map[string]int{}
+	for _, s := range c.Services {
+		all[c.Names.Services[s.String()].Function.String()] = c.For(s.String()).ReservedConcurrency
+	}
+	return all
+}
+
+// delivered is what the delivery layer needs room for.
+func delivered(c delivery.Config) langhost.Room {
+	room := langhost.Room{Pipelines: len(c.Services), Connection: c.ConnectionArn}
+	if c.Trigger == delivery.TriggerWebhook {
+		room.Receiver = map[string]int{c.Names.Webhook.String(): c.WebhookConcurrency}
+	}
+	return room
 }
 
 func text(err error) string {

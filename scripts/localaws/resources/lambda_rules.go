@@ -118,7 +118,9 @@ func lambdaRole(operation string) Rule {
 	}
 }
 
-const unreservedMinimum = 100 // Lambda keeps this much for functions without a reservation
+// unreservedMinimum is what Lambda keeps for functions without a reservation. An account
+// that has less keeps all, and says so in its words.
+const unreservedMinimum = 100
 
 func concurrencyLeft(c *Call) error {
 	wanted, ok := c.In.Num("reservedConcurrentExecutions")
@@ -139,7 +141,7 @@ func concurrencyLeft(c *Call) error {
 		return awserr.New("Lambda", "PutFunctionConcurrency", "InvalidParameterValueException",
 			"Specified ReservedConcurrentExecutions for function decreases account's UnreservedConcurrentExecution below its "+
 				"minimum value of [%d].",
-			unreservedMinimum)
+			min(unreservedMinimum, c.Concurrency))
 	}
 	return nil
 }

@@ -1,0 +1,87 @@
+package capacity
+
+import (
+	"context"
+	"fmt"
+	"strings"
+)
+
+// Quota is a limit that AWS raises on request.
+type Quota struct{ Service, Code, Name string }
+
+// The quotas that slipway's environments need, as `aws service-quotas
+// list-service-quotas` names them.
+var (
+	Concurrency  = Quota{"lambda", "L-B99A9384", "Concurrent executions"}
+	MediumBuilds = Quota{"codebuild", "L-2DC20C30", "Concurrently running builds for Linux/Medium environment"}
+	SmallBuilds  = Quota{"codebuild", "L-9D07B6EF", "Concurrently running builds for Linux/Small environment"}
+)
+
+// ask is the command that asks AWS for more.
+func (q Quota) ask(region string, value int) string {
+	return fmt.Sprintf("\"%s\", quota %s: `aws service-quotas request-service-quota-increase --service-code %s "+
+		"--quota-code %s --desired-value %d --region %s`", q.Name, q.Code, q.Service, q.Code, value, region)
+}
+
+const (
+	// unreserved is what Lambda keeps for functions that reserve nothing (Lambda
+	// developer guide, configuration-concurrency).
+	unreserved = 100
+	// usual is Lambda's default limit. Service Quotas takes only a value above a
+	// default, even from an account that has less.
+	usual = 1000
+)
+
+// concurrency looks whether the functions can reserve what they are to.
+func (n Needs) concurrency(ctx context.Context, f *Found, a Account, id string, wanted []Reservation) {
+	sum := 0
+	var parts []string
+	for _, w := range wanted {
+		if w.Executions > 0 {
+			sum += w.Executions
+			parts = append(parts, fmt.Sprintf("%s %d (%s)", w.Function, w.Executions, w.Setting))
+		}
+	}
+	if sum == 0 {
+		return
+	}
+	limit, free, err := a.Concurrency(ctx)
+	if err != nil {
+		f.unread("Lambda's concurrency", err)
+		return
+	}
+	if id == n.Target {
+		free += n.Freed
+	}
+	left := max(0, free-unreserved)
+	if sum <= left {
+		return
+	}
+	f.short("Lambda in account %s can reserve %d executions, and %d are wanted: %s. It runs %d at once, of which %d are "+
+		"not reserved, and keeps %d of these. Lower the settings (-1 reserves none), or ask for more of %s; "+
+		"below %d only AWS Support can raise it",
+		id, left, sum, strings.Join(parts, ", "), limit, free, unreserved,
+		Concurrency.ask(n.Region, max(usual+1, limit+sum-free+unreserved)), usual)
+}
+
+// builds looks whether the pipelines can build at all, and side by side. CodePipeline does
+// not wait for a free place: a build beyond the quota fails.
+func (n Needs) builds(ctx context.Context, f *Found, a Account) {
+	if n.Pipelines == 0 {
+		return
+	}
+	for _, quota := range []Quota{MediumBuilds, SmallBuilds} {
+		at, err := a.Builds(ctx, quota)
+		switch {
+		case err != nil:
+			f.unread("CodeBuild's quota "+quota.Code, err)
+		case at == 0:
+			f.short("CodeBuild in account %s runs no build of this size, so no pipeline could build. Ask for %s",
+				n.Own, quota.ask(n.Region, n.Pipelines))
+		case at < n.Pipelines:
+			f.note("CodeBuild in account %s runs %d builds of a size at once, and each of the %d services "+
+				"(slipway-foundation:services) has a pipeline: of pushes that start more, some fail. Ask for more of %s",
+				n.Own, at, n.Pipelines, quota.ask(n.Region, n.Pipelines))
+		}
+	}
+}

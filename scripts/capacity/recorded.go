@@ -1,0 +1,72 @@
+package capacity
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+)
+
+// Recorded is what the states of the layers hold of what can be short.
+type Recorded struct {
+	Reserved          map[string]int // executions, by function
+	Buckets           map[string]bool
+	Pipelines         int
+	Connection, Topic string // ARNs
+}
+
+// Read adds what an exported state holds; nil is the state of a layer that is not
+// deployed.
+func (r *Recorded) Read(exported []byte) error {
+	if len(exported) == 0 {
+		return nil
+	}
+	var state struct {
+		Deployment struct {
+			Resources []struct {
+				Type, ID string
+				Outputs  map[string]any
+			}
+		}
+	}
+	if err := json.Unmarshal(exported, &state); err != nil {
+		return fmt.Errorf("decode state: %w", err)
+	}
+	for _, held := range state.Deployment.Resources {
+		switch held.Type {
+		case "aws:lambda/function:Function":
+			n, _ := held.Outputs["reservedConcurrentExecutions"].(float64)
+			r.Reserved[held.ID] = max(0, int(n))
+		case "aws:s3/bucketV2:BucketV2":
+			r.Buckets[held.ID] = true
+		case "aws:codepipeline/pipeline:Pipeline":
+			r.Pipelines++
+		case "aws:codestarconnections/connection:Connection":
+			r.Connection = held.ID
+		case "aws:sns/topic:Topic":
+			r.Topic = held.ID
+		}
+	}
+	return nil
+}
+
+// More is what the functions are to reserve beyond what they have. What one gives up does
+// not count: nobody knows which is changed first.
+func (r *Recorded) More(setting string, wanted map[string]int) []Reservation {
+	var more []Reservation
+	for _, function := range slices.Sorted(maps.Keys(wanted)) {
+		if n := wanted[function] - r.Reserved[function]; n > 0 {
+			more = append(more, Reservation{
+				Function:   function,
+				Setting:    setting,
+				Executions: n,
+			})
+		}
+	}
+	return more
+}
+
+// Missing are the buckets that are wanted and not there.
+func (r *Recorded) Missing(wanted []string) []string {
+	return slices.DeleteFunc(slices.Clone(wanted), func(name string) bool { return r.Buckets[name] })
+}

@@ -1,0 +1,75 @@
+package capacity_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"slipway/scripts/capacity"
+	"slipway/scripts/localaws"
+)
+
+func TestSimulated(t *testing.T) {
+	t.Parallel()
+	const ours, theirs = "000000000000", "999999999999"
+	store := localaws.Open(t.TempDir())
+	for _, r := range []localaws.Resource{
+		{
+			Account: ours,
+			Type:    "aws:lambda/function:Function",
+			ID:      "f",
+			Outputs: map[string]any{"reservedConcurrentExecutions": 50.0},
+		},
+		{
+			Account: ours,
+			Type:    "aws:lambda/function:Function",
+			ID:      "g",
+			Outputs: map[string]any{"reservedConcurrentExecutions": -1.0},
+		},
+		{
+			Account: ours,
+			Type:    "aws:s3/bucketV2:BucketV2",
+			ID:      "s3-a",
+		},
+		{
+			Account: theirs,
+			Type:    "aws:s3/bucketV2:BucketV2",
+			ID:      "s3-b",
+		},
+	} {
+		require.NoError(t, store.Put(r))
+	}
+	s := capacity.Simulated{
+		Store: store,
+		Limits: localaws.Limits{
+			Concurrency: 200,
+			Builds:      3,
+		},
+		Account: ours,
+	}
+	limit, unreserved, err := s.Concurrency(t.Context())
+	require.NoError(t, err)
+	assert.Equal(t, []int{200, 150}, []int{limit, unreserved})
+	builds, err := s.Builds(t.Context(), capacity.MediumBuilds)
+	require.NoError(t, err)
+	assert.Equal(t, 3, builds)
+	for name, want := range map[string]capacity.Owner{
+		"s3-a": capacity.Ours, "s3-b": capacity.Another, "s3-c": capacity.Nobody,
+	} {
+		owner, err := s.Bucket(t.Context(), name)
+		require.NoError(t, err)
+		assert.Equal(t, want, owner, name)
+	}
+	for arn, want := range map[string]string{
+		"arn:aws:codestar-connections:us-east-1:000000000000:connection/c": "",
+		"arn:aws:codestar-connections:us-east-1:111122223333:connection/c": "AVAILABLE",
+	} {
+		status, err := s.Connection(t.Context(), arn)
+		require.NoError(t, err)
+		assert.Equal(t, want, status, arn)
+	}
+	waiting, err := s.Unconfirmed(t.Context(), "arn:t")
+	require.NoError(t, err)
+	assert.Empty(t, waiting)
+}

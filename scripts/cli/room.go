@@ -1,0 +1,144 @@
+package cli
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"slipway/scripts/caller"
+	"slipway/scripts/capacity"
+	"slipway/scripts/langhost"
+	"slipway/scripts/localaws"
+	"slipway/shared/awsaccount"
+	"slipway/shared/config"
+	"slipway/shared/contract"
+)
+
+// room rejects a deployment of the named layers, of all without names, for which the
+// accounts have no room, and says what it could not look at.
+func (s *session) room(ctx context.Context, names []string) error {
+	shared, err := s.shared(ctx)
+	if err != nil {
+		return err
+	}
+	needs, err := s.needs(ctx, shared, names)
+	if err != nil {
+		return err
+	}
+	own, target, err := s.accounts(ctx, shared)
+	if err != nil {
+		return err
+	}
+	found, err := needs.Check(ctx, own, target)
+	for _, note := range found.Notes {
+		s.Console.Line("%s", note)
+	}
+	if len(found.Unread) > 0 {
+		s.Console.Line("AWS does not show all that tells whether there is room: %s.", strings.Join(found.Unread, ", "))
+	}
+	return err
+}
+
+// needs are what the layers need and do not have yet.
+func (s *session) needs(ctx context.Context, shared config.Common, names []string) (capacity.Needs, error) {
+	n := capacity.Needs{
+		Env:    s.env.Name,
+		Region: s.regionOf(shared),
+		Own:    s.ownAccount(),
+	}
+	n.Target = n.Own
+	if shared.Target.Separate() {
+		n.Target = shared.Target.Account
+	}
+	recorded := capacity.Recorded{Reserved: map[string]int{}, Buckets: map[string]bool{}}
+	for _, layer := range contract.LayerNames() {
+		exported, err := s.stacks[layer].Export(ctx)
+		if err != nil {
+			return n, err
+		}
+		if err := recorded.Read(exported); err != nil {
+			return n, err
+		}
+	}
+	for _, layer := range contract.LayerNames() {
+		if len(names) > 0 && !slices.Contains(names, layer) {
+			continue
+		}
+		l, err := s.load(ctx, layer)
+		if err != nil {
+			return n, err
+		}
+		if err := add(&n, layer, l, recorded); err != nil {
+			return n, err
+		}
+	}
+	return n, nil
+}
+
+// add adds what one layer needs.
+func add(n *capacity.Needs, layer string, l langhost.Settings, recorded capacity.Recorded) error {
+	switch layer {
+	case contract.FoundationLayer:
+		all, err := l.Common.Names.Buckets(n.Own)
+		if err != nil {
+			return err
+		}
+		wanted := []string{all.Artifacts.String(), all.Cache.String()}
+		if l.Room.Logs {
+			wanted = append(wanted, all.Logs.String())
+		}
+		n.Buckets, n.Topic = recorded.Missing(wanted), recorded.Topic
+	case contract.ComputeLayer:
+		n.Functions = recorded.More("slipway-compute:reservedConcurrency", l.Room.Functions)
+		for function, executions := range recorded.Reserved {
+			if _, stays := l.Room.Functions[function]; !stays && function != l.Common.Names.Webhook.String() {
+				n.Freed += executions
+			}
+		}
+	case contract.DeliveryLayer:
+		n.Receiver = recorded.More("slipway-delivery:webhookConcurrency", l.Room.Receiver)
+		if n.Connection = recorded.Connection; l.Room.Connection != "" {
+			n.Connection = l.Room.Connection
+		}
+		if recorded.Pipelines < l.Room.Pipelines {
+			n.Pipelines = l.Room.Pipelines
+		}
+	}
+	return nil
+}
+
+// ownAccount is the tooling account, as the caller knows it.
+func (s *session) ownAccount() string {
+	if s.whose != nil {
+		return s.whose.Account
+	}
+	return contract.SimulatedAccount
+}
+
+// accounts answer for the tooling account and the services', which may be the same.
+func (s *session) accounts(ctx context.Context, shared config.Common) (own, target capacity.Account, err error) {
+	if s.aws != nil {
+		simulated := func(account string) capacity.Account {
+			return capacity.Simulated{
+				Store:   localaws.Open(s.env.AWSDir),
+				Limits:  s.aws.Limits(),
+				Account: account,
+			}
+		}
+		own = simulated(contract.SimulatedAccount)
+		if !shared.Target.Separate() {
+			return own, own, nil
+		}
+		return own, simulated(shared.Target.Account), nil
+	}
+	loaded, err := s.loadAWS(ctx, shared)
+	if err != nil {
+		return nil, nil, err
+	}
+	own = capacity.AWS{Config: loaded}
+	account, role := s.target(shared, toDeploy)
+	if account == "" {
+		return own, own, nil
+	}
+	return own, capacity.AWS{Config: caller.Assume(loaded, role, awsaccount.SessionName(shared))}, nil
+}

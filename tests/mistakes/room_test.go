@@ -1,0 +1,90 @@
+package mistakes_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"slipway/scripts/localaws"
+)
+
+// C2: a young account runs 10 executions at once and builds nothing, and somebody else has
+// a bucket's name. All is told at once, before anything is made.
+func TestRoom(t *testing.T) {
+	t.Parallel()
+	t.Run("all shortages are told at once, and nothing is made", func(t *testing.T) {
+		t.Parallel()
+		s := empty(t)
+		s.Set(localaws.ConcurrencyVariable, "10")
+		s.Set(localaws.BuildsVariable, "0")
+		require.NoError(t, s.store.Put(localaws.Resource{
+			Account: "999999999999",
+			Type:    "aws:s3/bucketV2:BucketV2",
+			ID:      "s3-cache-000000000000-local",
+		}))
+		for _, verb := range []string{"deploy-all", "preview-all"} {
+			says := s.rejects(t, verb)
+			assert.Contains(t, says, "AWS has no room for all that local is to have, so nothing was changed:\n"+
+				"- Lambda in account 000000000000 can reserve 0 executions, and 55 are wanted: "+
+				"lambda-api-local 50 (slipway-compute:reservedConcurrency), "+
+				"lambda-webhook-local 5 (slipway-delivery:webhookConcurrency). ", verb)
+			assert.Contains(t, says, "\n- CodeBuild in account 000000000000 runs no build of this size", verb)
+			assert.Contains(t, says, "\n- bucket s3-cache-000000000000-local is another account's", verb)
+		}
+		made, err := s.store.All(tooling)
+		require.NoError(t, err)
+		assert.Empty(t, made)
+	})
+	t.Run("the settings that it names make room", func(t *testing.T) {
+		t.Parallel()
+		s := empty(t)
+		s.Set(localaws.ConcurrencyVariable, "10")
+		s.Configure(t, "compute", env, "slipway-compute:reservedConcurrency: -1")
+		assert.Contains(t, s.rejects(t, "deploy-all"), "and 5 are wanted: lambda-webhook-local 5")
+		s.Configure(t, "delivery", env, "slipway-delivery:webhookConcurrency: -1")
+		s.Must(t, "deploy-all", "--env", env)
+	})
+	t.Run("what is deployed already needs none", func(t *testing.T) {
+		t.Parallel()
+		s := deployed(t)
+		s.Set(localaws.ConcurrencyVariable, "155")
+		s.Set(localaws.BuildsVariable, "0")
+		s.Must(t, "deploy-all", "--env", env)
+		s.Configure(t, "compute", env, "slipway-compute:reservedConcurrency: 51")
+		for _, words := range [][]string{{"deploy-all"}, {"deploy", "--layer", "compute"}} {
+			assert.Contains(t, s.rejects(t, words...), "can reserve 0 executions, and 1 are wanted: lambda-api-local 1 ")
+		}
+		s.Must(t, "deploy", "--layer", "delivery", "--env", env)
+
+		r := s.run(t, "push")
+		assert.Equal(t, 1, r.Code, "the simulated CodeBuild has no room either")
+		assert.Contains(t, r.Err, "AccountLimitExceededException: Cannot have more than 0 builds in queue for the account")
+	})
+	t.Run("a connection that is not there is named", func(t *testing.T) {
+		t.Parallel()
+		s := empty(t)
+		const connection = "arn:aws:codestar-connections:us-east-1:000000000000:connection/" +
+			"01234567-89ab-cdef-0123-456789abcdef"
+		s.Configure(t, "delivery", env, "slipway-delivery:connectionArn: "+connection)
+		assert.Contains(t, s.rejects(t, "deploy-all"), "connection "+connection+" is not there: "+
+			"correct slipway-delivery:connectionArn")
+	})
+	t.Run("fewer builds at once than pipelines are said and stop nothing", func(t *testing.T) {
+		t.Parallel()
+		s := empty(t)
+		s.Set(localaws.BuildsVariable, "1")
+		for _, layer := range []string{"foundation", "compute", "delivery"} {
+			s.Configure(t, layer, env, "slipway-"+layer+":services: [api, cart]")
+		}
+		r := s.Must(t, "deploy-all", "--env", env)
+		assert.Contains(t, r.Err,
+			"CodeBuild in account 000000000000 runs 1 builds of a size at once, and each of the 2 services")
+	})
+	t.Run("a setting of the simulation that is no number is rejected", func(t *testing.T) {
+		t.Parallel()
+		s := empty(t)
+		s.Set(localaws.BuildsVariable, "few")
+		assert.Contains(t, s.rejects(t, "deploy-all"), "SLIPWAY_LOCAL_BUILDS=few: want a whole number, such as 60")
+	})
+}
