@@ -2,7 +2,6 @@ package cli_test
 
 import (
 	"encoding/json"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -133,38 +132,4 @@ func TestTwoEnvironmentsLiveSideBySide(t *testing.T) {
 	d.set["ENV"] = "dev"
 	require.Equal(t, 0, d.run(t.Context(), "outputs"))
 	assert.Contains(t, d.out.String(), "foundation.historyTable = table-deployments-dev\n")
-}
-
-func TestRecoverUndoesACreationThatNobodyRecorded(t *testing.T) {
-	t.Parallel()
-	d := deployed(t, "dev")
-	// A process was killed after AWS had created the topic and before the state said so.
-	file := d.checkpoint("slipway-foundation")
-	var whole map[string]any
-	text, err := os.ReadFile(file)
-	require.NoError(t, err)
-	require.NoError(t, json.Unmarshal(text, &whole))
-	latest := whole["checkpoint"].(map[string]any)["latest"].(map[string]any)
-	const urn = "urn:pulumi:dev::slipway-foundation::aws:sns/topic:Topic::left-over"
-	latest["pending_operations"] = []any{map[string]any{"type": "creating", "resource": map[string]any{
-		"urn": urn, "custom": true, "type": "aws:sns/topic:Topic"}}}
-	text, err = json.Marshal(whole)
-	require.NoError(t, err)
-	require.NoError(t, os.WriteFile(file, text, 0o600))
-	store := localaws.Open(filepath.Join(d.stateFolder(), ".slipway", "aws"))
-	require.NoError(t, store.Put(localaws.Resource{
-		Account: "000000000000",
-		Type:    "aws:sns/topic:Topic",
-		ID:      "arn:aws:sns:us-east-1:000000000000:left-over",
-		URN:     urn,
-	}))
-
-	require.Equal(t, 0, d.run(t.Context(), "recover"), d.err.String())
-	assert.Contains(t, d.err.String(), "\nUndid the creation of arn:aws:sns:us-east-1:000000000000:left-over, which the "+
-		"killed run did not record.\nGo on with `make deploy-all ENV=dev`.\n")
-	_, found, err := store.Get("000000000000", "aws:sns/topic:Topic", "arn:aws:sns:us-east-1:000000000000:left-over")
-	require.NoError(t, err)
-	assert.False(t, found)
-	require.Equal(t, 0, d.run(t.Context(), "recover"), d.err.String())
-	assert.NotContains(t, d.err.String(), "Undid", "it is done once")
 }

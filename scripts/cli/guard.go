@@ -13,6 +13,9 @@ import (
 // guard stops a run that would meet another AWS than the one that the state is of.
 // Nothing has been read from AWS or changed when it does.
 func (s *session) guard(ctx context.Context, why purpose) error {
+	if err := s.settled(ctx, why); err != nil {
+		return err
+	}
 	for _, layer := range contract.LayerNames() {
 		exported, err := s.stacks[layer].Export(ctx)
 		if err != nil {
@@ -43,6 +46,24 @@ func (s *session) guard(ctx context.Context, why purpose) error {
 		return err
 	}
 	return s.checkTarget(ctx, why)
+}
+
+// settled stops a run on an environment that somebody is at work on, or that a run was
+// cut off in: before anything is changed in any layer.
+func (s *session) settled(ctx context.Context, why purpose) error {
+	for _, layer := range contract.LayerNames() {
+		stack := s.stacks[layer]
+		if err := stack.Whole(ctx); err != nil {
+			return err
+		}
+		if why != toDeploy && why != toChange {
+			continue
+		}
+		if err := stack.Settled(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // simulatedOrReal keeps simulated and real AWS apart. A refresh of a real environment

@@ -31,7 +31,8 @@ type session struct {
 	unsalted []string
 	salt     string
 	// last are sentences for the end of the run.
-	last []string
+	last  []string
+	alone bool // a person has said that nobody else is at work
 }
 
 // purpose says what a session is opened for.
@@ -42,6 +43,7 @@ const (
 	toPlan                  // run programs, change nothing
 	toDeploy                // check everything, then change stacks
 	toChange                // change stacks
+	toMend                  // mend what a killed run left behind
 )
 
 // open resolves the environment, asks what has to be asked, starts the
@@ -75,10 +77,15 @@ func (a *app) open(ctx context.Context, name string, why purpose) (*session, err
 	if err := s.openStacks(ctx, engine.New(options)); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
-	if err := s.guard(ctx, why); err != nil {
-		return nil, errors.Join(err, s.Close())
+	if why == toMend {
+		if err := s.restore(ctx); err != nil {
+			return nil, errors.Join(err, s.Close())
+		}
 	}
-	if why == toChange {
+	if err := s.guard(ctx, why); err != nil {
+		return nil, errors.Join(s.runner.Mending(err), s.Close())
+	}
+	if why == toChange || why == toMend {
 		if err := s.keepSalt(); err != nil {
 			return nil, errors.Join(err, s.Close())
 		}

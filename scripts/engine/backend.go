@@ -5,51 +5,62 @@ import (
 	"fmt"
 	"net/url"
 	"os"
-	"strings"
 
 	"github.com/pulumi/pulumi/pkg/v3/backend"
 	"github.com/pulumi/pulumi/pkg/v3/backend/diy"
 	"github.com/pulumi/pulumi/pkg/v3/backend/httpstate"
 	"github.com/pulumi/pulumi/sdk/v3/go/common/diag"
 	"github.com/pulumi/pulumi/sdk/v3/go/common/workspace"
+	"gocloud.dev/blob"
+
+	"slipway/scripts/engine/bucket"
 )
 
-// openBackend chooses by the address: object storage and folders are read
+// place is where state lives.
+type place struct {
+	address string
+	// bucket is the folder or object storage, nil for Pulumi Cloud; shared and draft
+	// are its addresses in this process, draft's for what must not be seen.
+	bucket        *blob.Bucket
+	shared, draft string
+}
+
+// openPlace chooses by the address: object storage and folders are read
 // directly, anything else is Pulumi Cloud or a server that speaks its API.
-func openBackend(
-	ctx context.Context, sink diag.Sink, address string, project *workspace.Project,
-) (backend.Backend, error) {
-	if diy.IsDIYBackendURL(address) {
-		return diy.New(ctx, sink, withoutSidecars(address), project)
-	}
+func openPlace(ctx context.Context, address string) (*place, error) {
 	u, err := url.Parse(address)
 	if err != nil {
 		return nil, fmt.Errorf("parse address: %w", err)
 	}
-	if u.Scheme != "https" && u.Scheme != "http" {
-		return nil, fmt.Errorf("unknown scheme %q; PULUMI_BACKEND_URL may be file://, s3://, gs://, azblob:// or https://",
-			u.Scheme)
+	p := &place{address: address}
+	switch u.Scheme {
+	case "https", "http":
+		return p, logIn(ctx, address)
+	case "file", "s3", "gs", "azblob":
+		if p.bucket, err = bucket.Open(ctx, address); err != nil {
+			return nil, err
+		}
+		p.shared, p.draft = bucket.Share(p.bucket), bucket.Share(bucket.Draft(p.bucket, locks))
+		return p, nil
 	}
-	if err := logIn(ctx, address); err != nil {
-		return nil, err
-	}
-	return httpstate.New(ctx, sink, address, project, false)
+	return nil, fmt.Errorf("unknown scheme %q; PULUMI_BACKEND_URL may be file://, s3://, gs://, azblob:// or https://",
+		u.Scheme)
 }
 
-// withoutSidecars keeps a folder from getting a second file beside each state
-// file. State files are replaced atomically, their sidecars are not: one left
-// empty by a killed process would make the state unreadable. Every Pulumi tool
-// reads state with and without them.
-func withoutSidecars(address string) string {
-	u, err := url.Parse(address)
-	if err != nil || u.Scheme != "file" || strings.Contains(address, "metadata=") {
-		return address
+// backends are for one project: a backend holds the project it works for. The second
+// keeps what is written to itself; Pulumi Cloud has none.
+func (p *place) backends(
+	ctx context.Context, sink diag.Sink, project *workspace.Project,
+) (seen, draft backend.Backend, err error) {
+	if p.bucket == nil {
+		seen, err = httpstate.New(ctx, sink, p.address, project, false)
+		return seen, nil, err
 	}
-	separator := "?"
-	if strings.Contains(address, "?") {
-		separator = "&"
+	if seen, err = diy.New(ctx, sink, p.shared, project); err != nil {
+		return nil, nil, err
 	}
-	return address + separator + "metadata=skip"
+	draft, err = diy.New(ctx, sink, p.draft, project)
+	return seen, draft, err
 }
 
 // logIn makes sure that there are credentials of the user's own. An account is

@@ -19,19 +19,6 @@ func TestABackendsWarningsComeLineByLine(t *testing.T) {
 	assert.Equal(t, []string{"warning: one", "warning: two", ""}, lines)
 }
 
-func TestAFoldersAddressIsOpenedWithoutSidecars(t *testing.T) {
-	t.Parallel()
-	for address, want := range map[string]string{
-		"file:///state":               "file:///state?metadata=skip",
-		"file:///state?no_tmp_dir=1":  "file:///state?no_tmp_dir=1&metadata=skip",
-		"file:///state?metadata=keep": "file:///state?metadata=keep",
-		"s3://bucket?region=x":        "s3://bucket?region=x",
-		"file://%zz":                  "file://%zz",
-	} {
-		assert.Equal(t, want, withoutSidecars(address), address)
-	}
-}
-
 func TestAnAddressIsShownWithoutItsSecrets(t *testing.T) {
 	t.Parallel()
 	for address, want := range map[string]string{

@@ -97,7 +97,7 @@ func TestBackendAddressesAreChecked(t *testing.T) {
 	for address, want := range map[string]string{
 		"ftp://user:pass@host/state": `open state at ftp://redacted@host/state: unknown scheme "ftp"; ` +
 			`PULUMI_BACKEND_URL may be file://, s3://, gs://, azblob:// or https://`,
-		"file:///does/not/exist": "open state at file:///does/not/exist: unable to open bucket",
+		"file:///does/not/exist": "open state at file:///does/not/exist: stat /does/not/exist: no such",
 	} {
 		f := newFixture(t, "address", nil, func(o *engine.Options) { o.BackendURL = address })
 		_, err := f.Stack(t.Context(), engine.Project{Dir: f.dir}, "dev")

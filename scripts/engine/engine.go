@@ -14,10 +14,8 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/pulumi/pulumi/pkg/v3/backend"
 	"github.com/pulumi/pulumi/sdk/v3/go/common/diag"
 	"github.com/pulumi/pulumi/sdk/v3/go/common/diag/colors"
-	"github.com/pulumi/pulumi/sdk/v3/go/common/workspace"
 )
 
 // Options say where state lives and how it is locked up.
@@ -46,6 +44,10 @@ type Engine struct {
 	options Options
 	sink    diag.Sink
 	keys    *keyring
+
+	opening sync.Once
+	place   *place
+	failed  error
 }
 
 // New returns an engine; nothing is opened yet.
@@ -65,13 +67,13 @@ func New(o Options) *Engine {
 	}
 }
 
-// open opens the backend for one project: a backend holds the project it works for.
-func (e *Engine) open(ctx context.Context, project *workspace.Project) (backend.Backend, error) {
-	b, err := openBackend(ctx, e.sink, e.options.BackendURL, project)
-	if err != nil {
-		return nil, fmt.Errorf("open state at %s: %w", Redact(e.options.BackendURL), err)
+// open opens where state lives, once.
+func (e *Engine) open(ctx context.Context) (*place, error) {
+	e.opening.Do(func() { e.place, e.failed = openPlace(context.WithoutCancel(ctx), e.options.BackendURL) })
+	if e.failed != nil {
+		return nil, fmt.Errorf("open state at %s: %w", Redact(e.options.BackendURL), e.failed)
 	}
-	return b, nil
+	return e.place, nil
 }
 
 // lineWriter hands each complete line to emit.

@@ -19,9 +19,14 @@ import (
 // command's order of magnitude; AWS throttles before this process does.
 const parallel = 16
 
-// Preview runs the program and says what Up would do. The stack must exist.
+// Preview runs the program and says what Up would do. The stack must exist,
+// if only as a draft.
 func (s *Stack) Preview(ctx context.Context, watch func(Event)) (Result, error) {
-	return s.operate(ctx, "preview", watch,
+	in := s.backend
+	if s.drafts != nil {
+		in = s.drafts
+	}
+	return s.operate(ctx, in, "preview", watch,
 		func(ctx context.Context, stack backend.Stack, op backend.UpdateOperation) (pkgdisplay.ResourceChanges, error) {
 			op.Opts.PreviewOnly = true
 			_, changes, err := backend.PreviewStack(ctx, stack, op, nil)
@@ -31,7 +36,7 @@ func (s *Stack) Preview(ctx context.Context, watch func(Event)) (Result, error) 
 
 // Up makes the stack's resources what the program says. The stack must exist.
 func (s *Stack) Up(ctx context.Context, watch func(Event)) (Result, error) {
-	return s.operate(ctx, "update", watch,
+	return s.change(ctx, "update", watch,
 		func(ctx context.Context, stack backend.Stack, op backend.UpdateOperation) (pkgdisplay.ResourceChanges, error) {
 			return backend.UpdateStack(ctx, stack, op, nil)
 		})
@@ -39,24 +44,34 @@ func (s *Stack) Up(ctx context.Context, watch func(Event)) (Result, error) {
 
 // Refresh makes the stack's state what its provider says is there.
 func (s *Stack) Refresh(ctx context.Context, watch func(Event)) (Result, error) {
-	return s.operate(ctx, "refresh", watch, backend.RefreshStack)
+	return s.change(ctx, "refresh", watch, backend.RefreshStack)
 }
 
 // Destroy deletes the stack's resources; the stack itself stays.
 func (s *Stack) Destroy(ctx context.Context, watch func(Event)) (Result, error) {
-	return s.operate(ctx, "destroy", watch, backend.DestroyStack)
+	return s.change(ctx, "destroy", watch, backend.DestroyStack)
 }
 
 type operation func(context.Context, backend.Stack, backend.UpdateOperation) (pkgdisplay.ResourceChanges, error)
 
-func (s *Stack) operate(ctx context.Context, verb string, watch func(Event), run operation) (Result, error) {
+// change runs an operation that takes the stack's lock.
+func (s *Stack) change(ctx context.Context, verb string, watch func(Event), run operation) (Result, error) {
+	if err := s.Free(context.WithoutCancel(ctx)); err != nil {
+		return Result{}, err
+	}
+	return s.operate(ctx, s.backend, verb, watch, run)
+}
+
+func (s *Stack) operate(
+	ctx context.Context, in backend.Backend, verb string, watch func(Event), run operation,
+) (Result, error) {
 	if err := ctx.Err(); err != nil {
 		return Result{}, err
 	}
 	// The backend saves state with the context it gets, so a cancelled one
 	// must not reach it: cancelling goes through the operation's scope.
 	kept := context.WithoutCancel(ctx)
-	stack, err := s.get(kept)
+	stack, err := s.from(kept, in)
 	if err != nil {
 		return Result{}, err
 	}
@@ -82,6 +97,7 @@ func (s *Stack) operate(ctx context.Context, verb string, watch func(Event), run
 			Faults:     events.faults,
 			Canceled:   ctx.Err() != nil,
 			Terminated: closed(s.engine.options.Terminate),
+			Unsaved:    s.unsaved(kept, verb),
 			err:        err,
 		}
 	}
@@ -145,7 +161,10 @@ type Error struct {
 	Canceled bool    // a person stopped it
 	// Terminated says that it was not given time to finish what was under way.
 	Terminated bool
-	err        error
+	// Unsaved says that the state does not hold the end of what was under way: it could
+	// not be written.
+	Unsaved bool
+	err     error
 }
 
 // Error gives every fault, with the resource it belongs to.
@@ -153,7 +172,7 @@ func (e *Error) Error() string {
 	if e.Terminated {
 		return fmt.Sprintf("%s %s: stopped at once; it is not known whether what was under way has happened", e.Verb, e.Stack)
 	}
-	if e.Canceled {
+	if e.Canceled && !e.Unsaved {
 		return fmt.Sprintf("%s %s: stopped as asked; what was under way has finished and is saved", e.Verb, e.Stack)
 	}
 	if len(e.Faults) == 0 {
@@ -169,6 +188,15 @@ func (e *Error) Error() string {
 		b.WriteString(strings.ReplaceAll(f.Message, "\n", "\n  "))
 	}
 	return b.String()
+}
+
+// unsaved tells whether the state lists what has ended as under way.
+func (s *Stack) unsaved(ctx context.Context, verb string) bool {
+	if verb == "preview" {
+		return false
+	}
+	state, err := s.State(ctx)
+	return err != nil || state.Pending > 0
 }
 
 func closed(c <-chan struct{}) bool {

@@ -25,7 +25,9 @@ type Stack struct {
 	dir     string
 	env     string
 	file    *workspace.ProjectStack
+	place   *place
 	backend backend.Backend
+	drafts  backend.Backend // nil where state is not in a bucket
 	ref     backend.StackReference
 	extra   map[string]config.Value
 }
@@ -48,8 +50,11 @@ func (e *Engine) Stack(ctx context.Context, p Project, env string) (*Stack, erro
 	if s.file, err = workspace.LoadProjectStack(e.sink, project, s.path()); err != nil {
 		return nil, fmt.Errorf("read %s: %w", s.path(), err)
 	}
-	if s.backend, err = e.open(ctx, project); err != nil {
+	if s.place, err = e.open(ctx); err != nil {
 		return nil, err
+	}
+	if s.backend, s.drafts, err = s.place.backends(ctx, e.sink, project); err != nil {
+		return nil, fmt.Errorf("open state at %s: %w", Redact(e.options.BackendURL), err)
 	}
 	if s.ref, err = s.backend.ParseStackReference(s.name()); err != nil {
 		return nil, fmt.Errorf("name stack %s: %w", s.name(), err)
@@ -83,7 +88,7 @@ func (s *Stack) Exists(ctx context.Context) (bool, error) {
 // Create makes the stack, without any resources.
 func (s *Stack) Create(ctx context.Context) error {
 	if _, err := s.backend.CreateStack(ctx, s.ref, s.dir, nil, nil); err != nil {
-		return fmt.Errorf("create stack %s: %w", s, err)
+		return s.orLocked(fmt.Errorf("create stack %s: %w", s, err))
 	}
 	return nil
 }
@@ -99,14 +104,16 @@ func (s *Stack) Remove(ctx context.Context) error {
 		return nil
 	}
 	if _, err := s.backend.RemoveStack(ctx, stack, false, true); err != nil {
-		return fmt.Errorf("remove stack %s: %w", s, err)
+		return s.orLocked(fmt.Errorf("remove stack %s: %w", s, err))
 	}
 	return nil
 }
 
 // get returns the backend's stack, which must exist.
-func (s *Stack) get(ctx context.Context) (backend.Stack, error) {
-	stack, err := s.backend.GetStack(ctx, s.ref)
+func (s *Stack) get(ctx context.Context) (backend.Stack, error) { return s.from(ctx, s.backend) }
+
+func (s *Stack) from(ctx context.Context, b backend.Backend) (backend.Stack, error) {
+	stack, err := b.GetStack(ctx, s.ref)
 	if err != nil {
 		return nil, fmt.Errorf("read stack %s: %w", s, err)
 	}

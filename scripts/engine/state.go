@@ -114,7 +114,7 @@ func (s *Stack) Import(ctx context.Context, exported []byte) error {
 		return err
 	}
 	if err := backend.ImportStackDeployment(ctx, stack, &deployment); err != nil {
-		return fmt.Errorf("import stack %s: %w", s, err)
+		return s.orLocked(fmt.Errorf("import stack %s: %w", s, err))
 	}
 	return nil
 }

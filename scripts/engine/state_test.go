@@ -1,7 +1,6 @@
 package engine_test
 
 import (
-	"encoding/json"
 	"io/fs"
 	"path/filepath"
 	"testing"
@@ -81,59 +80,6 @@ func TestRemoveRefusesAStackThatHoldsResources(t *testing.T) {
 	require.NoError(t, err)
 	assert.EqualError(t, s.Remove(t.Context()),
 		"remove stack held/dev: refusing to remove stack because it still contains resources")
-}
-
-// pending adds an operation that a process died in to an export.
-func pending(t *testing.T, exported []byte, kind, name string) []byte {
-	t.Helper()
-	var whole map[string]any
-	require.NoError(t, json.Unmarshal(exported, &whole))
-	deployment := whole["deployment"].(map[string]any)
-	resource := map[string]any{
-		"urn":    "urn:pulumi:dev::killed::test:index:Thing::" + name,
-		"type":   "test:index:Thing",
-		"custom": true,
-		"inputs": map[string]any{},
-	}
-	if kind != "creating" {
-		resource["id"] = "id-" + name
-	}
-	old, _ := deployment["pending_operations"].([]any)
-	deployment["pending_operations"] = append(old, map[string]any{"type": kind, "resource": resource})
-	edited, err := json.Marshal(whole)
-	require.NoError(t, err)
-	return edited
-}
-
-func TestRecoveryForgetsPendingCreatesAndKeepsTheRest(t *testing.T) {
-	t.Parallel()
-	f := newFixture(t, "killed", &provider{}, nil)
-	s := f.stack(t, func(ctx *pulumi.Context) error { return thing(ctx, "only", nil) })
-	_, err := s.Up(t.Context(), ignore)
-	require.NoError(t, err)
-	exported, err := s.Export(t.Context())
-	require.NoError(t, err)
-	broken := pending(t, pending(t, pending(t, exported, "creating", "lost"), "creating", "only"), "updating", "only")
-	require.NoError(t, s.Import(t.Context(), broken))
-	state, err := s.State(t.Context())
-	require.NoError(t, err)
-	require.Equal(t, 3, state.Pending)
-
-	forgotten, err := s.ForgetPendingCreates(t.Context())
-	require.NoError(t, err)
-	assert.Equal(t, []string{"urn:pulumi:dev::killed::test:index:Thing::lost"}, forgotten,
-		"the other one has been made good")
-	state, err = s.State(t.Context())
-	require.NoError(t, err)
-	assert.Equal(t, 1, state.Pending)
-
-	_, err = s.Refresh(t.Context(), ignore)
-	require.NoError(t, err)
-	_, err = s.Up(t.Context(), ignore)
-	require.NoError(t, err)
-	none, err := s.ForgetPendingCreates(t.Context())
-	require.NoError(t, err)
-	assert.Empty(t, none)
 }
 
 func TestStateIsOneFileWithoutSidecars(t *testing.T) {

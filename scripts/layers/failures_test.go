@@ -18,8 +18,7 @@ func TestEveryErrorOfAStackEndsTheOperation(t *testing.T) {
 	type run func(fixture) (layers.Report, error)
 	refresh := func(h fixture) (layers.Report, error) { return h.Refresh(context.Background()) }
 	recovery := func(h fixture) (layers.Report, error) {
-		report, _, err := h.Recover(context.Background())
-		return report, err
+		return h.Recover(context.Background(), nil)
 	}
 	destroy := func(h fixture) (layers.Report, error) { return h.Destroy(context.Background()) }
 	cases := map[string]struct {
@@ -34,10 +33,10 @@ func TestEveryErrorOfAStackEndsTheOperation(t *testing.T) {
 		"refresh fails": {refresh, "refresh compute", "refresh compute: gone wrong", "make refresh-all ENV=dev",
 			[]string{"refresh foundation", "refresh compute"}},
 		"recover cannot see": {recovery, "exists compute", "recover compute: gone wrong", "make recover ENV=dev",
-			[]string{"unlock foundation", "refresh foundation"}},
+			[]string{"unlock foundation", "refresh foundation", "unlock compute"}},
 		"recover cannot unlock": {recovery, "unlock compute", "recover compute: gone wrong", "make recover ENV=dev",
 			[]string{"unlock foundation", "refresh foundation", "unlock compute"}},
-		"recover cannot forget": {recovery, "forget compute", "recover compute: gone wrong", "make recover ENV=dev",
+		"recover cannot forget": {recovery, "pending compute", "recover compute: gone wrong", "make recover ENV=dev",
 			[]string{"unlock foundation", "refresh foundation", "unlock compute"}},
 		"recover cannot refresh": {recovery, "refresh compute", "recover compute: gone wrong", "make recover ENV=dev",
 			[]string{"unlock foundation", "refresh foundation", "unlock compute", "refresh compute"}},
@@ -74,30 +73,21 @@ func TestEveryErrorOfAStackEndsTheOperation(t *testing.T) {
 	}
 }
 
-func TestAPreviewThatCannotBeginLeavesNoStack(t *testing.T) {
+func TestAPreviewThatCannotBeginLeavesNoDraft(t *testing.T) {
 	t.Parallel()
-	for fails, log := range map[string][]string{
-		"exists compute":  {"create foundation", "remove foundation"},
-		"create compute":  {"create foundation", "create compute", "remove foundation"},
-		"exists delivery": {"create foundation", "create compute", "remove foundation", "remove compute"},
-	} {
-		t.Run(fails, func(t *testing.T) {
-			t.Parallel()
-			h := newFixture(t, nil)
-			h.fail[fails] = errors.New("gone wrong")
-			report, err := h.Preview(t.Context())
-			require.EqualError(t, err, "gone wrong")
-			assert.Empty(t, report.Outcomes)
-			assert.Equal(t, log, h.log)
-		})
-	}
+	h := newFixture(t, nil)
+	h.fail["draft compute"] = errors.New("gone wrong")
+	report, err := h.Preview(t.Context())
+	require.EqualError(t, err, "gone wrong")
+	assert.Empty(t, report.Outcomes)
+	assert.Equal(t, []string{"draft foundation", "draft compute", "discard foundation"}, h.log)
 }
 
 func TestAPreviewThatCannotCleanUpSaysSoAsWell(t *testing.T) {
 	t.Parallel()
 	h := newFixture(t, nil)
 	h.fail["preview foundation"] = errors.New("no such service")
-	h.fail["remove compute"] = errors.New("access denied")
+	h.fail["discard compute"] = errors.New("access denied")
 	_, err := h.Preview(t.Context())
 	require.EqualError(t, err, "preview foundation: no such service\naccess denied")
 }

@@ -29,7 +29,7 @@ type fake struct {
 	outputs   map[string]any // set by the next update
 	deployed  map[string]any
 	planned   []engine.Event // what a preview tells
-	pending   []string
+	pending   []engine.Unfinished
 	locked    bool
 }
 
@@ -98,8 +98,21 @@ func (f *fake) Unlock(context.Context) error {
 	return f.cloud.do("unlock", f.name)
 }
 
-func (f *fake) ForgetPendingCreates(context.Context) ([]string, error) {
-	forgotten := f.pending
+func (f *fake) Draft(context.Context) (func(context.Context) error, error) {
+	if f.exists {
+		return func(context.Context) error { return nil }, nil
+	}
+	return func(context.Context) error { return f.cloud.do("discard", f.name) }, f.cloud.do("draft", f.name)
+}
+
+func (f *fake) PendingCreates(context.Context) ([]engine.Unfinished, error) {
+	return f.pending, f.cloud.fail["pending "+f.name]
+}
+
+func (f *fake) ForgetPendingCreates(context.Context) error {
+	if err := f.cloud.do("forget", f.name); err != nil {
+		return err
+	}
 	f.pending = nil
-	return forgotten, f.cloud.fail["forget "+f.name]
+	return nil
 }

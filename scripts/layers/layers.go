@@ -5,8 +5,8 @@
 // goes forward through the list and stops at the first failure, because what
 // follows depends on it. Destroying goes backward; a layer is destroyed only when
 // the state of no dependent holds resources, however the command was called.
-// A preview first creates the stacks that are not there, so that references to
-// them are unknown and not errors, and removes them again at its end.
+// A preview first drafts the stacks that are not there, so that references to
+// them are unknown and not errors; nobody else sees a draft.
 //
 // The package knows neither Pulumi nor AWS nor a terminal: stacks, hooks and
 // the watcher are interfaces.
@@ -21,6 +21,7 @@ import (
 // Stack is a layer's stack in the environment at hand.
 type Stack interface {
 	Exists(context.Context) (bool, error)
+	Draft(context.Context) (discard func(context.Context) error, err error)
 	Create(context.Context) error
 	Remove(context.Context) error
 	Preview(context.Context, func(engine.Event)) (engine.Result, error)
@@ -30,7 +31,8 @@ type Stack interface {
 	Outputs(context.Context) (map[string]any, error)
 	State(context.Context) (engine.State, error)
 	Unlock(context.Context) error
-	ForgetPendingCreates(context.Context) ([]string, error)
+	PendingCreates(context.Context) ([]engine.Unfinished, error)
+	ForgetPendingCreates(context.Context) error
 }
 
 // Layer is one step of a plan.

@@ -8,7 +8,6 @@ import (
 )
 
 // Preview says what deploying the named layers would do, all without names.
-// Stacks that it has to create are removed again, whatever happens.
 func (r *Runner) Preview(ctx context.Context, names ...string) (Report, error) {
 	return r.preview(ctx, "preview", r.watch, names)
 }
@@ -24,10 +23,10 @@ func (r *Runner) preview(
 	if err := r.Check(ctx, names...); err != nil {
 		return Report{}, err
 	}
-	created, err := createMissing(ctx, append(r.Plan.needs(plan), plan...))
+	discard, err := draft(ctx, append(r.Plan.needs(plan), plan...))
 	defer func() {
-		for _, l := range created {
-			err = errors.Join(err, l.Stack.Remove(context.WithoutCancel(ctx)))
+		for _, d := range discard {
+			err = errors.Join(err, d(context.WithoutCancel(ctx)))
 		}
 	}()
 	if err != nil {
@@ -41,21 +40,15 @@ func (r *Runner) preview(
 	return report, err
 }
 
-// createMissing creates the stacks that are not there and returns their layers.
-func createMissing(ctx context.Context, plan Plan) (Plan, error) {
-	var created Plan
+// draft drafts the stacks that are not there and returns what takes the drafts back.
+func draft(ctx context.Context, plan Plan) ([]func(context.Context) error, error) {
+	var discard []func(context.Context) error
 	for _, l := range plan {
-		exists, err := l.Stack.Exists(ctx)
+		d, err := l.Stack.Draft(ctx)
 		if err != nil {
-			return created, err
+			return discard, err
 		}
-		if exists {
-			continue
-		}
-		if err := l.Stack.Create(ctx); err != nil {
-			return created, err
-		}
-		created = append(created, l)
+		discard = append(discard, d)
 	}
-	return created, nil
+	return discard, nil
 }

@@ -18,9 +18,9 @@ func TestAFirstPreviewWorksFromNothingAndLeavesNothing(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, []string{"foundation: done", "compute: done", "delivery: done"}, statuses(report))
 	assert.Equal(t, []string{
-		"create foundation", "create compute", "create delivery",
+		"draft foundation", "draft compute", "draft delivery",
 		"preview foundation", "preview compute", "preview delivery",
-		"remove foundation", "remove compute", "remove delivery",
+		"discard foundation", "discard compute", "discard delivery",
 	}, h.log)
 }
 
@@ -30,7 +30,7 @@ func TestAPreviewOfOneLayerStandsOnTheOthers(t *testing.T) {
 	_, err := h.Preview(t.Context(), "compute")
 	require.NoError(t, err)
 	assert.Equal(t, []string{
-		"create foundation", "create compute", "preview compute", "remove foundation", "remove compute",
+		"draft foundation", "draft compute", "preview compute", "discard foundation", "discard compute",
 	}, h.log)
 }
 
@@ -53,15 +53,10 @@ func TestAFailedPreviewCleansUpAsWell(t *testing.T) {
 	}
 
 	h = newFixture(t, nil)
-	h.fail["create compute"] = errors.New("read-only")
-	_, err = h.Preview(t.Context())
-	assert.EqualError(t, err, "read-only")
-	assert.Contains(t, h.log, "remove foundation")
-
-	h = newFixture(t, nil)
-	h.fail["exists compute"] = errors.New("no route")
+	h.fail["draft compute"] = errors.New("no route")
 	_, err = h.Preview(t.Context())
 	assert.EqualError(t, err, "no route")
+	assert.Contains(t, h.log, "discard foundation")
 	_, err = h.Preview(t.Context(), "attic")
 	assert.EqualError(t, err, `LAYER is "attic": one of foundation, compute, delivery`)
 }
@@ -76,30 +71,6 @@ func TestRefreshPassesOverWhatIsNotDeployed(t *testing.T) {
 	assert.Equal(t, []string{"foundation: done", "compute: not deployed", "delivery: not deployed"}, statuses(report))
 	_, err = h.Refresh(t.Context(), "attic")
 	assert.EqualError(t, err, `LAYER is "attic": one of foundation, compute, delivery`)
-}
-
-func TestRecoverUnlocksForgetsAndRefreshes(t *testing.T) {
-	t.Parallel()
-	h := deployed(t)
-	h.stacks["compute"].locked = true
-	h.stacks["compute"].pending = []string{"urn:lost"}
-	_, err := h.Refresh(t.Context(), "compute")
-	require.EqualError(t, err, "refresh compute: needs recovery")
-
-	h.log = nil
-	_, forgotten, err := h.Recover(t.Context())
-	require.NoError(t, err)
-	assert.Equal(t, []string{"urn:lost"}, forgotten)
-	assert.Equal(t, []string{
-		"unlock foundation", "refresh foundation", "unlock compute", "refresh compute", "unlock delivery", "refresh delivery",
-	}, h.log)
-
-	h.fail["forget compute"] = errors.New("no route")
-	_, _, err = h.Recover(t.Context())
-	assert.EqualError(t, err, "recover compute: no route")
-	h.fail["unlock foundation"] = errors.New("not yours")
-	_, _, err = h.Recover(t.Context())
-	assert.EqualError(t, err, "recover foundation: not yours")
 }
 
 func TestOutputsAreOfDeployedLayersOnly(t *testing.T) {

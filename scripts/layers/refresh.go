@@ -20,31 +20,6 @@ func (r *Runner) Refresh(ctx context.Context, names ...string) (Report, error) {
 	})
 }
 
-// Recover mends what a killed process left behind in every layer: the lock, the
-// creations of which it is not known whether they happened, and a state that may
-// lag behind. It returns the forgotten creations.
-func (r *Runner) Recover(ctx context.Context) (Report, []string, error) {
-	var forgotten []string
-	report, err := r.each(ctx, r.Plan, "recover", "make recover ENV="+r.Env, func(
-		ctx context.Context, l Layer,
-	) (Outcome, error) {
-		exists, err := l.Stack.Exists(ctx)
-		if err != nil || !exists {
-			return Outcome{Status: Absent}, err
-		}
-		if err := l.Stack.Unlock(ctx); err != nil {
-			return Outcome{}, err
-		}
-		urns, err := l.Stack.ForgetPendingCreates(ctx)
-		if err != nil {
-			return Outcome{}, err
-		}
-		forgotten = append(forgotten, urns...)
-		return done(l.Stack.Refresh(ctx, r.watch(l)))
-	})
-	return report, forgotten, err
-}
-
 // Outputs reads the outputs of every layer that is deployed.
 func (r *Runner) Outputs(ctx context.Context) (map[string]map[string]any, error) {
 	all := map[string]map[string]any{}

@@ -78,6 +78,39 @@ func (h *Hint) Error() string {
 	return fmt.Sprintf("%s; run `%s`", h.Problem, h.Command)
 }
 
+// Mending adds to the errors of a run that was cut off, or may have been, the command
+// that mends what it left.
+func (r *Runner) Mending(err error) error {
+	var (
+		locked    *engine.LockedError
+		unsettled *engine.UnsettledError
+		damaged   *engine.DamagedError
+		failed    *engine.Error
+	)
+	command := "make recover ENV=" + r.Env
+	switch {
+	case errors.As(err, &locked):
+		return &Hint{
+			Problem: locked.Error() + ": wait for it to end",
+			If:      "if it is dead",
+			Command: command,
+		}
+	case errors.As(err, &unsettled), errors.As(err, &damaged):
+		return &Hint{
+			Problem: err.Error(),
+			If:      "before anything else",
+			Command: command,
+		}
+	case errors.As(err, &failed) && (failed.Terminated || failed.Unsaved):
+		return &Hint{
+			Problem: err.Error(),
+			If:      "before anything else",
+			Command: command,
+		}
+	}
+	return err
+}
+
 type step func(context.Context, Layer) (Outcome, error)
 
 // each takes the layers in turn and stops at the first error.
@@ -102,22 +135,7 @@ func (r *Runner) each(ctx context.Context, plan Plan, verb, resume string, do st
 				Status: Waiting,
 			})
 		}
-		var locked *engine.LockedError
-		if errors.As(err, &locked) {
-			err = &Hint{
-				Problem: locked.Error() + ": wait for it to end",
-				If:      "if it is dead",
-				Command: "make recover ENV=" + r.Env,
-			}
-		}
-		var failed *engine.Error
-		if errors.As(err, &failed) && failed.Terminated {
-			err = &Hint{
-				Problem: err.Error(),
-				If:      "before anything else",
-				Command: "make recover ENV=" + r.Env,
-			}
-		}
+		err = r.Mending(err)
 		var hint *Hint
 		if !errors.As(err, &hint) { // a hint names its own command
 			report.Resume = resume

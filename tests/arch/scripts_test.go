@@ -19,7 +19,7 @@ var scriptsOrder = []string{
 	"localaws/resources", "localaws", "localaws/awstest", "localaws/account", "localaws/events", "localaws/services",
 	"operate/history", "operate/live", "operate/release", "operate/status", "operate/approval",
 	"localpipeline/github", "localpipeline/production", "localpipeline",
-	"langhost", "langhost/programs", "engine", "layers", "capacity", "postdeploy", "progress",
+	"langhost", "langhost/programs", "engine/bucket", "engine", "layers", "capacity", "postdeploy", "progress",
 	"cli", "cmd/programs", "cmd/slipway",
 }
 

@@ -1,0 +1,85 @@
+package bucket
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+
+	"gocloud.dev/blob"
+	"gocloud.dev/blob/driver"
+)
+
+// Whole is a bucket in a folder whose files are replaced whole or not at all. The
+// driver underneath writes a temporary file and renames it, but renames it after a
+// write that failed as well: a full disk, a quota or a limit on the size of files would
+// put a cut file in place of the last good one. Here a write that failed is given up,
+// and what did not fail is on the disk before it takes the old file's place.
+func Whole(folder *blob.Bucket) *blob.Bucket {
+	return blob.NewBucket(whole{through{folder}})
+}
+
+type whole struct{ through }
+
+func (b whole) NewTypedWriter(
+	ctx context.Context, key, contentType string, o *driver.WriterOptions,
+) (driver.Writer, error) {
+	ctx, cancel := context.WithCancel(ctx)
+	w := &writer{cancel: cancel}
+	options := writing(contentType, o)
+	options.BeforeWrite = func(as func(any) bool) error {
+		as(&w.file)
+		if o.BeforeWrite == nil {
+			return nil
+		}
+		return o.BeforeWrite(as)
+	}
+	var err error
+	if w.Writer, err = b.NewWriter(ctx, key, options); err != nil {
+		cancel()
+		return nil, err
+	}
+	return w, nil
+}
+
+// writer is a temporary file that takes the old file's place if all went well.
+type writer struct {
+	*blob.Writer
+	file   *os.File
+	cancel context.CancelFunc
+	failed error
+}
+
+// Write notes what failed.
+func (w *writer) Write(p []byte) (int, error) {
+	n, err := w.Writer.Write(p)
+	w.failed = errors.Join(w.failed, err)
+	return n, err
+}
+
+// Close puts the file in its place, or gives it up: a writer whose context has ended
+// removes its temporary file.
+func (w *writer) Close() error {
+	defer w.cancel()
+	if w.failed == nil && w.file != nil {
+		w.failed = w.file.Sync()
+	}
+	if w.failed != nil {
+		w.cancel()
+	}
+	if err := errors.Join(w.failed, w.Writer.Close()); err != nil || w.file == nil {
+		return err
+	}
+	return syncFolder(filepath.Dir(w.file.Name()))
+}
+
+// syncFolder makes a rename in the folder outlive the machine. A file system that
+// cannot is left alone: the file is whole either way.
+func syncFolder(path string) error {
+	folder, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	_ = folder.Sync()
+	return folder.Close()
+}

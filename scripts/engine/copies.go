@@ -1,0 +1,175 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"path"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/pulumi/pulumi/pkg/v3/resource/stack"
+	"github.com/pulumi/pulumi/pkg/v3/resource/stack/snapshot"
+	"github.com/pulumi/pulumi/sdk/v3/go/common/encoding"
+	"gocloud.dev/blob"
+)
+
+// DamagedError is a state that is there and cannot be read.
+type DamagedError struct {
+	Stack string
+	File  string // where it is
+	Why   error
+}
+
+// Error names the file and what is wrong with it.
+func (e *DamagedError) Error() string {
+	return fmt.Sprintf("the state of %s is damaged: %s: %v", e.Stack, e.File, e.Why)
+}
+
+// Unwrap gives what is wrong.
+func (e *DamagedError) Unwrap() error { return e.Why }
+
+// stored are the folders and files of one stack in the bucket.
+type stored interface {
+	StackBasePath() string
+	BackupDir() string
+	HistoryDir() string
+}
+
+// Whole is nil if the stack's state can be read or is not there, and a *DamagedError
+// otherwise.
+func (s *Stack) Whole(ctx context.Context) error {
+	files, ok := s.ref.(stored)
+	if !ok {
+		return nil // Pulumi Cloud keeps it whole
+	}
+	keys, err := s.list(ctx, files.StackBasePath()+".json")
+	if err != nil {
+		return err
+	}
+	for _, key := range keys {
+		if base := files.StackBasePath() + ".json"; key != base && key != base+encoding.GZIPExt &&
+			key != base+encoding.ZSTDExt {
+			continue
+		}
+		content, err := s.place.bucket.ReadAll(ctx, key)
+		if err != nil {
+			return fmt.Errorf("read stack %s: %w", s, err)
+		}
+		if _, why := saved(content); why != nil {
+			return &DamagedError{
+				Stack: s.String(),
+				File:  s.at(key),
+				Why:   why,
+			}
+		}
+	}
+	return nil
+}
+
+// at is a key of the bucket as a person finds it.
+func (s *Stack) at(key string) string {
+	place := Redact(s.place.address)
+	return strings.TrimPrefix(strings.TrimRight(place, "/")+"/"+key, "file://")
+}
+
+// saved is when a state was written, or why it is not whole.
+func saved(content []byte) (time.Time, error) {
+	m := encoding.Compress(encoding.JSON, encoding.DetectCompression(content))
+	c, _, _, err := stack.UnmarshalVersionedCheckpointToLatestCheckpoint(m, content)
+	switch {
+	case err != nil:
+		return time.Time{}, err
+	case c == nil || c.Stack == "":
+		return time.Time{}, errors.New("it holds no state")
+	case c.Latest == nil:
+		return time.Time{}, nil
+	}
+	return c.Latest.Manifest.Time, snapshot.VerifyIntegrity(c.Latest)
+}
+
+// list returns the keys that begin so, in order.
+func (s *Stack) list(ctx context.Context, prefix string) ([]string, error) {
+	var keys []string
+	all := s.place.bucket.List(&blob.ListOptions{Prefix: prefix, Delimiter: "/"})
+	for {
+		object, err := all.Next(ctx)
+		if errors.Is(err, io.EOF) {
+			return keys, nil
+		}
+		if err != nil {
+			return nil, fmt.Errorf("look for the state of %s: %w", s, err)
+		}
+		if !object.IsDir {
+			keys = append(keys, object.Key)
+		}
+	}
+}
+
+// Copy is a copy of a stack's state.
+type Copy struct {
+	File  string
+	Saved time.Time
+}
+
+// Restore puts the last whole copy in the place of a damaged state and returns it; nil
+// if the state is whole. Copies are made before each write (.bak) and at the end of each
+// run (backups, history). What was damaged is kept among the backups.
+func (s *Stack) Restore(ctx context.Context) (*Copy, error) {
+	var damaged *DamagedError
+	if err := s.Whole(ctx); !errors.As(err, &damaged) {
+		return nil, err
+	}
+	files := s.ref.(stored)
+	base := files.StackBasePath() + ".json"
+	var last *Copy
+	var best []byte
+	for _, prefix := range []string{base, files.BackupDir() + "/", files.HistoryDir() + "/"} {
+		keys, err := s.list(ctx, prefix)
+		if err != nil {
+			return nil, err
+		}
+		for _, key := range keys {
+			if strings.Contains(path.Base(key), ".history.") {
+				continue
+			}
+			content, err := s.place.bucket.ReadAll(ctx, key)
+			if err != nil {
+				return nil, fmt.Errorf("read a copy of the state of %s: %w", s, err)
+			}
+			when, why := saved(content)
+			if why != nil || last != nil && !when.After(last.Saved) {
+				continue
+			}
+			last, best = &Copy{File: s.at(key), Saved: when}, content
+		}
+	}
+	if last == nil {
+		return nil, fmt.Errorf("%w\nNo copy of it is whole: none beside it, in %s or in %s", damaged,
+			s.at(files.BackupDir()), s.at(files.HistoryDir()))
+	}
+	return last, s.replace(ctx, base, files.BackupDir(), best)
+}
+
+// replace writes the state, after it has kept what was there.
+func (s *Stack) replace(ctx context.Context, key, backups string, content []byte) error {
+	keys, err := s.list(ctx, key)
+	if err != nil {
+		return err
+	}
+	for _, ext := range []string{"", encoding.GZIPExt, encoding.ZSTDExt} {
+		if !slices.Contains(keys, key+ext) {
+			continue
+		}
+		kept := fmt.Sprintf("%s/%s.%d.damaged", backups, path.Base(key), time.Now().UnixNano())
+		if err := s.place.bucket.Copy(ctx, kept, key+ext, nil); err != nil {
+			return fmt.Errorf("keep the damaged state of %s: %w", s, err)
+		}
+		if err := s.place.bucket.WriteAll(ctx, key+ext, content, nil); err != nil {
+			return fmt.Errorf("restore the state of %s: %w", s, err)
+		}
+	}
+	return nil
+}
