@@ -7,7 +7,7 @@ DELVE := github.com/go-delve/delve/cmd/dlv@v1.27.2
 LINT := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.5.0
 ON_ENV := deploy-all preview-all destroy-all refresh-all outputs recover
 ON_LAYER := deploy preview destroy refresh
-ON_SERVICE := push release rollback history status approve reject
+ON_SERVICE := push release rollback history replay status approve reject
 
 # sources lists the files a target depends on; a folder in it notices a deleted file.
 sources = $(shell find go.work $(1) \
@@ -26,7 +26,7 @@ export GOFLAGS := $(if $(findstring $(FLAGS),$(given)),$(given),$(strip $(given)
 # packages a quarter.
 FAST := GOGC=$${GOGC:-400}
 
-export ENV LAYER JSON YES ALLOW SERVICE BRANCH COMMIT MESSAGE PATHS FAULT TO DIGEST VERSION OVERRIDE ALL LIMIT DEPLOYMENT SUMMARY
+export ENV LAYER JSON YES ALLOW SERVICE BRANCH COMMIT MESSAGE PATHS FAULT TO DIGEST VERSION OVERRIDE ALL LIMIT DEPLOYMENT SUMMARY DISCARD
 
 .DEFAULT_GOAL := help
 .PHONY: help build test test-aws cover lint soak env debug iam-reference $(ON_ENV) $(ON_LAYER) $(ON_SERVICE)
@@ -51,6 +51,7 @@ help:
 	echo "                                         DIGEST=, COMMIT= or VERSION= [OVERRIDE=why]"
 	echo "make history     ENV=local [SERVICE=]    print the deployment history [JSON=1]"
 	echo "                                         [DEPLOYMENT=id] [LIMIT=rows] [ALL=1]"
+	echo "make replay      ENV=local [SERVICE=]    write into the history what could not be written when it happened"
 	echo "make status      ENV=local [SERVICE=]    live version, last execution and alarms of each service [JSON=1]"
 	echo "make approve|reject ENV=dev SERVICE=api  answer the approval that waits [SUMMARY=why]"
 	echo "make test                                run every test"

@@ -28,6 +28,10 @@ var helps = map[string]help{
 		"rollback --env local --service api",
 	},
 	"history": {"Prints the deployments of one service, or of all.", "history --env local --service api"},
+	"replay": {
+		"Runs the recorder on what the dead-letter queue holds, and deletes each message whose row is in the history then.",
+		"replay --env dev",
+	},
 	"status":  {"Prints each service's traffic, last execution and alarms.", "status --env local"},
 	"approve": {"Approves the release that waits in a service's pipeline.", "approve --env dev --service api"},
 	"reject":  {"Rejects the release that waits in a service's pipeline.", "reject --env dev --service api"},

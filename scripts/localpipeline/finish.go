@@ -31,7 +31,8 @@ func (r *run) missing() error {
 		return err
 	}
 	for _, alarm := range alarms {
-		r.print("Alarm", "%s fires: what the recorder could not write is in the queue", alarm.Name)
+		r.print("Alarm", "%s fires: what the recorder could not write is in the queue; `make replay ENV=%s` writes it",
+			alarm.Name, r.env.Name)
 	}
 	return nil
 }

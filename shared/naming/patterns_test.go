@@ -14,6 +14,7 @@ func TestPatterns(t *testing.T) {
 	assert.Equal(t, "alarm-*-dev", e.AlarmPattern())
 	assert.Equal(t, "rule-pipeline-*-dev", e.RecordRulePattern())
 	assert.Equal(t, "rule-undo-*-dev", e.UndoRulePattern())
+	assert.Equal(t, "rule-push-*-dev", e.PushRulePattern())
 	assert.Equal(t, "pipeline-*-dev", e.PipelinePattern())
 	assert.Equal(t, "live", naming.LiveAlias)
 }

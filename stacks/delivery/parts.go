@@ -77,7 +77,7 @@ func newShared(ctx *pulumi.Context, cfg Config, in Inputs) (p sharedParts, err e
 	}, there); err != nil {
 		return p, err
 	}
-	_, err = observe.NewPlumbingAlarms(ctx, "plumbing", observe.PlumbingAlarmsArgs{
+	_, err = observe.NewSharedAlarms(ctx, "shared", observe.SharedAlarmsArgs{
 		Names:    n,
 		Bus:      p.bus,
 		Recorder: p.recorder,

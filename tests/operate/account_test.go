@@ -28,6 +28,7 @@ const (
 type account struct {
 	refused bool // nobody may assume the role in the target account
 	mutex   sync.Mutex
+	letters []string       // ids of the messages in the queue
 	started map[string]any // input of the execution that was started
 	session string         // by which credentials the function was last read
 }
@@ -49,6 +50,18 @@ func (a *account) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		answer(w, map[string]any{"executionArn": "arn:execution", "status": "SUCCEEDED", "startDate": 1772366400})
 	case call == "GetExecutionHistory":
 		answer(w, map[string]any{"events": []any{}})
+	case call == "ReceiveMessage":
+		answer(w, a.receive())
+	case call == "StartSyncExecution":
+		answer(w, map[string]any{
+			"executionArn": "arn:express", "status": "SUCCEEDED", "startDate": 1772366400, "stopDate": 1772366400,
+			"output": `{"deploymentId": "run-7", "timestamp": "t#e", "written": true}`,
+		})
+	case call == "GetItem":
+		answer(w, map[string]any{"Item": map[string]any{"deploymentId": map[string]string{"S": "run-7"}}})
+	case call == "DeleteMessage":
+		a.letters = nil
+		answer(w, map[string]any{})
 	case call == "ListExecutions":
 		answer(w, map[string]any{"executions": []any{}})
 	case strings.HasSuffix(r.URL.Path, "/aliases/live"):
@@ -87,6 +100,19 @@ func (a *account) rows(query string) map[string]any {
 		return map[string]any{"Items": []any{release("SUCCEEDED", "b", "2", "3")}}
 	}
 	return map[string]any{"Items": []any{}}
+}
+
+// receive gives out the message in the queue.
+func (a *account) receive() map[string]any {
+	var all []any
+	for _, id := range a.letters {
+		all = append(all, map[string]any{
+			"MessageId":     id,
+			"ReceiptHandle": id,
+			"Body":          `{"service": "api", "event": {"detail-type": "Change"}}`,
+		})
+	}
+	return map[string]any{"Messages": all}
 }
 
 func digestOf(letter string) string { return "sha256:" + strings.Repeat(letter, 64) }
@@ -159,6 +185,13 @@ func TestARealServiceIsRolledBackAndLookedAt(t *testing.T) {
 		r := s.run(t, "release", "--version", "2", "--override", "a hotfix")
 		require.Zero(t, r.Code, r.Err)
 		assert.Equal(t, [...]any{digestOf("b"), "a hotfix"}, [...]any{aws.started["digest"], aws.started["override"]})
+	})
+	t.Run("what could not be written is written, and leaves the queue", func(t *testing.T) {
+		aws.letters = []string{"m1"}
+		r := s.run(t, "replay")
+		require.Zero(t, r.Code, r.Err)
+		assert.Equal(t, "m1 api Change: written\n", r.Out)
+		assert.Empty(t, aws.letters)
 	})
 	t.Run("a role that nobody may assume stops neither status nor rollback", func(t *testing.T) {
 		aws.refused = true

@@ -37,7 +37,11 @@ func TestAnEventThatCannotBeWritten(t *testing.T) {
 		require.NoError(t, b.record(t, replayed(t, b.kept[0].body)))
 		assert.Len(t, b.Rows, 1)
 		assert.Equal(t, "api", b.Rows["run-7 2026-03-01T11:59:58Z#e-1"]["service"])
-		assert.Equal(t, map[string]any{"deploymentId": "run-7", "timestamp": "2026-03-01T11:59:58Z#e-1"}, b.output)
+		assert.Equal(t, map[string]any{
+			"deploymentId": "run-7",
+			"timestamp":    "2026-03-01T11:59:58Z#e-1",
+			"written":      true,
+		}, b.output)
 	})
 	t.Run("in a replay is not kept a second time", func(t *testing.T) {
 		t.Parallel()

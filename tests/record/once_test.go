@@ -19,9 +19,10 @@ func TestARow(t *testing.T) {
 		b := newBench()
 		require.NoError(t, b.record(t, wrapped(event("Pipeline", pipelineStarts))))
 		first := maps.Clone(b.Rows["run-7 2026-03-01T11:59:58Z#e-1"])
-		key := map[string]any{"deploymentId": "run-7", "timestamp": "2026-03-01T11:59:58Z#e-1"}
+		key := map[string]any{"deploymentId": "run-7", "timestamp": "2026-03-01T11:59:58Z#e-1", "written": true}
 		assert.Equal(t, key, b.output)
 		require.NoError(t, b.record(t, wrapped(event("Pipeline", pipelineStarts))))
+		key["written"] = false
 		assert.Equal(t, key, b.output, "who asks whether the row is there learns its key")
 		assert.Len(t, b.Rows, 1)
 		assert.Equal(t, first, b.Rows["run-7 2026-03-01T11:59:58Z#e-1"])

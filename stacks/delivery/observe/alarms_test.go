@@ -81,11 +81,10 @@ func TestSlipwayTellsWhenItDoesNotWorkItself(t *testing.T) { // R8, R17
 	deliverytest.AssertInputs(t, alarmInputs(map[string]any{
 		"name": "alarm-deadletters-dev",
 		"alarmDescription": "An event reached neither a pipeline nor the recorder, or the recorder could not write it. " +
-			"Read the queue: " +
-			"a message's attributes name the rule, the target and the error.",
+			"When the cause is gone, make replay ENV=dev writes it and says what is left to do.",
 		"namespace": "AWS/SQS", "metricName": "ApproximateNumberOfMessagesVisible", "statistic": "Maximum",
 		"dimensions": map[string]any{"QueueName": "queue-deadletters-dev"},
-	}), rec.Get(t, alarmType, "plumbing-dead-letters"))
+	}), rec.Get(t, alarmType, "shared-dead-letters"))
 	deliverytest.AssertInputs(t, alarmInputs(map[string]any{
 		"name": "alarm-recorder-dev",
 		"alarmDescription": "A state change was neither written to the history nor kept in the queue. " +
@@ -94,8 +93,8 @@ func TestSlipwayTellsWhenItDoesNotWorkItself(t *testing.T) { // R8, R17
 		"dimensions": map[string]any{
 			"StateMachineArn": "arn:aws:states:us-east-1:111122223333:stateMachine:sfn-recorder-dev",
 		},
-	}), rec.Get(t, alarmType, "plumbing-recorder"))
-	webhook := rec.Get(t, alarmType, "plumbing-webhook")
+	}), rec.Get(t, alarmType, "shared-recorder"))
+	webhook := rec.Get(t, alarmType, "shared-webhook")
 	api := webhook.Inputs["dimensions"].(map[string]any)["ApiId"].(string)
 	assert.Contains(t, rec.Kept()["webhookUrl"], "https://"+api+".")
 	deliverytest.AssertInputs(t, alarmInputs(map[string]any{
@@ -116,8 +115,8 @@ func TestWithoutAWebhookNothingWatchesOne(t *testing.T) {
 	}
 	assert.Equal(t,
 		[]string{"alarms-api-events", "alarms-api-metric", "errors-api-alarm", "machine-api-aborted",
-			"machine-api-not-restored", "machine-api-timed-out", "plumbing-dead-letters",
-			"plumbing-recorder", "watch-api-alarm"},
+			"machine-api-not-restored", "machine-api-timed-out", "shared-dead-letters",
+			"shared-recorder", "watch-api-alarm"},
 		names)
 }
 

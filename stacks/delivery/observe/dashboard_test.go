@@ -89,7 +89,7 @@ func joined(parts ...[]string) (all []string) {
 func TestOneDashboardShowsTheEnvironment(t *testing.T) {
 	t.Parallel()
 	rec := deliverytest.Environment{}.Deployed(t)
-	api := rec.Get(t, alarmType, "plumbing-webhook").Inputs["dimensions"].(map[string]any)["ApiId"].(string)
+	api := rec.Get(t, alarmType, "shared-webhook").Inputs["dimensions"].(map[string]any)["ApiId"].(string)
 	webhook := []string{fmt.Sprintf("Webhook calls | Sum | AWS/ApiGateway Count ApiId %s | AWS/ApiGateway 4xx ApiId %s | "+
 		"AWS/ApiGateway 5xx ApiId %s", api, api, api)}
 	assert.Equal(t, joined(deliveryOfAPI, ownAlarms, webhook, liveAPI), lines(widgets(t, rec, "overview-dashboard")))

@@ -19,7 +19,8 @@ type RecorderSettings struct {
 // queue: if it cannot be written again, the execution fails and the queue gets no
 // second copy.
 //
-// Its output is the key of the row, or nothing if the event was kept instead.
+// Its output is the key of the row and whether it was written now, or nothing if the
+// event was kept instead.
 //
 // It must run as an Express machine: several short runs for each deployment.
 func Recorder(s RecorderSettings) (any, error) {

@@ -1,6 +1,8 @@
 package observe
 
 import (
+	"fmt"
+
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 
 	"slipway/shared/awsaccount"
@@ -11,8 +13,8 @@ import (
 	"slipway/stacks/delivery/record"
 )
 
-// PlumbingAlarmsArgs describe the alarms on what all services share.
-type PlumbingAlarmsArgs struct {
+// SharedAlarmsArgs describe the alarms on what all services share.
+type SharedAlarmsArgs struct {
 	Names    naming.Environment
 	Bus      *push.Bus
 	Recorder *record.Recorder
@@ -21,28 +23,28 @@ type PlumbingAlarmsArgs struct {
 	Account  awsaccount.Account
 }
 
-// PlumbingAlarms tell when slipway itself does not work: events that reach
+// SharedAlarms tell when slipway itself does not work: events that reach
 // nothing, history that is not written, a webhook that does not answer.
-type PlumbingAlarms struct {
+type SharedAlarms struct {
 	pulumi.ResourceState
 }
 
-// NewPlumbingAlarms makes the alarms.
-func NewPlumbingAlarms(
-	ctx *pulumi.Context, name string, args PlumbingAlarmsArgs, opts ...pulumi.ResourceOption,
-) (*PlumbingAlarms, error) {
-	p := &PlumbingAlarms{}
-	if err := component.Register(ctx, contract.DeliveryLayer, "PlumbingAlarms", name, p, opts...); err != nil {
+// NewSharedAlarms makes the alarms.
+func NewSharedAlarms(
+	ctx *pulumi.Context, name string, args SharedAlarmsArgs, opts ...pulumi.ResourceOption,
+) (*SharedAlarms, error) {
+	s := &SharedAlarms{}
+	if err := component.Register(ctx, contract.DeliveryLayer, "SharedAlarms", name, s, opts...); err != nil {
 		return nil, err
 	}
 	for _, a := range args.alarms() {
 		a.alarm.Threshold, a.alarm.Recovers = 1, true
 		a.alarm.TopicArn, a.alarm.Account = args.TopicArn, args.Account
-		if _, err := newAlarm(ctx, name+"-"+a.purpose, a.alarm, p); err != nil {
+		if _, err := newAlarm(ctx, name+"-"+a.purpose, a.alarm, s); err != nil {
 			return nil, err
 		}
 	}
-	return p, ctx.RegisterResourceOutputs(p, pulumi.Map{})
+	return s, ctx.RegisterResourceOutputs(s, pulumi.Map{})
 }
 
 type purposedAlarm struct {
@@ -50,12 +52,12 @@ type purposedAlarm struct {
 	alarm   alarmArgs
 }
 
-func (args PlumbingAlarmsArgs) alarms() []purposedAlarm {
+func (args SharedAlarmsArgs) alarms() []purposedAlarm {
 	all := []purposedAlarm{
 		{"dead-letters", alarmArgs{
 			Name: args.Names.DeadLetterAlarm,
-			Description: "An event reached neither a pipeline nor the recorder, or the recorder could not write it. " +
-				"Read the queue: a message's attributes name the rule, the target and the error.",
+			Description: fmt.Sprintf("An event reached neither a pipeline nor the recorder, or the recorder could not write "+
+				"it. When the cause is gone, make replay ENV=%s writes it and says what is left to do.", args.Names.Suffix),
 			Namespace:  "AWS/SQS",
 			Metric:     "ApproximateNumberOfMessagesVisible",
 			Statistic:  "Maximum",

@@ -1,0 +1,113 @@
+package replay
+
+import (
+	"encoding/json"
+	"strings"
+
+	"slipway/shared/naming"
+)
+
+// letter is a message that was read: what it tells, and what to give the recorder, or
+// why the recorder cannot write it.
+type letter struct {
+	message        Message
+	service, about string
+	input          []byte
+	cannot         string
+}
+
+// String names the message for a person.
+func (l letter) String() string {
+	return strings.Join(strings.Fields(l.message.ID+" "+l.service+" "+l.about), " ")
+}
+
+// event is what is read of an event.
+type event struct {
+	Time       string `json:"time"`
+	DetailType string `json:"detail-type"`
+	Detail     struct {
+		Pipeline, State, Stage, Action string
+		ExecutionArn                   string `json:"executionArn"`
+		After                          string `json:"after"`
+	} `json:"detail"`
+}
+
+// open reads a message. Two kinds of sender put messages there: the recorder, with the
+// input it could not write, and EventBridge, with an event that it could not deliver and
+// the ARN of the rule (EventBridge User Guide, eb-rule-dlq). The rule tells the service.
+func open(m Message, names naming.Environment) letter {
+	l := letter{message: m}
+	body := []byte(m.Body)
+	var wrapped struct {
+		Service string
+		Event   json.RawMessage
+	}
+	if err := json.Unmarshal(body, &wrapped); err != nil {
+		return l.without("it is no JSON object; DISCARD=" + m.ID + " removes it")
+	}
+	arn := m.Attributes["RULE_ARN"]
+	rule := arn[strings.LastIndex(arn, "/")+1:]
+	if len(wrapped.Event) > 0 {
+		l.service, body = wrapped.Service, wrapped.Event
+	}
+	var e event
+	if err := json.Unmarshal(body, &e); err != nil {
+		return l.without("its event cannot be read: " + err.Error() + "; DISCARD=" + m.ID + " removes it")
+	}
+	l.about = e.String()
+	switch {
+	case l.of(rule, names.PushRulePattern()):
+		return l.without("this push" + of(e.Detail.After) + " started no pipeline. If it is wanted still, redeliver it " +
+			"from the webhook's page at GitHub; then DISCARD=" + m.ID + " removes the message")
+	case l.of(rule, names.UndoRulePattern()):
+		return l.without("this release" + of(e.Detail.ExecutionArn) + " died, and nothing undid what it left. " +
+			"`make status` " +
+			"shows where traffic goes, `make rollback` mends it; then DISCARD=" + m.ID + " removes the message")
+	case l.service != "", l.of(rule, names.RecordRulePattern()), l.of(e.Detail.Pipeline, names.PipelinePattern()):
+	default:
+		return l.without("neither its rule nor its event names a service; DISCARD=" + m.ID + " removes it")
+	}
+	var err error
+	l.input, err = json.Marshal(map[string]any{
+		"service":  l.service,
+		"event":    json.RawMessage(body),
+		"replayOf": m.ID,
+	})
+	if err != nil {
+		return l.without(err.Error())
+	}
+	return l
+}
+
+func of(what string) string {
+	if what == "" {
+		return ""
+	}
+	return " of " + what
+}
+
+// of takes the service out of a name that matches a pattern with one *.
+func (l *letter) of(name, pattern string) bool {
+	before, after, _ := strings.Cut(pattern, "*")
+	service, begins := strings.CutPrefix(name, before)
+	service, ends := strings.CutSuffix(service, after)
+	if !begins || !ends || service == "" {
+		return false
+	}
+	l.service = service
+	return true
+}
+
+func (l letter) without(why string) letter {
+	l.cannot = why
+	return l
+}
+
+// String says what happened, in the event's own words.
+func (e event) String() string {
+	what := []string{e.DetailType, e.Detail.Stage, e.Detail.Action, e.Detail.State}
+	if e.Time != "" {
+		what = append(what, "at", e.Time)
+	}
+	return strings.Join(what, " ")
+}
