@@ -47,6 +47,7 @@ func (s *session) stays(ctx context.Context) error {
 		Region:     s.configuredRegion(shared),
 		Target:     shared.Target.Account,
 		TargetRole: shared.Target.Role,
+		RolePath:   shared.Roles.Path,
 	})
 }
 

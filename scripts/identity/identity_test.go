@@ -66,6 +66,13 @@ func TestRead(t *testing.T) {
 			with(func(r *identity.Recorded) {
 				r.Target, r.TargetRole, r.ExternalID = "444455556666", "arn:aws:iam::444455556666:role/Deploy", "x1"
 			})},
+		"roles at a path": {"compute", state(provider("aws", "1", region+pin) + `,
+			{"urn": "u", "type": "aws:iam/role:Role", "outputs": {"path": "/shop/"}},
+			{"urn": "v", "type": "aws:iam/role:Role", "outputs": {"path": "/old/"}, "delete": true}`),
+			with(func(r *identity.Recorded) { r.Held, r.RolePath = true, "/shop/" })},
+		"roles at no path": {"compute", state(provider("aws", "1", region+pin) + `,
+			{"urn": "u", "type": "aws:iam/role:Role", "outputs": {}}`),
+			with(func(r *identity.Recorded) { r.Held, r.RolePath = true, "/" })},
 		"a provider that is to be deleted": {"compute", state(provider("aws", "1", region+pin) + `,
 			{"urn": "urn:pulumi:dev::slipway-compute::pulumi:providers:aws::aws", "type": "pulumi:providers:aws", "id": "0",
 			"delete": true, "inputs": {"region": "us-east-1"}}`), base},

@@ -14,6 +14,7 @@ type Wanted struct {
 	Region     string
 	Target     string // the services' own account, "" for none
 	TargetRole string // path and name of the role that reaches it
+	RolePath   string // of slipway's roles
 }
 
 // MovedError is a deployed environment whose settings make it another one. Pulumi
@@ -30,6 +31,9 @@ type change struct {
 	layers        []string
 }
 
+// IAM moves no role: one at another path is another role, of the same name.
+const pathOfRoles = "path of the roles"
+
 func differing(what, key, now string) change {
 	return change{
 		what: what,
@@ -45,6 +49,7 @@ func Moved(env string, recorded []Recorded, w Wanted) error {
 		differing("AWS region", "aws:region", w.Region),
 		differing("account of the functions", "slipway-foundation:targetAccount", w.Target),
 		differing("role in that account", "slipway-foundation:targetRole", w.TargetRole),
+		differing(pathOfRoles, "slipway-foundation:rolePath", w.RolePath),
 	}
 	for _, r := range recorded {
 		if !r.Held {
@@ -59,6 +64,7 @@ func Moved(env string, recorded []Recorded, w Wanted) error {
 		if role := r.role(); role != "" && r.Target == w.Target {
 			changes[3].compare(r, role)
 		}
+		changes[4].compare(r, cmp.Or(r.RolePath, w.RolePath))
 	}
 	e := &MovedError{Env: env}
 	for _, c := range changes {
@@ -94,19 +100,22 @@ func (e *MovedError) Error() string {
 			c.what, cmp.Or(c.deployed, "none"), strings.Join(c.layers, ", "), cmp.Or(c.now, "none"), c.key)
 	}
 	b.WriteString("To keep what is deployed, put the settings back, in stacks/foundation:\n")
-	all := false
+	all, move := false, "make the roles anew, and all that uses them"
 	for _, c := range e.changes {
 		fmt.Fprintf(&b, "  %s\n", c.back(e.Env))
 		all = all || c.key == "aws:region" || c.what == "suffix"
+		if c.what != pathOfRoles {
+			move = "move the functions"
+		}
 	}
 	if all {
 		fmt.Fprintf(&b, "To have both, choose another ENV. To have the other one alone, destroy what is deployed, with all "+
 			"that it holds: `make destroy-all ENV=%s`, then `make deploy-all ENV=%s`", e.Env, e.Env)
 		return b.String()
 	}
-	fmt.Fprintf(&b, "To move the functions, which ends their traffic until they are deployed again: "+
+	fmt.Fprintf(&b, "To %s, which ends the functions' traffic until they are deployed again: "+
 		"`make destroy LAYER=delivery ENV=%s`, `make destroy LAYER=compute ENV=%s`, then `make deploy-all ENV=%s`",
-		e.Env, e.Env, e.Env)
+		move, e.Env, e.Env, e.Env)
 	return b.String()
 }
 

@@ -29,11 +29,13 @@ func TestMoved(t *testing.T) {
 		Suffix:     "dev",
 		Region:     "us-east-1",
 		TargetRole: "Deploy",
+		RolePath:   "/",
 	}
 	apart := func(r *identity.Recorded) {
 		r.Target, r.TargetRole = "444455556666", "arn:aws:iam::444455556666:role/Deploy"
 	}
 	one := []identity.Recorded{in("foundation", nil), in("compute", nil), in("delivery", nil)}
+	rooted := []identity.Recorded{in("foundation", nil), in("compute", func(r *identity.Recorded) { r.RolePath = "/" })}
 	two := []identity.Recorded{in("foundation", nil), in("compute", apart), in("delivery", apart)}
 	for name, c := range map[string]struct {
 		recorded []identity.Recorded
@@ -66,6 +68,14 @@ func TestMoved(t *testing.T) {
 		"the role": {two, func(w *identity.Wanted) { w.Target, w.TargetRole = "444455556666", "path/Other" }, []string{
 			"  role in that account: Deploy in what is deployed (compute, delivery), path/Other in the settings",
 			"  pulumi config set slipway-foundation:targetRole Deploy --stack dev\n"}},
+		"the path of the roles": {rooted, func(w *identity.Wanted) { w.RolePath = "/shop/" }, []string{
+			"  path of the roles: / in what is deployed (compute), /shop/ in the settings (slipway-foundation:rolePath)\n",
+			"  pulumi config set slipway-foundation:rolePath / --stack dev\n",
+			"To make the roles anew, and all that uses them, which ends the functions' traffic until they are " +
+				"deployed again: "}},
+		"the path and the account": {
+			rooted, func(w *identity.Wanted) { w.RolePath, w.Target = "/shop/", "444455556666" }, []string{
+				"To move the functions, which ends the functions' traffic"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -24,6 +24,7 @@ type Recorded struct {
 	Target     string // the services' own account, "" if they have none
 	TargetRole string // ARN of the role that reaches it
 	ExternalID string
+	RolePath   string // of its roles, "" if it has none
 }
 
 // Deployed tells whether the layer is recorded anywhere at all.
@@ -45,6 +46,9 @@ func Read(layer string, exported []byte) (Recorded, error) {
 	all := state.Deployment.Resources
 	for _, p := range all {
 		r.Held = r.Held || strings.HasPrefix(p.Type, "aws:")
+		if p.Type == "aws:iam/role:Role" && !p.Delete {
+			r.RolePath = p.rolePath()
+		}
 		if p.Type != "pulumi:providers:aws" || p.Delete {
 			continue
 		}

@@ -1,6 +1,7 @@
 package identity
 
 import (
+	"cmp"
 	"encoding/json"
 	"strings"
 
@@ -19,6 +20,12 @@ type resource struct {
 }
 
 func (r resource) name() string { return r.URN[strings.LastIndex(r.URN, "::")+2:] }
+
+// rolePath is the path of a role, as AWS gives it.
+func (r resource) rolePath() string {
+	path, _ := r.Outputs["path"].(string)
+	return cmp.Or(path, "/")
+}
 
 // provider opens the inputs of an AWS provider. What has another form tells nothing.
 func (r resource) provider() providerInputs {

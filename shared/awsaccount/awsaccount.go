@@ -6,6 +6,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/aws/arn"
 	"github.com/pulumi/pulumi-aws/sdk/v6/go/aws"
@@ -13,6 +14,7 @@ import (
 
 	"slipway/shared/config"
 	"slipway/shared/contract"
+	"slipway/shared/naming"
 )
 
 // Account is an AWS account as a layer deploys to it.
@@ -20,6 +22,8 @@ type Account struct {
 	Provider *aws.Provider
 	ID       string // 12 digits
 	Region   string
+	RolePath string // of all roles, "/" for none
+	Boundary string // ARN of the policy that bounds all roles, "" for none
 }
 
 // Arn returns the ARN of a regional resource in the account, for policies that name
@@ -34,7 +38,13 @@ func (a Account) Arn(service, resource string) string {
 	}.String()
 }
 
-// RoleArn returns the ARN of an IAM role, which may not exist yet.
+// RoleArn returns the ARN of one of slipway's roles in the account, which may not exist
+// yet.
+func (a Account) RoleArn(name naming.Name) string {
+	return RoleArn(a.ID, strings.TrimPrefix(a.RolePath, "/")+name.String())
+}
+
+// RoleArn returns the ARN of an IAM role by path and name.
 func RoleArn(account, role string) string {
 	return arn.ARN{
 		Partition: contract.Partition,
@@ -119,7 +129,20 @@ func open(ctx *pulumi.Context, name, layer string, c config.Common, args *aws.Pr
 		Provider: provider,
 		ID:       caller.AccountId,
 		Region:   region,
+		RolePath: c.Roles.Path,
+		Boundary: boundary(c.Roles.Boundary, caller.AccountId),
 	}, nil
+}
+
+// boundary is the policy of the same path and name in an account: IAM bounds a role
+// with policies of its own account, or of AWS's.
+func boundary(configured, account string) string {
+	policy, err := arn.Parse(configured)
+	if err != nil || policy.AccountID == "aws" {
+		return configured
+	}
+	policy.AccountID = account
+	return policy.String()
 }
 
 // tags are those of every resource of a layer: slipway's own and the configured ones.

@@ -69,6 +69,31 @@ func TestOneAccountNeedsNothingConfigured(t *testing.T) { // R13
 	}
 }
 
+func TestRolesAreMadeAsTheAccountDemands(t *testing.T) {
+	t.Parallel()
+	_, o := open(t, pulumitest.Run{Config: map[string]string{"slipway-foundation:targetAccount": "444455556666"}})
+	assert.Equal(t, "arn:aws:iam::444455556666:role/role-a", o.target.RoleArn("role-a"))
+	for _, account := range []awsaccount.Account{o.own, o.target} {
+		assert.Empty(t, account.Boundary)
+		assert.Equal(t, "/", account.RolePath)
+	}
+	for configured, want := range map[string][2]string{
+		"arn:aws:iam::111122223333:policy/limits/B": {
+			"arn:aws:iam::111122223333:policy/limits/B", "arn:aws:iam::444455556666:policy/limits/B"},
+		"arn:aws:iam::aws:policy/B": {"arn:aws:iam::aws:policy/B", "arn:aws:iam::aws:policy/B"},
+	} {
+		rec, o := open(t, pulumitest.Run{Config: map[string]string{
+			"slipway-foundation:targetAccount":       "444455556666",
+			"slipway-foundation:rolePath":            "/shop/",
+			"slipway-foundation:permissionsBoundary": configured,
+		}})
+		require.NoError(t, rec.Err)
+		assert.Equal(t, want, [2]string{o.own.Boundary, o.target.Boundary})
+		assert.Equal(t, "arn:aws:iam::111122223333:role/shop/role-a", o.own.RoleArn("role-a"))
+		assert.Equal(t, "arn:aws:iam::444455556666:role/shop/role-a", o.target.RoleArn("role-a"))
+	}
+}
+
 func TestConfiguredTagsComeOnTopOfSlipways(t *testing.T) {
 	t.Parallel()
 	rec, _ := open(t, pulumitest.Run{Config: map[string]string{

@@ -45,6 +45,14 @@ func NewRole(ctx *pulumi.Context, name string, args RoleArgs, parent pulumi.Reso
 		ForceDetachPolicies: pulumi.Bool(true),
 		Tags:                args.Tags,
 	}
+	// A role without a path has the path "/": it is left out, as ever, so that a state
+	// from before there were paths sees no change.
+	if path := args.Account.RolePath; path != "" && path != "/" {
+		inputs.Path = pulumi.String(path)
+	}
+	if args.Account.Boundary != "" {
+		inputs.PermissionsBoundary = pulumi.String(args.Account.Boundary)
+	}
 	if args.Description != "" {
 		inputs.Description = pulumi.String(args.Description)
 	}

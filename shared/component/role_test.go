@@ -51,7 +51,26 @@ func TestNewRole(t *testing.T) {
 		assert.Equal(t, map[string]any{"Service": "api"}, role.Inputs["tags"])
 		assert.NotContains(t, role.Inputs, "description")
 		assert.NotContains(t, role.Inputs, "maxSessionDuration")
+		assert.NotContains(t, role.Inputs, "path")
+		assert.NotContains(t, role.Inputs, "permissionsBoundary")
 		assert.Empty(t, rec.Of("iam/rolePolicy:RolePolicy"), "others attach what it may do")
+	})
+	t.Run("is at the account's path and within its boundary", func(t *testing.T) {
+		t.Parallel()
+		rec := run(nil, func(ctx *pulumi.Context, parent pulumi.Resource, in awsaccount.Account) error {
+			in.RolePath, in.Boundary = "/shop/", "arn:aws:iam::111122223333:policy/Boundary"
+			role, err := component.NewRole(ctx, "thing-role", component.RoleArgs{
+				Name:    "role-x-dev",
+				Trust:   trust,
+				Account: in,
+			}, parent)
+			ctx.Export("arn", role.Arn)
+			return err
+		})
+		require.NoError(t, rec.Err)
+		role := rec.Get(t, "iam/role:Role", "thing-role")
+		assert.Equal(t, "/shop/", role.Inputs["path"])
+		assert.Equal(t, "arn:aws:iam::111122223333:policy/Boundary", role.Inputs["permissionsBoundary"])
 	})
 	t.Run("has one policy, named after the role", func(t *testing.T) {
 		t.Parallel()

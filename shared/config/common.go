@@ -23,6 +23,7 @@ type Common struct {
 	// FunctionTrust is TrustAccount or TrustService: key functionTrust.
 	FunctionTrust string
 	Tags          map[string]string // key tags: of every resource, beside slipway's own
+	Roles         Roles             // how roles are made
 
 	Names naming.Environment // of all resources of the environment
 
@@ -48,6 +49,7 @@ func (r *Reader) Common() Common {
 		Tags:           shared(r, foundation, "tags", (*Reader).tags),
 	}
 	r.accounts(foundation, &c)
+	r.roles(foundation, &c)
 	var err error
 	c.Names, err = naming.For(c.Suffix, c.Services)
 	if foundation != nil {

@@ -139,6 +139,8 @@ var CommonKeys = []Key{
 	functionTrustKey,
 	rollbackAlarmsKey,
 	tagsKey,
+	roleKeys[0],
+	roleKeys[1],
 	{
 		Name:    "aws:region",
 		Default: "`" + contract.DefaultRegion + "`",

@@ -39,7 +39,7 @@ func ReadEarlier(folder, layer, stack string) (Source, error) {
 var read = map[string][]string{
 	contract.FoundationLayer: {
 		"environmentSuffix", "services", "account", "targetAccount", "targetRole", "targetExternalId", "functionTrust",
-		"rollbackAlarms", "tags", "region", "profile", "assumeRole",
+		"rollbackAlarms", "tags", "permissionsBoundary", "rolePath", "region", "profile", "assumeRole",
 	},
 	contract.ComputeLayer: {"timeout"},
 }

@@ -1,6 +1,9 @@
 package pulumitest
 
-import "strings"
+import (
+	"cmp"
+	"strings"
+)
 
 // compute gives the id and the outputs that AWS computes for a resource, as far as
 // the layers read them.
@@ -25,7 +28,7 @@ func compute(x *Resource) (id string, outputs map[string]any) {
 		return name, map[string]any{"arn": arn("ecr", "repository/"+name), "registryId": x.Account,
 			"repositoryUrl": x.Account + ".dkr.ecr." + Region + ".amazonaws.com/" + name}
 	case "iam/role:Role":
-		return name, map[string]any{"arn": "arn:aws:iam::" + x.Account + ":role/" + name}
+		return name, map[string]any{"arn": "arn:aws:iam::" + x.Account + ":role" + cmp.Or(input("path"), "/") + name}
 	case "lambda/function:Function":
 		a := arn("lambda", "function:"+name)
 		return name, map[string]any{"arn": a, "version": "1", "qualifiedArn": a + ":1",

@@ -14,7 +14,7 @@ func (c Config) trusted(own awsaccount.Account, service string) Trusted {
 	n := c.Names.Services[service]
 	t := Trusted{
 		Account:  own.ID,
-		Role:     awsaccount.RoleArn(own.ID, n.ReleaseRole.String()),
+		Role:     own.RoleArn(n.ReleaseRole),
 		Pipeline: own.Arn("codepipeline", n.Pipeline.String()),
 	}
 	if c.DeployerTrust == TrustMachine {

@@ -55,6 +55,13 @@ func TestDeployerRole(t *testing.T) {
 			]}`, policy(t, role, "assumeRolePolicy"))
 		})
 	}
+	t.Run("R9 trusts the release machine's role at the path of the roles", func(t *testing.T) {
+		t.Parallel()
+		role := deploy(t, twoAccount.with(values{"rolePath": "/shop/"})).Get(t, "iam/role:Role", "deployer-api-role")
+		assert.Equal(t, "/shop/", role.Inputs["path"])
+		assert.Contains(t, policy(t, role, "assumeRolePolicy"),
+			`"arn:aws:iam::111122223333:role/shop/role-release-api-dev"`)
+	})
 	t.Run("R9 R14 each service has its own, which no other service's machine or pipeline may assume", func(t *testing.T) {
 		t.Parallel()
 		rec := deploy(t, shop)

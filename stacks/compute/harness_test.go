@@ -67,7 +67,7 @@ func run(t *testing.T, v values) pulumitest.Run {
 	for key, value := range v {
 		switch key {
 		case "services", "environmentSuffix", "account", "targetAccount", "targetRole", "targetExternalId", "functionTrust",
-			"rollbackAlarms":
+			"rollbackAlarms", "rolePath":
 			shared["slipway-foundation:"+key] = value
 		default:
 			own["slipway-compute:"+key] = value

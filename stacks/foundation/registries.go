@@ -35,20 +35,14 @@ func newRegistries(
 
 // pull says who pulls the images of the service with the given names.
 func (c Config) pull(own awsaccount.Account, names naming.ServiceNames) PullArgs {
-	account, roles := own.ID, []string(nil)
+	account, roles := own, []string(nil)
 	if c.Target.Separate() {
-		account = c.Target.Account
-		roles = []string{
-			awsaccount.RoleArn(account, c.Target.Role),
-			awsaccount.RoleArn(account, names.DeployerRole.String()),
-		}
+		account.ID = c.Target.Account
+		roles = []string{awsaccount.RoleArn(account.ID, c.Target.Role), account.RoleArn(names.DeployerRole)}
 	}
 	return PullArgs{
-		FunctionArn: awsaccount.Account{
-			ID:     account,
-			Region: own.Region,
-		}.Arn("lambda", "function:"+names.Function.String()),
-		Account: c.Target.Account,
-		Roles:   roles,
+		FunctionArn: account.Arn("lambda", "function:"+names.Function.String()),
+		Account:     c.Target.Account,
+		Roles:       roles,
 	}
 }

@@ -74,11 +74,15 @@ func TestRegistryWithTargetAccount(t *testing.T) {
 	for name, c := range map[string]struct {
 		config values
 		admin  string
+		path   string
 	}{
 		"R9 R16 admits the function there, the deployer role and the role that Pulumi assumes": {
-			twoAccount, "arn:aws:iam::444455556666:role/OrganizationAccountAccessRole"},
+			twoAccount, "arn:aws:iam::444455556666:role/OrganizationAccountAccessRole", ""},
 		"R9 admits the configured role that Pulumi assumes": {
-			twoAccount.with(values{"targetRole": "Admin"}), "arn:aws:iam::444455556666:role/Admin"},
+			twoAccount.with(values{"targetRole": "Admin"}), "arn:aws:iam::444455556666:role/Admin", ""},
+		"R9 admits the deployer role at the path of the roles": {
+			twoAccount.with(values{"targetRole": "Admin", "rolePath": "/shop/"}),
+			"arn:aws:iam::444455556666:role/Admin", "shop/"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -99,7 +103,7 @@ func TestRegistryWithTargetAccount(t *testing.T) {
 					"Action": ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
 					"Condition": {"ArnEquals": {"aws:PrincipalArn": [
 						"`+c.admin+`",
-						"arn:aws:iam::444455556666:role/role-deployer-api-dev"
+						"arn:aws:iam::444455556666:role/`+c.path+`role-deployer-api-dev"
 					]}}
 				}
 			]}`, policy(t, p))

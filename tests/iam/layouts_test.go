@@ -45,7 +45,11 @@ var layouts = map[string]layout{
 	"two-accounts-webhook": {
 		env:     "two",
 		account: target,
-		common:  []string{`slipway-LAYER:targetAccount: "` + target + `"`, "slipway-LAYER:services: [api, orders]"},
+		common: []string{
+			`slipway-LAYER:targetAccount: "` + target + `"`, "slipway-LAYER:services: [api, orders]",
+			"slipway-LAYER:rolePath: /shop/delivery/",
+			"slipway-LAYER:permissionsBoundary: arn:aws:iam::111122223333:policy/Boundary",
+		},
 	},
 	"two-accounts-connection": {
 		env:     "twoc",

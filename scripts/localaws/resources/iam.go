@@ -42,9 +42,9 @@ func iamTypes() []*Type {
 				}
 			},
 			Validate: []Check{isJSON("assumeRolePolicy"), between("maxSessionDuration", 3600, 43200),
-				longest("description", 1000), rolePath},
-			Create: []Rule{trustPolicy("CreateRole")},
-			Update: []Rule{trustPolicy("UpdateAssumeRolePolicy")},
+				longest("description", 1000), longest("path", 512)},
+			Create: []Rule{trustPolicy("CreateRole"), boundary("CreateRole"), rolePath},
+			Update: []Rule{trustPolicy("UpdateAssumeRolePolicy"), boundary("PutRolePermissionsBoundary")},
 			Exists: taken("IAM", "CreateRole", "EntityAlreadyExists",
 				func(c *Call) string { return "Role with name " + c.Name() + " already exists." }),
 			Delete:  []Rule{roleWithoutPolicies},

@@ -70,7 +70,8 @@ func (c *Call) role(arn string) (properties.Map, bool) {
 	if !ok {
 		return nil, false
 	}
-	return c.GetIn(arnOf(arn).AccountID, roleType, name)
+	role, ok := c.GetIn(arnOf(arn).AccountID, roleType, name)
+	return role, ok && role.Str("arn") == arn // and not one of another path
 }
 
 // rolePermits reports whether the role's inline policies allow the action.

@@ -1,6 +1,7 @@
 package resources
 
 import (
+	"regexp"
 	"strings"
 
 	"slipway/scripts/localaws/awserr"
@@ -11,11 +12,30 @@ const (
 	inlineLimit = 10240 // IAM quota: characters of a role's inline policies together
 )
 
-func rolePath(c *Call) []awserr.Fault {
-	if path, ok := c.In.Text("path"); ok && (!strings.HasPrefix(path, "/") || !strings.HasSuffix(path, "/")) {
-		return fault("path", "invalid value for path (must begin and end with /): %s", path)
+// rolePath rejects a path that IAM does not take (IAM API Reference, CreateRole).
+func rolePath(c *Call) error {
+	if path := c.In.Str("path"); !pathPattern.MatchString(path) {
+		return awserr.New("IAM", "CreateRole", "ValidationError",
+			"The specified value for path is invalid. It must begin and end with / and contain only alphanumeric "+
+				"characters and/or / characters. (%s)", path)
 	}
 	return nil
+}
+
+var pathPattern = regexp.MustCompile(`^(/|/[!-\x7f]+/)$`)
+
+// boundary rejects a permissions boundary that cannot be there. What policies people
+// have made in an account is not simulated; they are taken on trust.
+func boundary(operation string) Rule {
+	return func(c *Call) error {
+		text := c.In.Str("permissionsBoundary")
+		policy := arnOf(text)
+		if text == "" || policy.AccountID == "aws" || policy.AccountID == c.Account &&
+			policy.Service == "iam" && strings.HasPrefix(policy.Resource, "policy/") {
+			return nil
+		}
+		return awserr.New("IAM", operation, "NoSuchEntity", "Scope ARN: %s does not exist or is not attachable.", text)
+	}
 }
 
 // trustPolicy rejects a trust policy that IAM does not take.

@@ -28,7 +28,41 @@ func TestIAMRejectsWhatAWSRejects(t *testing.T) {
 			Says:  "a path that does not end in a slash",
 			Token: awstest.Role,
 			In:    m{"name": "role-a", "path": "/ci", "assumeRolePolicy": awstest.Trust("lambda")},
-			Want:  "path: invalid value for path (must begin and end with /): /ci",
+			Want: "creating IAM Role (role-a): operation error IAM: CreateRole, api error ValidationError: " +
+				"The specified value for path is invalid. It must begin and end with / and contain only alphanumeric " +
+				"characters and/or / characters. (/ci)",
+		},
+		{
+			Says:  "a path of 513 characters",
+			Token: awstest.Role,
+			In: m{
+				"name":             "role-a",
+				"path":             "/" + strings.Repeat("p", 511) + "/",
+				"assumeRolePolicy": awstest.Trust("lambda"),
+			},
+			Want: "path: expected length of path to be in the range (0 - 512), got 513 characters",
+		},
+		{
+			Says:  "a boundary of another account",
+			Token: awstest.Role,
+			In: m{
+				"name":                "role-a",
+				"permissionsBoundary": "arn:aws:iam::111122223333:policy/Boundary",
+				"assumeRolePolicy":    awstest.Trust("lambda"),
+			},
+			Want: "creating IAM Role (role-a): operation error IAM: CreateRole, api error NoSuchEntity: " +
+				"Scope ARN: arn:aws:iam::111122223333:policy/Boundary does not exist or is not attachable.",
+		},
+		{
+			Says:  "a boundary that is no policy",
+			Token: awstest.Role,
+			In: m{
+				"name":                "role-a",
+				"permissionsBoundary": awstest.RoleARN("role-b"),
+				"assumeRolePolicy":    awstest.Trust("lambda"),
+			},
+			Want: "creating IAM Role (role-a): operation error IAM: CreateRole, api error NoSuchEntity: " +
+				"Scope ARN: arn:aws:iam::000000000000:role/role-b does not exist or is not attachable.",
 		},
 		{
 			Says:  "a session longer than twelve hours",

@@ -1,13 +1,17 @@
 package resources
 
-import "slipway/scripts/localaws/properties"
+import (
+	"slipway/scripts/localaws/awserr"
+	"slipway/scripts/localaws/properties"
+)
 
 const stateMachineType = "aws:sfn/stateMachine:StateMachine"
 
 func sfnTypes() []*Type {
 	rules := func(operation string) []Rule {
 		return []Rule{
-			assumable("SFN", operation, "roleArn", "states.amazonaws.com"), stateMachineDefinition(operation),
+			machineRole(operation), assumable("SFN", operation, "roleArn", "states.amazonaws.com"),
+			stateMachineDefinition(operation),
 			machineLogging(operation), expressTasks(operation),
 		}
 	}
@@ -65,4 +69,15 @@ func machineRevision(c *Call) any {
 		return c.UUID()
 	}
 	return c.Keep("revisionId", func() any { return "" })
+}
+
+// machineRole rejects a role whose ARN is too long (Step Functions API, CreateStateMachine).
+func machineRole(operation string) Rule {
+	return func(c *Call) error {
+		if len(c.In.Str("roleArn")) > 256 {
+			return awserr.New("SFN", operation, "ValidationException", "1 validation error detected: Value at 'roleArn' "+
+				"failed to satisfy constraint: Member must have length less than or equal to 256")
+		}
+		return nil
+	}
 }

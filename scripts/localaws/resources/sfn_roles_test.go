@@ -1,6 +1,7 @@
 package resources_test
 
 import (
+	"strings"
 	"testing"
 
 	"slipway/scripts/localaws/awstest"
@@ -71,6 +72,27 @@ func TestStepFunctionsRejectsRolesAndLogsAsAWSDoes(t *testing.T) {
 			Want: "creating SFN State Machine (machine-a): rejected by the simulated AWS, not by AWS: a task of the state " +
 				"machine machine-a would fail when it runs: the role arn:aws:iam::000000000000:role/role-machine may not " +
 				"sts:AssumeRole on arn:aws:iam::000000000000:role/role-deployer.",
+		},
+		{
+			Says:  "a role at another path than the one it has",
+			Given: own,
+			Token: awstest.Machine,
+			In:    awstest.With(machine(m{"First": end}), m{"roleArn": awstest.RoleARN("shop/role-machine")}),
+			Want: "creating SFN State Machine (machine-a): operation error SFN: CreateStateMachine, " +
+				"api error AccessDeniedException: Neither the global service principal states.amazonaws.com, nor the regional " +
+				"one is authorized to assume the provided role. " +
+				"(role arn:aws:iam::000000000000:role/shop/role-machine, service states.amazonaws.com)",
+		},
+		{
+			Says:  "a role with an ARN of 257 characters",
+			Given: own,
+			Token: awstest.Machine,
+			In: awstest.With(machine(m{"First": end}), m{
+				"roleArn": awstest.RoleARN(strings.Repeat("p", 213) + "/role-machine"),
+			}),
+			Want: "creating SFN State Machine (machine-a): operation error SFN: CreateStateMachine, api error " +
+				"ValidationException: 1 validation error detected: Value at 'roleArn' failed to satisfy constraint: " +
+				"Member must have length less than or equal to 256",
 		},
 		{
 			Says:  "a log destination without its ending",

@@ -96,7 +96,7 @@ func NewBus(ctx *pulumi.Context, name string, args BusArgs, opts ...pulumi.Resou
 // with a push that never was. The role is named by a condition, because it may
 // not exist yet.
 func busPolicy(args BusArgs, bus pulumi.StringOutput) iampolicy.Document {
-	sender := pulumi.String(awsaccount.RoleArn(args.Account.ID, args.Sender.String()))
+	sender := pulumi.String(args.Account.RoleArn(args.Sender))
 	put := []string{"events:PutEvents"}
 	return iampolicy.Document{
 		{

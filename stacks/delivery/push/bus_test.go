@@ -1,6 +1,7 @@
 package push_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -48,6 +49,16 @@ func TestTheBusTakesPushesFromTheReceiverAndNothingFromAnybodyElse(t *testing.T)
 			}
 		]}`),
 	}, rec.Get(t, "cloudwatch/eventBusPolicy:EventBusPolicy", "push-bus-policy"))
+}
+
+func TestTheBusKnowsTheReceiversRoleAtThePathOfTheRoles(t *testing.T) {
+	t.Parallel()
+	rec := deliverytest.Built(t, false, func(r deliverytest.Rig) error {
+		r.Own.RolePath = "/shop/"
+		return buildBus(r)
+	})
+	text, _ := rec.Get(t, "cloudwatch/eventBusPolicy:EventBusPolicy", "push-bus-policy").Inputs["policy"].(string)
+	assert.Equal(t, 2, strings.Count(text, `"arn:aws:iam::111122223333:role/shop/role-webhook-dev"`), text)
 }
 
 func TestDeadLettersAreEncryptedKeptForTwoWeeksAndSentByOurRulesOnly(t *testing.T) { // R16, V2
