@@ -5,9 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"os/signal"
 	"path/filepath"
-	"syscall"
 	"time"
 
 	"github.com/mattn/go-isatty"
@@ -26,16 +24,22 @@ func Run() int {
 		fmt.Fprintln(os.Stderr, "error:", err)
 		return 2
 	}
+	ctx, stop := context.WithCancel(context.Background())
 	c := &iostreams.Console{
-		In:       os.Stdin,
-		Out:      os.Stdout,
-		Err:      os.Stderr,
+		In: os.Stdin,
+		Out: &iostreams.Outlet{
+			To:   os.Stdout,
+			Gone: stop,
+		},
+		Err: &iostreams.Outlet{
+			To:   os.Stderr,
+			Gone: stop,
+		},
 		Terminal: isatty.IsTerminal(os.Stdin.Fd()) && isatty.IsTerminal(os.Stderr.Fd()),
 		Yes:      os.Getenv("YES") == "1",
 	}
 	programs := langhost.NewCommand(filepath.Join(filepath.Dir(self), "programs"), os.Stderr)
 	defer func() { _ = programs.Close() }()
-	ctx, terminate := interruptible(c)
 	return Main(ctx, Process{
 		Console:   c,
 		Programs:  programs,
@@ -43,7 +47,7 @@ func Run() int {
 		Lookup:    os.LookupEnv,
 		Setenv:    os.Setenv,
 		Now:       time.Now,
-		Terminate: terminate,
+		Terminate: stops(stop, c),
 	}, os.Args[1:])
 }
 
@@ -61,24 +65,4 @@ func checkout() (string, error) {
 			return "", fmt.Errorf("find checkout: no go.work in %s or above it", start)
 		}
 	}
-}
-
-// interruptible gives a context that the first interrupt cancels and a channel
-// that the second one closes. A third ends the process there and then.
-func interruptible(c *iostreams.Console) (context.Context, <-chan struct{}) {
-	ctx, cancel := context.WithCancel(context.Background())
-	terminate := make(chan struct{})
-	signals := make(chan os.Signal, 3)
-	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
-	go func() {
-		<-signals
-		c.Line("\nStopping: what is under way finishes and is saved. Interrupt again to stop at once.")
-		cancel()
-		<-signals
-		c.Line("\nStopping at once.")
-		close(terminate)
-		<-signals
-		os.Exit(130)
-	}()
-	return ctx, terminate
 }

@@ -133,12 +133,12 @@ func TestTheProcessIsALanguageRuntimeUntilItIsClosed(t *testing.T) {
 }
 
 // An interrupt in a terminal reaches the command and the process alike.
-func TestAnInterruptIsTheCommandsAffair(t *testing.T) {
+func TestASignalToAllIsForTheCommandToAnswer(t *testing.T) {
 	t.Parallel()
 	c, _ := command(t)
 	_, err := c.Load(pr42)
 	require.NoError(t, err)
-	for _, s := range []os.Signal{os.Interrupt, syscall.SIGTERM} {
+	for _, s := range []os.Signal{os.Interrupt, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGPIPE} {
 		require.NoError(t, c.Signal(s))
 		_, err := c.Load(pr42)
 		require.NoError(t, err, s)

@@ -28,11 +28,11 @@ func (r *remote) Load(c Configuration, settings *Settings) (err error) {
 }
 
 // Serve is the process of the programs. It reads calls from standard input, writes
-// results to standard output, and returns when standard input ends. An interrupt does
-// not end it: a terminal sends one to every process, but the command decides how an
-// update in progress ends.
+// results to standard output, and returns when standard input ends. An interrupt or the
+// end of the terminal does not end it: a terminal sends them to every process, but the
+// command decides how an update in progress ends.
 func Serve(layers map[string]Layer) {
-	signal.Ignore(os.Interrupt, syscall.SIGTERM)
+	signal.Ignore(os.Interrupt, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGPIPE)
 	calls := stdio{os.Stdin, os.Stdout}
 	os.Stdout = os.Stderr // for a program that prints
 	server := rpc.NewServer()
