@@ -95,7 +95,7 @@ func (r *run) runRecorder(ctx context.Context, arn, by string, input []byte) (an
 	if err := json.Unmarshal(input, &event); err != nil {
 		return nil, fmt.Errorf("read input of %s: %w", machine.Name, err)
 	}
-	calls := recording{tables: tables{r.env.View.Store, r.account, nil}, kept: func() { r.unwritten++ }}
+	calls := recording{tables: r.behind(machine, nil), kept: func() { r.unwritten++ }}
 	if r.fault == "history" {
 		calls.broken = &asl.Error{Name: "DynamoDB.InternalServerError", Cause: "FAULT=history"}
 	}

@@ -40,7 +40,7 @@ func (s *releases) execute(ctx context.Context, e *services.Execution) error {
 	}
 	watch.traffic()
 	execution := s.parsed.Execution(input, asl.Options{
-		Tasks:         tables{s.run.env.View.Store, s.run.account, s.live},
+		Tasks:         s.run.behind(s.machine, s.live),
 		Clock:         s.run.clock,
 		Observe:       watch.observe,
 		Abort:         func(p asl.Point) bool { return e.Status != "RUNNING" || s.run.kills(p) },

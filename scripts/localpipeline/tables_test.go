@@ -12,6 +12,15 @@ import (
 	"slipway/scripts/localaws/account"
 )
 
+// open is the tables of an account to a role that may do everything.
+func open(kept *localaws.Store) tables {
+	return tables{
+		kept:    kept,
+		account: "000000000000",
+		may:     func(string, string, string) (bool, error) { return true, nil },
+	}
+}
+
 func attribute(value string) map[string]any { return map[string]any{"S": value} }
 
 func TestARowThatAMachineWritesStays(t *testing.T) {
@@ -23,7 +32,7 @@ func TestARowThatAMachineWritesStays(t *testing.T) {
 		ID:      "t",
 		Outputs: map[string]any{"hashKey": "deploymentId", "rangeKey": "timestamp"},
 	}))
-	services := tables{store, "000000000000", nil}
+	services := open(store)
 	put := func(table string, item map[string]any) error {
 		_, err := services.Call(t.Context(), "arn:aws:states:::dynamodb:putItem", "", map[string]any{
 			"TableName": table,
@@ -63,7 +72,7 @@ func TestALockOnDiskIsTakenCountedFoundAndReleased(t *testing.T) {
 	}))
 	call := func(resource string, p map[string]any) (any, error) {
 		p["TableName"] = "t"
-		return tables{store, "000000000000", nil}.Call(t.Context(), "arn:aws:states:::"+resource, "", p)
+		return open(store).Call(t.Context(), "arn:aws:states:::"+resource, "", p)
 	}
 	key := map[string]any{"deploymentId": attribute("lock#api"), "timestamp": attribute("lock")}
 	take := map[string]any{
@@ -99,6 +108,35 @@ func TestALockOnDiskIsTakenCountedFoundAndReleased(t *testing.T) {
 	held, err := call("dynamodb:getItem", map[string]any{"Key": key, "ConsistentRead": true})
 	require.NoError(t, err)
 	assert.Equal(t, map[string]any{}, held)
+}
+
+func TestARoleWritesTheRowsThatItMay(t *testing.T) {
+	t.Parallel()
+	store := localaws.Open(t.TempDir())
+	require.NoError(t, store.Put(localaws.Resource{
+		Account: "000000000000",
+		Type:    "aws:dynamodb/table:Table",
+		ID:      "t",
+		Outputs: map[string]any{"hashKey": "deploymentId", "rangeKey": "timestamp"},
+	}))
+	services := open(store)
+	services.role = "role-release-api-dev"
+	var asked []string
+	services.may = func(action, table, partition string) (bool, error) {
+		asked = []string{action, table, partition}
+		return partition == "lock#api", nil
+	}
+	get := func(partition string) error {
+		_, err := services.Call(t.Context(), "arn:aws:states:::dynamodb:getItem", "", map[string]any{
+			"TableName": "t",
+			"Key":       map[string]any{"deploymentId": attribute(partition), "timestamp": attribute("lock")},
+		})
+		return err
+	}
+	require.NoError(t, get("lock#api"))
+	assert.Equal(t, []string{"dynamodb:GetItem", "t", "lock#api"}, asked)
+	require.ErrorContains(t, get("lock#cart"), "DynamoDB.AmazonDynamoDBException: User: role-release-api-dev is not "+
+		"authorized to perform: dynamodb:GetItem on resource: t")
 }
 
 func TestATargetOfAServiceThatIsNotSimulatedIsRejected(t *testing.T) {

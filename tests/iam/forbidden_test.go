@@ -99,24 +99,6 @@ func TestNoRoleMayChangeRightsCodeOrHistory(t *testing.T) { // I1 I5 R6
 	})
 }
 
-// Only a release changes or deletes rows: its lock, and what it has come to.
-func TestOnlyReleasesChangeRowsOfTheHistory(t *testing.T) { // R6
-	t.Parallel()
-	inEach(t, func(t *testing.T, _ string, e *environment) {
-		table := e.Only("aws:dynamodb/table:Table").Text("arn")
-		for _, role := range e.Of("aws:iam/role:Role") {
-			for _, action := range []string{"dynamodb:UpdateItem", "dynamodb:DeleteItem"} {
-				allowed := e.Statements.Decide(policy.Request{
-					Principal: role.Text("arn"),
-					Action:    action,
-					Resource:  table,
-				}).Allowed
-				assert.Equal(t, strings.HasPrefix(role.ID, "role-release-"), allowed, "%s %s", role.ID, action)
-			}
-		}
-	})
-}
-
 // changes are the forbidden actions of a role on every resource of their service,
 // and on what is within it.
 func (e *environment) changes(role string) []policy.Request {

@@ -2,6 +2,7 @@ package iam_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -44,9 +45,12 @@ func TestEveryConditionKeepsForeignCallsOut(t *testing.T) { // I4 I8
 				continue
 			}
 			for operator, keys := range entry.Conditions {
-				for key := range keys {
+				for key, values := range keys {
 					r := users[i][0].Request
 					r.Context = r.Context.With(key, foreign)
+					if strings.Contains(operator, "Not") {
+						r.Context = r.Context.With(key, values[0])
+					}
 					if operator == "Null" {
 						r.Context = r.Context.With(key)
 					}

@@ -37,6 +37,20 @@ func shown(t *testing.T, file string) []string {
 	return lines
 }
 
+// leaveDeadLetters puts into the queue one event twice, and a push.
+func (s *site) leaveDeadLetters(t *testing.T) {
+	t.Helper()
+	const change = `{"service": "api", "event": {"id": "e-1", "time": "2026-11-26T17:43:44Z", "detail-type": ` +
+		`"CodePipeline Pipeline Execution State Change", "detail": {"pipeline": "pipeline-api-local", ` +
+		`"execution-id": "run-7", "state": "STARTED"}}}`
+	for _, m := range []store.Message{{Body: change}, {Body: change}, {
+		Body:       `{"detail": {"after": "c0ffee12"}}`,
+		Attributes: map[string]string{"RULE_ARN": "arn:aws:events:us-east-1:1:rule/bus-github-local/rule-push-api-local"},
+	}} {
+		require.NoError(t, s.store.SendMessage(tooling, s.deadLetters(), m))
+	}
+}
+
 func TestWhatThePageForIncidentsShowsIsWhatIsPrinted(t *testing.T) {
 	t.Parallel()
 	s := build(t, "local", tooling, nil, nil)
@@ -66,6 +80,8 @@ func TestWhatThePageForIncidentsShowsIsWhatIsPrinted(t *testing.T) {
 		"undoFailure":  "Lambda.LambdaException: denied",
 	})
 	run("history")
+	s.leaveDeadLetters(t)
+	run("replay")
 	lines := shown(t, "incident.md")
 	require.Greater(t, len(lines), 15)
 	for _, line := range lines {

@@ -9,7 +9,7 @@ import (
 )
 
 // Machine is a deployed state machine.
-type Machine struct{ Arn, Name, Definition string }
+type Machine struct{ Arn, Name, RoleArn, Definition string }
 
 // Machine reads the state machine with the ARN.
 func (v View) Machine(arn, by string) (Machine, error) {

@@ -13,7 +13,10 @@ type condition struct {
 }
 
 // comparison is one attribute beside one value.
-type comparison struct{ attribute, operator string }
+type comparison struct {
+	attribute, operator string
+	value               any
+}
 
 // parseCondition reads an expression; an empty one always holds.
 func parseCondition(kind, expression string, names *placeholders) (condition, error) {
@@ -160,7 +163,7 @@ func (t *tokens) comparison() (condition, error) {
 		}
 	}
 	if left.attribute != "" && right.attribute == "" {
-		parsed.compared = []comparison{{left.attribute, operator}}
+		parsed.compared = []comparison{{left.attribute, operator, right.value}}
 	}
 	return parsed, err
 }

@@ -1,5 +1,5 @@
 // Package machine makes a Step Functions state machine with its role and its log group,
-// for releases and for the recorder.
+// for releases and for the recorder, and says which rows of the history each may reach.
 package machine
 
 import (

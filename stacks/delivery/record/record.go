@@ -93,9 +93,10 @@ func NewRecorder(
 func (args RecorderArgs) tasks() iampolicy.Document {
 	return iampolicy.Document{
 		{
-			Sid:       "WriteHistory",
-			Actions:   []string{"dynamodb:PutItem"},
-			Resources: pulumi.StringArray{args.HistoryTableArn},
+			Sid:        "WriteHistory",
+			Actions:    []string{"dynamodb:PutItem"},
+			Resources:  pulumi.StringArray{args.HistoryTableArn},
+			Conditions: machine.OnlyRows(),
 		},
 		{
 			Sid:       "KeepWhatCannotBeWritten",

@@ -107,6 +107,10 @@ func TestTheRecorderMayWriteRowsKeepEventsReadApproversAndNothingElse(t *testing
 			"Effect":   "Allow",
 			"Action":   []any{"dynamodb:PutItem"},
 			"Resource": []any{deliverytest.HistoryTableArn},
+			"Condition": map[string]any{
+				"ForAllValues:StringNotLike": map[string]any{"dynamodb:LeadingKeys": []any{"lock#*", "taken-back#*"}},
+				"Null":                       map[string]any{"dynamodb:LeadingKeys": []any{"false"}},
+			},
 		},
 		map[string]any{
 			"Sid":      "KeepWhatCannotBeWritten",

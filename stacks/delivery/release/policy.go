@@ -18,12 +18,18 @@ func (args ReleaseArgs) tasks() iampolicy.Document {
 			Resources: pulumi.StringArray{args.DeployerRoleArn},
 		},
 		{
-			// The rows of releases, and the row that is the service's lock.
-			Sid: "KeepHistoryAndLock",
-			Actions: []string{
-				"dynamodb:DeleteItem", "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query", "dynamodb:UpdateItem",
-			},
+			Sid:        "KeepHistory",
+			Actions:    []string{"dynamodb:PutItem", "dynamodb:Query", "dynamodb:UpdateItem"},
+			Resources:  pulumi.StringArray{args.HistoryTableArn},
+			Conditions: machine.OnlyRows(),
+		},
+		{
+			// Its service's lock, and the marks of images that were taken back.
+			Sid:       "KeepLockAndMarks",
+			Actions:   []string{"dynamodb:DeleteItem", "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"},
 			Resources: pulumi.StringArray{args.HistoryTableArn},
+			Conditions: machine.Partitions("ForAllValues:StringEquals",
+				contract.LockPrefix+args.Service.String(), contract.TakenBackPrefix+args.Service.String()),
 		},
 		{
 			Sid:       "TagWhatWasDeployed",

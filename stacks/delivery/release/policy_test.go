@@ -62,12 +62,24 @@ func TestTheReleaseRoleIsBoundToThisServicesResources(t *testing.T) { // R9, R16
 		map[string]any{"Sid": "TouchTheFunction", "Effect": "Allow", "Action": []any{"sts:AssumeRole"},
 			"Resource": []any{"arn:aws:iam::444455556666:role/role-deployer-api-dev"}},
 		map[string]any{
-			"Sid":    "KeepHistoryAndLock",
-			"Effect": "Allow",
-			"Action": []any{
-				"dynamodb:DeleteItem", "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query", "dynamodb:UpdateItem",
-			},
+			"Sid":      "KeepHistory",
+			"Effect":   "Allow",
+			"Action":   []any{"dynamodb:PutItem", "dynamodb:Query", "dynamodb:UpdateItem"},
 			"Resource": []any{deliverytest.HistoryTableArn},
+			"Condition": map[string]any{
+				"ForAllValues:StringNotLike": map[string]any{"dynamodb:LeadingKeys": []any{"lock#*", "taken-back#*"}},
+				"Null":                       map[string]any{"dynamodb:LeadingKeys": []any{"false"}},
+			},
+		},
+		map[string]any{
+			"Sid":      "KeepLockAndMarks",
+			"Effect":   "Allow",
+			"Action":   []any{"dynamodb:DeleteItem", "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"},
+			"Resource": []any{deliverytest.HistoryTableArn},
+			"Condition": map[string]any{
+				"ForAllValues:StringEquals": map[string]any{"dynamodb:LeadingKeys": []any{"lock#api", "taken-back#api"}},
+				"Null":                      map[string]any{"dynamodb:LeadingKeys": []any{"false"}},
+			},
 		},
 		map[string]any{"Sid": "TagWhatWasDeployed", "Effect": "Allow", "Action": []any{"ecr:BatchGetImage", "ecr:PutImage"},
 			"Resource": []any{"arn:aws:ecr:us-east-1:111122223333:repository/ecr-api-dev"}},

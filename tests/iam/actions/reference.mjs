@@ -19,7 +19,7 @@ const services = [
 ];
 const conditions = [
   "cloudwatch:namespace", "codeconnections:FullRepositoryId", "codestar-connections:FullRepositoryId",
-  "events:detail-type", "events:source", "iam:PassedToService", "kms:GrantIsForAWSResource",
+  "dynamodb:LeadingKeys", "events:detail-type", "events:source", "iam:PassedToService", "kms:GrantIsForAWSResource",
   "kms:ViaService", "s3:prefix", "sts:AWSServiceName", "sts:ExternalId",
 ];
 

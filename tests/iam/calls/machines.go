@@ -89,7 +89,7 @@ func (l *list) task(by, role, account string, m harness.Resource, t task) {
 	case "codedeploy":
 		l.onDeployments(by, role, account, m, t)
 	case "dynamodb":
-		l.add(by, role, arn("dynamodb", account, "table/"+t.text("TableName")), nil, t.Action)
+		l.add(by, role, arn("dynamodb", account, "table/"+t.text("TableName")), t.leadingKey(), t.Action)
 	case "sqs":
 		queue := l.Must("aws:sqs/queue:Queue", "url", t.text("QueueUrl"))
 		l.add(by, role, queue.Text("arn"), nil, t.Action)
