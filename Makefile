@@ -7,7 +7,7 @@ DELVE := github.com/go-delve/delve/cmd/dlv@v1.27.2
 LINT := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.5.0
 ON_ENV := deploy-all preview-all destroy-all refresh-all outputs recover
 ON_LAYER := deploy preview destroy refresh
-ON_SERVICE := push release rollback history replay status approve reject
+ON_SERVICE := push start release rollback history replay status approve reject
 
 # sources lists the files a target depends on; a folder in it notices a deleted file.
 sources = $(shell find go.work $(1) \
@@ -45,6 +45,7 @@ help:
 	echo "                                         [BRANCH= PATHS= COMMIT= MESSAGE=]"
 	echo "                                         FAULT=errors shows the rollback;"
 	echo "                                         also bake, death, stuck, quiet, smoke, image, ..."
+	echo "make start       ENV=local SERVICE=api   start a pipeline without a push [COMMIT=]"
 	echo "make rollback    ENV=local SERVICE=api   put the image before back [TO=version, digest or commit]"
 	echo "make release     ENV=local SERVICE=api   release settings that are deployed and not live,"
 	echo "                                         or an image of the history again, by"

@@ -13,7 +13,8 @@ import (
 func TestRulesHoldForWhatTheyName(t *testing.T) {
 	t.Parallel()
 	input := `{"s": "deployed-1", "same": "deployed-1", "n": 2, "m": 2.5, "yes": true, "null": null, "list": ` +
-		`["a"], "o": {}, "run": "run-1"}`
+		`["a"], "o": {}, "run": "run-1", "at": "2026-03-01T12:00:00Z", ` +
+		`"later": "2026-03-01T12:00:00.001Z", "small": "2026-03-01t12:00:00z"}`
 	cases := map[string]bool{
 		`"Variable": "$.s", "StringEquals": "deployed-1"`:                                                 true,
 		`"Variable": "$.s", "StringEquals": "other"`:                                                      false,
@@ -36,6 +37,12 @@ func TestRulesHoldForWhatTheyName(t *testing.T) {
 		`"Variable": "$.s", "NumericEquals": 2`:                                                           false,
 		`"Variable": "$.yes", "BooleanEquals": true`:                                                      true,
 		`"Variable": "$.s", "BooleanEquals": true`:                                                        false,
+		`"Variable": "$.at", "TimestampGreaterThan": "2026-03-01T11:59:59Z"`:                              true,
+		`"Variable": "$.at", "TimestampGreaterThanPath": "$.later"`:                                       false,
+		`"Variable": "$.at", "TimestampLessThanPath": "$.later"`:                                          true,
+		`"Variable": "$.at", "TimestampEquals": "2026-03-01T13:00:00+01:00"`:                              true,
+		`"Variable": "$.s", "TimestampLessThanPath": "$.later"`:                                           false,
+		`"Variable": "$.small", "TimestampLessThanPath": "$.later"`:                                       false,
 		`"Variable": "$.s", "IsString": true`:                                                             true,
 		`"Variable": "$.n", "IsString": false`:                                                            true,
 		`"Variable": "$.n", "IsNumeric": true`:                                                            true,

@@ -2,6 +2,7 @@ package asl
 
 import (
 	"strings"
+	"time"
 
 	"slipway/scripts/asl/expression"
 )
@@ -20,6 +21,9 @@ var comparisons = map[string]func(left, right any) bool{
 	"NumericLessThanEquals":    numbers(func(l, r float64) bool { return l <= r }),
 	"NumericGreaterThan":       numbers(func(l, r float64) bool { return l > r }),
 	"NumericGreaterThanEquals": numbers(func(l, r float64) bool { return l >= r }),
+	"TimestampEquals":          times(time.Time.Equal),
+	"TimestampLessThan":        times(time.Time.Before),
+	"TimestampGreaterThan":     times(time.Time.After),
 	"IsString":                 is(text),
 	"IsNumeric":                is(number),
 	"IsBoolean":                is(boolean),
@@ -64,6 +68,8 @@ func operandOf(operator string) operand {
 		return operand{"a text", text}
 	case strings.HasPrefix(operator, "Numeric"):
 		return operand{"a number", number}
+	case strings.HasPrefix(operator, "Timestamp"):
+		return operand{"a time such as 2026-03-01T12:00:00Z", timestamp}
 	default:
 		return operand{"true or false", boolean}
 	}
@@ -76,6 +82,28 @@ func texts(compare func(l, r string) bool) func(left, right any) bool {
 		r, isRight := right.(string)
 		return isLeft && isRight && compare(l, r)
 	}
+}
+
+// times compares, as far as both operands are timestamps.
+func times(compare func(l, r time.Time) bool) func(left, right any) bool {
+	return func(left, right any) bool {
+		l, isLeft := moment(left)
+		r, isRight := moment(right)
+		return isLeft && isRight && compare(l, r)
+	}
+}
+
+// moment reads a timestamp: RFC 3339 with an upper-case T, and Z for no offset (States
+// Language, "Timestamps").
+func moment(value any) (time.Time, bool) {
+	written, _ := value.(string)
+	at, err := time.Parse(time.RFC3339, written)
+	return at, err == nil && !strings.ContainsAny(written, "tz ")
+}
+
+func timestamp(value any) bool {
+	_, is := moment(value)
+	return is
 }
 
 func boolean(value any) bool {

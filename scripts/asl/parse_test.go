@@ -74,8 +74,10 @@ func TestParseRejectsAStateItCannotRun(t *testing.T) {
 		"a rule without a variable": {
 			`{"Type": "Choice", "Choices": [{"IsNull": true, "Next": "A"}]}`, "IsNull needs a Variable",
 		},
-		"an unknown operator": {`{"Type": "Choice", "Choices": [{"Variable": "$", "TimestampEquals": "x", "Next": "A"}]}`,
-			"operator TimestampEquals is not supported"},
+		"an unknown operator": {`{"Type": "Choice", "Choices": [{"Variable": "$", "DateEquals": "x", "Next": "A"}]}`,
+			"operator DateEquals is not supported"},
+		"no time": {`{"Type": "Choice", "Choices": [{"Variable": "$", "TimestampEquals": "noon", "Next": "A"}]}`,
+			"TimestampEquals must have a time such as 2026-03-01T12:00:00Z"},
 		"a pattern from a path": {`{"Type": "Choice", "Choices": [{"Variable": "$", "StringMatchesPath": "$", "Next": "A"}]}`,
 			"operator StringMatchesPath is not supported"},
 		"an operand that is no path": {

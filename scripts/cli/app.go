@@ -93,7 +93,7 @@ func unique(text string) string {
 var commands = []func(*app) *cobra.Command{
 	newDeployAll, newPreviewAll, newDestroyAll, newRefreshAll, newOutputs,
 	newDeploy, newPreview, newDestroy, newRefresh, newRecover,
-	newPush, newRelease, newRollback, newHistory, newReplay, newStatus, newApprove, newReject,
+	newPush, newStart, newRelease, newRollback, newHistory, newReplay, newStatus, newApprove, newReject,
 }
 
 func newRoot(a *app) *cobra.Command {

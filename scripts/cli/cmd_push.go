@@ -50,8 +50,8 @@ func (o *pushOptions) run(ctx context.Context) (err error) {
 			Problem: fmt.Sprintf("FAULT is %q: one of %s", o.change.Fault, strings.Join(localpipeline.Faults, ", ")),
 		}
 	}
-	if c := o.change.Commit; c != "" && (len(c) != 40 || strings.Trim(c, "0123456789abcdef") != "") {
-		return &environment.UsageError{Problem: fmt.Sprintf("COMMIT is %q: 40 digits of 0 to 9 and a to f", c)}
+	if err := checkCommit(o.change.Commit); err != nil {
+		return err
 	}
 	if o.paths != "" {
 		o.change.Paths = strings.Split(o.paths, ",")

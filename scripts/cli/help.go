@@ -22,6 +22,7 @@ var helps = map[string]help{
 	"refresh": {"Reads what is in AWS and corrects one layer's recorded state.", "refresh --env local --layer compute"},
 	"recover": {"Removes the lock and the unfinished creations that a killed run left.", "recover --env local"},
 	"push":    {"Simulates a push to a service's branch and runs its pipeline.", "push --env local --service api"},
+	"start":   {"Starts a service's pipeline as a push would.", "start --env local --service api"},
 	"release": {"Releases an image again that the history knows.", "release --env local --service api --commit 3ff54b3"},
 	"rollback": {
 		"Moves all traffic of a service to the last other image that served, or to the one that is named.",

@@ -2,7 +2,6 @@ package localpipeline
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 
 	"github.com/aws/aws-sdk-go-v2/aws/arn"
@@ -17,32 +16,31 @@ func (r *run) deliver(ctx context.Context, target account.Target, input []byte) 
 		return fmt.Errorf("read target of rule %s: %w", target.Rule, err)
 	}
 	switch to.Service {
-	case "codepipeline":
-		return r.noteStart(target, input)
 	case "states":
 		if target.Arn == r.outputs.ReleaseArn {
 			return r.undo(ctx, input)
 		}
-		return r.record(ctx, target, input)
+		return r.runMachine(ctx, target, input)
 	default:
 		return fmt.Errorf("the simulated pipeline has no target of %s: %s", to.Service, target.Arn)
 	}
 }
 
-// noteStart takes the input as CodePipeline takes StartPipelineExecution.
-func (r *run) noteStart(target account.Target, input []byte) error {
-	var request struct {
-		SourceRevisions []struct{ ActionName, RevisionType, RevisionValue string }
+// runMachine runs the machine that a rule starts, twice: EventBridge delivers an event at least
+// once (EventBridge User Guide, eb-delivery-level).
+func (r *run) runMachine(ctx context.Context, target account.Target, input []byte) error {
+	machine, err := r.env.View.Machine(target.Arn, "rule "+target.Rule)
+	if err != nil {
+		return err
 	}
-	if err := json.Unmarshal(input, &request); err != nil {
-		return fmt.Errorf("read start request: %w", err)
+	runs := r.runRecorder
+	if _, err := machine.Task("codepipeline:startPipelineExecution"); err == nil {
+		runs = r.runStarter
 	}
-	s := start{pipelineArn: target.Arn, rule: target.Rule}
-	for _, revision := range request.SourceRevisions {
-		if revision.RevisionType == "COMMIT_ID" {
-			s.commit = revision.RevisionValue
+	for range 2 {
+		if _, err := runs(ctx, target.Arn, "rule "+target.Rule, input); err != nil {
+			return err
 		}
 	}
-	r.starts = append(r.starts, s)
 	return nil
 }

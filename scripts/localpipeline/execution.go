@@ -48,10 +48,6 @@ func newID(random io.Reader) (string, error) {
 
 // execute runs the stages in the order the deployed pipeline has them.
 func (r *run) execute(ctx context.Context, pipeline account.Pipeline, s start, push github.Push) error {
-	id, err := newID(r.env.Random)
-	if err != nil {
-		return err
-	}
 	scratch, clean, err := scratch()
 	if err != nil {
 		return err
@@ -59,14 +55,14 @@ func (r *run) execute(ctx context.Context, pipeline account.Pipeline, s start, p
 	defer clean()
 	e := &execution{
 		run:      r,
-		id:       id,
+		id:       s.id,
 		pipeline: pipeline,
 		started:  s,
 		push:     push,
 		scratch:  scratch,
-		exported: variables{"codepipeline": {"PipelineExecutionId": id}},
+		exported: variables{"codepipeline": {"PipelineExecutionId": s.id}},
 	}
-	r.print("Pipeline", "%s starts, execution %s", pipeline.Name, id)
+	r.print("Pipeline", "%s starts, execution %s", pipeline.Name, s.id)
 	err = e.runStages(ctx)
 	var failed *FailedError
 	if err != nil && !errors.As(err, &failed) {
@@ -176,7 +172,10 @@ func (e *execution) report(
 		}
 	}
 	if kind == "Pipeline" && state == "STARTED" {
-		detail["execution-trigger"] = map[string]any{"trigger-type": "CloudWatchEvent", "trigger-detail": e.started.rule}
+		detail["execution-trigger"] = map[string]any{
+			"trigger-type":   e.started.trigger.kind,
+			"trigger-detail": e.started.trigger.detail,
+		}
 	}
 	if outcome := ended.report(); len(outcome) > 0 {
 		detail["execution-result"] = outcome

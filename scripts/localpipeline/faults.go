@@ -10,6 +10,7 @@ import (
 
 // Faults are the failures that a push can simulate.
 var Faults = []string{
+	"start",                           // CodePipeline starts nothing
 	"build", "scan", "test", "reject", // before the release
 	"image",   // Lambda cannot take the image
 	"smoke",   // the new version answers 500, before it gets traffic

@@ -37,6 +37,19 @@ func (r *run) missing() error {
 	return nil
 }
 
+// notStarted prints the alarm on the queue of starts that could not be made.
+func (r *run) notStarted(commit string) error {
+	alarms, err := r.env.View.AlarmsOn(r.account, "QueueName", account.LastOf(r.env.Outputs.DeadLettersURL))
+	if err != nil {
+		return err
+	}
+	for _, alarm := range alarms {
+		r.print("Alarm", "%s fires: the start is in the queue", alarm.Name)
+	}
+	return fmt.Errorf("CodePipeline did not start %s: `make start ENV=%s SERVICE=%s COMMIT=%s` starts it",
+		r.outputs.Name, r.env.Name, r.service, commit)
+}
+
 // show prints, as data, the history of a deployment and where its traffic goes.
 func (r *run) show(ctx context.Context, deployment string) error {
 	r.env.Console.Line("")

@@ -62,14 +62,21 @@ type run struct {
 	fault  string
 	// unwritten counts the events that the recorder kept instead of writing them.
 	unwritten int
+	// unstarted counts the starts that the starter kept instead of making them.
+	unstarted int
 	// undo runs the release machine on the input of the rule on executions that died.
 	undo func(ctx context.Context, input []byte) error
 }
 
 // start is one StartPipelineExecution.
 type start struct {
-	pipelineArn, commit, rule string
+	id, pipeline, commit string
+	trigger              trigger
 }
+
+// trigger is what CodePipeline says started an execution (CodePipeline API reference,
+// ExecutionTrigger).
+type trigger struct{ kind, detail string }
 
 // begin starts the clock. Simulated time runs ahead of the clock on the
 // wall; it must not run backwards from one push to the next, or the history

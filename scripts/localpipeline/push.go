@@ -50,15 +50,17 @@ func (env Environment) Push(ctx context.Context, change Change) error {
 	if err := r.trigger(ctx, pipeline, push); err != nil {
 		return err
 	}
-	i := slices.IndexFunc(r.starts, func(s start) bool { return s.pipelineArn == pipeline.Arn })
+	i := slices.IndexFunc(r.starts, func(s start) bool { return s.pipeline == pipeline.Name })
 	for _, s := range r.starts {
-		if s.pipelineArn != pipeline.Arn {
-			r.print("Rule", "%s starts %s as well, which is not simulated", s.rule, account.LastOf(s.pipelineArn))
+		if s.pipeline != pipeline.Name {
+			r.print("Pipeline", "%s starts as well, which is not simulated", s.pipeline)
 		}
 	}
 	switch {
 	case i >= 0:
 		return r.execute(ctx, pipeline, r.starts[i], push)
+	case r.unstarted > 0:
+		return r.notStarted(push.Commit)
 	case change.Branch == "" && change.Paths == nil:
 		return fmt.Errorf("the push started nothing, although it is one for %s: run `make deploy-all ENV=%s`", pipeline.Name,
 			r.env.Name)
@@ -114,8 +116,7 @@ func (r *run) folder(pipeline account.Pipeline) (string, error) {
 // trigger brings the push to whatever starts pipelines.
 func (r *run) trigger(ctx context.Context, pipeline account.Pipeline, push github.Push) error {
 	if r.env.Outputs.WebhookURL == "" {
-		r.detect(pipeline, push)
-		return nil
+		return r.detect(pipeline, push)
 	}
 	matched, err := r.call(ctx, push)
 	if err != nil {
@@ -128,22 +129,25 @@ func (r *run) trigger(ctx context.Context, pipeline account.Pipeline, push githu
 }
 
 // detect is the connection's own trigger.
-func (r *run) detect(pipeline account.Pipeline, push github.Push) {
-	for _, trigger := range pipeline.Triggers {
-		for _, filter := range trigger.GitConfiguration.Pushes {
+func (r *run) detect(pipeline account.Pipeline, push github.Push) error {
+	for _, one := range pipeline.Triggers {
+		for _, filter := range one.GitConfiguration.Pushes {
 			if fits(filter.Branches.Includes, push.Branch) && slices.ContainsFunc(push.Paths, func(p string) bool {
 				return fits(filter.FilePaths.Includes, p)
 			}) {
 				r.print("Connection", "the filter of %s matches", pipeline.Name)
+				id, err := newID(r.env.Random)
 				r.starts = append(r.starts, start{
-					pipelineArn: pipeline.Arn,
-					commit:      push.Commit,
-					rule:        "WebhookV2",
+					id:       id,
+					pipeline: pipeline.Name,
+					commit:   push.Commit,
+					trigger:  trigger{"WebhookV2", pipeline.Arn},
 				})
-				return
+				return err
 			}
 		}
 	}
+	return nil
 }
 
 // fits reports whether one of the patterns takes the text; no pattern takes all.

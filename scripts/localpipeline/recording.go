@@ -70,23 +70,23 @@ func (r recording) list(parameters any) (any, error) {
 	return codepipeline.List(actions, parameters)
 }
 
-// record runs the deployed recorder on an event, twice: EventBridge delivers an event at
-// least once (EventBridge User Guide, eb-delivery-level).
-func (r *run) record(ctx context.Context, target account.Target, input []byte) error {
-	for range 2 {
-		if _, err := r.runRecorder(ctx, target.Arn, "rule "+target.Rule, input); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 // runRecorder runs the deployed recorder once and answers its output.
 func (r *run) runRecorder(ctx context.Context, arn, by string, input []byte) (any, error) {
 	machine, err := r.env.View.Machine(arn, by)
 	if err != nil {
 		return nil, err
 	}
+	calls := recording{tables: r.behind(machine, nil), kept: func() { r.unwritten++ }}
+	if r.fault == "history" {
+		calls.broken = &asl.Error{Name: "DynamoDB.InternalServerError", Cause: "FAULT=history"}
+	}
+	return r.runExpress(ctx, machine, input, calls)
+}
+
+// runExpress runs a deployed machine of which nothing is kept but its log.
+func (r *run) runExpress(
+	ctx context.Context, machine account.Machine, input []byte, calls asl.Tasks,
+) (any, error) {
 	parsed, err := asl.Parse([]byte(machine.Definition))
 	if err != nil {
 		return nil, fmt.Errorf("read state machine %s: %w", machine.Name, err)
@@ -95,13 +95,9 @@ func (r *run) runRecorder(ctx context.Context, arn, by string, input []byte) (an
 	if err := json.Unmarshal(input, &event); err != nil {
 		return nil, fmt.Errorf("read input of %s: %w", machine.Name, err)
 	}
-	calls := recording{tables: r.behind(machine, nil), kept: func() { r.unwritten++ }}
-	if r.fault == "history" {
-		calls.broken = &asl.Error{Name: "DynamoDB.InternalServerError", Cause: "FAULT=history"}
-	}
 	output, err := parsed.Run(ctx, event, asl.Options{
 		Tasks:       calls,
-		Clock:       asl.NewSkippingClock(r.clock.Now()), // nothing waits for the recorder
+		Clock:       asl.NewSkippingClock(r.clock.Now()), // nothing waits for it
 		MachineID:   machine.Arn,
 		ExecutionID: strings.Replace(machine.Arn, ":stateMachine:", ":express:", 1) + ":simulated",
 	})

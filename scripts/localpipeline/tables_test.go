@@ -144,14 +144,4 @@ func TestATargetOfAServiceThatIsNotSimulatedIsRejected(t *testing.T) {
 	r := &run{clock: asl.NewSkippingClock(time.Unix(0, 0))}
 	assert.EqualError(t, r.deliver(t.Context(), account.Target{Arn: "arn:aws:sqs:us-east-1:1:q"}, []byte(`{}`)),
 		"the simulated pipeline has no target of sqs: arn:aws:sqs:us-east-1:1:q")
-	assert.ErrorContains(t,
-		r.deliver(t.Context(), account.Target{Arn: "arn:aws:codepipeline:us-east-1:1:p"}, []byte(`no`)),
-		"read start request: ")
-	require.NoError(t, r.deliver(t.Context(), account.Target{Arn: "arn:aws:codepipeline:us-east-1:1:p", Rule: "r"},
-		[]byte(`{"sourceRevisions":[{"actionName":"Source","revisionType":"COMMIT_ID","revisionValue":"abc"}]}`)))
-	assert.Equal(t, []start{{
-		pipelineArn: "arn:aws:codepipeline:us-east-1:1:p",
-		commit:      "abc",
-		rule:        "r",
-	}}, r.starts)
 }

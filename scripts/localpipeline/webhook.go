@@ -36,12 +36,16 @@ func (r *run) call(ctx context.Context, push github.Push) ([]events.Match, error
 	if err != nil {
 		return nil, err
 	}
+	delivery, err := newID(r.env.Random) // GitHub's is a GUID as well
+	if err != nil {
+		return nil, err
+	}
 	putter := &putter{run: r}
 	handler := webhook.NewHandler(settings, secrets{run: r}, putter, io.Discard, r.clock.Now)
 	answer, err := handler.Handle(ctx, lambdaevents.APIGatewayV2HTTPRequest{
 		Body: string(body),
 		Headers: map[string]string{
-			"content-type": "application/json", "x-github-event": "push", "x-github-delivery": "simulated-" + push.Commit[:12],
+			"content-type": "application/json", "x-github-event": "push", "x-github-delivery": delivery,
 			"x-hub-signature-256": github.Sign(secret, body),
 		},
 		RequestContext: lambdaevents.APIGatewayV2HTTPRequestContext{

@@ -25,6 +25,8 @@ const (
 
 // Tags of the images in a service's repository.
 const (
+	// SourceAction is the name of the action of every pipeline that fetches the commit.
+	SourceAction = "Source"
 	// BootstrapTag is the image that a new service runs until its first release.
 	BootstrapTag = "bootstrap"
 	// DeployedTagPrefix begins the tag that a release gives to what it deploys; the

@@ -29,8 +29,12 @@ type Environment struct {
 	Recorder        Name // the state machine that writes the history
 	RecorderRole    Name
 	RecordRole      Name // EventBridge starts the recorder with it
+	Starter         Name // the state machine that starts pipelines
+	StarterRole     Name
+	PushRole        Name // EventBridge starts the starter with it
 	DeadLetterAlarm Name
 	RecorderAlarm   Name
+	StarterAlarm    Name
 	WebhookAlarm    Name
 	Dashboard       Name
 	Queries         Queries
@@ -75,8 +79,12 @@ func For(suffix Suffix, services []Service) (Environment, error) {
 		Recorder:        t.name(StateMachine, "recorder"),
 		RecorderRole:    t.name(Role, "recorder"),
 		RecordRole:      t.name(Role, "record"),
+		Starter:         t.name(StateMachine, "start"),
+		StarterRole:     t.name(Role, "start"),
+		PushRole:        t.name(Role, "push"),
 		DeadLetterAlarm: t.name(Alarm, "deadletters"),
 		RecorderAlarm:   t.name(Alarm, "recorder"),
+		StarterAlarm:    t.name(Alarm, "start"),
 		WebhookAlarm:    t.name(Alarm, "webhook"),
 		Dashboard:       t.name(Dashboard, "delivery"),
 		Queries:         t.queries(""),

@@ -20,7 +20,6 @@ type ServiceNames struct {
 	TestRole        Name
 	TestReports     Name
 	PushRule        Name // starts the pipeline
-	PushRole        Name // EventBridge starts the pipeline with it
 	Release         Name // the state machine
 	ReleaseRole     Name
 	DeploymentGroup Name // in the account of the functions
@@ -58,7 +57,6 @@ func (t *table) service(s Service) ServiceNames {
 		TestRole:         t.name(Role, "test"),
 		TestReports:      t.name(ReportGroup, "test"),
 		PushRule:         t.name(Rule, "push"),
-		PushRole:         t.name(Role, "push"),
 		Release:          t.name(StateMachine, "release"),
 		ReleaseRole:      t.name(Role, "release"),
 		DeploymentGroup:  t.name(DeploymentGroup, ""),

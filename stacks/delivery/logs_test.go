@@ -13,7 +13,7 @@ func TestEveryLogGroupEnds(t *testing.T) { // R15, R17, R18
 	t.Parallel()
 	for days, settings := range map[float64]map[string]string{30: nil, 365: {"logRetentionDays": "365"}} {
 		groups := deliverytest.Environment{Settings: settings}.Deployed(t).Of("cloudwatch/logGroup:LogGroup")
-		assert.Len(t, groups, 6)
+		assert.Len(t, groups, 7)
 		for _, group := range groups {
 			assert.Equal(t, days, group.Inputs["retentionInDays"], group.Name)
 			assert.Equal(t, false, group.Inputs["skipDestroy"], group.Name)

@@ -8,6 +8,7 @@ import (
 	"slipway/stacks/delivery/push"
 	"slipway/stacks/delivery/record"
 	"slipway/stacks/delivery/release"
+	"slipway/stacks/delivery/start"
 )
 
 // sharedParts are what all services' pipelines have in common.
@@ -16,6 +17,7 @@ type sharedParts struct {
 	bus         *push.Bus
 	webhook     *push.Webhook // nil when the connection triggers
 	recorder    *record.Recorder
+	starter     *start.Starter
 	deployments *release.Deployments
 }
 
@@ -56,6 +58,19 @@ func newShared(ctx *pulumi.Context, cfg Config, in Inputs) (p sharedParts, err e
 			return p, err
 		}
 	}
+	if p.starter, err = start.NewStarter(ctx, "start", start.StarterArgs{
+		Machine:          n.Starter,
+		Role:             n.StarterRole,
+		CallerRole:       n.PushRole,
+		Pipelines:        n.PipelinePattern(),
+		Suffix:           cfg.Suffix,
+		BusName:          n.Bus,
+		Bus:              p.bus,
+		LogRetentionDays: cfg.LogRetentionDays,
+		Account:          in.Own,
+	}, here); err != nil {
+		return p, err
+	}
 	if p.recorder, err = record.NewRecorder(ctx, "recorder", record.RecorderArgs{
 		Machine:          n.Recorder,
 		Role:             n.RecorderRole,
@@ -81,6 +96,7 @@ func newShared(ctx *pulumi.Context, cfg Config, in Inputs) (p sharedParts, err e
 		Names:    n,
 		Bus:      p.bus,
 		Recorder: p.recorder,
+		Starter:  p.starter,
 		Webhook:  p.webhook,
 		TopicArn: in.Foundation.TopicArn,
 		Account:  in.Own,

@@ -40,6 +40,7 @@ var refusals = map[string]string{
 	"alarms-api-events":   "create alarm alarm-failed-api-dev",
 	"shared":              "register component shared",
 	"shared-recorder":     "create alarm alarm-recorder-dev",
+	"shared-start":        "create alarm alarm-start-dev",
 	"shared-webhook":      "create alarm alarm-webhook-dev",
 	"shared-dead-letters": "create alarm alarm-deadletters-dev",
 
@@ -60,6 +61,7 @@ var refusals = map[string]string{
 	"push":        "register component push",
 	"webhook":     "register component webhook",
 	"recorder":    "register component recorder",
+	"start":       "register component start",
 	"deployments": "register component deployments",
 	"release-api": "register component release-api",
 	"record-api":  "register component record-api",

@@ -9,9 +9,9 @@ import (
 	"slipway/stacks/delivery/build"
 	"slipway/stacks/delivery/observe"
 	"slipway/stacks/delivery/pipeline"
-	"slipway/stacks/delivery/push"
 	"slipway/stacks/delivery/record"
 	"slipway/stacks/delivery/release"
+	"slipway/stacks/delivery/start"
 )
 
 // serviceParts are what one service has of its own.
@@ -177,19 +177,17 @@ func (p *serviceParts) addPipeline(
 	}, here); err != nil {
 		return err
 	}
-	_, err = push.NewTrigger(ctx, "trigger-"+service, push.TriggerArgs{
-		Rule:         n.PushRule,
-		Role:         n.PushRole,
-		Service:      s,
-		Enabled:      cfg.Trigger == TriggerWebhook,
-		Repository:   cfg.Repository,
-		Branch:       cfg.Branch,
-		Path:         cfg.Paths[service],
-		SourceAction: pipeline.SourceAction,
-		PipelineArn:  p.pipeline.Arn,
-		Bus:          shared.bus,
-		BusName:      cfg.Names.Bus,
-		Account:      in.Own,
+	_, err = start.NewTrigger(ctx, "trigger-"+service, start.TriggerArgs{
+		Rule:       n.PushRule,
+		Service:    s,
+		Enabled:    cfg.Trigger == TriggerWebhook,
+		Repository: cfg.Repository,
+		Branch:     cfg.Branch,
+		Path:       cfg.Paths[service],
+		Pipeline:   p.pipeline.Name,
+		Starter:    shared.starter,
+		Bus:        shared.bus,
+		Account:    in.Own,
 	}, here)
 	return err
 }

@@ -16,11 +16,12 @@ const deliveryLayer = "stacks/delivery"
 var deliveryRooms = map[string][]string{
 	"machine":  nil,
 	"push":     {"receiver/pushevent"},
+	"start":    {"machine", "push", "receiver/pushevent", "statemachines"},
 	"build":    {"buildspecs"},
 	"release":  {"machine", "push", "statemachines"},
 	"record":   {"machine", "push", "statemachines"},
 	"pipeline": {"build", "push", "record", "release"},
-	"observe":  {"push", "record"},
+	"observe":  {"push", "record", "start"},
 }
 
 func TestDeliveryRooms(t *testing.T) {

@@ -43,11 +43,10 @@ func (s *site) leaveDeadLetters(t *testing.T) {
 	const change = `{"service": "api", "event": {"id": "e-1", "time": "2026-11-26T17:43:44Z", "detail-type": ` +
 		`"CodePipeline Pipeline Execution State Change", "detail": {"pipeline": "pipeline-api-local", ` +
 		`"execution-id": "run-7", "state": "STARTED"}}}`
-	for _, m := range []store.Message{{Body: change}, {Body: change}, {
-		Body:       `{"detail": {"after": "c0ffee12"}}`,
-		Attributes: map[string]string{"RULE_ARN": "arn:aws:events:us-east-1:1:rule/bus-github-local/rule-push-api-local"},
-	}} {
-		require.NoError(t, s.store.SendMessage(tooling, s.deadLetters(), m))
+	const start = `{"service": "api", "pipeline": "pipeline-api-local", "token": "t", ` +
+		`"commit": "c0ffee1234567890abcdefabcdefabcdefabcdef"}`
+	for _, body := range []string{change, change, start} {
+		require.NoError(t, s.store.SendMessage(tooling, s.deadLetters(), store.Message{Body: body}))
 	}
 }
 

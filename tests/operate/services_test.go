@@ -29,7 +29,7 @@ func TestAPushToOneOfSeveralServicesIsThatServicesAlone(t *testing.T) {
 	t.Run("a change in both folders starts both pipelines, of which one is walked", func(t *testing.T) {
 		r := s.run(t, "push", "--service", "api", "--paths", "services/api/a.js,services/cart/b.js")
 		require.Zero(t, r.Code, r.Err)
-		assert.Contains(t, r.Err, "rule-push-cart-local starts pipeline-cart-local as well, which is not simulated\n")
+		assert.Contains(t, r.Err, "pipeline-cart-local starts as well, which is not simulated\n")
 	})
 	t.Run("which service must be said, and must be there", func(t *testing.T) {
 		r := s.run(t, "push")

@@ -59,7 +59,8 @@ func TestWhatTheRecorderWrites(t *testing.T) { // R6
 		}))
 		r := s.run(t, "replay")
 		assert.Equal(t, 1, r.Code)
-		assert.Contains(t, r.Out, "message-000001 api: stays in the queue: this push of c0ffee started no pipeline.")
+		assert.Contains(t, r.Out, "message-000001 api: stays in the queue: the push of c0ffee started no pipeline. "+
+			"If it is wanted still: `make start ENV=pr-7 SERVICE=api COMMIT=c0ffee`")
 		assert.Equal(t, "error: 1 of the messages of queue-deadletters-pr-7 could not be written; the reasons are above",
 			lastLine(r))
 		assert.Equal(t, 1, s.run(t, "replay", "--discard", "message-7").Code)

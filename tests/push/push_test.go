@@ -78,24 +78,27 @@ func TestThePipelineIsStartedWithTheCommitThatWasPushed(t *testing.T) { // R10
 	all := routes(t, rec)
 	_, onBus := calls(t, "push", secret, push([]string{"services/api/index.js"}))
 	assert.Equal(t, map[string]any{
-		"trigger-api": startOf(pushed),
-		"trigger-web": startOf(pushed),
+		"trigger-api": startOf("api"),
+		"trigger-web": startOf("web"),
 	}, started(t, all, "bus-github-dev", onBus[0]))
 
 	pipeline := rec.Get(t, "codepipeline/pipeline:Pipeline", "pipeline-api-pipeline")
-	assert.Equal(t,
-		"arn:aws:codepipeline:us-east-1:111122223333:"+pipeline.Inputs["name"].(string), all["trigger-api"].target)
+	assert.Equal(t, "pipeline-api-dev", pipeline.Inputs["name"])
+	assert.Equal(t, "arn:aws:states:us-east-1:111122223333:stateMachine:sfn-start-dev", all["trigger-api"].target)
 	source := pipeline.Inputs["stages"].([]any)[0].(map[string]any)["actions"].([]any)[0].(map[string]any)
 	assert.Equal(t, "Source", source["name"], "the start names the source action")
 	assert.Equal(t, "false", source["configuration"].(map[string]any)["DetectChanges"], "or a push would start it twice")
 }
 
-// startOf is the request that starts a pipeline with a commit (CodePipeline API,
-// StartPipelineExecution, without the pipeline's name).
-func startOf(commit string) any {
-	return map[string]any{"sourceRevisions": []any{map[string]any{
-		"actionName": "Source", "revisionType": "COMMIT_ID", "revisionValue": commit,
-	}}}
+// startOf is what the starter is given for a service.
+func startOf(service string) any {
+	return map[string]any{
+		"service":  service,
+		"pipeline": "pipeline-" + service + "-dev",
+		"commit":   pushed,
+		"token":    pushed + "-72d3162e-cc78-11e3-81ab-4c9367dc0958-" + service,
+		"pushedAt": "2026-03-01T12:00:00Z",
+	}
 }
 
 func TestWithTheConnectionAsTriggerNoRuleStartsAPipeline(t *testing.T) { // never two starts for one push

@@ -70,7 +70,7 @@ func started(t *testing.T, all map[string]route, bus string, event map[string]an
 }
 
 // input fills the template in as EventBridge does (user guide,
-// eb-transform-target-input): inside quotes the text itself, elsewhere as JSON.
+// eb-transform-target-input): inside quotes, where all of ours are, the text itself.
 func (r route) input(t *testing.T, event map[string]any) any {
 	t.Helper()
 	filled := strings.ReplaceAll(r.template, "<aws.events.event.json>", marshalled(t, event))
@@ -80,7 +80,7 @@ func (r route) input(t *testing.T, event map[string]any) any {
 			value = value.(map[string]any)[field]
 		}
 		require.NotContains(t, value.(string), `"`)
-		filled = strings.ReplaceAll(filled, `"<`+name+`>"`, marshalled(t, value))
+		filled = strings.ReplaceAll(filled, "<"+name+">", value.(string))
 	}
 	require.NotContains(t, filled, "<", "a placeholder that nothing fills")
 	return decoded(t, filled)

@@ -89,6 +89,12 @@ var exceptions = []exception{{
 	since:     "2026-11-22",
 	reason:    "As for the release machines: logs:PutResourcePolicy is asked of every state machine that logs.",
 }, {
+	property:  "I5",
+	ids:       "CKV_AWS_107 CKV_AWS_108 CKV_AWS_109 CKV_AWS_111 CKV_AWS_287 CKV_AWS_288 CKV_AWS_289 CKV_AWS_290",
+	resources: "role-start-*",
+	since:     "2026-11-26",
+	reason:    "As for the release machines: logs:PutResourcePolicy is asked of every state machine that logs.",
+}, {
 	property:  "I7",
 	ids:       "IAMNoInlinePolicy",
 	resources: "role-*",

@@ -1,12 +1,11 @@
-// Package codepipeline answers the one call that a state machine makes to CodePipeline,
-// ListActionExecutions, as Step Functions' SDK integration does. Which actions there
-// were is known by its users.
+// Package codepipeline answers the calls that state machines make to CodePipeline, as Step
+// Functions' SDK integration does. Which executions and actions there are is known by its
+// users.
 //
 // What must not be here: anything that runs a pipeline.
 package codepipeline
 
 import (
-	"maps"
 	"slices"
 
 	"slipway/scripts/asl"
@@ -30,11 +29,9 @@ type Action struct {
 
 // List answers the actions of one execution of a pipeline, the latest first.
 func List(actions []Action, parameters any) (any, error) {
-	p, _ := parameters.(map[string]any)
-	for _, name := range slices.Sorted(maps.Keys(p)) {
-		if name != "PipelineName" && name != "Filter" {
-			return nil, &asl.Error{Name: asl.Runtime, Cause: `the field "` + name + `" is not supported by the API`}
-		}
+	p, err := fields(parameters, "PipelineName", "Filter")
+	if err != nil {
+		return nil, err
 	}
 	pipeline, _ := p["PipelineName"].(string)
 	filter, _ := p["Filter"].(map[string]any)

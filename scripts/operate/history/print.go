@@ -6,6 +6,8 @@ import (
 	"regexp"
 	"strings"
 	"text/tabwriter"
+
+	"slipway/shared/naming"
 )
 
 // Print writes one line a row, and below it what a person has to know of how it ended.
@@ -41,9 +43,14 @@ func Print(out io.Writer, rows []Row) error {
 	return nil
 }
 
-// who is the actor without what comes before a name in an ARN.
+// who is the actor without what comes before a name in an ARN. A session of one of
+// slipway's own roles has a random name, so that is the role's.
 func (r Row) who() string {
 	actor := r.Given("actor")
+	path := strings.Split(actor, "/")
+	if n := len(path); n > 1 && strings.HasPrefix(path[n-2], naming.Role.Type+"-") {
+		return path[n-2]
+	}
 	return actor[strings.LastIndexAny(actor, ":/")+1:]
 }
 

@@ -34,6 +34,15 @@ func TestOneLineIsPrintedForEachRow(t *testing.T) {
 		out.String())
 }
 
+func TestASessionOfOneOfOurRolesIsTheRole(t *testing.T) {
+	t.Parallel()
+	var out bytes.Buffer
+	require.NoError(t, history.Print(&out, []history.Row{
+		{"actor": "arn:aws:sts::123456789012:assumed-role/role-start-dev/bKzQ0dtGq"},
+	}))
+	assert.Contains(t, out.String(), " role-start-dev\n")
+}
+
 func TestAnIDThatSaysNothingIsShortened(t *testing.T) {
 	t.Parallel()
 	var out bytes.Buffer

@@ -2,6 +2,7 @@ package replay
 
 import (
 	"encoding/json"
+	"fmt"
 	"strings"
 
 	"slipway/shared/naming"
@@ -32,21 +33,26 @@ type event struct {
 	} `json:"detail"`
 }
 
-// open reads a message. Two kinds of sender put messages there: the recorder, with the
-// input it could not write, and EventBridge, with an event that it could not deliver and
-// the ARN of the rule (EventBridge User Guide, eb-rule-dlq). The rule tells the service.
+// open reads a message. Three kinds of sender put messages there: the recorder, with the
+// input it could not write; the starter, with a start it could not make; and EventBridge,
+// with an event that it could not deliver and the ARN of the rule, which tells the service
+// (EventBridge User Guide, eb-rule-dlq).
 func open(m Message, names naming.Environment) letter {
 	l := letter{message: m}
 	body := []byte(m.Body)
 	var wrapped struct {
-		Service string
-		Event   json.RawMessage
+		Service, Pipeline, Commit string
+		Event                     json.RawMessage
 	}
 	if err := json.Unmarshal(body, &wrapped); err != nil {
 		return l.without("it is no JSON object; DISCARD=" + m.ID + " removes it")
 	}
 	arn := m.Attributes["RULE_ARN"]
 	rule := arn[strings.LastIndex(arn, "/")+1:]
+	if wrapped.Pipeline != "" && wrapped.Commit != "" {
+		l.service = wrapped.Service
+		return l.notStarted(wrapped.Commit, names)
+	}
 	if len(wrapped.Event) > 0 {
 		l.service, body = wrapped.Service, wrapped.Event
 	}
@@ -57,8 +63,7 @@ func open(m Message, names naming.Environment) letter {
 	l.about = e.String()
 	switch {
 	case l.of(rule, names.PushRulePattern()):
-		return l.without("this push" + of(e.Detail.After) + " started no pipeline. If it is wanted still, redeliver it " +
-			"from the webhook's page at GitHub; then DISCARD=" + m.ID + " removes the message")
+		return l.notStarted(e.Detail.After, names)
 	case l.of(rule, names.UndoRulePattern()):
 		return l.without("this release" + of(e.Detail.ExecutionArn) + " died, and nothing undid what it left. " +
 			"`make status` " +
@@ -77,6 +82,13 @@ func open(m Message, names naming.Environment) letter {
 		return l.without(err.Error())
 	}
 	return l
+}
+
+// notStarted says how a push is brought to its pipeline. That is not done here: by now a
+// newer one may have been released.
+func (l letter) notStarted(commit string, names naming.Environment) letter {
+	return l.without(fmt.Sprintf("the push of %s started no pipeline. If it is wanted still: `make start ENV=%s "+
+		"SERVICE=%s COMMIT=%s`; then DISCARD=%s removes the message", commit, names.Suffix, l.service, commit, l.message.ID))
 }
 
 func of(what string) string {

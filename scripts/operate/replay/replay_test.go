@@ -227,11 +227,13 @@ func TestAMessageOfEventBridge(t *testing.T) {
 		"without a rule has it in its pipeline": {replay.Message{ID: "m", Body: change}, "order-api", ""},
 		"about a push has to be pushed again": {
 			undelivered("m", "bus-github-dev/rule-push-api-dev", `{"detail":{"after":"c0ffee"}}`), "",
-			"this push of c0ffee started no pipeline. If it is wanted still, redeliver it from the webhook's page at GitHub; " +
+			"the push of c0ffee started no pipeline. If it is wanted still: `make start ENV=dev SERVICE=api COMMIT=c0ffee`; " +
 				"then DISCARD=m removes the message",
 		},
-		"about a push that was transformed does not name the commit": {
-			undelivered("m", "bus-github-dev/rule-push-api-dev", `{"sourceRevisions":[]}`), "", "this push started no pipeline",
+		"about a push that was wrapped by the rule has its commit": {
+			undelivered("m", "bus-github-dev/rule-push-api-dev",
+				`{"service":"api","pipeline":"pipeline-api-dev","commit":"c0ffee","token":"t","pushedAt":"noon"}`), "",
+			"the push of c0ffee started no pipeline.",
 		},
 		"about a release that died needs a person": {
 			undelivered("m", "rule-undo-api-dev", `{"detail":{"executionArn":"arn:x"}}`), "",

@@ -94,6 +94,15 @@ func TestSlipwayTellsWhenItDoesNotWorkItself(t *testing.T) { // R8, R17
 			"StateMachineArn": "arn:aws:states:us-east-1:111122223333:stateMachine:sfn-recorder-dev",
 		},
 	}), rec.Get(t, alarmType, "shared-recorder"))
+	deliverytest.AssertInputs(t, alarmInputs(map[string]any{
+		"name": "alarm-start-dev",
+		"alarmDescription": "A push neither started its pipeline nor was kept in the queue. Read the log group of the " +
+			"state machine: it has the commit. Then start it: make start SERVICE= COMMIT=",
+		"namespace": "AWS/States", "metricName": "ExecutionsFailed",
+		"dimensions": map[string]any{
+			"StateMachineArn": "arn:aws:states:us-east-1:111122223333:stateMachine:sfn-start-dev",
+		},
+	}), rec.Get(t, alarmType, "shared-start"))
 	webhook := rec.Get(t, alarmType, "shared-webhook")
 	api := webhook.Inputs["dimensions"].(map[string]any)["ApiId"].(string)
 	assert.Contains(t, rec.Kept()["webhookUrl"], "https://"+api+".")
@@ -116,7 +125,7 @@ func TestWithoutAWebhookNothingWatchesOne(t *testing.T) {
 	assert.Equal(t,
 		[]string{"alarms-api-events", "alarms-api-metric", "errors-api-alarm", "machine-api-aborted",
 			"machine-api-not-restored", "machine-api-timed-out", "shared-dead-letters",
-			"shared-recorder", "watch-api-alarm"},
+			"shared-recorder", "shared-start", "watch-api-alarm"},
 		names)
 }
 

@@ -11,6 +11,7 @@ import (
 	"slipway/shared/naming"
 	"slipway/stacks/delivery/push"
 	"slipway/stacks/delivery/record"
+	"slipway/stacks/delivery/start"
 )
 
 // SharedAlarmsArgs describe the alarms on what all services share.
@@ -18,6 +19,7 @@ type SharedAlarmsArgs struct {
 	Names    naming.Environment
 	Bus      *push.Bus
 	Recorder *record.Recorder
+	Starter  *start.Starter
 	Webhook  *push.Webhook // nil when the connection triggers
 	TopicArn pulumi.StringOutput
 	Account  awsaccount.Account
@@ -29,11 +31,19 @@ type SharedAlarms struct {
 	pulumi.ResourceState
 }
 
+// formerAlarms is what the component was called. Without it an update would make each
+// alarm once more under its name, and then delete it by that name.
+var formerAlarms = pulumi.Alias{
+	Type: pulumi.String("slipway:delivery:PlumbingAlarms"),
+	Name: pulumi.String("plumbing"),
+}
+
 // NewSharedAlarms makes the alarms.
 func NewSharedAlarms(
 	ctx *pulumi.Context, name string, args SharedAlarmsArgs, opts ...pulumi.ResourceOption,
 ) (*SharedAlarms, error) {
 	s := &SharedAlarms{}
+	opts = append(opts, pulumi.Aliases([]pulumi.Alias{formerAlarms}))
 	if err := component.Register(ctx, contract.DeliveryLayer, "SharedAlarms", name, s, opts...); err != nil {
 		return nil, err
 	}
@@ -73,6 +83,15 @@ func (args SharedAlarmsArgs) alarms() []purposedAlarm {
 			Dimensions: pulumi.StringMap{"StateMachineArn": args.Recorder.Arn},
 		}},
 	}
+	all = append(all, purposedAlarm{"start", alarmArgs{
+		Name: args.Names.StarterAlarm,
+		Description: "A push neither started its pipeline nor was kept in the queue. Read the log group of the state " +
+			"machine: it has the commit. Then start it: make start SERVICE= COMMIT=",
+		Namespace:  "AWS/States",
+		Metric:     "ExecutionsFailed",
+		Statistic:  "Sum",
+		Dimensions: pulumi.StringMap{"StateMachineArn": args.Starter.Arn},
+	}})
 	if args.Webhook == nil {
 		return all
 	}

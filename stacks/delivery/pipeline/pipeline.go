@@ -120,7 +120,7 @@ func (args PipelineArgs) triggers() codepipeline.PipelineTriggerArray {
 	return codepipeline.PipelineTriggerArray{codepipeline.PipelineTriggerArgs{
 		ProviderType: pulumi.String("CodeStarSourceConnection"),
 		GitConfiguration: codepipeline.PipelineTriggerGitConfigurationArgs{
-			SourceActionName: pulumi.String(SourceAction),
+			SourceActionName: pulumi.String(contract.SourceAction),
 			Pushes:           codepipeline.PipelineTriggerGitConfigurationPushArray{push},
 		},
 	}}

@@ -3,12 +3,14 @@ package pipeline
 import (
 	"github.com/pulumi/pulumi-aws/sdk/v6/go/aws/codepipeline"
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+
+	"slipway/shared/contract"
 )
 
 // The stages of a pipeline in their order (R1), and the actions in them. The
 // command and the state machines know them by these names.
 const (
-	sourceStage, SourceAction     = "Source", "Source"
+	sourceStage                   = "Source"
 	buildStage, buildAction       = "Build", "Build"
 	testStage, testAction         = "Test", "Test"
 	approvalStage, approvalAction = "Manual-Approval", "Approve"
@@ -49,7 +51,7 @@ func stage(name string, action codepipeline.PipelineStageActionArgs) codepipelin
 // guide, pipelines-triggers).
 func (args PipelineArgs) source() codepipeline.PipelineStageActionArgs {
 	return codepipeline.PipelineStageActionArgs{
-		Name:      pulumi.String(SourceAction),
+		Name:      pulumi.String(contract.SourceAction),
 		Namespace: pulumi.String("Source"),
 		Category:  pulumi.String("Source"),
 		Owner:     pulumi.String("AWS"),

@@ -6,6 +6,7 @@ package actions
 
 import (
 	"slices"
+	"strings"
 
 	document "slipway/scripts/localaws/policy"
 )
@@ -47,6 +48,9 @@ func Unscopable(action string) bool {
 // Sends reports whether AWS sends the condition key with the action. The keys that it
 // sends with every action, aws:…, are not in the reference.
 func Sends(action, key string) bool {
+	if strings.HasPrefix(key, "aws:ResourceTag/") {
+		key = "aws:ResourceTag/*"
+	}
 	return slices.ContainsFunc(Matching(action), func(name string) bool { return slices.Contains(known[name].keys, key) })
 }
 

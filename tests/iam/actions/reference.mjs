@@ -18,6 +18,7 @@ const services = [
   "secretsmanager", "sns", "sqs", "states", "sts", "xray",
 ];
 const conditions = [
+  "aws:ResourceTag/*",
   "cloudwatch:namespace", "codeconnections:FullRepositoryId", "codestar-connections:FullRepositoryId",
   "dynamodb:LeadingKeys", "events:detail-type", "events:source", "iam:PassedToService", "kms:GrantIsForAWSResource",
   "kms:ViaService", "s3:prefix", "sts:AWSServiceName", "sts:ExternalId",
@@ -30,15 +31,19 @@ run("tar", "xzf", packed.filename);
 const read = (...path) => readFileSync(join(folder, "package", ...path), "utf8");
 const sorted = (object) => Object.fromEntries(Object.entries(object).sort(([a], [b]) => (a < b ? -1 : 1)));
 
+const anyTag = (key) => key.replace("${TagKey}", "*");
+
 function extract(service) {
-  const types = {};
+  const types = {}, ofTypes = {};
   for (const type of Object.values(JSON.parse(read("data", "resourceTypes", `${service}.json`)))) {
+    ofTypes[type.key.toLowerCase()] = (type.conditionKeys ?? []).map(anyTag);
     types[type.key.toLowerCase()] = type.arn.replace("${Partition}", "aws");
   }
   const actions = {};
   for (const action of Object.values(JSON.parse(read("data", "actions", `${service}.json`)))) {
     const named = action.resourceTypes.map((type) => type.name.toLowerCase()).sort();
-    const keys = action.resourceTypes.flatMap((type) => type.conditionKeys).concat(action.conditionKeys);
+    const keys = action.resourceTypes.flatMap((type) => type.conditionKeys)
+      .concat(action.conditionKeys, named.flatMap((type) => ofTypes[type] ?? []));
     const kept = conditions.filter((key) => keys.includes(key));
     actions[action.name] = kept.length > 0 ? { types: named, keys: kept } : { types: named };
   }

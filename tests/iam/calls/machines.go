@@ -82,9 +82,10 @@ func (l *list) task(by, role, account string, m harness.Resource, t task) {
 		l.onFunction(by, role, account, t)
 	case "cloudwatch":
 		l.onMetrics(by, role, account, t)
-	case "codepipeline": // the recorder asks about the pipeline that an event names
+	case "codepipeline": // about the pipeline that the input names
 		for _, p := range l.Of("aws:codepipeline/pipeline:Pipeline") {
-			l.add(by, role, p.Text("arn"), nil, t.Action)
+			tags := policy.Context{}.With("aws:ResourceTag/Environment", deployed.Text(p, "tagsAll", "Environment"))
+			l.add(by, role, p.Text("arn"), tags, t.Action)
 		}
 	case "codedeploy":
 		l.onDeployments(by, role, account, m, t)

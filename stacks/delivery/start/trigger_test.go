@@ -1,4 +1,4 @@
-package push_test
+package start_test
 
 import (
 	"testing"
@@ -8,34 +8,47 @@ import (
 	"slipway/shared/naming"
 	"slipway/shared/pulumitest"
 	"slipway/stacks/delivery/deliverytest"
-	"slipway/stacks/delivery/push"
+	"slipway/stacks/delivery/start"
 )
 
 // buildTriggers gives each service a trigger; change is made to all of them.
-func buildTriggers(change func(*push.TriggerArgs), services ...string) func(deliverytest.Rig) error {
+func buildTriggers(change func(*start.TriggerArgs), services ...string) func(deliverytest.Rig) error {
 	return func(r deliverytest.Rig) error {
 		bus, err := r.Bus()
 		if err != nil {
 			return err
 		}
+		starter, err := start.NewStarter(r.Ctx, "start", start.StarterArgs{
+			Machine:          "sfn-start-dev",
+			Role:             "role-start-dev",
+			CallerRole:       "role-push-dev",
+			Pipelines:        "pipeline-*-dev",
+			Suffix:           r.Suffix,
+			BusName:          "bus-github-dev",
+			Bus:              bus,
+			LogRetentionDays: 365,
+			Account:          r.Own,
+		})
+		if err != nil {
+			return err
+		}
+		r.Rec.Export("starter", starter.Arn)
 		for _, s := range services {
-			args := push.TriggerArgs{
-				Rule:         naming.Name("rule-push-" + s + "-dev"),
-				Role:         naming.Name("role-push-" + s + "-dev"),
-				Service:      deliverytest.Service(s),
-				Enabled:      true,
-				Repository:   "octo-org/shop",
-				Branch:       "main",
-				SourceAction: "Source",
-				PipelineArn:  deliverytest.Output("arn:aws:codepipeline:us-east-1:111122223333:pipeline-" + s + "-dev"),
-				Bus:          bus,
-				BusName:      "bus-github-dev",
-				Account:      r.Own,
+			args := start.TriggerArgs{
+				Rule:       naming.Name("rule-push-" + s + "-dev"),
+				Service:    deliverytest.Service(s),
+				Enabled:    true,
+				Repository: "octo-org/shop",
+				Branch:     "main",
+				Pipeline:   deliverytest.Output("pipeline-" + s + "-dev"),
+				Starter:    starter,
+				Bus:        bus,
+				Account:    r.Own,
 			}
 			if change != nil {
 				change(&args)
 			}
-			trigger, err := push.NewTrigger(r.Ctx, "trigger-"+s, args)
+			trigger, err := start.NewTrigger(r.Ctx, "trigger-"+s, args)
 			if err != nil {
 				return err
 			}
@@ -57,51 +70,35 @@ func TestAPushToTheBranchStartsThePipeline(t *testing.T) { // R2, R10
 			"detail": {"ref": ["refs/heads/main"], "deleted": [false], "repository": {"full_name": ["octo-org/shop"]}}
 		}`),
 	}, rec.Get(t, "cloudwatch/eventRule:EventRule", "trigger-api-rule"))
-	assert.Equal(t, map[string]any{"api": "rule-push-api-dev"}, rec.Kept())
+	assert.Equal(t, map[string]any{
+		"api":     "rule-push-api-dev",
+		"starter": "arn:aws:states:us-east-1:111122223333:stateMachine:sfn-start-dev",
+	}, rec.Kept())
 }
 
-func TestTheTargetStartsThePipelineWithThePushedCommitAndLosesNoEvent(t *testing.T) { // R10, V2
+func TestTheTargetHandsThePushedCommitToTheStarterAndLosesNoEvent(t *testing.T) { // R10, V2
 	t.Parallel()
 	rec := deliverytest.Built(t, false, buildTriggers(nil, "api"))
 	target := rec.Get(t, "cloudwatch/eventTarget:EventTarget", "trigger-api-target")
 	deliverytest.AssertInputs(t, map[string]any{
-		"targetId": "pipeline", "rule": "rule-push-api-dev", "eventBusName": "bus-github-dev",
-		"arn":     "arn:aws:codepipeline:us-east-1:111122223333:pipeline-api-dev",
-		"roleArn": "arn:aws:iam::111122223333:role/role-push-api-dev",
+		"targetId": "starter", "rule": "rule-push-api-dev", "eventBusName": "bus-github-dev",
+		"arn":     "arn:aws:states:us-east-1:111122223333:stateMachine:sfn-start-dev",
+		"roleArn": "arn:aws:iam::111122223333:role/role-push-dev",
 		"inputTransformer": map[string]any{
-			"inputPaths": map[string]any{"commit": "$.detail.after"},
-			"inputTemplate": `{"sourceRevisions":[{"actionName":"Source","revisionType":"COMMIT_ID",` +
-				`"revisionValue":"<commit>"}]}`,
+			"inputPaths": map[string]any{"commit": "$.detail.after", "delivery": "$.detail.delivery", "at": "$.time"},
+			"inputTemplate": `{"commit":"<commit>","pipeline":"pipeline-api-dev","pushedAt":"<at>","service":"api",` +
+				`"token":"<commit>-<delivery>-api"}`,
 		},
 		"retryPolicy":      map[string]any{"maximumRetryAttempts": 60.0, "maximumEventAgeInSeconds": 3600.0},
 		"deadLetterConfig": map[string]any{"arn": "arn:aws:sqs:us-east-1:111122223333:queue-deadletters-dev"},
 	}, target)
-	assert.Contains(t, target.DependsOn, "trigger-api-role-policy",
+	assert.Contains(t, target.DependsOn, "start-call-role-policy",
 		"EventBridge may use the role as soon as the target is there")
-}
-
-func TestTheTriggersRoleStartsThisPipelineAndIsTakenOnForThisRuleOnly(t *testing.T) { // R16, V2, I4
-	t.Parallel()
-	rec := deliverytest.Built(t, false, buildTriggers(nil, "api"))
-	deliverytest.AssertInputs(t, map[string]any{
-		"name":                "role-push-api-dev",
-		"forceDetachPolicies": true,
-		"assumeRolePolicy": deliverytest.TrustIn(t, "events.amazonaws.com", "111122223333",
-			"arn:aws:events:us-east-1:111122223333:rule/bus-github-dev/rule-push-api-dev"),
-		"tags": map[string]any{"Service": "api"},
-	}, rec.Get(t, "iam/role:Role", "trigger-api-role"))
-	deliverytest.AssertInputs(t, map[string]any{
-		"name": "role-push-api-dev", "role": "role-push-api-dev",
-		"policy": deliverytest.Object(t, `{"Version": "2012-10-17", "Statement": [{
-			"Sid": "StartThisPipeline", "Effect": "Allow", "Action": ["codepipeline:StartPipelineExecution"],
-			"Resource": ["arn:aws:codepipeline:us-east-1:111122223333:pipeline-api-dev"]
-		}]}`),
-	}, rec.Get(t, "iam/rolePolicy:RolePolicy", "trigger-api-role-policy"))
 }
 
 func TestAServiceWithAFolderIsBuiltForChangesInItAndWhenPathsAreNotAllKnown(t *testing.T) {
 	t.Parallel()
-	rec := deliverytest.Built(t, false, buildTriggers(func(a *push.TriggerArgs) { a.Path = "services/api/" }, "api"))
+	rec := deliverytest.Built(t, false, buildTriggers(func(a *start.TriggerArgs) { a.Path = "services/api/" }, "api"))
 	pattern := rec.Get(t, "cloudwatch/eventRule:EventRule", "trigger-api-rule").JSON(t, "eventPattern")
 	assert.Equal(t, []any{map[string]any{"prefix": "services/api/"}, "*"}, pattern["detail"].(map[string]any)["paths"])
 }
@@ -110,7 +107,7 @@ func TestAServiceWithAFolderIsBuiltForChangesInItAndWhenPathsAreNotAllKnown(t *t
 func TestWithTheConnectionAsTriggerTheRuleIsDisabledAndNothingElseDiffers(t *testing.T) {
 	t.Parallel()
 	enabled := deliverytest.Built(t, false, buildTriggers(nil, "api"))
-	disabled := deliverytest.Built(t, false, buildTriggers(func(a *push.TriggerArgs) { a.Enabled = false }, "api"))
+	disabled := deliverytest.Built(t, false, buildTriggers(func(a *start.TriggerArgs) { a.Enabled = false }, "api"))
 	rule := disabled.Get(t, "cloudwatch/eventRule:EventRule", "trigger-api-rule")
 	assert.Equal(t, "DISABLED", rule.Inputs["state"])
 	rule.Inputs["state"] = "ENABLED"
@@ -126,7 +123,7 @@ func TestAServiceThatComesLeavesTheOthersTriggersAsTheyAre(t *testing.T) { // R1
 		assert.Equal(t, inputs, after[name], name)
 	}
 	assert.Len(t, three.Of("cloudwatch/eventRule:EventRule"), 3)
-	assert.Len(t, after, len(before)+2*5, "a component, a rule, a target, a role and its policy for each")
+	assert.Len(t, after, len(before)+2*3, "a component, a rule and a target for each")
 }
 
 func TestATriggerLivesWithThePipeline(t *testing.T) {
@@ -134,10 +131,8 @@ func TestATriggerLivesWithThePipeline(t *testing.T) {
 	build := buildTriggers(nil, "api")
 	rec := deliverytest.Built(t, true, build)
 	deliverytest.AssertPlaced(t, rec, "trigger-", pulumitest.Account)
-	for _, name := range []string{"trigger-api-rule", "trigger-api-role", "trigger-api-role-policy"} {
-		assert.True(t, rec.Get(t, "", name).DeleteBeforeReplace, name)
-		assert.Equal(t, "trigger-api", rec.Get(t, "", name).Parent)
-	}
+	assert.True(t, rec.Get(t, "", "trigger-api-rule").DeleteBeforeReplace)
+	assert.Equal(t, "trigger-api", rec.Get(t, "", "trigger-api-rule").Parent)
 	deliverytest.AssertPreviewed(t, deliverytest.Built(t, false, build), build)
 }
 
@@ -145,11 +140,9 @@ func TestEveryRefusalAroundATriggerNamesWhatWasRefused(t *testing.T) { // R17
 	t.Parallel()
 	build := buildTriggers(nil, "api")
 	texts := map[string]string{
-		"trigger-api":             "register component trigger-api",
-		"trigger-api-rule":        "create rule rule-push-api-dev",
-		"trigger-api-role":        "create role role-push-api-dev",
-		"trigger-api-role-policy": "create policy of role role-push-api-dev",
-		"trigger-api-target":      "create target of rule rule-push-api-dev",
+		"trigger-api":        "register component trigger-api",
+		"trigger-api-rule":   "create rule rule-push-api-dev",
+		"trigger-api-target": "create target of rule rule-push-api-dev",
 	}
 	deliverytest.AssertErrors(t, texts, build)
 	deliverytest.AssertEveryResourceHasAnError(t, texts, deliverytest.Built(t, false, build), "trigger-")

@@ -1,4 +1,4 @@
-package push
+package start
 
 import (
 	"fmt"
@@ -9,24 +9,23 @@ import (
 	"slipway/shared/awsaccount"
 	"slipway/shared/component"
 	"slipway/shared/contract"
-	"slipway/shared/iampolicy"
 	"slipway/shared/naming"
+	"slipway/stacks/delivery/push"
 	"slipway/stacks/delivery/receiver/pushevent"
 )
 
 // TriggerArgs describe what starts one service's pipeline.
 type TriggerArgs struct {
-	Rule, Role   naming.Name
-	Service      naming.Service
-	Enabled      bool   // false when the connection starts the pipeline itself
-	Repository   string // owner/name
-	Branch       string
-	Path         string // folder of the service in the repository; "" for any change
-	SourceAction string // name of the pipeline's source action
-	PipelineArn  pulumi.StringOutput
-	Bus          *Bus
-	BusName      naming.Name
-	Account      awsaccount.Account
+	Rule       naming.Name
+	Service    naming.Service
+	Enabled    bool   // false when the connection starts the pipeline itself
+	Repository string // owner/name
+	Branch     string
+	Path       string              // folder of the service in the repository; "" for any change
+	Pipeline   pulumi.StringOutput // name
+	Starter    *Starter
+	Bus        *push.Bus
+	Account    awsaccount.Account
 }
 
 // Trigger is the rule that starts a service's pipeline on a push (R10).
@@ -36,14 +35,14 @@ type Trigger struct {
 	RuleName pulumi.StringOutput
 }
 
-// A push that cannot start its pipeline is tried again for an hour. Later it
+// A push whose start cannot even be asked for is tried again for an hour. Later it
 // would start a build nobody waits for any more; it goes to the dead letters.
 const (
 	startRetries      = 60
 	startRetrySeconds = 60 * 60
 )
 
-// NewTrigger makes the rule, its target and the role that starts the pipeline.
+// NewTrigger makes the rule and its target.
 //
 // With the connection as trigger the rule is there but disabled: which of the
 // two starts the pipeline is then one property of one resource, and the way back
@@ -53,7 +52,6 @@ func NewTrigger(ctx *pulumi.Context, name string, args TriggerArgs, opts ...pulu
 	if err := component.Register(ctx, contract.DeliveryLayer, "Trigger", name, t, opts...); err != nil {
 		return nil, err
 	}
-	tags := component.ServiceTags(args.Service.String())
 	rule, err := cloudwatch.NewEventRule(ctx, name+"-rule", &cloudwatch.EventRuleArgs{
 		Name: pulumi.String(args.Rule.String()),
 		Description: pulumi.String(fmt.Sprintf("Starts the pipeline of %s on a push to %s of %s", args.Service,
@@ -61,53 +59,27 @@ func NewTrigger(ctx *pulumi.Context, name string, args TriggerArgs, opts ...pulu
 		EventBusName: args.Bus.Name,
 		EventPattern: pulumi.JSONMarshal(pushPattern(args)),
 		State:        pulumi.String(ruleState(args.Enabled)),
-		Tags:         tags,
+		Tags:         component.ServiceTags(args.Service.String()),
 	}, component.Named(t, args.Account)...)
 	if err != nil {
 		return nil, fmt.Errorf("create rule %s: %w", args.Rule, err)
 	}
-	thisRule := args.Account.Arn("events", "rule/"+args.BusName.String()+"/"+args.Rule.String())
-	starter, err := component.NewRole(ctx, name+"-role", component.RoleArgs{
-		Name:    args.Role,
-		Trust:   component.TrustService("events.amazonaws.com", args.Account.ID, thisRule),
-		Account: args.Account,
-		Tags:    tags,
-		Policy: iampolicy.Document{{
-			Sid:       "StartThisPipeline",
-			Actions:   []string{"codepipeline:StartPipelineExecution"},
-			Resources: pulumi.StringArray{args.PipelineArn},
-		}},
-	}, t)
-	if err != nil {
-		return nil, err
-	}
-	if err := args.target(ctx, name, t, rule, starter); err != nil {
-		return nil, err
-	}
-	t.RuleName = rule.Name
-	return t, ctx.RegisterResourceOutputs(t, pulumi.Map{"ruleName": t.RuleName})
-}
-
-// target makes the rule start the pipeline with the commit that was pushed.
-func (args TriggerArgs) target(
-	ctx *pulumi.Context, name string, t *Trigger, rule *cloudwatch.EventRule, starter *component.Role,
-) error {
-	_, err := cloudwatch.NewEventTarget(ctx, name+"-target", &cloudwatch.EventTargetArgs{
-		TargetId:         pulumi.String("pipeline"),
+	if _, err := cloudwatch.NewEventTarget(ctx, name+"-target", &cloudwatch.EventTargetArgs{
+		TargetId:         pulumi.String("starter"),
 		Rule:             rule.Name,
 		EventBusName:     args.Bus.Name,
-		Arn:              args.PipelineArn,
-		RoleArn:          starter.Arn,
-		InputTransformer: startInput(args.SourceAction),
+		Arn:              args.Starter.Arn,
+		RoleArn:          args.Starter.caller.Arn,
+		InputTransformer: args.input(),
 		RetryPolicy: cloudwatch.EventTargetRetryPolicyArgs{
 			MaximumRetryAttempts: pulumi.Int(startRetries), MaximumEventAgeInSeconds: pulumi.Int(startRetrySeconds),
 		},
 		DeadLetterConfig: cloudwatch.EventTargetDeadLetterConfigArgs{Arn: args.Bus.DeadLetterArn},
-	}, component.Child(t, args.Account, pulumi.DependsOn(starter.Ready))...)
-	if err != nil {
-		return fmt.Errorf("create target of rule %s: %w", args.Rule, err)
+	}, component.Child(t, args.Account, pulumi.DependsOn(args.Starter.caller.Ready))...); err != nil {
+		return nil, fmt.Errorf("create target of rule %s: %w", args.Rule, err)
 	}
-	return nil
+	t.RuleName = rule.Name
+	return t, ctx.RegisterResourceOutputs(t, pulumi.Map{"ruleName": t.RuleName})
 }
 
 func ruleState(enabled bool) string {
@@ -136,16 +108,25 @@ func pushPattern(args TriggerArgs) map[string]any {
 	}
 }
 
-// startInput is the request that starts the pipeline, with the pushed commit
-// in the place of the branch's head, which may have moved on (CodePipeline user
-// guide, create-cwe-ecr-source-console, shows the form).
-func startInput(sourceAction string) cloudwatch.EventTargetInputTransformerArgs {
+// input is what the starter is started with. The token is of the delivery and the
+// service: a delivery that comes twice starts a pipeline once, and a redelivery, which
+// GitHub gives the id of the first, starts none again (CodePipeline API,
+// StartPipelineExecution: up to 128 letters, digits and hyphens).
+func (args TriggerArgs) input() cloudwatch.EventTargetInputTransformerArgs {
 	return cloudwatch.EventTargetInputTransformerArgs{
-		InputPaths: pulumi.StringMap{"commit": pulumi.String("$.detail.after")},
-		InputTemplate: pulumi.String(InputTemplate(map[string]any{
-			"sourceRevisions": []any{map[string]any{
-				"actionName": sourceAction, "revisionType": "COMMIT_ID", "revisionValue": "<commit>",
-			}},
-		})),
+		InputPaths: pulumi.StringMap{
+			"commit":   pulumi.String("$.detail.after"),
+			"delivery": pulumi.String("$.detail.delivery"),
+			"at":       pulumi.String("$.time"),
+		},
+		InputTemplate: args.Pipeline.ApplyT(func(pipeline string) string {
+			return push.InputTemplate(map[string]any{
+				"service":  args.Service.String(),
+				"pipeline": pipeline,
+				"commit":   "<commit>",
+				"token":    "<commit>-<delivery>-" + args.Service.String(),
+				"pushedAt": "<at>",
+			})
+		}).(pulumi.StringOutput),
 	}
 }

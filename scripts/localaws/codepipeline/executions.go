@@ -1,0 +1,104 @@
+package codepipeline
+
+import (
+	"fmt"
+	"maps"
+	"regexp"
+	"slices"
+	"time"
+
+	"slipway/scripts/asl"
+)
+
+// The states' resources that StartOf and Executions answer.
+const (
+	StartResource      = "arn:aws:states:::aws-sdk:codepipeline:startPipelineExecution"
+	ExecutionsResource = "arn:aws:states:::aws-sdk:codepipeline:listPipelineExecutions"
+)
+
+// Execution is one of a pipeline, as far as its start goes.
+type Execution struct {
+	ID      string    `json:"id"`
+	Token   string    `json:"token"` // of the request; a second one with it starts nothing
+	Commit  string    `json:"commit"`
+	By      string    `json:"by"` // ARN of who asked
+	Started time.Time `json:"started"`
+}
+
+// Start is what StartPipelineExecution asks for.
+type Start struct{ Pipeline, Action, Commit, Token string }
+
+var token = regexp.MustCompile(`^[a-zA-Z0-9-]{1,128}$`)
+
+// StartOf reads the parameters as CodePipeline does (CodePipeline API reference,
+// StartPipelineExecution). A commit is the only revision that a source with a connection
+// takes.
+func StartOf(parameters any) (Start, error) {
+	p, err := fields(parameters, "Name", "SourceRevisions", "ClientRequestToken")
+	if err != nil {
+		return Start{}, err
+	}
+	s := Start{}
+	s.Pipeline, _ = p["Name"].(string)
+	if given, there := p["ClientRequestToken"]; there {
+		if s.Token, _ = given.(string); !token.MatchString(s.Token) {
+			return s, invalid("Value '%v' at 'clientRequestToken' failed to satisfy constraint: "+
+				"Member must satisfy regular expression pattern: ^[a-zA-Z0-9-]+$", given)
+		}
+	}
+	revisions, _ := p["SourceRevisions"].([]any)
+	for _, one := range revisions {
+		revision, err := fields(one, "ActionName", "RevisionType", "RevisionValue")
+		if err != nil {
+			return s, err
+		}
+		if revision["RevisionType"] != "COMMIT_ID" {
+			return s, invalid("revision type %v is not one of a source with a connection", revision["RevisionType"])
+		}
+		s.Action, _ = revision["ActionName"].(string)
+		s.Commit, _ = revision["RevisionValue"].(string)
+	}
+	return s, nil
+}
+
+// Executions answers those of a pipeline, the latest first (CodePipeline API reference,
+// ListPipelineExecutions). They are given the oldest first.
+func Executions(all []Execution, parameters any) (any, error) {
+	p, err := fields(parameters, "PipelineName", "MaxResults")
+	if err != nil {
+		return nil, err
+	}
+	most := 100
+	if given, there := p["MaxResults"]; there {
+		if _, err := fmt.Sscan(fmt.Sprint(given), &most); err != nil || most < 1 || most > 100 {
+			return nil, invalid("Value '%v' at 'maxResults' failed to satisfy constraint: 1 to 100", given)
+		}
+	}
+	summaries := []any{}
+	for _, e := range slices.Backward(all) {
+		if len(summaries) >= most {
+			break
+		}
+		summaries = append(summaries, map[string]any{
+			"PipelineExecutionId": e.ID,
+			"StartTime":           e.Started.UTC().Format("2006-01-02T15:04:05.000Z"),
+			"Trigger":             map[string]any{"TriggerType": "StartPipelineExecution", "TriggerDetail": e.By},
+		})
+	}
+	return map[string]any{"PipelineExecutionSummaries": summaries}, nil
+}
+
+// fields are the parameters, none but those named.
+func fields(parameters any, names ...string) (map[string]any, error) {
+	p, _ := parameters.(map[string]any)
+	for _, name := range slices.Sorted(maps.Keys(p)) {
+		if !slices.Contains(names, name) {
+			return nil, &asl.Error{Name: asl.Runtime, Cause: `the field "` + name + `" is not supported by the API`}
+		}
+	}
+	return p, nil
+}
+
+func invalid(format string, values ...any) error {
+	return &asl.Error{Name: "CodePipeline.ValidationException", Cause: fmt.Sprintf(format, values...)}
+}

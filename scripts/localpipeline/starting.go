@@ -1,0 +1,106 @@
+package localpipeline
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"slipway/scripts/asl"
+	"slipway/scripts/localaws/account"
+	"slipway/scripts/localaws/codepipeline"
+	"slipway/scripts/localaws/sqs"
+)
+
+// executionsOf is the kind of document that a pipeline's executions are.
+const executionsOf = "pipeline-executions"
+
+// starting is what the machine that starts pipelines calls: CodePipeline, and the queue
+// for starts that cannot be made.
+type starting struct {
+	recording
+	run *run
+	by  string // ARN of the machine's role, as it calls
+}
+
+// runStarter runs the deployed machine that starts pipelines.
+func (r *run) runStarter(ctx context.Context, arn, by string, input []byte) (any, error) {
+	machine, err := r.env.View.Machine(arn, by)
+	if err != nil {
+		return nil, err
+	}
+	role := machine.RoleArn[strings.LastIndex(machine.RoleArn, "/")+1:]
+	calls := recording{tables: r.behind(machine, nil), kept: func() { r.unstarted++ }}
+	return r.runExpress(ctx, machine, input, starting{
+		recording: calls,
+		run:       r,
+		by:        "arn:aws:sts::" + account.OwnerOf(machine.RoleArn) + ":assumed-role/" + role + "/simulated",
+	})
+}
+
+// Call performs one of the machine's calls.
+func (s starting) Call(_ context.Context, resource, role string, parameters any) (any, error) {
+	switch resource {
+	case sqs.Resource:
+		return sqs.Send(s.send, parameters)
+	case codepipeline.ExecutionsResource:
+		p, _ := parameters.(map[string]any)
+		name, _ := p["PipelineName"].(string)
+		all, err := s.run.executions(name)
+		if err != nil {
+			return nil, err
+		}
+		return codepipeline.Executions(all, parameters)
+	case codepipeline.StartResource:
+		if s.run.fault == "start" {
+			return nil, &asl.Error{Name: "CodePipeline.ConcurrentPipelineExecutionsLimitExceededException", Cause: "FAULT=start"}
+		}
+		asked, err := codepipeline.StartOf(parameters)
+		if err != nil {
+			return nil, err
+		}
+		id, err := s.run.begins(asked, s.by)
+		return map[string]any{"PipelineExecutionId": id}, err
+	}
+	return nil, fmt.Errorf("the simulated pipeline has no %s here", resource)
+}
+
+// executions are those of a pipeline, the oldest first.
+func (r *run) executions(pipeline string) (all []codepipeline.Execution, err error) {
+	if _, err := r.env.View.Pipeline(r.account, pipeline); err != nil {
+		return nil, &asl.Error{Name: "CodePipeline.PipelineNotFoundException", Cause: err.Error()}
+	}
+	_, err = r.env.View.Store.Document(r.account, executionsOf, pipeline, &all)
+	return all, err
+}
+
+// begins has an execution begin, unless one was asked for with the same token: then it is
+// that one.
+func (r *run) begins(asked codepipeline.Start, by string) (string, error) {
+	all, err := r.executions(asked.Pipeline)
+	if err != nil {
+		return "", err
+	}
+	if i := slices.IndexFunc(all, func(e codepipeline.Execution) bool {
+		return e.Token != "" && e.Token == asked.Token
+	}); i >= 0 {
+		return all[i].ID, nil
+	}
+	id, err := newID(r.env.Random)
+	if err != nil {
+		return "", err
+	}
+	r.starts = append(r.starts, start{
+		id:       id,
+		pipeline: asked.Pipeline,
+		commit:   asked.Commit,
+		trigger:  trigger{"StartPipelineExecution", by},
+	})
+	return id, r.env.View.Store.PutDocument(r.account, executionsOf, asked.Pipeline, append(all, codepipeline.Execution{
+		ID:      id,
+		Token:   asked.Token,
+		Commit:  asked.Commit,
+		By:      by,
+		Started: r.clock.Now(),
+	}))
+}

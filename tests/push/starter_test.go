@@ -1,0 +1,176 @@
+package push_test
+
+import (
+	"context"
+	"encoding/json"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"slipway/scripts/asl"
+	"slipway/scripts/localaws/codepipeline"
+	"slipway/scripts/localaws/sqs"
+	"slipway/stacks/delivery/statemachines"
+)
+
+const itself = "arn:aws:sts::111122223333:assumed-role/role-start-dev/one"
+
+// pipelines is CodePipeline and SQS as the starter calls them.
+type pipelines struct {
+	executions []codepipeline.Execution
+	fails      map[string][]error // by resource, call after call
+	asked      []codepipeline.Start
+	kept       []string
+}
+
+func (p *pipelines) Call(_ context.Context, resource, role string, parameters any) (any, error) {
+	if left := p.fails[resource]; len(left) > 0 {
+		p.fails[resource] = left[1:]
+		if left[0] != nil {
+			return nil, left[0]
+		}
+	}
+	switch resource {
+	case codepipeline.ExecutionsResource:
+		return codepipeline.Executions(p.executions, parameters)
+	case codepipeline.StartResource:
+		asked, err := codepipeline.StartOf(parameters)
+		p.asked = append(p.asked, asked)
+		return map[string]any{"PipelineExecutionId": "run-1"}, err
+	}
+	return sqs.Send(func(_, body string, _ map[string]string) error {
+		p.kept = append(p.kept, body)
+		return nil
+	}, parameters)
+}
+
+var noon = time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
+
+// starts runs the starter for a push to api at noon, and answers how it ended and how
+// long it took.
+func (p *pipelines) starts(t *testing.T) (ended string, took time.Duration, failed error) {
+	t.Helper()
+	rendered, err := statemachines.Starter(statemachines.StarterSettings{
+		Role:          "role-start-dev",
+		DeadLetterURL: "https://sqs.us-east-1.amazonaws.com/111122223333/queue-deadletters-dev",
+	})
+	require.NoError(t, err)
+	machine, err := asl.Parse(rendered)
+	require.NoError(t, err)
+	clock := asl.NewSkippingClock(noon)
+	execution := machine.Execution(map[string]any{
+		"service":  "api",
+		"pipeline": "pipeline-api-dev",
+		"commit":   pushed,
+		"token":    pushed + "-1-api",
+		"pushedAt": "2026-03-01T12:00:00Z",
+	}, asl.Options{
+		Tasks:       p,
+		Clock:       clock,
+		ExecutionID: "arn:aws:states:us-east-1:111122223333:express:sfn-start-dev:one",
+	})
+	_, failed = execution.Run(t.Context())
+	return execution.Ended().State, clock.Now().Sub(noon), failed
+}
+
+func refused(times int) []error {
+	var all []error
+	for range times {
+		all = append(all, &asl.Error{Name: "CodePipeline.ThrottlingException", Cause: "rate exceeded"})
+	}
+	return all
+}
+
+func TestStarter(t *testing.T) { // R10
+	t.Parallel()
+	wanted := []codepipeline.Start{{
+		Pipeline: "pipeline-api-dev",
+		Action:   "Source",
+		Commit:   pushed,
+		Token:    pushed + "-1-api",
+	}}
+	before := codepipeline.Execution{
+		ID:      "before",
+		By:      itself,
+		Started: noon.Add(-time.Minute),
+	}
+	later := codepipeline.Execution{
+		ID:      "later",
+		By:      itself,
+		Started: noon.Add(2 * time.Second),
+	}
+	byHand := later
+	byHand.By = "arn:aws:iam::111122223333:user/alice"
+	otherRole := later
+	otherRole.By = strings.Replace(itself, "role-start-dev", "role-restart-dev", 1)
+	for says, c := range map[string]struct {
+		executions []codepipeline.Execution
+		fails      map[string][]error
+		ended      string
+	}{
+		"starts the pipeline with the pushed commit, and a token that makes it once": {ended: "Started"},
+		"starts it after an earlier push": {
+			executions: []codepipeline.Execution{before},
+			ended:      "Started",
+		},
+		"starts it although a person started something meanwhile": {
+			executions: []codepipeline.Execution{before, byHand},
+			ended:      "Started",
+		},
+		"starts it although another machine started something meanwhile": {
+			executions: []codepipeline.Execution{otherRole},
+			ended:      "Started",
+		},
+		"outlasts calls that fail": {
+			fails: map[string][]error{
+				codepipeline.ExecutionsResource: refused(4),
+				codepipeline.StartResource:      refused(4),
+			},
+			ended: "Started",
+		},
+	} {
+		t.Run(says, func(t *testing.T) {
+			t.Parallel()
+			p := &pipelines{executions: c.executions, fails: c.fails}
+			ended, _, err := p.starts(t)
+			require.NoError(t, err)
+			assert.Equal(t, c.ended, ended)
+			assert.Equal(t, wanted, p.asked)
+			assert.Empty(t, p.kept)
+		})
+	}
+	t.Run("starts no older commit after a newer one", func(t *testing.T) {
+		t.Parallel()
+		p := &pipelines{executions: []codepipeline.Execution{before, later}}
+		ended, _, err := p.starts(t)
+		require.NoError(t, err)
+		assert.Equal(t, "Superseded", ended)
+		assert.Empty(t, p.asked)
+		assert.Empty(t, p.kept)
+	})
+	for _, call := range []string{codepipeline.ExecutionsResource, codepipeline.StartResource} {
+		t.Run("keeps what it cannot start: "+call, func(t *testing.T) {
+			t.Parallel()
+			p := &pipelines{fails: map[string][]error{call: refused(5)}}
+			ended, took, err := p.starts(t)
+			require.NoError(t, err, "the queue's alarm tells")
+			assert.Equal(t, "Kept", ended)
+			assert.Less(t, took, 4*time.Minute, "an Express execution may take five minutes")
+			require.Len(t, p.kept, 1)
+			var kept map[string]string
+			require.NoError(t, json.Unmarshal([]byte(p.kept[0]), &kept))
+			assert.Equal(t, pushed, kept["commit"])
+			assert.Equal(t, "api", kept["service"])
+		})
+	}
+	t.Run("fails if it can neither start nor keep, so that its alarm fires", func(t *testing.T) {
+		t.Parallel()
+		p := &pipelines{fails: map[string][]error{codepipeline.StartResource: refused(5), sqs.Resource: refused(3)}}
+		_, took, err := p.starts(t)
+		require.Error(t, err)
+		assert.Less(t, took, 4*time.Minute)
+	})
+}
