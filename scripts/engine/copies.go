@@ -79,10 +79,17 @@ func (s *Stack) at(key string) string {
 func saved(content []byte) (time.Time, error) {
 	m := encoding.Compress(encoding.JSON, encoding.DetectCompression(content))
 	c, _, _, err := stack.UnmarshalVersionedCheckpointToLatestCheckpoint(m, content)
-	switch {
-	case err != nil:
+	if err != nil {
 		return time.Time{}, err
-	case c == nil || c.Stack == "":
+	}
+	// A stack that was created and never deployed has no version, which older states
+	// have in common with it: those name the stack at the top.
+	var created struct{ Checkpoint struct{ Stack string } }
+	if err := m.Unmarshal(content, &created); err != nil {
+		return time.Time{}, err
+	}
+	switch {
+	case c == nil || c.Stack == "" && created.Checkpoint.Stack == "":
 		return time.Time{}, errors.New("it holds no state")
 	case c.Latest == nil:
 		return time.Time{}, nil

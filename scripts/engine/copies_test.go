@@ -87,6 +87,12 @@ func TestRestore(t *testing.T) {
 		require.ErrorContains(t, err, "No copy of it is whole: none beside it, in "+
 			filepath.Join(f.state, ".pulumi", "backups", "cut", "dev"))
 	})
+	t.Run("knows a stack that was created and never deployed", func(t *testing.T) {
+		t.Parallel()
+		s := newFixture(t, "new", nil, nil).stack(t, nil)
+		require.NoError(t, s.Whole(t.Context()))
+		require.NoError(t, s.Settled(t.Context()))
+	})
 	t.Run("leaves a whole state alone", func(t *testing.T) {
 		t.Parallel()
 		_, s, file := deployed(t)
