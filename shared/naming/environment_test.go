@@ -67,6 +67,7 @@ var namesOfAService = map[string]naming.Name{
 	"DeploymentGroup":  "deploygroup-NAME-dev",
 	"CodeDeployRole":   "role-codedeploy-NAME-dev",
 	"RecordRule":       "rule-pipeline-NAME-dev",
+	"ChangeRule":       "rule-change-NAME-dev",
 	"FailureRule":      "rule-failed-NAME-dev",
 	"FailureAlarm":     "alarm-failures-NAME-dev",
 	"FailedAlarm":      "alarm-failed-NAME-dev",

@@ -13,6 +13,11 @@ func (e Environment) RecordRulePattern() string {
 	return Rule.Type + "-pipeline-*-" + e.Suffix.String()
 }
 
+// ChangeRulePattern matches the ChangeRule of every service, with * for any text.
+func (e Environment) ChangeRulePattern() string {
+	return Rule.Type + "-change-*-" + e.Suffix.String()
+}
+
 // PipelinePattern matches the Pipeline of every service, with * for any text.
 func (e Environment) PipelinePattern() string {
 	return PipelineName.Type + "-*-" + e.Suffix.String()

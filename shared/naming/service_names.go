@@ -25,6 +25,7 @@ type ServiceNames struct {
 	DeploymentGroup Name // in the account of the functions
 	CodeDeployRole  Name // what CodeDeploy moves the alias with, beside the group
 	RecordRule      Name // sends the pipeline's state changes to the recorder
+	ChangeRule      Name // sends what was changed past the releases to the recorder
 	FailureRule     Name // counts failed executions, for FailedAlarm
 	FailureAlarm    Name // the pipeline's own metric
 	FailedAlarm     Name // the same, by the rule
@@ -62,6 +63,7 @@ func (t *table) service(s Service) ServiceNames {
 		DeploymentGroup:  t.name(DeploymentGroup, ""),
 		CodeDeployRole:   t.name(Role, "codedeploy"),
 		RecordRule:       t.name(Rule, "pipeline"),
+		ChangeRule:       t.name(Rule, "change"),
 		FailureRule:      t.name(Rule, "failed"),
 		FailureAlarm:     t.name(Alarm, "failures"),
 		FailedAlarm:      t.name(Alarm, "failed"),

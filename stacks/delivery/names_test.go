@@ -66,6 +66,7 @@ func TestEveryNameFollowsTheConvention(t *testing.T) { // R13
 		"role-start-dev",
 		"role-test-api-dev", "role-undo-api-dev",
 		"role-webhook-dev",
+		"rule-change-api-dev",
 		"rule-failed-api-dev",
 		"rule-pipeline-api-dev",
 		"rule-push-api-dev", "rule-undo-api-dev",

@@ -36,7 +36,7 @@ func newShared(ctx *pulumi.Context, cfg Config, in Inputs) (p sharedParts, err e
 		Name:        n.Bus,
 		Sender:      n.WebhookRole,
 		DeadLetters: n.DeadLetters,
-		OtherRules:  []string{n.RecordRulePattern(), n.UndoRulePattern()},
+		OtherRules:  []string{n.RecordRulePattern(), n.ChangeRulePattern(), n.UndoRulePattern()},
 		Account:     in.Own,
 	}, here); err != nil {
 		return p, err
@@ -75,7 +75,7 @@ func newShared(ctx *pulumi.Context, cfg Config, in Inputs) (p sharedParts, err e
 		Machine:          n.Recorder,
 		Role:             n.RecorderRole,
 		StartRole:        n.RecordRole,
-		Rules:            n.RecordRulePattern(),
+		Rules:            []string{n.RecordRulePattern(), n.ChangeRulePattern()},
 		Pipelines:        n.PipelinePattern(),
 		Environment:      cfg.Suffix,
 		HistoryTable:     in.Foundation.HistoryTable,

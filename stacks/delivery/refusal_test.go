@@ -68,6 +68,12 @@ var refusals = map[string]string{
 	"trigger-api": "register component trigger-api",
 }
 
+func TestARuleOnChangesThatIsRefusedIsNamed(t *testing.T) { // R17
+	t.Parallel()
+	rec := deliverytest.Environment{Refuse: pulumitest.RefuseNamed("changes-api", errDenied)}.Deploy()
+	assert.ErrorContains(t, rec.Err, "register component changes-api: AccessDenied: no")
+}
+
 func TestARefusalNamesWhatWasRefused(t *testing.T) { // R17
 	t.Parallel()
 	for name, text := range refusals {

@@ -141,6 +141,9 @@ func (p *serviceParts) addPipeline(
 	if err != nil {
 		return err
 	}
+	if err := addChanges(ctx, cfg, in, shared, s); err != nil {
+		return err
+	}
 	if _, err = observe.NewPipelineAlarms(ctx, "alarms-"+service, observe.PipelineAlarmsArgs{
 		Names:    n,
 		Service:  s,
@@ -189,6 +192,27 @@ func (p *serviceParts) addPipeline(
 		Bus:        shared.bus,
 		Account:    in.Own,
 	}, here)
+	return err
+}
+
+// addChanges has what is changed past the releases recorded, if the function is in the
+// account of the recorder: CloudTrail reports to the account that the change was in.
+func addChanges(ctx *pulumi.Context, cfg Config, in Inputs, shared sharedParts, s naming.Service) error {
+	if in.Target.ID != in.Own.ID {
+		return nil
+	}
+	n := cfg.Names.Services[s.String()]
+	_, err := record.NewChanges(ctx, "changes-"+s.String(), record.ChangesArgs{
+		Rule:        n.ChangeRule,
+		Service:     s,
+		Function:    n.Function,
+		Group:       n.DeploymentGroup,
+		Application: cfg.Names.Application,
+		Releasing:   []string{in.Own.RoleArn(n.DeployerRole), in.Own.RoleArn(n.CodeDeployRole)},
+		Recorder:    shared.recorder,
+		Bus:         shared.bus,
+		Account:     in.Own,
+	}, pulumi.Providers(in.Own.Provider))
 	return err
 }
 

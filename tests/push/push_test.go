@@ -115,7 +115,7 @@ func TestWhatCannotBeDeliveredIsKept(t *testing.T) {
 	t.Parallel()
 	rec := deployed(t, shop())
 	all := routes(t, rec)
-	assert.Len(t, all, 9, "a trigger, a record and an undo for each of three services")
+	assert.Len(t, all, 12, "a trigger, a record, an undo and the changes of each of three services")
 	for name, r := range all {
 		assert.Equal(t, "arn:aws:sqs:us-east-1:111122223333:queue-deadletters-dev", r.deadLetter, name)
 	}

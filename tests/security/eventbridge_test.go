@@ -38,7 +38,7 @@ func eventRules() []rule {
 		},
 	}, {
 		property: "V2",
-		says:     "a rule matches one repository and branch, one pipeline or one release machine",
+		says:     "a rule matches one repository and branch, one pipeline, one release machine or one function",
 		service:  "EventBridge",
 		over:     every(eventRuleType),
 		fault:    func(env *environment, s subject) string { return broad(env, s.resource) },
@@ -82,8 +82,11 @@ func broad(env *environment, r *resource) string {
 	if env.the(busType, "name", r.Text("eventBusName")) == nil {
 		name, _ := down(pattern, "detail.pipeline.0").(string)
 		machine, _ := down(pattern, "detail.stateMachineArn.0").(string)
-		return unless(env.the(pipelineType, "name", name) != nil || env.the(machineType, "arn", machine) != nil,
-			"any pipeline or machine")
+		function, _ := down(pattern, "detail.$or.0.requestParameters.functionName.0").(string)
+		group, _ := down(pattern, "detail.$or.1.requestParameters.deploymentGroupName.0").(string)
+		return unless(env.the(pipelineType, "name", name) != nil || env.the(machineType, "arn", machine) != nil ||
+			env.the(functionType, "name", function) != nil && env.the("codedeploy/deploymentGroup:DeploymentGroup", "deploymentGroupName", group) != nil,
+			"any pipeline, machine or function")
 	}
 	ref, _ := down(pattern, "detail.ref.0").(string)
 	repository, _ := down(pattern, "detail.repository.full_name.0").(string)

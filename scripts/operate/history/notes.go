@@ -2,8 +2,12 @@ package history
 
 import "fmt"
 
-// Notes are sentences on how a release or rollback ended, for a person.
+// Notes are sentences on how a release or rollback ended, or on what was changed past
+// them, for a person.
 func (r Row) Notes() []string {
+	if r["eventType"] == Change {
+		return []string{r.changed()}
+	}
 	if !r.IsRelease() {
 		return nil
 	}

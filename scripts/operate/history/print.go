@@ -18,6 +18,9 @@ func Print(out io.Writer, rows []Row) error {
 	line("time", "service", "what", "state", "deployment", "commit", "version", "actor", "reason")
 	for _, r := range rows {
 		what := strings.ToLower(r["eventType"])
+		if r["eventType"] == Change {
+			what += " " + r.call()
+		}
 		if stage := r.Given("stage"); stage != "" {
 			what += " " + stage
 		}

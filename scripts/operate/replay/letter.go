@@ -28,8 +28,10 @@ type event struct {
 	DetailType string `json:"detail-type"`
 	Detail     struct {
 		Pipeline, State, Stage, Action string
-		ExecutionArn                   string `json:"executionArn"`
-		After                          string `json:"after"`
+
+		EventName    string `json:"eventName"`
+		ExecutionArn string `json:"executionArn"`
+		After        string `json:"after"`
 	} `json:"detail"`
 }
 
@@ -68,7 +70,8 @@ func open(m Message, names naming.Environment) letter {
 		return l.without("this release" + of(e.Detail.ExecutionArn) + " died, and nothing undid what it left. " +
 			"`make status` " +
 			"shows where traffic goes, `make rollback` mends it; then DISCARD=" + m.ID + " removes the message")
-	case l.service != "", l.of(rule, names.RecordRulePattern()), l.of(e.Detail.Pipeline, names.PipelinePattern()):
+	case l.service != "", l.of(rule, names.RecordRulePattern()), l.of(rule, names.ChangeRulePattern()),
+		l.of(e.Detail.Pipeline, names.PipelinePattern()):
 	default:
 		return l.without("neither its rule nor its event names a service; DISCARD=" + m.ID + " removes it")
 	}
@@ -117,7 +120,7 @@ func (l letter) without(why string) letter {
 
 // String says what happened, in the event's own words.
 func (e event) String() string {
-	what := []string{e.DetailType, e.Detail.Stage, e.Detail.Action, e.Detail.State}
+	what := []string{e.DetailType, e.Detail.Stage, e.Detail.Action, e.Detail.EventName, e.Detail.State}
 	if e.Time != "" {
 		what = append(what, "at", e.Time)
 	}

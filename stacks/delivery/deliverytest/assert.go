@@ -27,8 +27,9 @@ func Object(t *testing.T, text string) any {
 
 // TrustIn is the trust policy of a role that an AWS service assumes for
 // sources in an account.
-func TrustIn(t *testing.T, service, account, source string) any {
+func TrustIn(t *testing.T, service, account string, sources ...string) any {
 	t.Helper()
+	source := strings.Join(sources, `", "`)
 	return Object(t, `{"Version": "2012-10-17", "Statement": [{
 		"Effect": "Allow", "Principal": {"Service": ["`+service+`"]}, "Action": ["sts:AssumeRole"],
 		"Condition": {"StringEquals": {"aws:SourceAccount": ["`+account+`"]}, "ArnLike": {"aws:SourceArn": ["`+source+`"]}}

@@ -25,7 +25,7 @@ func buildRecords(services ...string) func(deliverytest.Rig) error {
 			Machine:          "sfn-recorder-dev",
 			Role:             "role-recorder-dev",
 			StartRole:        "role-record-dev",
-			Rules:            "rule-pipeline-*-dev",
+			Rules:            []string{"rule-pipeline-*-dev", "rule-change-*-dev"},
 			Pipelines:        "pipeline-*-dev",
 			Bus:              bus,
 			Environment:      r.Suffix,
@@ -148,7 +148,8 @@ func TestRulesStartTheRecorderAndNothingElse(t *testing.T) { // R16, I4
 		"name":                "role-record-dev",
 		"forceDetachPolicies": true,
 		"assumeRolePolicy": deliverytest.TrustIn(t, "events.amazonaws.com", "111122223333",
-			"arn:aws:events:us-east-1:111122223333:rule/rule-pipeline-*-dev"),
+			"arn:aws:events:us-east-1:111122223333:rule/rule-pipeline-*-dev",
+			"arn:aws:events:us-east-1:111122223333:rule/rule-change-*-dev"),
 	}, rec.Get(t, "iam/role:Role", "recorder-start-role"))
 	deliverytest.AssertInputs(t, map[string]any{
 		"name": "role-record-dev", "role": "role-record-dev",

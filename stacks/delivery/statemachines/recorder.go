@@ -12,8 +12,8 @@ type RecorderSettings struct {
 }
 
 // Recorder renders the recorder of one environment. Its input is
-// {"service": "<name>", "event": <the event of CodePipeline>}, which the rule of
-// each service makes with an input transformer: adding a service changes neither
+// {"service": "<name>", "event": <an event of CodePipeline or CloudTrail>}, which the
+// rules of each service make with an input transformer: adding a service changes neither
 // this machine nor another service's rule. A bare event is recorded as well,
 // under the name of its pipeline. "replayOf" says that the event comes out of the
 // queue: if it cannot be written again, the execution fails and the queue gets no
