@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/mattn/go-isatty"
+	"golang.org/x/term"
 
 	"slipway/scripts/iostreams"
 	"slipway/scripts/langhost"
@@ -36,6 +37,7 @@ func Run() int {
 			Gone: stop,
 		},
 		Terminal: isatty.IsTerminal(os.Stdin.Fd()) && isatty.IsTerminal(os.Stderr.Fd()),
+		Width:    columns,
 		Yes:      os.Getenv("YES") == "1",
 	}
 	programs := langhost.NewCommand(filepath.Join(filepath.Dir(self), "programs"), os.Stderr)
@@ -49,6 +51,15 @@ func Run() int {
 		Now:       time.Now,
 		Terminate: stops(stop, c),
 	}, os.Args[1:])
+}
+
+// columns is how wide the terminal is, which may change while a run goes on.
+func columns() int {
+	width, _, err := term.GetSize(int(os.Stderr.Fd()))
+	if err != nil {
+		return 0
+	}
+	return width
 }
 
 // checkout is the nearest folder, from here upward, that holds the workspace.

@@ -61,7 +61,8 @@ func (a *app) open(ctx context.Context, name string, why purpose) (*session, err
 		env:    env,
 		stacks: map[string]*engine.Stack{},
 	}
-	s.progress = progress.NewProgress(a.Console.Err, a.Console.Terminal, a.Now)
+	s.progress = progress.NewProgress(a.Console.Err, a.Console.Terminal && a.getenv("TERM") != "dumb", a.Now)
+	s.progress.Width = a.Console.Width
 	if err := s.chooseBackend(why); err != nil {
 		return nil, err
 	}

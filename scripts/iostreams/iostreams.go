@@ -19,6 +19,9 @@ type Console struct {
 	Err io.Writer // talk
 	// Terminal says that a person reads Err and can answer on In.
 	Terminal bool
+	// Width is how many columns the terminal has now, 0 if it does not say; nil for the
+	// usual number.
+	Width func() int
 	// Yes answers every question.
 	Yes bool
 }

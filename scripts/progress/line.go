@@ -5,18 +5,25 @@ import (
 	"time"
 )
 
-// width keeps the live line on one row of the narrowest usual terminal.
-const width = 79
+// usual is how wide a terminal is that does not say.
+const usual = 80
 
-// tick redraws the line so that the seconds move.
+// beat is how often the line is looked at.
+const beat = 200 * time.Millisecond
+
+// tick redraws the line so that the seconds move, or breaks the silence.
 func (p *Progress) tick(stop chan struct{}) {
-	t := time.NewTicker(200 * time.Millisecond)
+	t := time.NewTicker(beat)
 	defer t.Stop()
 	for {
 		select {
 		case <-t.C:
 			p.mu.Lock()
-			p.draw()
+			if p.terminal {
+				p.draw()
+			} else if p.quiet += beat; p.quiet >= p.Silence {
+				p.write("%s", p.line())
+			}
 			p.mu.Unlock()
 		case <-stop:
 			return
@@ -28,6 +35,21 @@ func (p *Progress) draw() {
 	if !p.terminal || p.layer == "" {
 		return
 	}
+	line, width := p.line(), usual
+	if p.Width != nil {
+		if w := p.Width(); w > 0 {
+			width = w
+		}
+	}
+	if runes := []rune(line); len(runes) >= width { // the last column would begin a row
+		line = string(runes[:max(0, width-2)]) + "…"
+	}
+	_, _ = fmt.Fprintf(p.out, "\r\x1b[K%s", line)
+	p.shown = true
+}
+
+// line is what is going on.
+func (p *Progress) line() string {
 	line := fmt.Sprintf("%-10s  %s  %s", p.layer, ongoing(p.verb), seconds(p.now().Sub(p.start)))
 	if p.ended > 0 {
 		line += fmt.Sprintf("  %d seen", p.ended)
@@ -35,11 +57,7 @@ func (p *Progress) draw() {
 	if len(p.working) > 0 {
 		line += "  " + p.working[0]
 	}
-	if runes := []rune(line); len(runes) > width {
-		line = string(runes[:width-1]) + "…"
-	}
-	_, _ = fmt.Fprintf(p.out, "\r\x1b[K%s", line)
-	p.shown = true
+	return line
 }
 
 func (p *Progress) clear() {
@@ -50,5 +68,6 @@ func (p *Progress) clear() {
 }
 
 func (p *Progress) write(format string, args ...any) {
+	p.quiet = 0
 	_, _ = fmt.Fprintf(p.out, format+"\n", args...)
 }

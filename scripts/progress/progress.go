@@ -2,8 +2,8 @@
 // ends. It writes messages only; data is written by the commands.
 //
 // On a terminal one line is rewritten as work goes on, at least once a second;
-// elsewhere there is a line when a layer begins and one when it ends. There is no
-// colour.
+// elsewhere there is a line when a layer begins, one when it ends, and one when
+// nothing was said for twenty seconds. There is no colour.
 package progress
 
 import (
@@ -22,12 +22,18 @@ type Progress struct {
 	out      io.Writer
 	terminal bool
 	now      func() time.Time
+	// Width is how many columns the terminal has, 0 if it does not say; nil for the usual.
+	Width func() int
+	// Silence is how long nothing is said off a terminal while work goes on: CI systems
+	// end what is silent for long, and so do people.
+	Silence time.Duration
 
 	mu      sync.Mutex
 	layer   string
 	verb    string
 	start   time.Time
-	working []string // resources that are worked on, oldest first
+	quiet   time.Duration // since the last line
+	working []string      // resources that are worked on, oldest first
 	ended   int
 	shown   bool // the live line stands at the cursor
 	stop    chan struct{}
@@ -39,6 +45,7 @@ func NewProgress(out io.Writer, terminal bool, now func() time.Time) *Progress {
 		out:      out,
 		terminal: terminal,
 		now:      now,
+		Silence:  20 * time.Second,
 	}
 }
 
@@ -51,7 +58,6 @@ func (p *Progress) Begin(layer, verb string) {
 	p.layer, p.verb, p.start, p.working, p.ended = layer, verb, p.now(), nil, 0
 	if !p.terminal {
 		p.write("%-10s  %s", layer, ongoing(verb))
-		return
 	}
 	p.draw()
 	p.stop = make(chan struct{})

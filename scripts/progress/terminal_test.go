@@ -96,21 +96,73 @@ func TestTheLineFollowsTheWork(t *testing.T) {
 	assert.True(t, strings.HasSuffix(out.String(), "0.0 s\nafter\n"), "no layer, no line")
 }
 
-func TestTheLineFitsTheNarrowestTerminal(t *testing.T) {
+func TestTheLineFitsTheTerminal(t *testing.T) {
 	t.Parallel()
-	var out bytes.Buffer
-	p := progress.NewProgress(&out, true, frozen)
-	p.Begin("foundation", "deploy")
-	p.Event("foundation", engine.Event{
+	for name, c := range map[string]struct {
+		width func() int
+		want  int
+	}{
+		"as wide as usual":           {nil, 79},
+		"one that does not say":      {func() int { return 0 }, 79},
+		"a narrow one":               {func() int { return 40 }, 39},
+		"a wide one":                 {func() int { return 120 }, 119},
+		"one that nothing fits into": {func() int { return 1 }, 1},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			var out bytes.Buffer
+			p := progress.NewProgress(&out, true, frozen)
+			p.Width = c.width
+			p.Begin("foundation", "deploy")
+			p.Event("foundation", engine.Event{
+				Kind: engine.Started,
+				Op:   "create",
+				Type: "aws:sns/topic:Topic",
+				Name: strings.Repeat("ü", 200),
+			})
+			line := screen(&out)
+			assert.Equal(t, c.want, utf8.RuneCountInString(line))
+			assert.True(t, strings.HasSuffix(line, "…"), line)
+			p.End(layers.Outcome{Layer: "foundation", Status: layers.Done})
+		})
+	}
+}
+
+// lines hands on each line that is written.
+type lines chan string
+
+func (l lines) Write(p []byte) (int, error) {
+	l <- strings.TrimSuffix(string(p), "\n")
+	return len(p), nil
+}
+
+func TestNobodyWaitsInSilence(t *testing.T) {
+	t.Parallel()
+	out := make(lines, 10)
+	p := progress.NewProgress(out, false, frozen)
+	assert.Equal(t, 20*time.Second, p.Silence)
+	p.Silence = time.Second
+	p.Begin("delivery", "deploy")
+	assert.Equal(t, "delivery    deploying", <-out)
+	p.Event("delivery", engine.Event{
 		Kind: engine.Started,
 		Op:   "create",
-		Type: "aws:sns/topic:Topic",
-		Name: strings.Repeat("ü", 100),
+		Type: "aws:s3/bucketV2:BucketV2",
+		Name: "artifacts",
 	})
-	line := screen(&out)
-	assert.Equal(t, 79, utf8.RuneCountInString(line))
-	assert.True(t, strings.HasSuffix(line, "üü…"), line)
-	p.End(layers.Outcome{Layer: "foundation", Status: layers.Done})
+	begun := time.Now()
+	for range 2 {
+		assert.Equal(t, "delivery    deploying  0.0 s  creating artifacts (BucketV2)", <-out)
+	}
+	assert.Greater(t, time.Since(begun), 1500*time.Millisecond, "it is not said more often than that")
+	p.Note("a word")
+	assert.Equal(t, "a word", <-out)
+	time.Sleep(400 * time.Millisecond)
+	assert.Empty(t, out, "somebody has just said something")
+	p.End(layers.Outcome{Layer: "delivery", Status: layers.Failed})
+	<-out
+	time.Sleep(1500 * time.Millisecond)
+	assert.Empty(t, out, "nothing goes on")
 }
 
 func TestWhichChangesGetALineOfTheirOwn(t *testing.T) {
