@@ -80,11 +80,15 @@ func logIn(ctx context.Context, address string) error {
 	return nil
 }
 
-// Redact returns a backend's address without what may be secret in it.
+// Redact returns a backend's address without what may be secret in it, a folder's as a
+// person would type its name.
 func Redact(address string) string {
 	u, err := url.Parse(address)
 	if err != nil {
 		return "an address that cannot be parsed"
+	}
+	if u.Scheme == "file" {
+		return "file://" + u.Path
 	}
 	if u.User != nil {
 		u.User = url.User("redacted")

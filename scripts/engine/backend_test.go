@@ -27,6 +27,7 @@ func TestAnAddressIsShownWithoutItsSecrets(t *testing.T) {
 		"https://user:pass@host/p":              "https://redacted@host/p",
 		"awskms://alias/a?region=eu-west-1":     "awskms://alias/a",
 		"file:///a/b":                           "file:///a/b",
+		"file:///feature%252Fx/100%25":          "file:///feature%2Fx/100%",
 		"file://%zz":                            "an address that cannot be parsed",
 	} {
 		assert.Equal(t, want, Redact(address), address)

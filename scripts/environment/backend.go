@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"strings"
 
 	"gopkg.in/yaml.v3"
 
@@ -16,24 +15,25 @@ import (
 // backend.url of the projects; without one, state is kept on this machine only
 // after a person has agreed, and once it is there that answer stands.
 func (e *Environment) resolveBackend() error {
-	e.LocalState = "file://" + e.own("state")
-	if url := e.getenv("PULUMI_BACKEND_URL"); url != "" {
-		e.BackendURL = url
-		return nil
+	e.LocalState = FileAddress(e.own("state"))
+	if given := e.getenv("PULUMI_BACKEND_URL"); given != "" {
+		var err error
+		e.BackendURL, err = e.place("PULUMI_BACKEND_URL", given)
+		return err
 	}
 	if e.Simulated {
-		e.BackendURL = "file://" + e.own("rehearsal", "state")
+		e.BackendURL = FileAddress(e.own("rehearsal", "state"))
 		return nil
 	}
-	url, err := e.projectBackend()
+	given, err := e.projectBackend()
 	if err != nil {
 		return err
 	}
-	if url == "" && e.keptHere() {
-		url = e.LocalState
+	if given == "" && e.keptHere() {
+		given = e.LocalState
 	}
-	e.BackendURL = url
-	return nil
+	e.BackendURL, err = e.place("backend.url", given)
+	return err
 }
 
 // projectBackend reads backend.url of the three projects, which must agree:
@@ -75,17 +75,6 @@ func (e *Environment) Question() string {
 	return fmt.Sprintf("Keep the state of %s in %s, on this machine only? "+
 		"(PULUMI_BACKEND_URL, or backend.url in each stacks/*/Pulumi.yaml, names a place that others can reach.)",
 		e.Name, e.own("state"))
-}
-
-// Folder is the folder of a file:// address, "" for any other and for one in a
-// home folder, which only Pulumi knows how to find.
-func Folder(address string) string {
-	folder, ok := strings.CutPrefix(address, "file://")
-	if !ok || strings.HasPrefix(folder, "~") {
-		return ""
-	}
-	folder, _, _ = strings.Cut(folder, "?")
-	return folder
 }
 
 // readYAML decodes a file into target; a file that is not there decodes to nothing.

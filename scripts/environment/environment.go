@@ -76,7 +76,7 @@ func (e *Environment) awsDir() string {
 	if dir := e.getenv("SLIPWAY_LOCAL_DIR"); dir != "" {
 		return dir
 	}
-	if folder := Folder(e.getenv("PULUMI_BACKEND_URL")); folder != "" {
+	if folder := Folder(e.BackendURL); folder != "" && e.getenv("PULUMI_BACKEND_URL") != "" {
 		return filepath.Join(folder, ".slipway", "aws")
 	}
 	return e.own("rehearsal", "aws")

@@ -142,13 +142,14 @@ func TestWhereStateLives(t *testing.T) {
 		"a query is no part of the folder": {
 			env:  "local",
 			set:  map[string]string{"PULUMI_BACKEND_URL": "file:///tmp/x?metadata=skip"},
-			want: "file:///tmp/x?metadata=skip",
+			want: "file:///tmp/x",
 			aws:  "/tmp/x/.slipway/aws",
 		},
 		"a home folder is not ours to find": {
 			env:  "local",
-			set:  map[string]string{"PULUMI_BACKEND_URL": "file://~/x"},
-			want: "file://~/x",
+			set:  map[string]string{"PULUMI_BACKEND_URL": "file://~/x", "HOME": "/home/ann"},
+			want: "file:///home/ann/x",
+			aws:  "/home/ann/x/.slipway/aws",
 		},
 		"PULUMI_BACKEND_URL wins for a real one": {
 			env:  "dev",

@@ -1,6 +1,8 @@
 package environment_test
 
 import (
+	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"strings"
@@ -10,6 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"slipway/scripts/environment"
+	"slipway/shared/contract"
 )
 
 // checkoutOf is a checkout with these files.
@@ -108,19 +111,64 @@ func TestBackendsThatDifferAreNamedTogether(t *testing.T) {
 
 func TestTheFolderOfAnAddress(t *testing.T) {
 	t.Parallel()
-	for address, want := range map[string]string{
-		"file:///state":              "/state",
-		"file://./state":             "./state",
-		"file:///state?no_tmp_dir=1": "/state",
-		"file://~":                   "",
-		"file://~/state":             "",
-		"s3://bucket":                "",
-		"https://api.pulumi.com":     "",
-		"/state":                     "",
-		"":                           "",
-	} {
-		assert.Equal(t, want, environment.Folder(address), address)
+	for _, folder := range []string{"/state", "/feature%2Fx", "/100%", "/c#", "/a?b", "/a b", "/ä", "/~", "/a&b=c"} {
+		assert.Equal(t, folder, environment.Folder(environment.FileAddress(folder)), folder)
 	}
+	for _, address := range []string{"s3://bucket/state", "https://api.pulumi.com", "/state", "", "file:///100%"} {
+		assert.Empty(t, environment.Folder(address), address)
+	}
+}
+
+func TestAnAddressMeansOnePlaceWhereverOneStands(t *testing.T) {
+	t.Parallel()
+	root := t.TempDir()
+	home := map[string]string{"HOME": "/home/ann"}
+	for written, folder := range map[string]string{
+		"file:///state":                       "/state",
+		"file:///state/":                      "/state",
+		"file:///state?no_tmp_dir=1":          "/state",
+		"file:///state?metadata=skip":         "/state",
+		"file://~":                            "/home/ann",
+		"file://~/state":                      "/home/ann/state",
+		"file://state":                        root + "/state",
+		"file://./state":                      root + "/state",
+		"file://../state":                     filepath.Dir(root) + "/state",
+		"file:///feature%252Fx/100%25/c%23/d": "/feature%2Fx/100%/c#/d",
+		"file:///a%3Fb":                       "/a?b",
+		"file:///a b":                         "/a b",
+	} {
+		set := maps.Clone(home)
+		set["PULUMI_BACKEND_URL"] = written
+		e, err := environment.Resolve("local", root, vars(set))
+		require.NoError(t, err, written)
+		assert.Equal(t, folder, environment.Folder(e.BackendURL), written)
+		assert.Equal(t, folder+"/.slipway/aws", e.AWSDir, written)
+	}
+	for written, want := range map[string]string{
+		"file:///100%/state":    "a % of a folder's name is written %25",
+		"file:///c#/state":      "a # of a folder's name is written %23",
+		"file:///a?b/state":     "a ? of a folder's name is written %3F",
+		"file:///a?b=%zz/state": "a ? of a folder's name is written %3F",
+	} {
+		_, err := environment.Resolve("local", root, vars(map[string]string{"PULUMI_BACKEND_URL": written}))
+		var usage *environment.UsageError
+		require.ErrorAs(t, err, &usage, written)
+		assert.Equal(t, fmt.Sprintf("PULUMI_BACKEND_URL is %q: an address, in which %s", written, want), usage.Problem)
+	}
+	_, err := environment.Resolve("local", root, vars(map[string]string{"PULUMI_BACKEND_URL": "file://~/state"}))
+	require.EqualError(t, err, `PULUMI_BACKEND_URL is "file://~/state", and HOME is not set: write the whole path`)
+}
+
+func TestTheAddressOfTheProjectsBeginsAtTheCheckout(t *testing.T) {
+	t.Parallel()
+	files := map[string]string{}
+	for _, layer := range contract.LayerNames() {
+		files["stacks/"+layer+"/Pulumi.yaml"] = "name: slipway-" + layer + "\nruntime: go\nbackend:\n  url: file://./kept\n"
+	}
+	root := checkout(t, files)
+	e, err := environment.Resolve("dev", root, vars(map[string]string{"SLIPWAY_AWS": "real"}))
+	require.NoError(t, err)
+	assert.Equal(t, root+"/kept", environment.Folder(e.BackendURL))
 }
 
 func TestASimulatedAccountIsBesideTheStateThatKnowsIt(t *testing.T) {
