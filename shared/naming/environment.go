@@ -36,6 +36,7 @@ type Environment struct {
 	RecorderAlarm   Name
 	StarterAlarm    Name
 	WebhookAlarm    Name
+	RejectedAlarm   Name // of the webhook's calls
 	Dashboard       Name
 	Queries         Queries
 	// MoreQueries are those of the services beyond the first ServicesPerQuery, by the
@@ -86,6 +87,7 @@ func For(suffix Suffix, services []Service) (Environment, error) {
 		RecorderAlarm:   t.name(Alarm, "recorder"),
 		StarterAlarm:    t.name(Alarm, "start"),
 		WebhookAlarm:    t.name(Alarm, "webhook"),
+		RejectedAlarm:   t.name(Alarm, "rejected"),
 		Dashboard:       t.name(Dashboard, "delivery"),
 		Queries:         t.queries(""),
 

@@ -38,6 +38,7 @@ var environmentNames = map[string]naming.Name{
 	"StarterRole":             "role-start-dev",
 	"PushRole":                "role-push-dev",
 	"StarterAlarm":            "alarm-start-dev",
+	"RejectedAlarm":           "alarm-rejected-dev",
 	"WebhookAlarm":            "alarm-webhook-dev",
 	"Dashboard":               "dashboard-delivery-dev",
 	"Queries.BuildFailures":   "query-buildfailures-dev",

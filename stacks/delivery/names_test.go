@@ -36,7 +36,7 @@ func TestEveryNameFollowsTheConvention(t *testing.T) { // R13
 		"alarm-errors-api-dev",
 		"alarm-failed-api-dev",
 		"alarm-failures-api-dev", "alarm-notrestored-api-dev",
-		"alarm-recorder-dev", "alarm-release-api-dev", "alarm-start-dev", "alarm-timedout-api-dev",
+		"alarm-recorder-dev", "alarm-rejected-dev", "alarm-release-api-dev", "alarm-start-dev", "alarm-timedout-api-dev",
 		"alarm-webhook-dev",
 		"api-webhook-dev",
 		"bus-github-dev",

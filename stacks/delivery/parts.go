@@ -50,6 +50,7 @@ func newShared(ctx *pulumi.Context, cfg Config, in Inputs) (p sharedParts, err e
 			Bus:              p.bus,
 			Zip:              in.Receiver,
 			KeyArn:           in.Foundation.KeyArn,
+			Repository:       cfg.Repository,
 			Concurrency:      cfg.WebhookConcurrency,
 			LogRetentionDays: cfg.LogRetentionDays,
 			Account:          in.Own,

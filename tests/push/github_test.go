@@ -62,8 +62,9 @@ func calls(t *testing.T, event, key string, payload any) (status int, onBus []ma
 
 	cloud := &aws{}
 	handler := webhook.NewHandler(webhook.Settings{
-		BusName:   "bus-github-dev",
-		SecretARN: "arn",
+		BusName:    "bus-github-dev",
+		SecretARN:  "arn",
+		Repository: "octo-org/shop",
 	}, cloud, cloud, io.Discard, time.Now)
 	answer, err := handler.Handle(t.Context(), call)
 	require.NoError(t, err)

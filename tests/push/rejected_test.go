@@ -18,6 +18,17 @@ func TestWhatIsNoPushOrNotGitHubsStartsNothing(t *testing.T) {
 		"a forged push":              {"push", "another secret", 401},
 		"a push signed with nothing": {"push", "", 401},
 	}
+	for name, repository := range map[string]string{
+		"another repository of the owner": "octo-org/shop-tools",
+		"a fork":                          "mona/shop",
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			status, onBus := calls(t, "push", secret, push([]string{"services/api/index.js"}, in(repository)))
+			assert.Equal(t, 422, status)
+			assert.Empty(t, onBus)
+		})
+	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

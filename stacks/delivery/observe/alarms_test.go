@@ -113,6 +113,13 @@ func TestSlipwayTellsWhenItDoesNotWorkItself(t *testing.T) { // R8, R17
 		"namespace": "AWS/ApiGateway", "metricName": "5xx",
 		"dimensions": map[string]any{"ApiId": api},
 	}), webhook)
+	deliverytest.AssertInputs(t, alarmInputs(map[string]any{
+		"name": "alarm-rejected-dev",
+		"alarmDescription": "A call of the webhook was rejected: a push that counts for nothing, or somebody who is not " +
+			"GitHub. The deliveries on the webhook's page at GitHub say why. Redeliver it when that is mended, or: make start",
+		"namespace": "AWS/ApiGateway", "metricName": "4xx",
+		"dimensions": map[string]any{"ApiId": api},
+	}), rec.Get(t, alarmType, "shared-webhook-rejected"))
 }
 
 func TestWithoutAWebhookNothingWatchesOne(t *testing.T) {

@@ -95,10 +95,18 @@ func (args SharedAlarmsArgs) alarms() []purposedAlarm {
 	if args.Webhook == nil {
 		return all
 	}
-	// The API's count holds both: what the receiver answers with 5xx, and what
-	// API Gateway answers for a receiver that broke (API Gateway developer guide,
-	// http-api-metrics).
-	return append(all, purposedAlarm{"webhook", alarmArgs{
+	// The API's counts hold both: what the receiver answers, and what API Gateway answers
+	// for a receiver that broke or has too much to do (API Gateway developer guide,
+	// http-api-metrics). GitHub does not send a push again by itself.
+	return append(all, purposedAlarm{"webhook-rejected", alarmArgs{
+		Name: args.Names.RejectedAlarm,
+		Description: "A call of the webhook was rejected: a push that counts for nothing, or somebody who is not GitHub. " +
+			"The deliveries on the webhook's page at GitHub say why. Redeliver it when that is mended, or: make start",
+		Namespace:  "AWS/ApiGateway",
+		Metric:     "4xx",
+		Statistic:  "Sum",
+		Dimensions: pulumi.StringMap{"ApiId": args.Webhook.APIID},
+	}}, purposedAlarm{"webhook", alarmArgs{
 		Name: args.Names.WebhookAlarm,
 		Description: "A push was not accepted. Read the receiver's log group, then redeliver it from the webhook's " +
 			"page at GitHub.",

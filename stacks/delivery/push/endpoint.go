@@ -16,10 +16,9 @@ const (
 	webhookMethod = "POST"
 	// webhookStage is the stage that has no name in the address.
 	webhookStage = "$default"
-	// GitHub sends one call for a push. The rest is for who finds the address:
-	// five calls a second, ten at once, answered with 401.
-	webhookRate  = 5
-	webhookBurst = 10
+	// unreservedCalls is how many calls are let in at once, and each second, if the
+	// receiver has no concurrency of its own.
+	unreservedCalls = 10
 )
 
 // endpoint makes the HTTP API: one method, one path, one function. It returns
@@ -88,8 +87,8 @@ func (args WebhookArgs) stage(ctx *pulumi.Context, name string, w *Webhook, api 
 		Name:       pulumi.String(webhookStage),
 		AutoDeploy: pulumi.Bool(true),
 		DefaultRouteSettings: apigatewayv2.StageDefaultRouteSettingsArgs{
-			ThrottlingRateLimit:  pulumi.Float64(webhookRate),
-			ThrottlingBurstLimit: pulumi.Int(webhookBurst),
+			ThrottlingRateLimit:  pulumi.Float64(args.calls()),
+			ThrottlingBurstLimit: pulumi.Int(args.calls()),
 		},
 		AccessLogSettings: apigatewayv2.StageAccessLogSettingsArgs{
 			DestinationArn: group.Arn,
@@ -99,6 +98,15 @@ func (args WebhookArgs) stage(ctx *pulumi.Context, name string, w *Webhook, api 
 		return fmt.Errorf("create stage of HTTP API %s: %w", args.API, err)
 	}
 	return nil
+}
+
+// calls is how many are let in at once, and each second: as many as the receiver answers.
+// More would be lost one step later.
+func (args WebhookArgs) calls() int {
+	if args.Concurrency == NoReservation {
+		return unreservedCalls
+	}
+	return args.Concurrency
 }
 
 // accessLogLine is what is kept of a call (API Gateway developer guide,

@@ -6,6 +6,7 @@ import (
 	"github.com/stretchr/testify/assert"
 
 	"slipway/stacks/delivery/deliverytest"
+	"slipway/stacks/delivery/push"
 )
 
 func TestTheAddressHasOneMethodAndOnePath(t *testing.T) {
@@ -66,7 +67,7 @@ func TestCallsAreThrottledAndEachLeavesALine(t *testing.T) { // R17, R18
 	deliverytest.AssertInputs(t, map[string]any{
 		"apiId": rec.Get(t, "apigatewayv2/route:Route", "webhook-route").Inputs["apiId"],
 		"name":  "$default", "autoDeploy": true,
-		"defaultRouteSettings": map[string]any{"throttlingRateLimit": 5.0, "throttlingBurstLimit": 10.0},
+		"defaultRouteSettings": map[string]any{"throttlingRateLimit": 5.0, "throttlingBurstLimit": 5.0},
 		"accessLogSettings": map[string]any{
 			"destinationArn": "arn:aws:logs:us-east-1:111122223333:log-group:/aws/vendedlogs/apigateway/api-webhook-dev",
 			"format":         format,
@@ -78,4 +79,13 @@ func TestCallsAreThrottledAndEachLeavesALine(t *testing.T) { // R17, R18
 		"skipDestroy":     false,
 	},
 		rec.Get(t, "cloudwatch/logGroup:LogGroup", "webhook-access-logs"))
+}
+
+func TestAsManyCallsAreLetInAsTheReceiverAnswers(t *testing.T) {
+	t.Parallel()
+	for concurrency, calls := range map[int]float64{1: 1, 40: 40, push.NoReservation: 10} {
+		rec := deliverytest.Built(t, false, func(r deliverytest.Rig) error { return buildWebhookFor(r, concurrency) })
+		assert.Equal(t, map[string]any{"throttlingRateLimit": calls, "throttlingBurstLimit": calls},
+			rec.Get(t, "apigatewayv2/stage:Stage", "webhook-stage").Inputs["defaultRouteSettings"])
+	}
 }

@@ -19,6 +19,7 @@ type WebhookArgs struct {
 	Function, Role naming.Name // the receiver
 	API, Secret    naming.Name
 	Bus            *Bus
+	Repository     string              // owner/name
 	Zip            pulumi.Archive      // the receiver's code, built for linux/amd64
 	KeyArn         pulumi.StringOutput // of the customer managed key
 	// Concurrency is how many calls are answered at once, NoReservation for as
@@ -51,8 +52,9 @@ const (
 	receiverMemoryMB = 128
 	// What the receiver reads. The secret itself is never among a function's
 	// settings, which many may read.
-	receiverBusVariable    = "EVENT_BUS_NAME"
-	receiverSecretVariable = "WEBHOOK_SECRET_ARN"
+	receiverBusVariable        = "EVENT_BUS_NAME"
+	receiverSecretVariable     = "WEBHOOK_SECRET_ARN"
+	receiverRepositoryVariable = "REPOSITORY"
 )
 
 // NewWebhook makes the secret, the receiver and the address.
@@ -121,8 +123,9 @@ func (args WebhookArgs) receiver(
 		Timeout:       pulumi.Int(receiverSeconds),
 		Role:          executor.Arn,
 		Environment: lambda.FunctionEnvironmentArgs{Variables: pulumi.StringMap{
-			receiverBusVariable:    args.Bus.Name,
-			receiverSecretVariable: secret.Arn,
+			receiverBusVariable:        args.Bus.Name,
+			receiverSecretVariable:     secret.Arn,
+			receiverRepositoryVariable: pulumi.String(args.Repository),
 		}},
 		// The key that AWS manages for Lambda is granted to the role as it is now: a
 		// role made again under the same name could not read the variables. This

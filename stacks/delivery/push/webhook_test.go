@@ -13,7 +13,9 @@ import (
 	"slipway/stacks/delivery/receiver/webhook"
 )
 
-func buildWebhook(r deliverytest.Rig) error {
+func buildWebhook(r deliverytest.Rig) error { return buildWebhookFor(r, 5) }
+
+func buildWebhookFor(r deliverytest.Rig, concurrency int) error {
 	bus, err := r.Bus()
 	if err != nil {
 		return err
@@ -24,9 +26,10 @@ func buildWebhook(r deliverytest.Rig) error {
 		API:              "api-webhook-dev",
 		Secret:           "secret-webhook-dev",
 		Bus:              bus,
+		Repository:       "octo-org/shop",
 		Zip:              pulumi.NewFileArchive("receiver.zip"),
 		KeyArn:           pulumi.String(deliverytest.KeyArn).ToStringOutput(),
-		Concurrency:      5,
+		Concurrency:      concurrency,
 		LogRetentionDays: 30,
 		Account:          r.Own,
 	})
@@ -66,6 +69,7 @@ func TestTheReceiverIsSmallTracedAndKnowsOnlyWhereTheSecretIs(t *testing.T) {
 		"kmsKeyArn":     deliverytest.KeyArn,
 		"environment": map[string]any{"variables": map[string]any{
 			webhook.EnvBusName: "bus-github-dev", webhook.EnvSecretARN: webhookSecretArn,
+			webhook.EnvRepository: "octo-org/shop",
 		}},
 	}, function)
 	assert.Subset(t, function.DependsOn, []string{"webhook-logs", "webhook-role-policy"},

@@ -4,6 +4,7 @@ import (
 	"context"
 	"log/slog"
 	"net/http"
+	"strings"
 
 	"github.com/aws/aws-lambda-go/events"
 )
@@ -17,18 +18,29 @@ func (h *Handler) accept(ctx context.Context, call events.APIGatewayV2HTTPReques
 	switch event {
 	case "":
 		return reply(http.StatusBadRequest, "the X-GitHub-Event header is missing").with(known...)
-	case "ping":
-		return reply(http.StatusOK, "pong").with(known...)
-	case "push":
+	case "ping", "push":
 	default:
 		return reply(http.StatusAccepted, "ignored: the event "+event+" is not push").with(known...)
 	}
+	// A ping too: it is what GitHub shows when the webhook is made.
 	if !isJSON(header(call, "Content-Type")) {
 		return reply(http.StatusUnsupportedMediaType, "set the webhook's content type to application/json").with(known...)
+	}
+	if event == "ping" {
+		return reply(http.StatusOK, "pong").with(known...)
 	}
 	detail, err := readPush(body, delivery)
 	if err != nil {
 		return reply(http.StatusBadRequest, err.Error()).with(known...)
+	}
+	if h.repository != "" {
+		// GitHub does not tell names that differ in case apart.
+		if !strings.EqualFold(detail.Repository.FullName, h.repository) {
+			return reply(http.StatusUnprocessableEntity, "nothing is built for this repository: the setting repository of "+
+				"slipway-delivery is "+h.repository+"; correct it if the repository was renamed, or remove this webhook").
+				with(known...)
+		}
+		detail.Repository.FullName = h.repository
 	}
 	known = append(known,
 		slog.String("repository", detail.Repository.FullName),

@@ -4,6 +4,9 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"testing"
+	"time"
+
+	"slipway/stacks/delivery/receiver/webhook"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -86,4 +89,27 @@ func logLine(t *testing.T, b *bench) map[string]any {
 	var line map[string]any
 	require.NoError(t, json.Unmarshal(b.log.Bytes(), &line))
 	return line
+}
+
+func TestTheRepositoryIsComparedAsGitHubDoes(t *testing.T) {
+	t.Parallel()
+	named := func(name string) string {
+		return pushBody(t, func(p map[string]any) { p["repository"] = map[string]any{"full_name": name} })
+	}
+	b := newBench()
+	status, _ := b.send(t, call("push", named("Octo-Org/Shop")))
+	assert.Equal(t, 202, status)
+	assert.Equal(t, "octo-org/shop", b.detail(t).Repository.FullName, "the rules know it as the setting has it")
+
+	b = newBench()
+	status, message := b.send(t, call("push", named("octo-org/store")))
+	assert.Equal(t, 422, status)
+	assert.Equal(t, "nothing is built for this repository: the setting repository of slipway-delivery is octo-org/shop; "+
+		"correct it if the repository was renamed, or remove this webhook", message)
+	assert.Empty(t, b.entries)
+
+	b = newBench()
+	b.handler = webhook.NewHandler(webhook.Settings{BusName: busName, SecretARN: secretARN}, b, b, b.log, time.Now)
+	status, _ = b.send(t, call("push", named("octo-org/store")))
+	assert.Equal(t, 202, status, "without the setting the rules alone decide")
 }

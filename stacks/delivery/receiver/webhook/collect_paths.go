@@ -12,7 +12,9 @@ import (
 //   - it does not fit,
 //   - GitHub listed as many commits as it ever does,
 //   - the push was forced: the payload lacks the commits that it removed,
-//   - there are no paths: a new branch or tag on a commit that GitHub knew.
+//   - the ref is new: what it differs from is not said,
+//   - there are no paths: a branch moved to a commit that GitHub knew,
+//   - GitHub listed as many files of a commit as it ever does, or none.
 //
 // A deleted ref has an empty list: nothing is built for it.
 func collectPaths(detail *pushevent.Detail, push payload) {
@@ -21,7 +23,8 @@ func collectPaths(detail *pushevent.Detail, push payload) {
 		return
 	}
 	paths := changedPaths(push.Commits)
-	incomplete := push.Forced || len(push.Commits) >= maxCommits || len(paths) == 0
+	incomplete := push.Forced || push.Created || len(push.Commits) >= maxCommits || len(paths) == 0 ||
+		slices.ContainsFunc(push.Commits, changedCommit.cut)
 	room := pushevent.MaxDetailBytes - size(detail) - size(pushevent.AnyPath) - 1
 	for _, path := range paths {
 		room -= size(path) + 1 // and the comma

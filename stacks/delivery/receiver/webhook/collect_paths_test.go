@@ -42,6 +42,15 @@ func TestPathsThatAreNotAllKnownEndWithTheMarker(t *testing.T) {
 		"a new tag": {func(p map[string]any) {
 			p["ref"], p["created"], p["commits"] = "refs/tags/v1", true, []any{}
 		}, []string{"*"}},
+		"a new branch, of which GitHub lists what no other has": {func(p map[string]any) {
+			p["created"], p["commits"] = true, commits([]any{"a"})
+		}, []string{"a", "*"}},
+		"a commit whose files GitHub does not list, among others": {func(p map[string]any) {
+			p["commits"] = commits([]any{"a"}, []any{}, []any{"b"})
+		}, []string{"a", "b", "*"}},
+		"as many files of a commit as GitHub lists at most": {func(p map[string]any) {
+			p["commits"] = commits([]any{"a"}, slices.Repeat([]any{"b"}, 3000))
+		}, []string{"a", "b", "*"}},
 		"as many commits as GitHub lists at most": {func(p map[string]any) {
 			p["commits"] = commits(slices.Repeat([][]any{{"a"}}, 2048)...)
 		}, []string{"a", "*"}},
@@ -66,6 +75,15 @@ func TestOneCommitLessThanTheMostIsTheWholeList(t *testing.T) {
 	})))
 	assert.Equal(t, []string{"a"}, b.detail(t).Paths)
 	assert.False(t, b.detail(t).PathsTruncated)
+}
+
+func TestOneFileLessThanTheMostIsTheWholeList(t *testing.T) {
+	t.Parallel()
+	b := newBench()
+	b.send(t, call("push", pushBody(t, func(p map[string]any) {
+		p["commits"] = commits(slices.Repeat([]any{"b"}, 2999))
+	})))
+	assert.Equal(t, []string{"b"}, b.detail(t).Paths)
 }
 
 func TestPathsAreCutToFitAnEvent(t *testing.T) {

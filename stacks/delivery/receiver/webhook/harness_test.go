@@ -29,6 +29,8 @@ const (
 type fakeAWS struct {
 	secret    *string
 	secretErr error
+	changedAt *time.Time // nil: it is not known
+	previous  *string    // the secret before; nil for none
 	reads     []string
 	putErr    error
 	answer    []types.PutEventsResultEntry
@@ -42,7 +44,13 @@ func (f *fakeAWS) GetSecretValue(
 	if f.secretErr != nil {
 		return nil, f.secretErr
 	}
-	return &secretsmanager.GetSecretValueOutput{SecretString: f.secret}, nil
+	if input.VersionStage != nil {
+		if f.previous == nil {
+			return nil, errors.New("ResourceNotFoundException: no value for staging label " + *input.VersionStage)
+		}
+		return &secretsmanager.GetSecretValueOutput{SecretString: f.previous}, nil
+	}
+	return &secretsmanager.GetSecretValueOutput{SecretString: f.secret, CreatedDate: f.changedAt}, nil
 }
 
 func (f *fakeAWS) PutEvents(
@@ -72,7 +80,11 @@ func newBench() *bench {
 		log: &bytes.Buffer{},
 		now: time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC),
 	}
-	settings := webhook.Settings{BusName: busName, SecretARN: secretARN}
+	settings := webhook.Settings{
+		BusName:    busName,
+		SecretARN:  secretARN,
+		Repository: "octo-org/shop",
+	}
 	b.handler = webhook.NewHandler(settings, b, b, b.log, func() time.Time { return b.now })
 	return b
 }

@@ -19,6 +19,8 @@ const (
 	// EnvSecretARN is the ARN of the secret shared with GitHub. Only its ARN:
 	// the value is never in an environment variable.
 	EnvSecretARN = "WEBHOOK_SECRET_ARN"
+	// EnvRepository is the repository that pushes are expected of, as owner/name.
+	EnvRepository = "REPOSITORY"
 )
 
 // Settings are what a Handler needs to know.
@@ -27,12 +29,18 @@ type Settings struct {
 	BusName string
 	// SecretARN is the webhook secret's ARN.
 	SecretARN string
+	// Repository is owner/name; "" takes the pushes of any.
+	Repository string
 }
 
 // SettingsFrom reads the settings from environment variables and names every
-// one that is missing.
+// one that is missing and needed.
 func SettingsFrom(getenv func(string) string) (Settings, error) {
-	settings := Settings{BusName: getenv(EnvBusName), SecretARN: getenv(EnvSecretARN)}
+	settings := Settings{
+		BusName:    getenv(EnvBusName),
+		SecretARN:  getenv(EnvSecretARN),
+		Repository: getenv(EnvRepository),
+	}
 	return settings, errors.Join(required(EnvBusName, settings.BusName), required(EnvSecretARN, settings.SecretARN))
 }
 
@@ -72,6 +80,7 @@ func NewHandler(
 			putter: putter,
 			name:   settings.BusName,
 		},
-		log: slog.New(slog.NewJSONHandler(log, nil)),
+		repository: settings.Repository,
+		log:        slog.New(slog.NewJSONHandler(log, nil)),
 	}
 }

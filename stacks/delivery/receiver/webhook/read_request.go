@@ -12,7 +12,8 @@ import (
 // rawBody is the body as GitHub sent and signed it. API Gateway encodes a body in
 // base64 if it takes the body for binary.
 func rawBody(call events.APIGatewayV2HTTPRequest) ([]byte, *verdict) {
-	tooLarge := reply(http.StatusRequestEntityTooLarge, "the body is larger than 5 MiB")
+	tooLarge := reply(http.StatusRequestEntityTooLarge, "the body is larger than 5 MiB, which no function is "+
+		"given; start the pipelines of what changed with make start")
 	if !call.IsBase64Encoded {
 		if len(call.Body) > MaxBodyBytes {
 			return nil, &tooLarge

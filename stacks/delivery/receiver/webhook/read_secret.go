@@ -17,6 +17,9 @@ const (
 	// handler read it again. Otherwise a sender of bad signatures could cause one
 	// paid call to Secrets Manager with each.
 	rereadAfter = 10 * time.Second
+	// bothCount is how long after a change the secret before it counts as well: GitHub and
+	// Secrets Manager are not changed at the same moment.
+	bothCount = 24 * time.Hour
 )
 
 // SecretReader is the part of Secrets Manager used here.
@@ -33,34 +36,34 @@ type secretCache struct {
 	now    func() time.Time
 
 	mutex  sync.Mutex
-	value  string
+	values []string // the secret, and for a day the one before it
 	readAt time.Time
 }
 
-// get returns the secret, from memory for as long as keepSecret.
-func (c *secretCache) get(ctx context.Context) (string, error) {
+// get returns what counts as the secret, from memory for as long as keepSecret.
+func (c *secretCache) get(ctx context.Context) ([]string, error) {
 	c.mutex.Lock()
 	defer c.mutex.Unlock()
-	if c.value != "" && c.now().Sub(c.readAt) < keepSecret {
-		return c.value, nil
+	if len(c.values) > 0 && c.now().Sub(c.readAt) < keepSecret {
+		return c.values, nil
 	}
 	err := c.read(ctx)
-	return c.value, err
+	return c.values, err
 }
 
 // reread reads the secret again if it is older than rereadAfter, and reports
 // whether it changed.
-func (c *secretCache) reread(ctx context.Context) (value string, changed bool, err error) {
+func (c *secretCache) reread(ctx context.Context) (values []string, changed bool, err error) {
 	c.mutex.Lock()
 	defer c.mutex.Unlock()
 	if c.now().Sub(c.readAt) < rereadAfter {
-		return c.value, false, nil
+		return c.values, false, nil
 	}
-	before := c.value
+	before := c.values[0]
 	if err := c.read(ctx); err != nil {
-		return "", false, err
+		return nil, false, err
 	}
-	return c.value, c.value != before, nil
+	return c.values, c.values[0] != before, nil
 }
 
 func (c *secretCache) read(ctx context.Context) error {
@@ -68,9 +71,20 @@ func (c *secretCache) read(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("read webhook secret: %w", err)
 	}
-	if output.SecretString == nil || *output.SecretString == "" {
+	if optional(output.SecretString) == "" {
 		return errors.New("read webhook secret: it has no text value")
 	}
-	c.value, c.readAt = *output.SecretString, c.now()
+	c.values, c.readAt = []string{*output.SecretString}, c.now()
+	if output.CreatedDate == nil || c.now().Sub(*output.CreatedDate) >= bothCount {
+		return nil
+	}
+	// Without a secret before it, or without an answer, the new one counts alone.
+	before, err := c.reader.GetSecretValue(ctx, &secretsmanager.GetSecretValueInput{
+		SecretId:     &c.arn,
+		VersionStage: new("AWSPREVIOUS"),
+	})
+	if err == nil && optional(before.SecretString) != "" {
+		c.values = append(c.values, *before.SecretString)
+	}
 	return nil
 }

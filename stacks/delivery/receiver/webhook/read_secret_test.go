@@ -92,3 +92,48 @@ func TestASecretThatCannotBeReadAgainIsUnavailableAsWell(t *testing.T) {
 	status, _ := b.send(t, c)
 	assert.Equal(t, 503, status)
 }
+
+func TestForADayAfterAChangeBothSecretsCount(t *testing.T) {
+	t.Parallel()
+	const next = "the next secret"
+	answers := func(b *bench, with string) int {
+		c := call("ping", "{}")
+		c.Headers["x-hub-signature-256"] = sign(with, "{}")
+		status, _ := b.send(t, c)
+		return status
+	}
+	b := newBench()
+	b.changedAt, b.secret, b.previous = new(b.now), new(next), new(secret)
+	assert.Equal(t, 200, answers(b, secret), "GitHub has not been told yet")
+	assert.Equal(t, 200, answers(b, next))
+	assert.Equal(t, 401, answers(b, "guess"))
+	b.now = b.now.Add(24*time.Hour - time.Nanosecond)
+	assert.Equal(t, 200, answers(b, secret))
+	b.now = b.now.Add(5 * time.Minute)
+	assert.Equal(t, 401, answers(b, secret))
+	assert.Equal(t, 200, answers(b, next))
+
+	first := newBench()
+	first.changedAt = new(first.now)
+	assert.Equal(t, 200, answers(first, secret), "there is none before the first")
+	first = newBench()
+	first.changedAt, first.previous = new(first.now), new("")
+	assert.Equal(t, 401, answers(first, ""), "no value is no secret")
+}
+
+func TestASecretThatWasStoredWronglyIsNamed(t *testing.T) {
+	t.Parallel()
+	for stored, want := range map[string]string{
+		secret + "\n": "the signature does not fit: the secret in Secrets Manager has a space or a line end around it " +
+			"that GitHub's has not; put it again without",
+		`{"n": 1, "secret": "` + secret + `"}`: "the signature does not fit: Secrets Manager holds a JSON object, and one of " +
+			"its values is GitHub's secret; put that value alone",
+		`{"secret": "another"}`: "the signature does not fit: the webhook's secret on GitHub must be the one in Secrets Manager",
+	} {
+		b := newBench()
+		b.secret = &stored
+		status, message := b.send(t, call("ping", "{}"))
+		assert.Equal(t, 401, status)
+		assert.Equal(t, want, message)
+	}
+}

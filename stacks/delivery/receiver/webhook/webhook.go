@@ -29,19 +29,15 @@ const (
 	answerWithin = 8 * time.Second
 )
 
-// What GitHub shows beside a delivery if the secrets differ or there is none yet.
-const (
-	noSecret = "the webhook secret cannot be read: " +
-		"put one with the command that deployed this, then redeliver"
-	wrongSignature = "the signature does not fit: " +
-		"the webhook's secret on GitHub must be the one in Secrets Manager"
-)
+// noSecret is what GitHub shows beside a delivery if there is no secret yet.
+const noSecret = "the webhook secret cannot be read: put one with the command that deployed this, then redeliver"
 
 // Handler answers one HTTP API call, payload format version 2.
 type Handler struct {
-	secret *secretCache
-	bus    bus
-	log    *slog.Logger
+	secret     *secretCache
+	bus        bus
+	repository string // owner/name that pushes are expected of; "" for any
+	log        *slog.Logger
 }
 
 // Handle checks the call and puts a push on the bus. The error is always nil:
@@ -77,12 +73,12 @@ func (h *Handler) answer(ctx context.Context, call events.APIGatewayV2HTTPReques
 	if rejected != nil {
 		return *rejected
 	}
-	signed, err := h.signed(ctx, body, header(call, "X-Hub-Signature-256"))
+	fault, err := h.signatureFault(ctx, call, body)
 	if err != nil {
 		return reply(http.StatusServiceUnavailable, noSecret).because(err)
 	}
-	if !signed {
-		return reply(http.StatusUnauthorized, wrongSignature)
+	if fault != "" {
+		return reply(http.StatusUnauthorized, fault)
 	}
 	return h.accept(ctx, call, body)
 }

@@ -12,6 +12,9 @@ import (
 	"slipway/stacks/delivery/receiver/webhook"
 )
 
+const tooLarge = "the body is larger than 5 MiB, which no function is given; start the pipelines of what changed " +
+	"with make start"
+
 func TestWhatIsNotAcceptedGetsItsStatusAndPutsNothing(t *testing.T) {
 	t.Parallel()
 	push := pushBody(t, nil)
@@ -23,7 +26,12 @@ func TestWhatIsNotAcceptedGetsItsStatusAndPutsNothing(t *testing.T) {
 		"a GET": {func(c *events.APIGatewayV2HTTPRequest) { c.RequestContext.HTTP.Method = "GET" },
 			405, "only POST is answered here"},
 		"no signature": {func(c *events.APIGatewayV2HTTPRequest) { delete(c.Headers, "x-hub-signature-256") },
-			401, "the signature does not fit: the webhook's secret on GitHub must be the one in Secrets Manager"},
+			401, "the call is not signed: give the webhook on GitHub the secret in Secrets Manager"},
+		"a signature of the older kind alone": {func(c *events.APIGatewayV2HTTPRequest) {
+			delete(c.Headers, "x-hub-signature-256")
+			c.Headers["x-hub-signature"] = "sha1=0123"
+		}, 401, "the call has a signature of the older kind alone (X-Hub-Signature): GitHub sends " +
+			"X-Hub-Signature-256 beside it, which something on the way has removed"},
 		"another secret's signature": {
 			func(c *events.APIGatewayV2HTTPRequest) { c.Headers["x-hub-signature-256"] = sign("guess", push) },
 			401,
@@ -34,11 +42,11 @@ func TestWhatIsNotAcceptedGetsItsStatusAndPutsNothing(t *testing.T) {
 		"a body over the limit, whatever its signature": {
 			func(c *events.APIGatewayV2HTTPRequest) { c.Body = strings.Repeat("x", webhook.MaxBodyBytes+1) },
 			413,
-			"the body is larger than 5 MiB",
+			tooLarge,
 		},
 		"a base64 body over the limit": {func(c *events.APIGatewayV2HTTPRequest) {
 			c.IsBase64Encoded, c.Body = true, strings.Repeat("x", base64.StdEncoding.EncodedLen(webhook.MaxBodyBytes)+1)
-		}, 413, "the body is larger than 5 MiB"},
+		}, 413, tooLarge},
 		"a body that is not base64 and says it is": {
 			func(c *events.APIGatewayV2HTTPRequest) { c.IsBase64Encoded, c.Body = true, "%" },
 			400,
@@ -48,6 +56,9 @@ func TestWhatIsNotAcceptedGetsItsStatusAndPutsNothing(t *testing.T) {
 			400, "the X-GitHub-Event header is missing"},
 		"a ping": {func(c *events.APIGatewayV2HTTPRequest) { c.Headers["x-github-event"] = "ping" },
 			200, "pong"},
+		"a ping of a webhook that sends forms": {func(c *events.APIGatewayV2HTTPRequest) {
+			c.Headers["x-github-event"], c.Headers["content-type"] = "ping", "application/x-www-form-urlencoded"
+		}, 415, "set the webhook's content type to application/json"},
 		"an event that is not a push": {func(c *events.APIGatewayV2HTTPRequest) { c.Headers["x-github-event"] = "issues" },
 			202, "ignored: the event issues is not push"},
 		"a form instead of JSON": {func(c *events.APIGatewayV2HTTPRequest) {
