@@ -26,7 +26,7 @@ export GOFLAGS := $(if $(findstring $(FLAGS),$(given)),$(given),$(strip $(given)
 # packages a quarter.
 FAST := GOGC=$${GOGC:-400}
 
-export ENV LAYER JSON YES ALLOW SERVICE BRANCH COMMIT MESSAGE PATHS FAULT TO DIGEST VERSION OVERRIDE ALL LIMIT DEPLOYMENT SUMMARY DISCARD
+export ENV LAYER JSON YES ALLOW SERVICE BRANCH COMMIT MESSAGE PATHS FAULT TO DIGEST VERSION OVERRIDE ALL LIMIT DEPLOYMENT SUMMARY DISCARD EXPORT
 
 .DEFAULT_GOAL := help
 .PHONY: help build test test-aws cover lint soak env debug iam-reference $(ON_ENV) $(ON_LAYER) $(ON_SERVICE)
@@ -52,6 +52,7 @@ help:
 	echo "                                         DIGEST=, COMMIT= or VERSION= [OVERRIDE=why]"
 	echo "make history     ENV=local [SERVICE=]    print the deployment history [JSON=1]"
 	echo "                                         [DEPLOYMENT=id] [LIMIT=rows] [ALL=1]"
+	echo "                                         EXPORT=file or s3://bucket/prefix keeps a copy of all"
 	echo "make replay      ENV=local [SERVICE=]    write into the history what could not be written when it happened"
 	echo "make status      ENV=local [SERVICE=]    live version, last execution and alarms of each service [JSON=1]"
 	echo "make approve|reject ENV=dev SERVICE=api  answer the approval that waits [SUMMARY=why]"

@@ -59,7 +59,7 @@ func (s *session) confirmDestroy(ctx context.Context, names []string) error {
 	}
 	return s.Console.Confirm(fmt.Sprintf(
 		"Destroy every resource of %s in AWS %s (%s)? Images, artifacts and history go as well; "+
-			"`make history ENV=%s ALL=1 JSON=1 > history.json` keeps a copy of the history.",
-		s.env.Name, accounts, strings.Join(parts, ", "), s.env.Name,
+			"`%s` keeps a copy of the history.",
+		s.env.Name, accounts, strings.Join(parts, ", "), aCopy(s.env.Name),
 	))
 }

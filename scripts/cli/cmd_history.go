@@ -16,6 +16,7 @@ type historyOptions struct {
 	serviceTarget
 	json, all         bool
 	limit, deployment string
+	export            string
 }
 
 func newHistory(a *app) *cobra.Command {
@@ -32,6 +33,8 @@ func newHistory(a *app) *cobra.Command {
 	flags.StringVar(&o.limit, "limit", a.getenv("LIMIT"),
 		fmt.Sprintf("at most so many rows of each service, the latest; default %d", fewRows))
 	flags.StringVar(&o.deployment, "deployment", a.getenv("DEPLOYMENT"), "one deployment, or the begin of its id")
+	flags.StringVar(&o.export, "export", a.getenv("EXPORT"),
+		"copy every item of the table to s3://bucket/prefix or to a file, and read the copy again")
 	return cmd
 }
 
@@ -56,6 +59,9 @@ func (o *historyOptions) rows() (int, error) {
 }
 
 func (o *historyOptions) run(ctx context.Context) error {
+	if o.export != "" {
+		return o.copy(ctx)
+	}
 	limit, err := o.rows()
 	if err != nil {
 		return err

@@ -91,7 +91,7 @@ func TestNothingRealIsDestroyedUnlessAPersonAgrees(t *testing.T) {
 	const question = "Destroy every resource of dev in AWS account 123456789012, as arn:aws:iam::123456789012:user/me " +
 		"(foundation 26)? " +
 		"Images, artifacts and history go as well; " +
-		"`make history ENV=dev ALL=1 JSON=1 > history.json` keeps a copy of the history."
+		"`make history ENV=dev EXPORT=history-dev.jsonl` keeps a copy of the history."
 	for name, c := range map[string]struct {
 		args     []string
 		terminal bool

@@ -17,7 +17,7 @@ var scriptsOrder = []string{
 	"localaws/awserr", "localaws/policy", "localaws/properties", "localaws/store",
 	"localaws/registry", "localaws/dynamodb", "localaws/sqs", "localaws/codepipeline",
 	"localaws/resources", "localaws", "localaws/awstest", "localaws/account", "localaws/events", "localaws/services",
-	"operate/history", "operate/replay", "operate/live", "operate/release", "operate/status", "operate/approval",
+	"operate/history", "operate/replay", "operate/export", "operate/live", "operate/release", "operate/status", "operate/approval",
 	"localpipeline/github", "localpipeline/production", "localpipeline",
 	"langhost", "langhost/programs", "engine/bucket", "engine", "layers", "capacity", "postdeploy", "progress",
 	"cli", "cmd/programs", "cmd/slipway",

@@ -28,7 +28,8 @@ const (
 type account struct {
 	refused bool // nobody may assume the role in the target account
 	mutex   sync.Mutex
-	letters []string       // ids of the messages in the queue
+	letters []string // ids of the messages in the queue
+	objects map[string]string
 	started map[string]any // input of the execution that was started
 	session string         // by which credentials the function was last read
 }
@@ -50,6 +51,10 @@ func (a *account) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		answer(w, map[string]any{"executionArn": "arn:execution", "status": "SUCCEEDED", "startDate": 1772366400})
 	case call == "GetExecutionHistory":
 		answer(w, map[string]any{"events": []any{}})
+	case strings.HasPrefix(r.URL.Path, "/audit"):
+		a.bucket(w, r, body)
+	case call == "Scan":
+		answer(w, map[string]any{"Items": []any{map[string]any{"deploymentId": map[string]string{"S": "run-7"}}}})
 	case call == "ReceiveMessage":
 		answer(w, a.receive())
 	case call == "StartSyncExecution":
@@ -100,6 +105,16 @@ func (a *account) rows(query string) map[string]any {
 		return map[string]any{"Items": []any{release("SUCCEEDED", "b", "2", "3")}}
 	}
 	return map[string]any{"Items": []any{}}
+}
+
+// bucket is S3 with one bucket.
+func (a *account) bucket(w http.ResponseWriter, r *http.Request, body []byte) {
+	switch r.Method {
+	case http.MethodPut:
+		a.objects = map[string]string{r.URL.Path: string(body)}
+	case http.MethodGet:
+		_, _ = fmt.Fprint(w, a.objects[r.URL.Path])
+	}
 }
 
 // receive gives out the message in the queue.
@@ -192,6 +207,12 @@ func TestARealServiceIsRolledBackAndLookedAt(t *testing.T) {
 		require.Zero(t, r.Code, r.Err)
 		assert.Equal(t, "m1 api Change: written\n", r.Out)
 		assert.Empty(t, aws.letters)
+	})
+	t.Run("the history is copied to a bucket of one's own", func(t *testing.T) {
+		r := s.run(t, "history", "--export", "s3://audit/slipway/")
+		require.Zero(t, r.Code, r.Err)
+		assert.Regexp(t, `^s3://audit/slipway/table-deployments-staging-\d{8}T\d{6}Z\.jsonl has the 1 items of `, lastLine(r))
+		require.Len(t, aws.objects, 1)
 	})
 	t.Run("a role that nobody may assume stops neither status nor rollback", func(t *testing.T) {
 		aws.refused = true
