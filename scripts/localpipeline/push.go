@@ -65,8 +65,14 @@ func (env Environment) Push(ctx context.Context, change Change) error {
 		return fmt.Errorf("the push started nothing, although it is one for %s: run `make deploy-all ENV=%s`", pipeline.Name,
 			r.env.Name)
 	}
-	r.env.Console.Line("Nothing starts: no rule of %s is there for such a push.", change.Service)
-	return nil
+	source := pipeline.Stages[0].Actions[0].Configuration
+	folder, err := r.folder(pipeline)
+	if folder != "" {
+		folder = ", changes below " + folder
+	}
+	r.env.Console.Line("Nothing starts: no rule of %s is there for such a push. Delivered is the branch %s of %s%s.",
+		change.Service, source["BranchName"], source["FullRepositoryId"], folder)
+	return err
 }
 
 // commit makes what is pushed, with what the pipeline's source action is for.

@@ -39,15 +39,8 @@ const (
 // defaultRepository is used until a person names theirs; see Examples.
 const defaultRepository = "example/shop"
 
-var (
-	// Owner and repository as GitHub allows them.
-	repositoryPattern = regexp.MustCompile(`^[A-Za-z0-9](-?[A-Za-z0-9]){0,38}/[A-Za-z0-9._-]{1,100}$`)
-	// A branch without the characters that a trigger's filter takes for a
-	// wildcard, at the length of a filter's pattern (CodePipeline quotas).
-	branchPattern     = regexp.MustCompile(`^[A-Za-z0-9_][A-Za-z0-9._/-]{0,254}$`)
-	connectionPattern = regexp.MustCompile(
-		`^arn:aws:(codestar-connections|codeconnections):[a-z0-9-]+:[0-9]{12}:connection/[0-9a-f-]{36}$`)
-)
+var connectionPattern = regexp.MustCompile(
+	`^arn:aws:(codestar-connections|codeconnections):[a-z0-9-]+:[0-9]{12}:connection/[0-9a-f-]{36}$`)
 
 // LoadConfig reads and checks the layer's configuration. It changes nothing and
 // asks AWS nothing, so the command rejects bad input with it before
@@ -56,14 +49,20 @@ func LoadConfig(source config.Source) (Config, error) {
 	r := config.NewReader(contract.Project(contract.DeliveryLayer), source)
 	c := Config{
 		Common:     r.Common(),
-		Repository: r.Match("repository", defaultRepository, repositoryPattern, "a GitHub repository as owner/name"),
-		Branch:     r.Match("branch", "main", branchPattern, "the name of one branch, without wildcards"),
+		Repository: r.Text("repository", defaultRepository),
+		Branch:     r.Text("branch", "main"),
 		Trigger:    r.OneOf("trigger", TriggerWebhook, TriggerConnection),
 		// AWS documents no condition for a pipeline's role (CodePipeline user guide,
 		// pipelines-create-service-role-cli).
 		PipelineTrust:      r.Trust("pipelineTrust"),
 		WebhookConcurrency: r.Int("webhookConcurrency", 5, push.NoReservation, 100),
 		Paths:              map[string]string{},
+	}
+	if fault := push.RepositoryFault(c.Repository); fault != "" {
+		r.Reject("repository", c.Repository, fault)
+	}
+	if fault := push.BranchFault(c.Branch); fault != "" {
+		r.Reject("branch", c.Branch, fault)
 	}
 	c.ConnectionArn = r.Text("connectionArn", "")
 	if c.ConnectionArn != "" && !connectionPattern.MatchString(c.ConnectionArn) {

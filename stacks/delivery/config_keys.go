@@ -3,6 +3,7 @@ package delivery
 import (
 	"slipway/shared/config"
 	"slipway/shared/contract"
+	"slipway/stacks/delivery/push"
 )
 
 // Keys are the layer's own keys.
@@ -12,14 +13,14 @@ var Keys = append([]config.Key{
 		Default: "`" + defaultRepository + "`",
 		Rule:    "a GitHub repository as owner/name. The default is accepted only if AWS is simulated",
 		Example: "acme/shop",
-		Schema:  config.Pattern(repositoryPattern),
+		Schema:  config.Pattern(push.RepositoryPattern),
 	},
 	{
 		Name:    "branch",
 		Default: "`main`",
 		Rule:    "the one branch that is delivered, without wildcards",
 		Example: "release/1.x",
-		Schema:  config.Pattern(branchPattern),
+		Schema:  config.Pattern(push.BranchPattern),
 	},
 	{
 		Name:    "connectionArn",

@@ -71,7 +71,8 @@ func TestAChangeThatFailsOnTheWayNeverReachesProduction(t *testing.T) {
 		count := len(s.rows(t))
 		r := s.run(t, "push", "--branch", "feature/x")
 		require.Zero(t, r.Code, r.Err)
-		assert.Equal(t, "Nothing starts: no rule of api is there for such a push.", lastLine(r))
+		assert.Equal(t, "Nothing starts: no rule of api is there for such a push. Delivered is the branch main of "+
+			"example/shop.", lastLine(r))
 		assert.Len(t, s.rows(t), count)
 	})
 
