@@ -56,6 +56,11 @@ func (a *app) open(ctx context.Context, name string, why purpose) (*session, err
 	if env.Guessed && (!a.Console.Terminal || a.unattended()) {
 		return nil, env.Unwatched()
 	}
+	if why == toPlan || why == toDeploy {
+		if err := env.CheckFiles(); err != nil {
+			return nil, err
+		}
+	}
 	s := &session{
 		app:    a,
 		env:    env,

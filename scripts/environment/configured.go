@@ -41,6 +41,9 @@ func Services(root, env string) []string {
 		return nil
 	}
 	value, given := stack.Config[config.FullKey(contract.Project(contract.FoundationLayer), "services")]
+	if !given {
+		value, given = stack.Config["services"] // a key without a namespace is the project's
+	}
 	if text, ok := value.(string); ok { // JSON in a text, as `pulumi config set` writes it
 		_ = yaml.Unmarshal([]byte(text), &value) // what is no list names no service
 	}

@@ -33,8 +33,9 @@ func TestServices(t *testing.T) {
 		"slipway-foundation:services: [b, a]":  {"a", "b"},
 		`slipway-foundation:services: '["c"]'`: {"c"},
 		"slipway-foundation:services: {order-api: {memory: 2048}, cart: }": {"cart", "order-api"},
-		"slipway-foundation:services: 3":                                   nil,
-		"slipway-foundation:services: [":                                   nil,
+		"services: [c]":                  {"c"},
+		"slipway-foundation:services: 3": nil,
+		"slipway-foundation:services: [": nil,
 	} {
 		t.Run("are read from "+config, func(t *testing.T) {
 			t.Parallel()

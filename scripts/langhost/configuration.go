@@ -30,12 +30,18 @@ func (c Configuration) Earlier(layer string) (config.Source, error) {
 	return config.ReadEarlier(c.Folder, layer, c.Env)
 }
 
-// Keys lists the project's own keys, so that a misspelt one is rejected.
+// Keys lists the keys of which the program has to read each, so that a misspelt one is
+// rejected: not those that Pulumi and the command read themselves.
 func (c Configuration) Keys() []string {
 	var keys []string
 	for key := range c.Values {
-		if own, ok := strings.CutPrefix(key, c.Project+":"); ok {
+		namespace, own, _ := strings.Cut(key, ":")
+		switch {
+		case namespace == "pulumi", key == config.Simulated, key == config.Caller:
+		case namespace == c.Project:
 			keys = append(keys, own)
+		default:
+			keys = append(keys, key)
 		}
 	}
 	slices.Sort(keys)

@@ -42,7 +42,10 @@ func TestAConfigurationKnowsItsOwnKeys(t *testing.T) {
 		assert.Equal(t, want.there, there, key)
 	}
 	assert.Equal(t, "dev", c.Stack())
-	assert.Equal(t, []string{"empty", "image"}, c.Keys())
+	assert.Equal(t, []string{"aws:region", "empty", "image", "shopping:image"}, c.Keys())
+	assert.Empty(t, langhost.Configuration{Project: "shop", Values: map[string]string{
+		"pulumi:tags": "{}", "slipway:simulated": "true", "slipway:account": "000000000000",
+	}}.Keys(), "what Pulumi and the command read")
 	assert.Empty(t, langhost.Configuration{Project: "shop"}.Keys())
 }
 

@@ -86,7 +86,7 @@ func TestAConfigurationIsReadInTheProcessAsInTheHost(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, here, there)
 	assert.Equal(t, "pr-42", there.Common.Suffix.String())
-	assert.Equal(t, "[branch image]", there.Common.Account, "the project's own keys")
+	assert.Equal(t, "[aws:region branch image]", there.Common.Account, "the keys that the program has to read")
 	assert.Equal(t, map[string]string{"api": "sha256:1"}, there.Images)
 	assert.Equal(t, "repository is an example", there.Examples)
 	require.NoError(t, c.Close())

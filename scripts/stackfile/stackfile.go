@@ -97,3 +97,9 @@ func meant(node *yaml.Node) *yaml.Node {
 	}
 	return node
 }
+
+// Has tells whether the file has a key at its top.
+func (f *File) Has(key string) bool {
+	found, _ := find(f.root, key)
+	return found != nil
+}

@@ -55,7 +55,8 @@ func TestWhatLayersShareIsRefusedWithTheRule(t *testing.T) {
 		"functions' roles that trust anybody": {values{"functionTrust": "all"},
 			`functionTrust is "all": one of ["account" "service"]`},
 		"a key that only looks similar": {values{"service": `["api"]`},
-			`service is "[\"api\"]": no such key; see docs/configuration.md`},
+			`service is "[\"api\"]": no such key; ` +
+				"did you mean slipway-compute:services? See docs/configuration.md"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

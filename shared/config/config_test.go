@@ -116,10 +116,45 @@ func TestAKeyThatNobodyReadsIsAFaultWhereTheSourceCanList(t *testing.T) {
 	can := config.NewReader("slipway-compute", listed{v})
 	can.Int("memory", 1024, 128, 10240)
 	want := memory + `
-slipway-compute:memroy is "2048": no such key; see docs/configuration.md
+slipway-compute:memroy is "2048": no such key; did you mean slipway-compute:memory? See docs/configuration.md
 slipway-compute:timout is "3": no such key; see docs/configuration.md`
 	assert.EqualError(t, can.Err(), want)
 	can.Int("timout", 1, 1, 9)
 	assert.EqualError(t, can.Err(), memory+`
-slipway-compute:memroy is "2048": no such key; see docs/configuration.md`, "asking twice does not add up")
+slipway-compute:memroy is "2048": no such key; did you mean slipway-compute:memory? See docs/configuration.md`, "asking twice does not add up")
+}
+
+func TestAKeyThatNobodyReads(t *testing.T) {
+	t.Parallel()
+	const see = "See docs/configuration.md"
+	for key, want := range map[string]string{
+		"memry":                    "no such key; did you mean slipway-compute:memory? " + see,
+		"Memory":                   "no such key; did you mean slipway-compute:memory? " + see,
+		"environmentSufix":         "no such key; did you mean slipway-compute:environmentSuffix? " + see,
+		"x":                        "no such key; see docs/configuration.md",
+		"slipway-comptue:memory":   "no such key; did you mean slipway-compute:memory? " + see,
+		"slipway:memory":           "no such key; see docs/configuration.md",
+		"slipway-delivery:branch":  "a key of another layer, read from stacks/delivery/Pulumi.dev.yaml alone",
+		"slipway-foundation:email": "a key of another layer, read from stacks/foundation/Pulumi.dev.yaml alone",
+		"slipway-delivry:branch":   "no such key; did you mean slipway-delivery:branch, in stacks/delivery?",
+		"aws:regoin":               "no such key; did you mean aws:region? " + see,
+		"AWS:region":               "no such key; see docs/configuration.md",
+		"aws:defaultTags":          "no such key; see docs/configuration.md",
+		"kubernetes:context":       "no such key; see docs/configuration.md",
+	} {
+		t.Run(key, func(t *testing.T) {
+			t.Parallel()
+			r := config.NewReader("slipway-compute", listed{values{key: "v"}})
+			r.Int("memory", 1024, 128, 10240)
+			assert.EqualError(t, r.Err(), config.FullKey("slipway-compute", key)+` is "v": `+want)
+		})
+	}
+}
+
+func TestNearest(t *testing.T) {
+	t.Parallel()
+	assert.Equal(t, "prod", config.Nearest("prd", []string{"dev", "prod"}))
+	assert.Equal(t, "prod", config.Nearest("prod", []string{"prd", "prod"}))
+	assert.Empty(t, config.Nearest("qa", []string{"dev", "uat"}))
+	assert.Empty(t, config.Nearest("qa", nil))
 }

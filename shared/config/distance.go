@@ -21,3 +21,15 @@ func distance(a, b string) int {
 	}
 	return row[len(b)]
 }
+
+// Nearest is the one among names that name was probably meant to be, "" if none is near.
+func Nearest(name string, among []string) string {
+	nearest, least := "", 0
+	for _, other := range among {
+		d := distance(name, other)
+		if d <= max(len(name), len(other))/2 && (nearest == "" || d < least) {
+			nearest, least = other, d
+		}
+	}
+	return nearest
+}

@@ -3,8 +3,11 @@ package config
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
+
+	"slipway/shared/contract"
 )
 
 // Fault is a configuration value that breaks a rule.
@@ -55,10 +58,42 @@ func (r *Reader) Err() error {
 				faults = append(faults, &Fault{
 					Key:   FullKey(r.project, key),
 					Value: v,
-					Rule:  "no such key; see docs/configuration.md",
+					Rule:  r.instead(key),
 				})
 			}
 		}
 	}
 	return errors.Join(faults...)
+}
+
+// instead says what a key that nothing has read may be meant to be.
+func (r *Reader) instead(key string) string {
+	namespace, name, foreign := strings.Cut(key, ":")
+	if !foreign {
+		namespace, name = r.project, key
+	}
+	known := map[string][]string{r.project: r.known}
+	for _, common := range CommonKeys {
+		provider, own, is := strings.Cut(common.Name, ":")
+		if !is {
+			provider, own = r.project, common.Name
+		}
+		known[provider] = append(known[provider], own)
+	}
+	for _, layer := range contract.LayerNames() {
+		known[contract.Project(layer)] = append(known[contract.Project(layer)], "") // its keys are not known here
+	}
+	written := namespace
+	namespace = Nearest(written, slices.Sorted(maps.Keys(known)))
+	layer := strings.TrimPrefix(namespace, contract.Project(""))
+	if nearest := Nearest(name, known[namespace]); nearest != "" {
+		return fmt.Sprintf("no such key; did you mean %s:%s? See docs/configuration.md", namespace, nearest)
+	}
+	switch {
+	case namespace == r.project, !slices.Contains(contract.LayerNames(), layer):
+		return "no such key; see docs/configuration.md"
+	case namespace != written:
+		return fmt.Sprintf("no such key; did you mean %s:%s, in stacks/%s?", namespace, name, layer)
+	}
+	return fmt.Sprintf("a key of another layer, read from stacks/%s/Pulumi.%s.yaml alone", layer, r.source.Stack())
 }

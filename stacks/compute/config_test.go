@@ -85,7 +85,8 @@ func TestLoadConfig(t *testing.T) {
 		"R14 refuses the image of a service that is not": {values{"images": `{"cart": "` + digest + `"}`},
 			`slipway-compute:images is "cart": not one of the services`},
 		"refuses a misspelt key": {values{"memorySize": "1024"},
-			`slipway-compute:memorySize is "1024": no such key; see docs/configuration.md`},
+			`slipway-compute:memorySize is "1024": no such key; did you mean slipway-compute:memory? ` +
+				"See docs/configuration.md"},
 		"R13 refuses a suffix in capitals, once": {values{"environmentSuffix": "DEV"},
 			`slipway-compute:environmentSuffix is "DEV": 1 to 20 lower-case letters, digits and hyphens, ` +
 				`with no hyphen at either end`},

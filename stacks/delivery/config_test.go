@@ -130,7 +130,8 @@ func TestConfigurationNamesTheKeyTheValueAndTheRule(t *testing.T) {
 				`with 0 no push is ever answered`},
 		{"an approval that nobody can give in time", "approvalTimeoutMinutes", "4",
 			`slipway-delivery:approvalTimeoutMinutes is "4": a whole number from 5 to 86400`},
-		{"an unknown key", "brnch", "main", `slipway-delivery:brnch is "main": no such key; see docs/configuration.md`},
+		{"an unknown key", "brnch", "main", `slipway-delivery:brnch is "main": no such key; ` +
+			"did you mean slipway-delivery:branch? See docs/configuration.md"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()

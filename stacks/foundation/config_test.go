@@ -60,7 +60,8 @@ func TestLoadConfig(t *testing.T) {
 		"rejects access logs that are neither on nor off": {values{"accessLogs": "yes"},
 			`slipway-foundation:accessLogs is "yes": true or false`},
 		"rejects a misspelt key": {values{"email": "x"},
-			`slipway-foundation:email is "x": no such key; see docs/configuration.md`},
+			`slipway-foundation:email is "x": no such key; did you mean slipway-foundation:emails? ` +
+				"See docs/configuration.md"},
 		"R13 refuses a suffix in capitals, once": {values{"environmentSuffix": "DEV"},
 			`slipway-foundation:environmentSuffix is "DEV": 1 to 20 lower-case letters, digits and hyphens, ` +
 				`with no hyphen at either end`},
