@@ -176,7 +176,7 @@ func (e *Error) Error() string {
 		return fmt.Sprintf("%s %s: stopped as asked; what was under way has finished and is saved", e.Verb, e.Stack)
 	}
 	if len(e.Faults) == 0 {
-		return fmt.Sprintf("%s %s: %v", e.Verb, e.Stack, e.err)
+		return fmt.Sprintf("%s %s: %s", e.Verb, e.Stack, plain(e.err.Error()))
 	}
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s %s:", e.Verb, e.Stack)
@@ -185,7 +185,7 @@ func (e *Error) Error() string {
 		if f.Name != "" {
 			fmt.Fprintf(&b, "%s (%s): ", f.Name, f.Type)
 		}
-		b.WriteString(strings.ReplaceAll(f.Message, "\n", "\n  "))
+		b.WriteString(strings.ReplaceAll(plain(f.Message), "\n", "\n  "))
 	}
 	return b.String()
 }

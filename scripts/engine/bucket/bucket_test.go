@@ -2,6 +2,7 @@ package bucket_test
 
 import (
 	"context"
+	"fmt"
 	"net/url"
 	"os"
 	"os/exec"
@@ -34,7 +35,7 @@ func writeWithALimit(dir string) {
 	if err := syscall.Setrlimit(syscall.RLIMIT_FSIZE, &syscall.Rlimit{Cur: limit, Max: limit}); err != nil {
 		panic(err)
 	}
-	b, err := bucket.Open(context.Background(), address(dir))
+	b, err := bucket.Open(context.Background(), address(dir), func(err error) { fmt.Println("told:", err) })
 	if err != nil {
 		panic(err)
 	}
@@ -49,7 +50,7 @@ func address(dir string) string { return (&url.URL{Scheme: "file", Path: dir}).S
 
 func open(t *testing.T, dir string) *blob.Bucket {
 	t.Helper()
-	b, err := bucket.Open(t.Context(), address(dir))
+	b, err := bucket.Open(t.Context(), address(dir), func(error) {})
 	require.NoError(t, err)
 	return b
 }
@@ -93,6 +94,8 @@ func TestFolder(t *testing.T) {
 		process.Env = append(os.Environ(), "WRITE_WITH_A_LIMIT="+dir)
 		out, err := process.CombinedOutput()
 		require.NoError(t, err, "%s", out)
+		assert.Contains(t, string(out), "told: ")
+		assert.Contains(t, string(out), "file too large")
 		assert.Equal(t, "whole", read(t, b, "a/state.json"))
 		assert.Equal(t, []string{"a/state.json"}, keys(t, b, "a/"), "no temporary file is left")
 	})
@@ -139,9 +142,9 @@ func TestFolder(t *testing.T) {
 	})
 	t.Run("that is not there is an error", func(t *testing.T) {
 		t.Parallel()
-		_, err := bucket.Open(t.Context(), address(filepath.Join(t.TempDir(), "none")))
+		_, err := bucket.Open(t.Context(), address(filepath.Join(t.TempDir(), "none")), nil)
 		require.ErrorContains(t, err, "no such file")
-		_, err = bucket.Open(t.Context(), "file:///100%")
+		_, err = bucket.Open(t.Context(), "file:///100%", nil)
 		require.ErrorContains(t, err, "parse address")
 	})
 }
