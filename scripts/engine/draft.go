@@ -3,7 +3,17 @@ package engine
 import (
 	"context"
 	"fmt"
+
+	"github.com/pulumi/pulumi/pkg/v3/backend"
 )
+
+// unseen is the backend for what changes nothing.
+func (s *Stack) unseen() backend.Backend {
+	if s.drafts != nil {
+		return s.drafts
+	}
+	return s.backend
+}
 
 // Draft makes a stack that is not there one that can be previewed, and that previews
 // of others can refer to: an empty one. Nobody else sees it, so that a preview is never

@@ -22,11 +22,7 @@ const parallel = 16
 // Preview runs the program and says what Up would do. The stack must exist,
 // if only as a draft.
 func (s *Stack) Preview(ctx context.Context, watch func(Event)) (Result, error) {
-	in := s.backend
-	if s.drafts != nil {
-		in = s.drafts
-	}
-	return s.operate(ctx, in, "preview", watch,
+	return s.operate(ctx, s.unseen(), "preview", watch,
 		func(ctx context.Context, stack backend.Stack, op backend.UpdateOperation) (pkgdisplay.ResourceChanges, error) {
 			op.Opts.PreviewOnly = true
 			_, changes, err := backend.PreviewStack(ctx, stack, op, nil)
@@ -39,6 +35,16 @@ func (s *Stack) Up(ctx context.Context, watch func(Event)) (Result, error) {
 	return s.change(ctx, "update", watch,
 		func(ctx context.Context, stack backend.Stack, op backend.UpdateOperation) (pkgdisplay.ResourceChanges, error) {
 			return backend.UpdateStack(ctx, stack, op, nil)
+		})
+}
+
+// Compare says what Refresh would do: where the state differs from what its provider
+// says is there. The stack must exist.
+func (s *Stack) Compare(ctx context.Context, watch func(Event)) (Result, error) {
+	return s.operate(ctx, s.unseen(), "compare", watch,
+		func(ctx context.Context, stack backend.Stack, op backend.UpdateOperation) (pkgdisplay.ResourceChanges, error) {
+			op.Opts.PreviewOnly = true
+			return backend.RefreshStack(ctx, stack, op)
 		})
 }
 
@@ -192,7 +198,7 @@ func (e *Error) Error() string {
 
 // unsaved tells whether the state lists what has ended as under way.
 func (s *Stack) unsaved(ctx context.Context, verb string) bool {
-	if verb == "preview" {
+	if verb == "preview" || verb == "compare" {
 		return false
 	}
 	state, err := s.State(ctx)

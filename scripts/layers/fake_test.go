@@ -66,6 +66,10 @@ func (f *fake) Up(_ context.Context, watch func(engine.Event)) (engine.Result, e
 	return engine.Result{Changes: engine.Changes{Created: 2}}, err
 }
 
+func (f *fake) Compare(context.Context, func(engine.Event)) (engine.Result, error) {
+	return engine.Result{Changes: engine.Changes{Unchanged: f.resources}}, f.cloud.do("compare", f.name)
+}
+
 func (f *fake) Refresh(context.Context, func(engine.Event)) (engine.Result, error) {
 	if f.locked || len(f.pending) > 0 {
 		return engine.Result{}, errors.New("needs recovery")

@@ -26,6 +26,7 @@ type Stack interface {
 	Remove(context.Context) error
 	Preview(context.Context, func(engine.Event)) (engine.Result, error)
 	Up(context.Context, func(engine.Event)) (engine.Result, error)
+	Compare(context.Context, func(engine.Event)) (engine.Result, error)
 	Refresh(context.Context, func(engine.Event)) (engine.Result, error)
 	Destroy(context.Context, func(engine.Event)) (engine.Result, error)
 	Outputs(context.Context) (map[string]any, error)

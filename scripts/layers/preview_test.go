@@ -73,6 +73,24 @@ func TestRefreshPassesOverWhatIsNotDeployed(t *testing.T) {
 	assert.EqualError(t, err, `LAYER is "attic": one of foundation, compute, delivery`)
 }
 
+func TestACompareChangesNothing(t *testing.T) {
+	t.Parallel()
+	h := newFixture(t, nil)
+	_, err := h.Deploy(t.Context(), "foundation")
+	require.NoError(t, err)
+	h.log = nil
+	report, err := h.Compare(t.Context())
+	require.NoError(t, err)
+	assert.Equal(t, []string{"foundation: done", "compute: not deployed", "delivery: not deployed"}, statuses(report))
+	assert.Equal(t, []string{"compare foundation"}, h.log)
+	_, err = h.Compare(t.Context(), "attic")
+	assert.EqualError(t, err, `LAYER is "attic": one of foundation, compute, delivery`)
+	h.fail["compare foundation"] = errors.New("no route")
+	report, err = h.Compare(t.Context(), "foundation")
+	assert.EqualError(t, err, "compare foundation: no route")
+	assert.Equal(t, "", report.Resume)
+}
+
 func TestOutputsAreOfDeployedLayersOnly(t *testing.T) {
 	t.Parallel()
 	h := newFixture(t, nil)

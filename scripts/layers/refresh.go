@@ -20,6 +20,22 @@ func (r *Runner) Refresh(ctx context.Context, names ...string) (Report, error) {
 	})
 }
 
+// Compare says where the states of the named layers, all without names, differ from what
+// is really there. Layers that are not deployed are passed over.
+func (r *Runner) Compare(ctx context.Context, names ...string) (Report, error) {
+	plan, err := r.Plan.pick(names)
+	if err != nil {
+		return Report{}, err
+	}
+	return r.each(ctx, plan, "compare", "", func(ctx context.Context, l Layer) (Outcome, error) {
+		exists, err := l.Stack.Exists(ctx)
+		if err != nil || !exists {
+			return Outcome{Status: Absent}, err
+		}
+		return done(l.Stack.Compare(ctx, r.watch(l)))
+	})
+}
+
 // Outputs reads the outputs of every layer that is deployed.
 func (r *Runner) Outputs(ctx context.Context) (map[string]map[string]any, error) {
 	all := map[string]map[string]any{}

@@ -55,7 +55,7 @@ func (p *Progress) line() string {
 		line += fmt.Sprintf("  %d seen", p.ended)
 	}
 	if len(p.working) > 0 {
-		line += "  " + p.working[0]
+		line += "  " + p.working[0].String()
 	}
 	return line
 }

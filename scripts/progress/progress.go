@@ -7,7 +7,6 @@
 package progress
 
 import (
-	"fmt"
 	"io"
 	"strings"
 	"sync"
@@ -33,7 +32,7 @@ type Progress struct {
 	verb    string
 	start   time.Time
 	quiet   time.Duration // since the last line
-	working []string      // resources that are worked on, oldest first
+	working []work        // oldest first
 	ended   int
 	shown   bool // the live line stands at the cursor
 	stop    chan struct{}
@@ -68,18 +67,17 @@ func (p *Progress) Begin(layer, verb string) {
 func (p *Progress) Event(layer string, e engine.Event) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	what := fmt.Sprintf("%s %s (%s)", doing(e.Op), e.Name, short(e.Type))
 	switch e.Kind {
 	case engine.Started:
-		p.working = append(p.working, what)
+		p.working = append(p.working, work{e.Op, e.Name, e.Type})
 	case engine.Finished, engine.Failed:
 		for i, w := range p.working {
-			if w == what {
+			if w.ended(e) {
 				p.working = append(p.working[:i], p.working[i+1:]...)
 				p.ended++
 				if e.Kind == engine.Finished && listed(p.verb, e) {
 					p.clear()
-					p.write("%-10s  %s", layer, change(e))
+					p.write("%-10s  %s", layer, change(p.verb, e))
 				}
 				break // a component ends once more, when its outputs are registered
 			}

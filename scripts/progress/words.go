@@ -12,6 +12,8 @@ func ongoing(verb string) string {
 	switch verb {
 	case "plan":
 		return "planning"
+	case "compare":
+		return "comparing"
 	case "recover", "preview", "refresh", "deploy", "destroy":
 		return verb + "ing"
 	}
@@ -37,17 +39,28 @@ func listed(verb string, e engine.Event) bool {
 		return false
 	}
 	switch e.Op {
-	case "create", "delete":
+	case "create":
 		return verb == "preview"
-	case "update", "replace":
+	case "delete":
+		return verb == "preview" || verb == "compare" || verb == "recover"
+	case "update":
+		return verb != "refresh" // which has been compared before
+	case "replace":
 		return true
 	}
 	return false
 }
 
+// found is what a comparison of the state with what is there calls a change.
+var found = map[string]string{"update": "changed", "delete": "gone"}
+
 // change says what is done to a resource and which properties make it necessary.
-func change(e engine.Event) string {
-	line := fmt.Sprintf("  %-8s %s (%s)", e.Op, e.Name, short(e.Type))
+func change(verb string, e engine.Event) string {
+	op := e.Op
+	if verb == "compare" || verb == "recover" {
+		op = found[op]
+	}
+	line := fmt.Sprintf("  %-8s %s (%s)", op, e.Name, short(e.Type))
 	if len(e.Changed) > 0 {
 		line += ": " + strings.Join(e.Changed, ", ")
 	}
@@ -64,6 +77,9 @@ func planned(verb string) bool { return verb == "preview" || verb == "plan" }
 
 // Counts says what an operation did, or in a preview would do.
 func Counts(verb string, c engine.Changes) string {
+	if verb == "compare" {
+		return fmt.Sprintf("%d changed, %d gone, %d as recorded", c.Updated, c.Deleted, c.Unchanged)
+	}
 	words := []struct {
 		n          int
 		done, plan string
