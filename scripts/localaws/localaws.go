@@ -53,6 +53,7 @@ type Options struct {
 // Server is a running simulated AWS.
 type Server struct {
 	limits  Limits
+	trail   trail
 	port    int
 	cancel  chan bool
 	done    <-chan error
@@ -94,6 +95,9 @@ func Start(ctx context.Context, o Options) (*Server, error) {
 		return nil, err
 	}
 	p := newProvider(o, set, state, s.images)
+	if set.trail {
+		p.environment.Trail = s.trail.add
+	}
 	handle, err := rpcutil.ServeWithOptions(rpcutil.ServeOptions{
 		Cancel:  s.cancel,
 		Options: []grpc.ServerOption{grpc.StatsHandler(sessions{}), grpc.UnaryInterceptor(configuredOnly)},

@@ -25,6 +25,9 @@ const (
 	// BuildsVariable is how many builds of a size CodeBuild runs at once; 0 for none, as in
 	// a new account.
 	BuildsVariable = "SLIPWAY_LOCAL_BUILDS"
+	// TrailVariable, if it is 1, gives the simulated accounts a CloudTrail trail, which new
+	// accounts have not.
+	TrailVariable = "SLIPWAY_LOCAL_TRAIL"
 )
 
 // Limits are what an account has room for.
@@ -42,6 +45,7 @@ type settings struct {
 	latency time.Duration
 	limits  Limits
 	faults  []*plannedFault
+	trail   bool
 }
 
 func readSettings(getenv func(string) string) (settings, error) {
@@ -70,6 +74,12 @@ func readSettings(getenv func(string) string) (settings, error) {
 			faults = append(faults, fmt.Errorf("%s=%s: want a whole number, such as 60", BuildsVariable, text))
 		}
 		s.limits.Builds = n
+	}
+	switch text := getenv(TrailVariable); text {
+	case "", "0", "1":
+		s.trail = text == "1"
+	default:
+		faults = append(faults, fmt.Errorf("%s=%s: want 1 or 0", TrailVariable, text))
 	}
 	if text := getenv(FailVariable); text != "" {
 		for _, one := range strings.Split(text, ",") {

@@ -65,11 +65,13 @@ func TestFaultySettingsAreAllNamedAtOnce(t *testing.T) {
 	_, err := localaws.Start(t.Context(), localaws.Options{Dir: t.TempDir(), Getenv: awstest.Settings(map[string]string{
 		localaws.LatencyVariable:     "slow",
 		localaws.ConcurrencyVariable: "none",
+		localaws.TrailVariable:       "yes",
 		localaws.FailVariable:        "Bucket:rename,Topic:create:0,",
 	})})
 	require.Error(t, err)
 	assert.Equal(t, "SLIPWAY_LOCAL_LATENCY=slow: want a duration such as 200ms\n"+
 		"SLIPWAY_LOCAL_CONCURRENCY=none: want a whole number above 0, such as 1000\n"+
+		"SLIPWAY_LOCAL_TRAIL=yes: want 1 or 0\n"+
 		`SLIPWAY_LOCAL_FAIL=Bucket:rename: no resource type "Bucket:rename"; want a token such as lambda/function:Function, `+
 		`then :create, :update or :delete and a count, both optional`+"\n"+
 		"SLIPWAY_LOCAL_FAIL=Topic:create:0: calls are counted from 1\n"+

@@ -21,6 +21,8 @@ type Environment struct {
 	Simulated   func(account string) bool // is the account simulated
 	Now         func() time.Time
 	Random      func(alphabet string, n int) string
+	// Trail hears of each call that changes something; nil: the account has no trail.
+	Trail func(APICall)
 }
 
 // Call is one operation on one resource.

@@ -2,6 +2,7 @@ package resources
 
 import (
 	"fmt"
+	"strconv"
 
 	"slipway/scripts/localaws/properties"
 )
@@ -99,7 +100,17 @@ func functionResource() *Type {
 		Exists: taken("Lambda", "CreateFunction", "ResourceConflictException",
 			func(c *Call) string { return "Function already exist: " + c.Name() }),
 		Created: recordVersion,
-		Updated: recordVersion,
+		Updated: func(c *Call) error {
+			before := latestVersion(c)
+			if err := recordVersion(c); err != nil {
+				return err
+			}
+			published := ""
+			if last := latestVersion(c); last > before {
+				published = strconv.Itoa(last)
+			}
+			return tellOfFunction(c, published)
+		},
 		Deleted: dropVersions,
 	}
 }

@@ -52,8 +52,10 @@ func SettingsOf(function properties.Map) properties.Map {
 }
 
 // functionChanged reports whether code or configuration changed.
-func functionChanged(c *Call) bool {
-	return codeChanged(c) || slices.ContainsFunc(append(PublishedSettings(), "publish"), func(key string) bool {
+func functionChanged(c *Call) bool { return codeChanged(c) || settingsChanged(c) }
+
+func settingsChanged(c *Call) bool {
+	return slices.ContainsFunc(append(PublishedSettings(), "publish"), func(key string) bool {
 		if c.Was == nil {
 			return true
 		}

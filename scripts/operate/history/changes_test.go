@@ -44,6 +44,6 @@ func TestWhatWasChangedPastTheReleasesIsToldInWords(t *testing.T) { // R6
 		"deploymentId": "change-0f6e1f4a-1111-2222-3333-444455556666", "action": "UpdateAlias20150331", "alias": "live",
 		"aliasVersion": "3", "actor": "arn:aws:sts::1:assumed-role/Admin/alice", "version": "none",
 	}}))
-	assert.Contains(t, out.String(), "api      change UpdateAlias  DONE   change-0f6e1f4a")
+	assert.Contains(t, out.String(), "api      change UpdateAlias  DONE   change-0f6e1f4a  ")
 	assert.Contains(t, out.String(), "alice\n  No release did this: alias live was put on version 3.\n")
 }

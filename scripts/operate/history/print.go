@@ -57,13 +57,13 @@ func (r Row) who() string {
 	return actor[strings.LastIndexAny(actor, ":/")+1:]
 }
 
-// random is the id that CodePipeline gives an execution.
-var random = regexp.MustCompile(`^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$`)
+// random is the id that CodePipeline gives an execution, and CloudTrail a call.
+var random = regexp.MustCompile(`^(change-)?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$`)
 
 // shortID shortens an id that says nothing to a person.
 func shortID(id string) string {
-	if random.MatchString(id) {
-		return short(id, 8)
+	if kind := random.FindStringSubmatch(id); kind != nil {
+		return short(id, len(kind[1])+8)
 	}
 	return id
 }

@@ -1,0 +1,47 @@
+package localpipeline
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"slipway/scripts/localaws"
+	"slipway/scripts/localaws/events"
+)
+
+// Trail puts on the default bus what CloudTrail tells of calls in the tooling account, so
+// that the deployed rules hand it on. Calls in another account are on that one's bus, where
+// nothing of slipway's listens.
+func (env Environment) Trail(ctx context.Context, calls []localaws.APICall) error {
+	r, err := env.begin(env.Outputs.ServiceNames()[0], "")
+	if err != nil {
+		return err
+	}
+	for _, call := range calls {
+		if call.Account != r.account {
+			continue
+		}
+		id, err := newID(env.Random)
+		if err != nil {
+			return err
+		}
+		detail, err := json.Marshal(map[string]any{
+			"eventVersion":      "1.11",
+			"eventSource":       call.Source + ".amazonaws.com",
+			"eventName":         call.Name,
+			"eventID":           id,
+			"awsRegion":         call.Region,
+			"userAgent":         "pulumi",
+			"userIdentity":      map[string]any{"type": "IAMUser", "arn": "arn:aws:iam::" + call.Account + ":user/simulated"},
+			"requestParameters": call.Asked,
+			"responseElements":  call.Answered,
+		})
+		if err == nil {
+			_, _, err = r.bus.Put(ctx, events.Default, "aws."+call.Source, "AWS API Call via CloudTrail", detail)
+		}
+		if err != nil {
+			return fmt.Errorf("tell of %s: %w", call.Name, err)
+		}
+	}
+	return nil
+}
