@@ -5,7 +5,7 @@ MODULES := shared stacks/foundation stacks/compute stacks/delivery scripts tests
 PACKAGES := $(addprefix ./,$(addsuffix /...,$(MODULES)))
 DELVE := github.com/go-delve/delve/cmd/dlv@v1.27.2
 LINT := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.5.0
-ON_ENV := deploy-all preview-all destroy-all refresh-all outputs recover
+ON_ENV := deploy-all preview-all destroy-all refresh-all outputs recover deployer-policy
 ON_LAYER := deploy preview destroy refresh
 ON_SERVICE := push start release rollback history replay status approve reject
 
@@ -38,6 +38,7 @@ help:
 	echo "make destroy-all ENV=local               destroy the three layers, last to first"
 	echo "make refresh-all ENV=local               make the recorded state what is really there"
 	echo "make outputs     ENV=local [JSON=1]      print the outputs of every layer"
+	echo "make deployer-policy ENV=dev             print the IAM policies that whoever deploys needs"
 	echo "make deploy|preview|destroy|refresh LAYER=foundation|compute|delivery ENV=local"
 	echo "                                         the same for one layer"
 	echo "make recover     ENV=local               mend what a killed run left behind"

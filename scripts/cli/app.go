@@ -91,7 +91,7 @@ func unique(text string) string {
 
 // commands are the constructors of all subcommands, in the order help lists them.
 var commands = []func(*app) *cobra.Command{
-	newDeployAll, newPreviewAll, newDestroyAll, newRefreshAll, newOutputs,
+	newDeployAll, newPreviewAll, newDestroyAll, newRefreshAll, newOutputs, newDeployerPolicy,
 	newDeploy, newPreview, newDestroy, newRefresh, newRecover,
 	newPush, newStart, newRelease, newRollback, newHistory, newReplay, newStatus, newApprove, newReject,
 }

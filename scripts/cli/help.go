@@ -16,6 +16,11 @@ var helps = map[string]help{
 		"Reads what is in AWS and corrects the recorded state of the three layers.", "refresh-all --env local",
 	},
 	"outputs": {"Prints the recorded outputs of every layer that is deployed.", "outputs --env local --json"},
+	"deployer-policy": {
+		"Prints the IAM policies of a role that deploys and operates an environment, by account. " +
+			"Nothing is opened or changed.",
+		"deployer-policy --env dev",
+	},
 	"deploy":  {"Deploys one layer. The layers that it needs must be deployed.", "deploy --env local --layer foundation"},
 	"preview": {"Prints what deploying one layer would change.", "preview --env local --layer foundation"},
 	"destroy": {"Destroys one layer if no deployed layer needs it.", "destroy --env local --layer delivery"},

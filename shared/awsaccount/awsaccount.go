@@ -130,13 +130,13 @@ func open(ctx *pulumi.Context, name, layer string, c config.Common, args *aws.Pr
 		ID:       caller.AccountId,
 		Region:   region,
 		RolePath: c.Roles.Path,
-		Boundary: boundary(c.Roles.Boundary, caller.AccountId),
+		Boundary: BoundaryIn(c.Roles.Boundary, caller.AccountId),
 	}, nil
 }
 
-// boundary is the policy of the same path and name in an account: IAM bounds a role
+// BoundaryIn is the policy of the same path and name in an account: IAM bounds a role
 // with policies of its own account, or of AWS's.
-func boundary(configured, account string) string {
+func BoundaryIn(configured, account string) string {
 	policy, err := arn.Parse(configured)
 	if err != nil || policy.AccountID == "aws" {
 		return configured

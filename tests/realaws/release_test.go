@@ -22,11 +22,12 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"slipway/tests/harness"
+	"slipway/tests/iam/requests"
 )
 
 func account(t *testing.T) aws.Config {
 	t.Helper()
-	c, err := config.LoadDefaultConfig(t.Context())
+	c, err := config.LoadDefaultConfig(t.Context(), config.WithAppID(requests.TestsApp))
 	require.NoError(t, err)
 	return c
 }

