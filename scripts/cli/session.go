@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 
 	"slipway/scripts/caller"
 	"slipway/scripts/engine"
@@ -80,7 +79,8 @@ func (a *app) open(ctx context.Context, name string, why purpose) (*session, err
 			return nil, err
 		}
 	}
-	if err := s.openStacks(ctx, engine.New(options)); err != nil {
+	e := engine.New(options)
+	if err := errors.Join(s.openStacks(ctx, e), s.unlock(e, why)); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
 	if why == toMend {
@@ -111,71 +111,6 @@ func (s *session) Close() error {
 		return nil
 	}
 	return s.aws.Close()
-}
-
-// chooseBackend settles where state lives. It must not be decided silently: state
-// that nobody finds again is a deployment that nobody can change or remove. Only
-// what deploys, or plans to, may begin a new one: to everything else an empty state
-// would say that there is nothing to see or to destroy.
-func (s *session) chooseBackend(why purpose) error {
-	if s.env.BackendURL == "" {
-		if why != toPlan && why != toDeploy {
-			return &environment.UsageError{Problem: fmt.Sprintf("no state of %s is kept on this machine: "+
-				"set PULUMI_BACKEND_URL, or backend.url in each stacks/*/Pulumi.yaml, to where it is", s.env.Name)}
-		}
-		if err := s.Console.Confirm(s.env.Question()); err != nil {
-			return fmt.Errorf("state of %s: %w", s.env.Name, err)
-		}
-		s.env.BackendURL = s.env.LocalState
-	}
-	return makeFolder(s.env.BackendURL)
-}
-
-// options are the engine's. A new real environment gets its salt here.
-func (s *session) options(why purpose) (engine.Options, error) {
-	o := engine.Options{
-		BackendURL:  s.env.BackendURL,
-		Passphrases: s.env.Passphrases,
-		Warn:        func(line string) { s.progress.Note("%s", line) },
-		Terminate:   s.Terminate,
-	}
-	secrets, err := s.env.Secrets()
-	if err != nil {
-		return o, err
-	}
-	o.Salt = secrets.Salt
-	if s.env.Simulated || secrets.Named || s.env.Hosted() || why == toRead {
-		return o, nil
-	}
-	if o.Salt == "" {
-		phrases, err := s.env.Passphrases()
-		if err != nil {
-			return o, err
-		}
-		if o.Salt, err = engine.NewSalt(phrases[0]); err != nil {
-			return o, err
-		}
-	}
-	s.salt = o.Salt
-	if why != toPlan {
-		s.unsalted = secrets.Missing
-	}
-	return o, nil
-}
-
-// keepSalt writes the salt to the stack files that have none, when nothing stands
-// against what was asked for.
-func (s *session) keepSalt() error {
-	files := s.unsalted
-	s.unsalted = nil
-	if err := environment.KeepSalt(files, s.salt); err != nil {
-		return err
-	}
-	for _, file := range files {
-		s.progress.Note("Wrote the encryptionsalt to %s; commit it, the passphrase is worth nothing without it.",
-			s.env.Relative(file))
-	}
-	return nil
 }
 
 // simulate starts the simulated AWS and attaches it.
@@ -224,17 +159,5 @@ func (s *session) openStacks(ctx context.Context, e *engine.Engine) error {
 		Watch: s.progress,
 	}
 	s.hook(plan)
-	return nil
-}
-
-// makeFolder makes the folder of a file:// backend, which must be there.
-func makeFolder(address string) error {
-	folder := environment.Folder(address)
-	if folder == "" {
-		return nil
-	}
-	if err := os.MkdirAll(folder, 0o700); err != nil {
-		return fmt.Errorf("make state folder: %w", err)
-	}
 	return nil
 }

@@ -27,6 +27,8 @@ type Options struct {
 	// Passphrases returns the passphrases to try on an environment's secrets, in
 	// order. It is called at most once, and only for a stack that a passphrase protects.
 	Passphrases func() ([]string, error)
+	// PhraseSource names where they are read from.
+	PhraseSource string
 	// Salt protects stacks whose file has none. With it nothing is written to
 	// stack files; without it a new salt is made and written there.
 	Salt string
@@ -67,7 +69,10 @@ func New(o Options) *Engine {
 		sink: diag.DefaultSink(io.Discard, &lineWriter{emit: o.Warn}, diag.FormatOptions{
 			Color: colors.Never,
 		}),
-		keys: &keyring{ask: sync.OnceValues(o.Passphrases)},
+		keys: &keyring{
+			ask:  sync.OnceValues(o.Passphrases),
+			from: o.PhraseSource,
+		},
 	}
 }
 
@@ -114,4 +119,10 @@ func (w *lineWriter) Write(p []byte) (int, error) {
 		w.emit(line)
 	}
 	return len(p), nil
+}
+
+// Opens tells whether a passphrase fits the salt.
+func (e *Engine) Opens(salt string) error {
+	_, err := e.keys.open(salt)
+	return err
 }

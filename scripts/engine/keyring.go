@@ -14,13 +14,13 @@ import (
 var errNoPassphrase = errors.New("no passphrase given")
 
 // ErrPassphrase says that no passphrase given fits what protects the secrets.
-var ErrPassphrase = errors.New("the passphrase does not fit the encryptionsalt; " +
-	"set PULUMI_CONFIG_PASSPHRASE to the one this environment was made with")
+var ErrPassphrase = errors.New("the passphrase does not fit the encryptionsalt")
 
 // keyring opens secrets managers. It stands in for the standard provider, which
 // would prompt on the terminal by itself.
 type keyring struct {
-	ask func() ([]string, error)
+	ask  func() ([]string, error)
+	from string // where the passphrases are read from
 }
 
 // OfType opens the secrets manager a state was written with.
@@ -52,7 +52,7 @@ func (k *keyring) open(salt string) (secrets.Manager, error) {
 			return nil, fmt.Errorf("read encryptionsalt: %w", err)
 		}
 	}
-	return nil, ErrPassphrase
+	return nil, fmt.Errorf("%w: it was read from %s; set the one that this environment was made with", ErrPassphrase, k.from)
 }
 
 // NewSalt makes the salt of a new environment, which the passphrase opens.

@@ -1,6 +1,7 @@
 package environment
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"os"
@@ -16,6 +17,7 @@ import (
 // not at all, and files that are meant to be stack files and are not.
 func (e *Environment) CheckFiles() error {
 	var faults []error
+	var first *stackfile.File
 	for i, layer := range contract.LayerNames() {
 		path := e.StackFiles()[i]
 		project, err := stackfile.Read(filepath.Join(filepath.Dir(path), "Pulumi.yaml"))
@@ -32,9 +34,25 @@ func (e *Environment) CheckFiles() error {
 		if err != nil {
 			return err
 		}
+		if first == nil {
+			first = file
+		}
+		faults = append(faults, e.sameProvider(first, file))
 		faults = append(faults, file.Faults(contract.Project(layer), e.Relative(path)), e.misnamed(path))
 	}
 	return errors.Join(faults...)
+}
+
+// sameProvider rejects layers whose secrets are encrypted in different ways: who can
+// open one of them could not open the other.
+func (e *Environment) sameProvider(first, other *stackfile.File) error {
+	const key = "secretsprovider"
+	a, b := first.Get(key), other.Get(key)
+	if a == b || phrased(a) && phrased(b) {
+		return nil
+	}
+	return fmt.Errorf("%s is %q in %s and %q in %s: make it the same in each layer", key,
+		cmp.Or(a, "passphrase"), e.Relative(first.Path), cmp.Or(b, "passphrase"), e.Relative(other.Path))
 }
 
 // misnamed finds files beside the stack file at path that nothing reads, although they

@@ -2,7 +2,6 @@ package environment
 
 import (
 	"fmt"
-	"os"
 	"path/filepath"
 	"strings"
 
@@ -23,6 +22,11 @@ type Secrets struct {
 	Missing []string
 }
 
+// phrased tells whether a secretsprovider is the passphrase.
+func phrased(provider string) bool {
+	return provider == "" || provider == "default" || provider == "passphrase"
+}
+
 // Secrets reads the stack files. Layers share one salt, because deriving a key
 // takes a noticeable fraction of a second.
 func (e *Environment) Secrets() (Secrets, error) {
@@ -36,7 +40,7 @@ func (e *Environment) Secrets() (Secrets, error) {
 			return Secrets{}, err
 		}
 		provider, salt := stack.Get("secretsprovider"), stack.Get("encryptionsalt")
-		if provider != "" && provider != "default" && provider != "passphrase" {
+		if !phrased(provider) {
 			continue
 		}
 		s.Named = false
@@ -49,34 +53,24 @@ func (e *Environment) Secrets() (Secrets, error) {
 	return s, nil
 }
 
+// Salts are the salts of the stack files that a passphrase has to open, by file.
+func (e *Environment) Salts() (map[string]string, error) {
+	salts := map[string]string{}
+	for _, file := range e.StackFiles() {
+		stack, err := stackfile.Read(file)
+		if err != nil {
+			return nil, err
+		}
+		if salt := stack.Get("encryptionsalt"); salt != "" && phrased(stack.Get("secretsprovider")) {
+			salts[file] = salt
+		}
+	}
+	return salts, nil
+}
+
 // Hosted tells whether the backend keeps secrets with keys of its own.
 func (e *Environment) Hosted() bool {
 	return strings.HasPrefix(e.BackendURL, "https://") || strings.HasPrefix(e.BackendURL, "http://")
-}
-
-// Passphrases are those to try on the secrets, in order: the one that is set,
-// and for a simulated environment the empty one.
-func (e *Environment) Passphrases() ([]string, error) {
-	var phrases []string
-	if phrase, ok := e.lookup("PULUMI_CONFIG_PASSPHRASE"); ok {
-		phrases = append(phrases, phrase)
-	} else if file := e.getenv("PULUMI_CONFIG_PASSPHRASE_FILE"); file != "" {
-		content, err := os.ReadFile(file)
-		if err != nil {
-			return nil, fmt.Errorf("read PULUMI_CONFIG_PASSPHRASE_FILE: %w", err)
-		}
-		phrases = append(phrases, strings.TrimSpace(string(content)))
-	}
-	if e.Simulated {
-		return append(phrases, ""), nil
-	}
-	if len(phrases) == 0 {
-		return nil, fmt.Errorf("no passphrase for the secrets of %s: set PULUMI_CONFIG_PASSPHRASE or "+
-			"PULUMI_CONFIG_PASSPHRASE_FILE, or name a key in each stacks/*/Pulumi.%s.yaml, such as secretsprovider: "+
-			"awskms://alias/NAME",
-			e.Name, e.Name)
-	}
-	return phrases, nil
 }
 
 // KeepSalt writes the salt to stack files, as `pulumi stack init` does; the rest of a

@@ -74,6 +74,11 @@ func TestPassphrasesOfARealEnvironment(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "phrase")
 	require.NoError(t, os.WriteFile(file, []byte("from a file\n"), 0o600))
 	root := checkout(t, nil)
+	made := func(content string) string {
+		file := filepath.Join(t.TempDir(), "phrase")
+		require.NoError(t, os.WriteFile(file, []byte(content), 0o600))
+		return file
+	}
 	for name, tt := range map[string]struct {
 		set  map[string]string
 		want []string
@@ -84,6 +89,28 @@ func TestPassphrasesOfARealEnvironment(t *testing.T) {
 		"from a file": {
 			set:  map[string]string{"PULUMI_CONFIG_PASSPHRASE_FILE": file},
 			want: []string{"from a file"},
+		},
+		"a file of Windows": {set: map[string]string{"PULUMI_CONFIG_PASSPHRASE_FILE": made("open\r\n")}, want: []string{"open"}},
+		"a byte order mark": {
+			set: map[string]string{"PULUMI_CONFIG_PASSPHRASE_FILE": made("\uFEFFopen\n")},
+			err: "is no plain text in UTF-8 without a byte order mark: write it with `printf %s PASSPHRASE > ",
+		},
+		"UTF-16": {
+			set: map[string]string{"PULUMI_CONFIG_PASSPHRASE_FILE": made("\xff\xfeo\x00")},
+			err: "PULUMI_CONFIG_PASSPHRASE_FILE, is no plain text in UTF-8",
+		},
+		"UTF-16 without a mark": {
+			set: map[string]string{"PULUMI_CONFIG_PASSPHRASE_FILE": made("o\x00")},
+			err: "is no plain text in UTF-8",
+		},
+		"an empty file": {
+			set: map[string]string{"PULUMI_CONFIG_PASSPHRASE_FILE": made(" \n")},
+			err: "PULUMI_CONFIG_PASSPHRASE_FILE, is empty: write the passphrase into it",
+		},
+		"both": {
+			set: map[string]string{"PULUMI_CONFIG_PASSPHRASE": "", "PULUMI_CONFIG_PASSPHRASE_FILE": file},
+			err: "both PULUMI_CONFIG_PASSPHRASE and PULUMI_CONFIG_PASSPHRASE_FILE are set: keep the one that is meant, " +
+				"and unset the other",
 		},
 		"a file that is not there": {
 			set: map[string]string{"PULUMI_CONFIG_PASSPHRASE_FILE": file + "x"},
@@ -103,7 +130,7 @@ func TestPassphrasesOfARealEnvironment(t *testing.T) {
 			e := resolve(t, root, set)
 			phrases, err := e.Passphrases()
 			if tt.err != "" {
-				assert.EqualError(t, err, tt.err)
+				assert.ErrorContains(t, err, tt.err)
 				return
 			}
 			require.NoError(t, err)
@@ -119,4 +146,30 @@ func TestPulumiCloudKeepsSecretsItself(t *testing.T) {
 		"PULUMI_BACKEND_URL": "https://api.pulumi.com",
 	})
 	assert.True(t, e.Hosted())
+}
+
+func TestTheFirstPassphrase(t *testing.T) {
+	t.Parallel()
+	const and = ", and the secrets of dev would be encrypted with it for good: set another one"
+	for phrase, want := range map[string]string{
+		"correct horse": "",
+		"":              "the passphrase in PULUMI_CONFIG_PASSPHRASE is empty" + and,
+		"horse\r":       "the passphrase in PULUMI_CONFIG_PASSPHRASE begins or ends with a space or a line end" + and,
+		" horse":        "the passphrase in PULUMI_CONFIG_PASSPHRASE begins or ends with a space or a line end" + and,
+		"a\nb":          "the passphrase in PULUMI_CONFIG_PASSPHRASE has a line end or another control character in it" + and,
+	} {
+		e := resolve(t, checkout(t, nil), map[string]string{"SLIPWAY_AWS": "real", "PULUMI_CONFIG_PASSPHRASE": phrase})
+		got, err := e.NewPhrase()
+		if want != "" {
+			require.EqualError(t, err, want)
+			continue
+		}
+		require.NoError(t, err)
+		assert.Equal(t, phrase, got)
+	}
+	e := resolve(t, checkout(t, nil), map[string]string{"SLIPWAY_AWS": "real"})
+	_, err := e.NewPhrase()
+	require.ErrorContains(t, err, "no passphrase for the secrets of dev")
+	e = resolve(t, checkout(t, nil), map[string]string{"PULUMI_CONFIG_PASSPHRASE_FILE": "/phrase"})
+	assert.Equal(t, "/phrase, PULUMI_CONFIG_PASSPHRASE_FILE", e.PhraseSource())
 }

@@ -37,6 +37,16 @@ func TestCheckFiles(t *testing.T) {
 			"stackConfigDir in stacks/compute/Pulumi.yaml is read by Pulumi alone"},
 		"a value that YAML changes": {map[string]string{"stacks/delivery/Pulumi.dev.yaml": "config:\n  branch: 1.10\n"},
 			"slipway-delivery:branch in stacks/delivery/Pulumi.dev.yaml, line 2, is written 1.10, read by YAML as 1.1"},
+		"two ways to encrypt": {map[string]string{
+			"stacks/foundation/Pulumi.dev.yaml": "secretsprovider: awskms://alias/a\n",
+			"stacks/compute/Pulumi.dev.yaml":    "secretsprovider: awskms://alias/a\n",
+			"stacks/delivery/Pulumi.dev.yaml":   "encryptionsalt: v1:x\n",
+		}, `secretsprovider is "awskms://alias/a" in stacks/foundation/Pulumi.dev.yaml and "passphrase" in ` +
+			"stacks/delivery/Pulumi.dev.yaml: make it the same in each layer"},
+		"the passphrase in two ways": {map[string]string{
+			"stacks/foundation/Pulumi.dev.yaml": "secretsprovider: passphrase\n",
+			"stacks/compute/Pulumi.dev.yaml":    "secretsprovider: default\n",
+		}, ""},
 		"no YAML": {map[string]string{"stacks/delivery/Pulumi.dev.yaml": "config: ["}, "Pulumi.dev.yaml: yaml: "},
 	} {
 		t.Run("tells of "+name, func(t *testing.T) {
