@@ -52,7 +52,8 @@ func (k *keyring) open(salt string) (secrets.Manager, error) {
 			return nil, fmt.Errorf("read encryptionsalt: %w", err)
 		}
 	}
-	return nil, fmt.Errorf("%w: it was read from %s; set the one that this environment was made with", ErrPassphrase, k.from)
+	return nil, fmt.Errorf("%w: it was read from %s; set the one that this environment was made with",
+		ErrPassphrase, k.from)
 }
 
 // NewSalt makes the salt of a new environment, which the passphrase opens.

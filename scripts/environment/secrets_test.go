@@ -90,7 +90,10 @@ func TestPassphrasesOfARealEnvironment(t *testing.T) {
 			set:  map[string]string{"PULUMI_CONFIG_PASSPHRASE_FILE": file},
 			want: []string{"from a file"},
 		},
-		"a file of Windows": {set: map[string]string{"PULUMI_CONFIG_PASSPHRASE_FILE": made("open\r\n")}, want: []string{"open"}},
+		"a file of Windows": {
+			set:  map[string]string{"PULUMI_CONFIG_PASSPHRASE_FILE": made("open\r\n")},
+			want: []string{"open"},
+		},
 		"a byte order mark": {
 			set: map[string]string{"PULUMI_CONFIG_PASSPHRASE_FILE": made("\uFEFFopen\n")},
 			err: "is no plain text in UTF-8 without a byte order mark: write it with `printf %s PASSPHRASE > ",

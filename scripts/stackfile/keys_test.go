@@ -61,12 +61,14 @@ func TestFaults(t *testing.T) {
 		"a:a: &x 1.10":              `a:a` + read + `1.10, read by YAML as 1.1: write "1.10", in quotes`,
 		"a:variables: {api: {P: 017}}": `a:variables.api.P in FILE, line 2, is read by YAML as another value than is written: ` +
 			`write it in quotes`,
-		"a:a:": `a:a in FILE, line 2, has no value: write one, "" for an empty text, or take the line out to have the default`,
+		"a:a:": `a:a in FILE, line 2, has no value: write one, "" for an empty text, ` +
+			`or take the line out to have the default`,
 		"slipway:account: x": `slipway:account in FILE, line 2, is set by the command alone: take the line out; ` +
 			`slipway-foundation:account names the account`,
 		"a:a: ~":    `a:a in FILE, line 2, has no value: write one`,
 		"a:a: null": `a:a in FILE, line 2, has no value: write one`,
-		"branch: x\n  slipway-delivery:branch: y": `slipway-delivery:branch is set twice in FILE, in line 2 and line 3: keep one`,
+		"branch: x\n  slipway-delivery:branch: y": `slipway-delivery:branch is set twice in FILE, ` +
+			`in line 2 and line 3: keep one`,
 	} {
 		t.Run("finds "+setting, func(t *testing.T) {
 			t.Parallel()

@@ -47,7 +47,8 @@ func TestSet(t *testing.T) {
 		"a key that is null":               {"\uFEFF\"encryptionsalt\": ~\n", "\uFEFF" + line + "\n"},
 		"a key of the same name further in": {
 			"config:\n  a:b:\n    encryptionsalt:\n", line + "\nconfig:\n  a:b:\n    encryptionsalt:\n"},
-		"a text with a marker in it":    {"config:\n  a:b: |\n    x\n    ---\n", line + "\nconfig:\n  a:b: |\n    x\n    ---\n"},
+		"a text with a marker in it": {"config:\n  a:b: |\n    x\n    ---\n",
+			line + "\nconfig:\n  a:b: |\n    x\n    ---\n"},
 		"keys that are indented":        {"  config: {}\n", "  " + line + "\n  config: {}\n"},
 		"an empty key that is indented": {"  config: {}\n  encryptionsalt:\n", "  config: {}\n  " + line + "\n"},
 		"anchors and tabs": {

@@ -121,7 +121,8 @@ slipway-compute:timout is "3": no such key; see docs/configuration.md`
 	assert.EqualError(t, can.Err(), want)
 	can.Int("timout", 1, 1, 9)
 	assert.EqualError(t, can.Err(), memory+`
-slipway-compute:memroy is "2048": no such key; did you mean slipway-compute:memory? See docs/configuration.md`, "asking twice does not add up")
+slipway-compute:memroy is "2048": no such key; did you mean slipway-compute:memory? See docs/configuration.md`,
+		"asking twice does not add up")
 }
 
 func TestAKeyThatNobodyReads(t *testing.T) {

@@ -85,7 +85,8 @@ func broad(env *environment, r *resource) string {
 		function, _ := down(pattern, "detail.$or.0.requestParameters.functionName.0").(string)
 		group, _ := down(pattern, "detail.$or.1.requestParameters.deploymentGroupName.0").(string)
 		return unless(env.the(pipelineType, "name", name) != nil || env.the(machineType, "arn", machine) != nil ||
-			env.the(functionType, "name", function) != nil && env.the("codedeploy/deploymentGroup:DeploymentGroup", "deploymentGroupName", group) != nil,
+			env.the(functionType, "name", function) != nil &&
+				env.the("codedeploy/deploymentGroup:DeploymentGroup", "deploymentGroupName", group) != nil,
 			"any pipeline, machine or function")
 	}
 	ref, _ := down(pattern, "detail.ref.0").(string)

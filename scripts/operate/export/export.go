@@ -16,6 +16,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"iter"
@@ -122,10 +123,10 @@ func read(ctx context.Context, from Place) (r Result, err error) {
 		if len(line) > 0 && line[len(line)-1] == '\n' {
 			r.Items++
 		}
-		switch err {
-		case nil, bufio.ErrBufferFull:
+		switch {
+		case err == nil || errors.Is(err, bufio.ErrBufferFull):
 			continue
-		case io.EOF:
+		case errors.Is(err, io.EOF):
 			r.Sum = hex.EncodeToString(sum.Sum(nil))
 			return r, nil
 		}

@@ -126,9 +126,10 @@ func TestASecretThatWasStoredWronglyIsNamed(t *testing.T) {
 	for stored, want := range map[string]string{
 		secret + "\n": "the signature does not fit: the secret in Secrets Manager has a space or a line end around it " +
 			"that GitHub's has not; put it again without",
-		`{"n": 1, "secret": "` + secret + `"}`: "the signature does not fit: Secrets Manager holds a JSON object, and one of " +
-			"its values is GitHub's secret; put that value alone",
-		`{"secret": "another"}`: "the signature does not fit: the webhook's secret on GitHub must be the one in Secrets Manager",
+		`{"n": 1, "secret": "` + secret + `"}`: "the signature does not fit: Secrets Manager holds a JSON object, and one " +
+			"of its values is GitHub's secret; put that value alone",
+		`{"secret": "another"}`: "the signature does not fit: the webhook's secret on GitHub must be the one in Secrets " +
+			"Manager",
 	} {
 		b := newBench()
 		b.secret = &stored
