@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"slipway/scripts/engine"
@@ -56,10 +57,17 @@ func (s *session) settled(ctx context.Context, why purpose) error {
 		if err := stack.Whole(ctx); err != nil {
 			return err
 		}
-		if why != toDeploy && why != toChange {
+		if why != toPlan && why != toDeploy && why != toChange {
 			continue
 		}
-		if err := stack.Settled(ctx); err != nil {
+		err := stack.Settled(ctx)
+		var locked *engine.LockedError
+		var unsettled *engine.UnsettledError
+		switch {
+		case why == toPlan && errors.As(err, &locked): // a plan is in nobody's way
+		case why == toPlan && errors.As(err, &unsettled):
+			s.progress.Note("%-10s  %v", layer, s.runner.Mending(err))
+		case err != nil:
 			return err
 		}
 	}

@@ -63,6 +63,9 @@ func TestRecover(t *testing.T) {
 			assert.Equal(t, simulatedLine+"error: a run on slipway-foundation/dev was cut off: it is not known whether 1 of "+
 				"its operations happened; before anything else, run `make recover ENV=dev`\n", d.err.String(), command)
 		}
+		require.Equal(t, 0, d.run(t.Context(), "preview", "--layer", "foundation"), d.err.String())
+		assert.Contains(t, d.err.String(), "foundation  a run on slipway-foundation/dev was cut off: ",
+			"a plan is made all the same")
 		require.Equal(t, 0, d.run(t.Context(), "recover"), d.err.String())
 		assert.Contains(t, d.err.String(), "foundation  undid the creation of "+topic.ID+
 			", which the killed run did not record\n")
@@ -150,6 +153,33 @@ func TestRecover(t *testing.T) {
 		require.Equal(t, 0, d.run(t.Context(), "deploy", "--layer", "foundation"), d.err.String())
 		assert.Contains(t, d.err.String(), "no changes")
 	})
+}
+
+// A person may stop a destruction when all is deleted, and the stack alone is left.
+func TestWhatIsLeftOfADestroyedLayerIsNoLayer(t *testing.T) {
+	t.Parallel()
+	for _, command := range []string{"destroy-all", "deploy --layer foundation"} {
+		d := deployed(t, "dev")
+		file := d.checkpoint("slipway-foundation")
+		text, err := os.ReadFile(file)
+		require.NoError(t, err)
+		require.Equal(t, 0, d.run(t.Context(), "destroy-all"), d.err.String())
+		var whole map[string]any
+		require.NoError(t, json.Unmarshal(text, &whole))
+		latest := whole["checkpoint"].(map[string]any)["latest"].(map[string]any)
+		var left []any
+		for _, r := range latest["resources"].([]any) {
+			if r.(map[string]any)["type"] == "pulumi:pulumi:Stack" {
+				left = append(left, r)
+			}
+		}
+		require.Len(t, left, 1)
+		latest["resources"] = left
+		text, err = json.Marshal(whole)
+		require.NoError(t, err)
+		require.NoError(t, os.WriteFile(file, text, 0o600))
+		require.Equal(t, 0, d.run(t.Context(), strings.Fields(command)...), d.err.String())
+	}
 }
 
 func TestAPreviewIsInNobodysWay(t *testing.T) {

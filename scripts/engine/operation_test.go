@@ -209,4 +209,10 @@ func TestACancelledContextStartsNothing(t *testing.T) {
 	stop()
 	_, err := s.Up(ctx, ignore)
 	assert.ErrorIs(t, err, context.Canceled)
+	require.NoError(t, s.Remove(ctx), "the end of what was begun is no start")
+	exists, err := s.Exists(t.Context())
+	require.NoError(t, err)
+	assert.False(t, exists)
+	assert.ErrorIs(t, s.Create(ctx), context.Canceled)
+	require.NoError(t, s.Create(t.Context()), "no lock is left")
 }

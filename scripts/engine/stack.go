@@ -87,6 +87,10 @@ func (s *Stack) Exists(ctx context.Context) (bool, error) {
 
 // Create makes the stack, without any resources.
 func (s *Stack) Create(ctx context.Context) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	ctx = context.WithoutCancel(ctx) // half a creation is a lock and no stack
 	if _, err := s.backend.CreateStack(ctx, s.ref, s.dir, nil, nil); err != nil {
 		return s.orLocked(fmt.Errorf("create stack %s: %w", s, err))
 	}
@@ -94,8 +98,10 @@ func (s *Stack) Create(ctx context.Context) error {
 }
 
 // Remove removes the stack with its history. It refuses a stack that still
-// has resources, and is content with one that is not there.
+// has resources, and is content with one that is not there. It is the end of a
+// destruction, which a person who stops it lets finish.
 func (s *Stack) Remove(ctx context.Context) error {
+	ctx = context.WithoutCancel(ctx)
 	stack, err := s.backend.GetStack(ctx, s.ref)
 	if err != nil {
 		return fmt.Errorf("read stack %s: %w", s, err)

@@ -105,6 +105,7 @@ func (s *Stack) Export(ctx context.Context) ([]byte, error) {
 
 // Import replaces the stack's state by an export.
 func (s *Stack) Import(ctx context.Context, exported []byte) error {
+	ctx = context.WithoutCancel(ctx)
 	var deployment apitype.UntypedDeployment
 	if err := json.Unmarshal(exported, &deployment); err != nil {
 		return fmt.Errorf("decode state: %w", err)

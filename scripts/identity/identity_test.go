@@ -76,8 +76,15 @@ func TestRead(t *testing.T) {
 		"a provider that is to be deleted": {"compute", state(provider("aws", "1", region+pin) + `,
 			{"urn": "urn:pulumi:dev::slipway-compute::pulumi:providers:aws::aws", "type": "pulumi:providers:aws", "id": "0",
 			"delete": true, "inputs": {"region": "us-east-1"}}`), base},
-		"outputs alone": {"foundation", state(`{"urn": "u", "type": "pulumi:pulumi:Stack",
-			"outputs": {"accountId": "111122223333"}}`), identity.Recorded{Layer: "foundation", Account: "111122223333"}},
+		"outputs that outlive what they tell of": {"foundation", state(`{"urn": "u", "type": "pulumi:pulumi:Stack",
+			"outputs": {"accountId": "111122223333"}}`), identity.Recorded{Layer: "foundation"}},
+		"outputs, if nothing else tells": {"foundation", state(`{"urn": "u", "type": "pulumi:pulumi:Stack",
+			"outputs": {"accountId": "111122223333"}}, {"urn": "t", "type": "aws:dynamodb/table:Table", "id": "t"}`),
+			identity.Recorded{
+				Layer:   "foundation",
+				Held:    true,
+				Account: "111122223333",
+			}},
 	} {
 		t.Run("reads "+name, func(t *testing.T) {
 			t.Parallel()

@@ -59,7 +59,7 @@ func Read(layer string, exported []byte) (Recorded, error) {
 			r.target(p, all)
 		}
 	}
-	if r.Account == "" {
+	if r.Account == "" && r.Held { // outputs outlive what they tell of, for a moment of a destruction
 		r.Account = exportedAccount(layer, all)
 	}
 	return r, nil
