@@ -26,7 +26,13 @@ export GOFLAGS := $(if $(findstring $(FLAGS),$(given)),$(given),$(strip $(given)
 # packages a quarter.
 FAST := GOGC=$${GOGC:-400}
 
-export ENV LAYER JSON YES ALLOW SERVICE BRANCH COMMIT MESSAGE PATHS FAULT TO DIGEST VERSION OVERRIDE ALL LIMIT DEPLOYMENT SUMMARY DISCARD EXPORT
+# What is typed is taken as it is: make would expand a $ in it, and run what stands in
+# $(shell ...), each time the variable is used or handed to a command.
+GIVEN := ENV LAYER JSON YES ALLOW SERVICE BRANCH COMMIT MESSAGE PATHS FAULT TO DIGEST VERSION \
+	OVERRIDE ALL LIMIT DEPLOYMENT SUMMARY DISCARD EXPORT PACKAGE RUN
+$(foreach name,$(GIVEN),$(if $(filter command environment,$(origin $(name))),\
+	$(eval override $(name) := $$(value $(name)))))
+export $(GIVEN)
 
 .DEFAULT_GOAL := help
 .PHONY: help build test test-aws cover lint soak env debug iam-reference $(ON_ENV) $(ON_LAYER) $(ON_SERVICE)
@@ -129,4 +135,4 @@ env:
 
 # Compiles slipway's own packages for the debugger; dependencies come out of the cache.
 debug: package-given
-	sh scripts/debug.sh $(DELVE) "$(PACKAGE)" "$(RUN)"
+	sh scripts/debug.sh $(DELVE) "$$PACKAGE" "$$RUN"
