@@ -112,8 +112,9 @@ cover:
 	$(FAST) sh scripts/cover.sh shared stacks/foundation stacks/compute stacks/delivery
 
 # Through the real AWS provider, on an emulator; skips with the reason where there is none.
+# Its environments wait more than they compute, so they run beside each other.
 test-aws:
-	$(FAST) go test -count=1 -v -timeout 60m ./tests/realaws
+	$(FAST) go test -count=1 -v -parallel 8 -timeout 60m ./tests/realaws
 
 # A hundred thousand random days of releases: half an hour. Then five hundred commands
 # that are ended in the middle of their work, on full disks as well: an hour or two.

@@ -1,22 +1,27 @@
 """Step Functions: the type of a machine, its second execution, the case of names in
-SDK integrations, paths that may find several values, and the count of redrives."""
+SDK integrations, times, paths that may find several values, and the count of redrives."""
 
 import copy
 import json
 import sys
+from datetime import datetime, timezone
 
 import botocore.session
 from botocore.model import ListShape, StructureShape
 from moto.stepfunctions.models import StateMachine
+from moto.stepfunctions.parser.asl.component.state import state
+from moto.stepfunctions.parser.asl.component.state.exec.state_task.service import state_task_service_aws_sdk
 from moto.stepfunctions.parser.asl.utils import json_path
 from moto.stepfunctions.parser.backend import execution_worker
-from moto.stepfunctions.parser.asl.component.state.exec.state_task.service.state_task_service_aws_sdk import (
-    StateTaskServiceAwsSdk,
-)
 from moto.stepfunctions.parser.utils import camel_to_snake_case
 from moto.stepfunctions.responses import StepFunctionResponse
 
 MODELS = botocore.session.get_session()
+StateTaskServiceAwsSdk = state_task_service_aws_sdk.StateTaskServiceAwsSdk
+
+# An error's name begins with the service as the SDK for Java writes it (Step Functions
+# developer guide, supported-services-awssdk); moto knows two of them.
+SERVICES = {"lambda": "Lambda", "codedeploy": "CodeDeploy", "cloudwatch": "CloudWatch", "ecr": "Ecr"}
 
 
 def remember_type(create):
@@ -61,7 +66,13 @@ def pascal(value, shape):
         return [pascal(v, shape.member) for v in value]
     if shape is not None and shape.type_name == "string" and not isinstance(value, str):
         return json.dumps(value)  # moto reads JSON inside text, such as an image's manifest
-    return value.isoformat() if hasattr(value, "isoformat") else value
+    return iso(value) if hasattr(value, "isoformat") else value
+
+
+def iso(time):
+    """Times end in Z, in results and in the context object (Step Functions developer guide,
+    input-output-contextobject); moto writes +00:00."""
+    return time.astimezone(timezone.utc).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def to_result(evaluate):
@@ -85,14 +96,30 @@ def several(extract):
     return extracted
 
 
+def with_reason(stop):
+    """StopExecution's error and cause are told by DescribeExecution; moto drops them."""
+
+    def stopped(self):
+        execution = self.stepfunction_backend.describe_execution(self._get_param("executionArn"))
+        if execution.status == "RUNNING":
+            execution.error, execution.cause = self._get_param("error"), self._get_param("cause")
+        return stop(self)
+
+    return stopped
+
+
 def install():
     execution_data = execution_worker.ExecutionData
     execution_worker.ExecutionData = lambda **values: {**execution_data(**values), "RedriveCount": 0}
+    state_data = state.StateData
+    state.StateData = lambda **values: state_data(**{**values, "EnteredTime": iso(datetime.now(timezone.utc))})
+    state_task_service_aws_sdk._SERVICE_ERROR_NAMES.update(SERVICES)
     extract = json_path.extract_json
     for module in list(sys.modules.values()):
         if getattr(module, "extract_json", None) is extract:
             module.extract_json = several(extract)
     StateMachine.__deepcopy__ = without_executions
+    StepFunctionResponse.stop_execution = with_reason(StepFunctionResponse.stop_execution)
     StepFunctionResponse.create_state_machine = remember_type(StepFunctionResponse.create_state_machine)
     StateTaskServiceAwsSdk._normalise_parameters = to_request
     StateTaskServiceAwsSdk._eval_service_task = to_result(StateTaskServiceAwsSdk._eval_service_task)
