@@ -14,6 +14,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"slipway/scripts/caller"
 	"slipway/scripts/cli"
 	"slipway/scripts/iostreams"
 	"slipway/scripts/langhost"
@@ -29,7 +30,9 @@ var hosted = langhost.NewHost(programs.Layers)
 type Env struct {
 	Root  string // the checkout
 	State string // folder of the state backend
-	vars  map[string]string
+	// AWS makes the configuration of calls to AWS; nil looks where AWS's tools look.
+	AWS  caller.Loader
+	vars map[string]string
 }
 
 // New creates an environment. The variables come on top of those that each one has:
@@ -56,6 +59,14 @@ func New(t testing.TB, vars map[string]string) *Env {
 
 // Set changes a variable of the commands to come.
 func (h *Env) Set(name, value string) { h.vars[name] = value }
+
+// With is the same environment with more variables, for one command.
+func (h *Env) With(vars map[string]string) *Env {
+	other := *h
+	other.vars = maps.Clone(h.vars)
+	maps.Copy(other.vars, vars)
+	return &other
+}
 
 // Configure writes the stack file of a layer and environment: YAML lines such as
 // "slipway-foundation:emails: [ops@acme.test]".
@@ -101,6 +112,7 @@ func (h *Env) Run(t testing.TB, words ...string) Result {
 		},
 		Programs: hosted,
 		Root:     h.Root,
+		AWS:      h.AWS,
 		Now:      time.Now,
 		Setenv:   os.Setenv,
 		Lookup: func(name string) (string, bool) {

@@ -1,8 +1,6 @@
 package realaws_test
 
 import (
-	"slices"
-	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -91,7 +89,6 @@ func lifecycle(t *testing.T) {
 	})
 	step("a second environment stands beside the first, with its state in a bucket",
 		func(t *testing.T) { beside.check(t, h, env) })
-	step("services go from one to three to two, and the others stay as they are", func(t *testing.T) { scale(t, h, env) })
 	step("destroy-all leaves nothing", func(t *testing.T) {
 		table := summary(t, h.Must(t, "destroy-all", "--env", env))
 		for _, layer := range contract.LayerNames() {
@@ -100,46 +97,4 @@ func lifecycle(t *testing.T) {
 		assert.Empty(t, h.Deployed(t, env))
 		beside.destroy(t)
 	})
-}
-
-// scale adds two services and takes one away again. What belongs to a service
-// that stays must not be touched.
-func scale(t *testing.T, h *harness.Env, env string) {
-	own := func(service string) []string {
-		var urns []string
-		for _, r := range h.Deployed(t, env) {
-			if strings.Contains(r.Name(), "-"+service) || strings.HasPrefix(r.Name(), service+"-") {
-				urns = append(urns, r.URN+" "+r.ID)
-			}
-		}
-		slices.Sort(urns)
-		return urns
-	}
-	before := own("api")
-	require.NotEmpty(t, before)
-
-	configure(t, h, env, "[api, cart, checkout]", true)
-	three := summary(t, h.Must(t, "deploy-all", "--env", env))
-	for layer, c := range three {
-		assert.Zero(t, c.replaced+c.deleted, "%s %+v", layer, c)
-		assert.NotZero(t, c.created, layer)
-	}
-	unchanged(t, h.Must(t, "deploy-all", "--env", env))
-	assert.Equal(t, before, own("api"))
-
-	configure(t, h, env, "[api, checkout]", true)
-	refused := h.Run(t, "deploy-all", "--env", env)
-	assert.Equal(t, 1, refused.Code)
-	assert.Contains(t, refused.Err, "would take away cart;")
-	assert.Contains(t, refused.Err, "ALLOW=cart`")
-	assert.NotEmpty(t, own("cart"))
-	h.Set("ALLOW", "cart")
-	two := summary(t, h.Must(t, "deploy-all", "--env", env))
-	for layer, c := range two {
-		assert.Zero(t, c.created+c.replaced, "%s %+v", layer, c)
-		assert.NotZero(t, c.deleted, layer)
-	}
-	assert.Equal(t, before, own("api"))
-	assert.Empty(t, own("cart"))
-	assert.NotEmpty(t, own("checkout"))
 }

@@ -10,8 +10,9 @@ func TestTheRealProvider(t *testing.T) {
 	parts(t)
 	passed := t.Run("environments", func(t *testing.T) {
 		for name, happens := range map[string]func(*testing.T){
-			"deployed, updated, scaled and destroyed": lifecycle,
-			"with releases that go wrong":             releasesThatGoWrong,
+			"deployed, updated and destroyed":                 lifecycle,
+			"with releases that go wrong":                     releasesThatGoWrong,
+			"of the shipped stack files, mistaken and scaled": shippedProduction,
 		} {
 			t.Run(name, func(t *testing.T) {
 				t.Parallel()

@@ -20,7 +20,9 @@ if default_user_config is not None:
     import codedeploy_corrections
     import lambda_corrections
     import notifications_corrections
+    import room_corrections
     import stepfunctions_corrections
+    import sts_corrections
 
     # State machines run, and invoking a function needs no Docker.
     default_user_config["stepfunctions"] = {"execute_state_machine": True}
@@ -28,4 +30,6 @@ if default_user_config is not None:
     codedeploy_corrections.install()
     lambda_corrections.install()
     notifications_corrections.install()
+    room_corrections.install()
     stepfunctions_corrections.install()
+    sts_corrections.install()
