@@ -1,21 +1,17 @@
 package realaws_test
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/xml"
-	"io"
-	"net/http"
+	"fmt"
+	"maps"
 	"net/url"
-	"os"
-	"strings"
+	"slices"
 	"testing"
 	"time"
 
-	v4 "github.com/aws/aws-sdk-go-v2/aws/signer/v4"
 	"github.com/stretchr/testify/require"
 
-	"slipway/shared/contract"
+	"slipway/tests/harness"
 )
 
 // fire makes the service's release alarm fire.
@@ -29,25 +25,30 @@ func (d *deployed) fire(t *testing.T, service string) {
 	})
 }
 
-// countNotRestored reads the metric that the alarm is on.
+// countNotRestored adds up the metric that the deployed alarm is on.
 func (d *deployed) countNotRestored(t *testing.T, service string) float64 {
 	t.Helper()
+	alarm := harness.Get(t, d.Deployed(t, d.env, "delivery"), "cloudwatch/metricAlarm:MetricAlarm",
+		"alarm-notrestored-"+service+"-"+d.env)
+	request := url.Values{
+		"Action":              {"GetMetricStatistics"},
+		"Namespace":           {alarm.Text("namespace")},
+		"MetricName":          {alarm.Text("metricName")},
+		"StartTime":           {time.Now().Add(-time.Hour).UTC().Format(time.RFC3339)},
+		"EndTime":             {time.Now().Add(time.Hour).UTC().Format(time.RFC3339)},
+		"Period":              {"7200"},
+		"Statistics.member.1": {alarm.Text("statistic")},
+	}
+	dimensions, _ := alarm.Outputs["dimensions"].(map[string]any)
+	require.NotEmpty(t, dimensions)
+	for i, name := range slices.Sorted(maps.Keys(dimensions)) {
+		request.Set(fmt.Sprintf("Dimensions.member.%d.Name", i+1), name)
+		request.Set(fmt.Sprintf("Dimensions.member.%d.Value", i+1), fmt.Sprint(dimensions[name]))
+	}
 	var found struct {
 		Sums []float64 `xml:"GetMetricStatisticsResult>Datapoints>member>Sum"`
 	}
-	require.NoError(t, xml.Unmarshal(d.cloudwatch(t, url.Values{
-		"Action":                    {"GetMetricStatistics"},
-		"Namespace":                 {contract.MetricNamespace},
-		"MetricName":                {contract.NotRestoredMetric},
-		"Dimensions.member.1.Name":  {"Service"},
-		"Dimensions.member.1.Value": {service},
-		"Dimensions.member.2.Name":  {"Environment"},
-		"Dimensions.member.2.Value": {d.env},
-		"StartTime":                 {time.Now().Add(-time.Hour).UTC().Format(time.RFC3339)},
-		"EndTime":                   {time.Now().Add(time.Hour).UTC().Format(time.RFC3339)},
-		"Period":                    {"7200"},
-		"Statistics.member.1":       {"Sum"},
-	}), &found))
+	require.NoError(t, xml.Unmarshal(d.cloudwatch(t, request), &found))
 	sum := 0.0
 	for _, one := range found.Sums {
 		sum += one
@@ -60,21 +61,5 @@ func (d *deployed) countNotRestored(t *testing.T, service string) float64 {
 func (d *deployed) cloudwatch(t *testing.T, request url.Values) []byte {
 	t.Helper()
 	request.Set("Version", "2010-08-01")
-	body := request.Encode()
-	call, err := http.NewRequestWithContext(t.Context(), http.MethodPost, os.Getenv("AWS_ENDPOINT_URL"),
-		strings.NewReader(body))
-	require.NoError(t, err)
-	call.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-	credentials, err := d.c.Credentials.Retrieve(t.Context())
-	require.NoError(t, err)
-	hash := sha256.Sum256([]byte(body))
-	require.NoError(t, v4.NewSigner().SignHTTP(t.Context(), credentials, call, hex.EncodeToString(hash[:]), "monitoring",
-		d.c.Region, time.Now()))
-	answer, err := http.DefaultClient.Do(call)
-	require.NoError(t, err)
-	defer func() { _ = answer.Body.Close() }()
-	text, err := io.ReadAll(answer.Body)
-	require.NoError(t, err)
-	require.Equal(t, http.StatusOK, answer.StatusCode, "%s", text)
-	return text
+	return query(t, d.c, "monitoring", request, nil)
 }

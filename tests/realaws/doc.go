@@ -14,7 +14,7 @@
 // What whoever deploys may do is held against the calls of this suite (tests/iam,
 // TestDeployer). When a layer gets a resource of another type, record them again: start
 // recorder in front of the emulator and the provider with the recorder's address as
-// AWS_ENDPOINT_URL, run TestTheRealProviderDeploysUpdatesAndDestroysEverything into
-// one-account.jsonl and TestTheRealProviderDeploysIntoTwoAccounts, on an empty emulator,
-// into two-accounts.jsonl, then `go test ./tests/iam -update -recorded FOLDER`.
+// AWS_ENDPOINT_URL, run TestTheRealProvider/environments/(deployed|of_the_shipped) into
+// one-account.jsonl and TestTheRealProvider/environments/in_two_accounts, on an empty
+// emulator, into two-accounts.jsonl, then `go test ./tests/iam -update -recorded FOLDER`.
 package realaws

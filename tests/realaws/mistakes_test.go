@@ -24,11 +24,10 @@ type mistake struct {
 // another is an account that nothing of the environment is in.
 const another = "999999999999"
 
-// elsewhere finds credentials of the other account. The emulator knows an account by
-// this header.
+// elsewhere finds credentials of the other account.
 func elsewhere(ctx context.Context, options ...func(*awsconfig.LoadOptions) error) (aws.Config, error) {
 	c, err := awsconfig.LoadDefaultConfig(ctx, options...)
-	c.APIOptions = append(c.APIOptions, smithyhttp.AddHeaderValue("x-moto-account-id", another))
+	c.APIOptions = append(c.APIOptions, smithyhttp.AddHeaderValue(anyAccount, another))
 	return c, err
 }
 

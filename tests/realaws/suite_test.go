@@ -11,6 +11,7 @@ func TestTheRealProvider(t *testing.T) {
 	passed := t.Run("environments", func(t *testing.T) {
 		for name, happens := range map[string]func(*testing.T){
 			"deployed, updated and destroyed":                 lifecycle,
+			"in two accounts":                                 intoTwoAccounts,
 			"with releases that go wrong":                     releasesThatGoWrong,
 			"of the shipped stack files, mistaken and scaled": shippedProduction,
 		} {
