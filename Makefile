@@ -18,8 +18,10 @@ sources = $(shell find go.work $(1) \
 # Compiling without inlining takes a quarter less time, without DWARF a tenth.
 # `eval "$(make env)"` gives a shell the same flags; .vscode/settings.json has them too.
 FLAGS := -trimpath -buildvcs=false '-gcflags=all=-l -dwarf=false' -gcflags=std=-dwarf=false
-given := $(strip $(shell go env GOFLAGS 2>/dev/null))
+given := $(filter-out -mod=%,$(shell go env GOFLAGS 2>/dev/null))
 export CGO_ENABLED := 0
+# The command is for this machine, and of the modules in go.work.
+unexport GOOS GOARCH GOWORK GOEXPERIMENT
 export GOFLAGS := $(if $(findstring $(FLAGS),$(given)),$(given),$(strip $(given) $(FLAGS)))
 
 # The compiler takes up to 1 GB with this, and a tenth less time; on the largest

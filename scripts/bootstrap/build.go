@@ -22,7 +22,8 @@ func Build(ctx context.Context, root string) ([]byte, error) {
 		"-gcflags=std=-dwarf=false",
 		"-ldflags=-s -w -buildid=", "-o", binary, "./bootstrap/placeholder")
 	cmd.Dir = filepath.Join(root, "scripts")
-	cmd.Env = append(os.Environ(), "CGO_ENABLED=0", "GOOS=linux", "GOARCH=amd64", "GOAMD64=v1")
+	cmd.Env = append(os.Environ(), "CGO_ENABLED=0", "GOOS=linux", "GOARCH=amd64", "GOAMD64=v1",
+		"GOFLAGS=-mod=readonly", "GOWORK=", "GOEXPERIMENT=") // the caller's own are for other builds
 	var talk bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &talk, &talk
 	if err := cmd.Run(); err != nil {
