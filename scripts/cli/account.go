@@ -32,6 +32,7 @@ func (s *session) shared(ctx context.Context) (config.Common, error) {
 		Env:     s.env.Name,
 		Folder:  s.folder(contract.FoundationLayer),
 		Values:  values,
+		Secrets: s.stacks[contract.FoundationLayer].Secrets(),
 	}).Common(), nil
 }
 

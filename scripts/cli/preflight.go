@@ -28,6 +28,7 @@ func (s *session) load(ctx context.Context, layer string) (langhost.Settings, er
 		Env:     s.env.Name,
 		Folder:  s.folder(layer),
 		Values:  values,
+		Secrets: s.stacks[layer].Secrets(),
 	})
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"github.com/pulumi/pulumi/pkg/v3/backend"
 	"github.com/pulumi/pulumi/pkg/v3/backend/diy"
@@ -56,6 +57,18 @@ func (s *Stack) Config(ctx context.Context) (map[string]string, error) {
 		values[key] = text
 	}
 	return values, nil
+}
+
+// Secrets are the keys of the stack's file with a secret in their value.
+func (s *Stack) Secrets() []string {
+	var keys []string
+	for key, value := range s.file.Config {
+		if value.Secure() {
+			keys = append(keys, key.String())
+		}
+	}
+	slices.Sort(keys)
+	return keys
 }
 
 func decrypter(m secrets.Manager) config.Decrypter {

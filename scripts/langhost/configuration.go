@@ -14,12 +14,18 @@ type Configuration struct {
 	Env     string
 	Folder  string            // of Pulumi.yaml
 	Values  map[string]string // by PROJECT:KEY, as in the stack file
+	Secrets []string          // of these keys, those with a secret in their value
 }
 
 // Get returns the value of key, which has a namespace if it is not the project's.
 func (c Configuration) Get(key string) (string, bool) {
 	v, ok := c.Values[config.FullKey(c.Project, key)]
 	return v, ok
+}
+
+// Secret makes the configuration a config.Keeper.
+func (c Configuration) Secret(key string) bool {
+	return slices.Contains(c.Secrets, config.FullKey(c.Project, key))
 }
 
 // Stack is the environment.

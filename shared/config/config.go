@@ -29,6 +29,10 @@ type Source interface {
 // is rejected.
 type Lister interface{ Keys() []string }
 
+// Keeper is a Source that knows which keys are secret, whole or in part. Their values
+// are in no message.
+type Keeper interface{ Secret(key string) bool }
+
 // Reader reads values and keeps every fault for Err.
 type Reader struct {
 	project string
@@ -55,6 +59,12 @@ func (r *Reader) Text(key, def string) string {
 		return v
 	}
 	return def
+}
+
+// Secret reports whether the key is secret, whole or in part.
+func (r *Reader) Secret(key string) bool {
+	keeper, is := r.source.(Keeper)
+	return is && keeper.Secret(key)
 }
 
 // OneOf reads a string that must be among values; the first is the default.
@@ -114,6 +124,9 @@ func (r *Reader) Object(key string, target any, shape string) {
 	// Into a value of its own: decoding that fails half-way leaves the first half.
 	value := reflect.New(reflect.TypeOf(target).Elem())
 	if err := json.Unmarshal([]byte(text), value.Interface()); err != nil {
+		if r.Secret(key) {
+			text = "a secret"
+		}
 		r.Reject(key, text, shape)
 		return
 	}

@@ -19,6 +19,10 @@ func (s programSource) Get(key string) (string, bool) {
 	return s.ctx.GetConfig(FullKey(s.ctx.Project(), key))
 }
 
+func (s programSource) Secret(key string) bool {
+	return s.ctx.IsConfigSecret(FullKey(s.ctx.Project(), key))
+}
+
 func (s programSource) Stack() string { return s.ctx.Stack() }
 
 // Earlier makes the source a Later.

@@ -35,8 +35,10 @@ type Run struct {
 	// Config is by full key, slipway-foundation:emails. The command's key for the
 	// account is set to Account unless it is here.
 	Config map[string]string
-	Stacks map[string]map[string]any // outputs of other stacks, by full name
-	Root   string                    // the project's folder
+	// Secrets are the keys of Config that are secret.
+	Secrets []string
+	Stacks  map[string]map[string]any // outputs of other stacks, by full name
+	Root    string                    // the project's folder
 	// Refuse simulates that AWS rejects a resource: if it returns an error, the call that
 	// creates the resource fails with it. It is called twice: at that call with type and
 	// name alone, and later with the inputs as well.
@@ -82,7 +84,9 @@ func (r Run) Do(program func(ctx *pulumi.Context, rec *Recording) error) *Record
 		return refusal.explain(errors.Join(refusal.watch(ctx), program(ctx, rec)))
 	},
 		pulumi.WithMocksWithOrganization("organization", r.Project, r.Stack, &monitor{run: r, rec: rec}),
-		func(info *pulumi.RunInfo) { info.DryRun, info.Config, info.RootDirectory = r.DryRun, values, r.Root })
+		func(info *pulumi.RunInfo) {
+			info.DryRun, info.Config, info.ConfigSecretKeys, info.RootDirectory = r.DryRun, values, r.Secrets, r.Root
+		})
 	return rec
 }
 

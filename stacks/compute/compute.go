@@ -78,6 +78,7 @@ func Deploy(
 			ReservedConcurrency: cfg.ReservedConcurrency,
 			LogRetentionDays:    cfg.LogRetentionDays,
 			Variables:           cfg.Variables[service],
+			SecretVariables:     cfg.SecretVariables,
 			KeyArn:              cfg.variablesKey(foundation),
 		}, inTarget)
 		if err != nil {

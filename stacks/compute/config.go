@@ -11,7 +11,10 @@ type Config struct {
 	config.Service                              // of all services; For has those of one
 	Images         map[string]string            // by service, the digest a new function starts with
 	Variables      map[string]map[string]string // by service, its environment variables
-	DeployerTrust  string                       // key deployerTrust: TrustMachine or TrustRole
+	// SecretVariables says that some of the variables are secret: they are secret in the
+	// state then, all of them.
+	SecretVariables bool
+	DeployerTrust   string // key deployerTrust: TrustMachine or TrustRole
 
 	each map[string]config.Service // by service
 }
@@ -42,6 +45,7 @@ func LoadConfig(source config.Source) (Config, error) {
 	c.DeployerTrust = r.OneOf("deployerTrust", TrustMachine, TrustRole)
 	c.Images = images(r, c.Common)
 	c.Variables = variables(r, c.Common)
+	c.SecretVariables = r.Secret("variables")
 	c.merge(r)
 	if err := r.Err(); err != nil {
 		return Config{}, err

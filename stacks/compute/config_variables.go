@@ -31,8 +31,18 @@ var reservedVariables = []string{
 }
 
 func variables(r *config.Reader, c config.Common) map[string]map[string]string {
-	all := map[string]map[string]string{}
-	r.Object("variables", &all, `an object from service to variables, such as {"api": {"LOG_LEVEL": "info"}}`)
+	given, all := map[string]map[string]any{}, map[string]map[string]string{}
+	r.Object("variables", &given, `an object from service to variables, such as {"api": {"LOG_LEVEL": "info"}}`)
+	for service, variables := range given {
+		all[service] = map[string]string{}
+		for _, name := range sorted(variables) {
+			text, is := variables[name].(string)
+			if !is { // the value is not repeated: it may be a secret
+				r.Reject("variables", service+"."+name, "a text; write its value in quotes")
+			}
+			all[service][name] = text
+		}
+	}
 	for _, service := range sorted(all) {
 		if !c.Has(service) {
 			r.Reject("variables", service, unknownService)

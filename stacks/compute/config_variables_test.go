@@ -78,3 +78,38 @@ func (f *fault) String() string {
 	quoted := strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(f.value)
 	return f.key + ` is "` + quoted + `": ` + f.rule
 }
+
+// keeper is settings of which some are secret.
+type keeper struct {
+	values
+	secret string
+}
+
+func (k keeper) Secret(key string) bool { return key == k.secret }
+
+func TestSecretVariables(t *testing.T) { // R16
+	t.Parallel()
+	const given = `{"api": {"MODE": "fast", "TOKEN": "hunter2"}}`
+	c, err := compute.LoadConfig(keeper{values{"variables": given}, "variables"})
+	require.NoError(t, err)
+	assert.True(t, c.SecretVariables)
+	c, err = compute.LoadConfig(values{"variables": given})
+	require.NoError(t, err)
+	assert.False(t, c.SecretVariables)
+
+	_, err = compute.LoadConfig(keeper{values{"variables": `["hunter2"]`}, "variables"})
+	require.EqualError(t, err, `slipway-compute:variables is "a secret": an object from service to variables, `+
+		`such as {"api": {"LOG_LEVEL": "info"}}`)
+	_, err = compute.LoadConfig(keeper{values{"variables": `{"api": {"PORT": 3000, "TOKEN": "hunter2"}}`}, "variables"})
+	require.EqualError(t, err, `slipway-compute:variables is "api.PORT": a text; write its value in quotes`)
+}
+
+func TestSecretVariablesReachTheFunction(t *testing.T) { // R14, R16
+	t.Parallel()
+	r := run(t, plain.with(values{"variables": `{"api": {"TOKEN": "hunter2"}}`}))
+	r.Secrets = []string{"slipway-compute:variables"}
+	rec := deployRun(r)
+	require.NoError(t, rec.Err)
+	assert.Equal(t, map[string]any{"variables": map[string]any{"TOKEN": "hunter2"}},
+		rec.Get(t, "lambda/function:Function", "function-api-function").Inputs["environment"])
+}

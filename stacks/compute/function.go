@@ -27,6 +27,7 @@ type FunctionArgs struct {
 	ReservedConcurrency int // Unreserved for none
 	LogRetentionDays    int
 	Variables           map[string]string
+	SecretVariables     bool               // keep them secret in the state
 	KeyArn              pulumi.StringInput // of the key for its variables; nil for the one that AWS manages
 }
 
@@ -135,7 +136,13 @@ func (a FunctionArgs) environment() lambda.FunctionEnvironmentPtrInput {
 	if len(a.Variables) == 0 {
 		return nil
 	}
-	return &lambda.FunctionEnvironmentArgs{Variables: pulumi.ToStringMap(a.Variables)}
+	variables := pulumi.ToStringMap(a.Variables)
+	if !a.SecretVariables {
+		return &lambda.FunctionEnvironmentArgs{Variables: variables}
+	}
+	return &lambda.FunctionEnvironmentArgs{
+		Variables: pulumi.ToSecret(variables.ToStringMapOutput()).(pulumi.StringMapOutput),
+	}
 }
 
 // key is nil without variables: Lambda does not return a key then either.
