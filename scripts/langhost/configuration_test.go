@@ -140,3 +140,11 @@ func TestNothingIsInstalledBeforeItIsAskedFor(t *testing.T) {
 	require.NoError(t, err)
 	assert.Empty(t, packages.GetPackages())
 }
+
+func TestAConfigurationKnowsItsSecrets(t *testing.T) {
+	t.Parallel()
+	c := langhost.Configuration{Project: "shop", Secrets: []string{"shop:token"}}
+	assert.True(t, c.Secret("token"))
+	assert.True(t, c.Secret("shop:token"))
+	assert.False(t, c.Secret("other"))
+}

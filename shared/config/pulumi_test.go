@@ -70,3 +70,27 @@ func TestFromContext(t *testing.T) {
 		holds(t, c, err)
 	})
 }
+
+func TestASecretIsInNoMessage(t *testing.T) { // R16
+	t.Parallel()
+	const faulty = `{"hunter2": 1`
+	rec := pulumitest.Run{
+		Project: "slipway-compute",
+		Stack:   "dev",
+		Config: map[string]string{
+			"slipway-compute:variables": faulty,
+			"slipway-compute:images":    faulty,
+		},
+		Secrets: []string{"slipway-compute:variables"},
+	}.Program(func(ctx *pulumi.Context) error {
+		r := config.NewReader("slipway-compute", config.FromContext(ctx))
+		assert.True(t, r.Secret("variables"))
+		assert.False(t, r.Secret("images"))
+		object := map[string]int{}
+		r.Object("variables", &object, "an object")
+		r.Object("images", &object, "an object")
+		return r.Err()
+	})
+	require.ErrorContains(t, rec.Err, `slipway-compute:variables is "a secret": an object`)
+	require.ErrorContains(t, rec.Err, `slipway-compute:images is "{\"hunter2\": 1": an object`, "which is none")
+}
