@@ -30,7 +30,7 @@ FAST := GOGC=$${GOGC:-400}
 
 # What is typed is taken as it is: make would expand a $ in it, and run what stands in
 # $(shell ...), each time the variable is used or handed to a command.
-GIVEN := ENV LAYER JSON YES ALLOW SERVICE BRANCH COMMIT MESSAGE PATHS FAULT TO DIGEST VERSION \
+GIVEN := ENV LAYER JSON YES ALLOW ADOPT SERVICE BRANCH COMMIT MESSAGE PATHS FAULT TO DIGEST VERSION \
 	OVERRIDE ALL LIMIT DEPLOYMENT SUMMARY DISCARD EXPORT PACKAGE RUN
 $(foreach name,$(GIVEN),$(if $(filter command environment,$(origin $(name))),\
 	$(eval override $(name) := $$(value $(name)))))

@@ -162,7 +162,7 @@ func TestTheTargetAccountIsReached(t *testing.T) {
 	d.aws = fake.Loader(t)
 	assert.Equal(t, 1, d.run(t.Context(), "deploy-all"))
 	assert.NotContains(t, d.err.String(), "cannot be assumed")
-	assert.Equal(t, []string{"GetCallerIdentity", "AssumeRole", "GetCallerIdentity"}, fake.Calls())
+	assert.Equal(t, []string{"GetCallerIdentity", "AssumeRole", "GetCallerIdentity", "AssumeRole"}, fake.Calls())
 }
 
 func TestNothingIsSimulatedByGuessWhereNobodyWatches(t *testing.T) {

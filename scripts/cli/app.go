@@ -43,7 +43,10 @@ type Process struct {
 	Terminate <-chan struct{}
 }
 
-type app struct{ Process }
+type app struct {
+	Process
+	adopting bool // take what is there into the state
+}
 
 func (a *app) getenv(name string) string {
 	value, _ := a.Lookup(name)
@@ -54,7 +57,7 @@ func (a *app) getenv(name string) string {
 // asked, 1 when it failed, 2 when it was called in a way that cannot work, 130
 // when a person stopped it.
 func Main(ctx context.Context, p Process, args []string) int {
-	a := &app{p}
+	a := &app{Process: p}
 	root := newRoot(a)
 	root.SetArgs(args)
 	root.SetIn(p.Console.In)

@@ -61,7 +61,9 @@ func TestAnAnswerIsGivenInThePersonsWordsOrInOurs_R2(t *testing.T) {
 		api := &waiting{}
 		o := &approveOptions{
 			app: &app{
-				Process{Console: &iostreams.Console{Err: &talk}},
+				Process: Process{
+					Console: &iostreams.Console{Err: &talk},
+				},
 			},
 			approve: c.approve,
 			summary: c.summary,
@@ -77,7 +79,9 @@ func TestAnAnswerThatAWSRefusesIsNoAnswer(t *testing.T) {
 	var talk bytes.Buffer
 	o := &approveOptions{
 		app: &app{
-			Process{Console: &iostreams.Console{Err: &talk}},
+			Process: Process{
+				Console: &iostreams.Console{Err: &talk},
+			},
 		},
 		approve: true,
 	}

@@ -24,9 +24,13 @@ func newDeploy(a *app) *cobra.Command {
 // allowing makes a deploying subcommand with the flag for what it may take away.
 func (a *app) allowing(construct func(onLayers) *cobra.Command) *cobra.Command {
 	var allow string
+	var adopt bool
 	cmd := construct(func(ctx context.Context, env string, names ...string) error {
+		a.adopting = adopt
 		return a.deploy(ctx, env, allow, names)
 	})
+	cmd.Flags().BoolVar(&adopt, "adopt", a.getenv("ADOPT") == "1",
+		"take what is there, and in no state, into the state as it is")
 	cmd.Flags().StringVar(&allow, "allow", a.getenv("ALLOW"), "what may be taken away, by name, separated by commas")
 	return cmd
 }

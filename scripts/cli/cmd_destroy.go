@@ -26,7 +26,11 @@ func (a *app) destroy(ctx context.Context, env string, names ...string) error {
 		if err := s.confirmDestroy(ctx, names); err != nil {
 			return layers.Report{}, err
 		}
-		return s.runner.Destroy(ctx, names...)
+		report, err := s.runner.Destroy(ctx, names...)
+		if err != nil {
+			return report, err
+		}
+		return report, s.left(ctx, names)
 	}, nil)
 }
 

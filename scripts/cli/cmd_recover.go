@@ -70,6 +70,9 @@ func (s *session) restore(ctx context.Context) error {
 		stack := s.stacks[layer]
 		var damaged *engine.DamagedError
 		if err := stack.Whole(ctx); !errors.As(err, &damaged) {
+			if err == nil {
+				err = s.bringBack(ctx, layer)
+			}
 			if err != nil {
 				return err
 			}
@@ -88,6 +91,24 @@ func (s *session) restore(ctx context.Context) error {
 			layer, last.File, last.Saved.Format(time.RFC3339),
 		)
 	}
+	return nil
+}
+
+// bringBack puts the last whole copy in the place of a state that is lost.
+func (s *session) bringBack(ctx context.Context, layer string) error {
+	lost, err := s.stacks[layer].Lost(ctx)
+	if err != nil || lost == nil {
+		return err
+	}
+	if err := s.nobodyElse(ctx); err != nil {
+		return err
+	}
+	if _, err := s.stacks[layer].Restore(ctx); err != nil {
+		return err
+	}
+	s.progress.Note("%-10s  the state was lost; in its place stands the last whole copy, %s, saved at %s", layer,
+		lost.File,
+		lost.Saved.Format(time.RFC3339))
 	return nil
 }
 

@@ -7,7 +7,7 @@ import (
 )
 
 func TestHelp(t *testing.T) {
-	a := &app{Process{Lookup: func(string) (string, bool) { return "", false }}}
+	a := &app{Process: Process{Lookup: func(string) (string, bool) { return "", false }}}
 	root := newRoot(a)
 	for _, cmd := range root.Commands() {
 		t.Run(cmd.Name()+" explains itself and has an example", func(t *testing.T) {

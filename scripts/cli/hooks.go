@@ -11,6 +11,7 @@ import (
 	"slipway/scripts/bootstrap"
 	"slipway/scripts/layers"
 	"slipway/scripts/postdeploy"
+	"slipway/scripts/remains"
 	"slipway/shared/contract"
 )
 
@@ -95,6 +96,15 @@ func (s *session) bootstrap(ctx context.Context, layer string) error {
 	deployed, err := s.functions(ctx)
 	if err != nil {
 		return err
+	}
+	if s.adopting {
+		things, err := s.things(ctx)
+		if err != nil {
+			return err
+		}
+		for _, t := range remains.Of(things, layer) {
+			deployed[t.ID] = true
+		}
 	}
 	for service := range repositories {
 		exists := deployed[l.Common.Names.Services[service].Function.String()]

@@ -17,6 +17,9 @@ func (s *session) options(why purpose) (engine.Options, error) {
 		Warn:         func(line string) { s.progress.Note("%s", line) },
 		Terminate:    s.Terminate,
 	}
+	if s.adopting {
+		o.Adopt = s.adopt
+	}
 	secrets, err := s.env.Secrets()
 	if err != nil {
 		return o, err

@@ -91,6 +91,11 @@ func (a *app) open(ctx context.Context, name string, why purpose) (*session, err
 	if err := s.guard(ctx, why); err != nil {
 		return nil, errors.Join(s.runner.Mending(err), s.Close())
 	}
+	if why != toRead && why != toMend {
+		if err := s.kept(ctx); err != nil {
+			return nil, errors.Join(err, s.Close())
+		}
+	}
 	if why == toChange || why == toMend {
 		if err := s.keepSalt(); err != nil {
 			return nil, errors.Join(err, s.Close())

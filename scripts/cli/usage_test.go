@@ -116,6 +116,7 @@ Examples:
   slipway deploy --env local --layer foundation
 
 Flags:
+      --adopt          take what is there, and in no state, into the state as it is
       --allow string   what may be taken away, by name, separated by commas
       --env string     environment, such as local, dev or pr-42
   -h, --help           help for deploy

@@ -23,26 +23,37 @@ import (
 // the whole process.
 type attachingHost struct {
 	plugin.Host
-	ports map[string]int
+	options Options
 }
 
 // hostFactory builds the standard host of b, with the attached providers in front.
-func hostFactory(b backend.Backend, ports map[string]int) pkgengine.HostFactory {
+func hostFactory(b backend.Backend, o Options) pkgengine.HostFactory {
 	standard := backend.DefaultHostFactory(b.GetReadOnlyCloudRegistry())
 	return func(ctx context.Context, d, status diag.Sink, debug plugin.DebugContext) (plugin.Host, error) {
 		h, err := standard(ctx, d, status, debug)
 		if err != nil {
 			return nil, err
 		}
-		return &attachingHost{Host: h, ports: ports}, nil
+		return &attachingHost{Host: h, options: o}, nil
 	}
 }
 
-// Provider returns the attached provider of the package, or loads its plugin.
+// Provider returns the provider of the package, which takes what is there if it is to.
 func (h *attachingHost) Provider(
 	ctx *plugin.Context, d workspace.PluginDescriptor, e env.Env,
 ) (plugin.Provider, error) {
-	port, ok := h.ports[d.Name]
+	p, err := h.provider(ctx, d, e)
+	if err != nil || h.options.Adopt == nil {
+		return p, err
+	}
+	return &adopting{Provider: p, find: h.options.Adopt}, nil
+}
+
+// provider returns the attached provider of the package, or loads its plugin.
+func (h *attachingHost) provider(
+	ctx *plugin.Context, d workspace.PluginDescriptor, e env.Env,
+) (plugin.Provider, error) {
+	port, ok := h.options.Attach[d.Name]
 	if !ok {
 		return h.Host.Provider(ctx, d, e)
 	}

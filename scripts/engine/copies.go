@@ -58,7 +58,7 @@ func (s *Stack) Whole(ctx context.Context) error {
 		if err != nil {
 			return fmt.Errorf("read stack %s: %w", s, err)
 		}
-		if _, why := saved(content); why != nil {
+		if _, _, why := saved(content); why != nil {
 			return &DamagedError{
 				Stack: s.String(),
 				File:  s.at(key),
@@ -75,26 +75,32 @@ func (s *Stack) at(key string) string {
 	return strings.TrimPrefix(strings.TrimRight(place, "/")+"/"+key, "file://")
 }
 
-// saved is when a state was written, or why it is not whole.
-func saved(content []byte) (time.Time, error) {
+// saved is when a state was written and how many resources it holds, or why it is not
+// whole.
+func saved(content []byte) (at time.Time, resources int, err error) {
 	m := encoding.Compress(encoding.JSON, encoding.DetectCompression(content))
 	c, _, _, err := stack.UnmarshalVersionedCheckpointToLatestCheckpoint(m, content)
 	if err != nil {
-		return time.Time{}, err
+		return at, 0, err
 	}
 	// A stack that was created and never deployed has no version, which older states
 	// have in common with it: those name the stack at the top.
 	var created struct{ Checkpoint struct{ Stack string } }
 	if err := m.Unmarshal(content, &created); err != nil {
-		return time.Time{}, err
+		return at, 0, err
 	}
 	switch {
 	case c == nil || c.Stack == "" && created.Checkpoint.Stack == "":
-		return time.Time{}, errors.New("it holds no state")
+		return at, 0, errors.New("it holds no state")
 	case c.Latest == nil:
-		return time.Time{}, nil
+		return at, 0, nil
 	}
-	return c.Latest.Manifest.Time, snapshot.VerifyIntegrity(c.Latest)
+	for _, r := range c.Latest.Resources {
+		if r.Custom {
+			resources++
+		}
+	}
+	return c.Latest.Manifest.Time, resources, snapshot.VerifyIntegrity(c.Latest)
 }
 
 // list returns the keys that begin so, in order.
@@ -117,22 +123,63 @@ func (s *Stack) list(ctx context.Context, prefix string) ([]string, error) {
 
 // Copy is a copy of a stack's state.
 type Copy struct {
-	File  string
-	Saved time.Time
+	File      string
+	Saved     time.Time
+	Resources int // of providers
+
+	content []byte
 }
 
-// Restore puts the last whole copy in the place of a damaged state and returns it; nil
-// if the state is whole. Copies are made before each write (.bak) and at the end of each
-// run (backups, history). What was damaged is kept among the backups.
-func (s *Stack) Restore(ctx context.Context) (*Copy, error) {
-	var damaged *DamagedError
-	if err := s.Whole(ctx); !errors.As(err, &damaged) {
+// Lost is the last whole copy of a stack's state if it holds resources and the state holds
+// nothing, or is not there. A destroyed stack leaves no such copy.
+func (s *Stack) Lost(ctx context.Context) (*Copy, error) {
+	files, ok := s.ref.(stored)
+	if !ok {
+		return nil, nil
+	}
+	last, err := s.last(ctx, files)
+	if err != nil || last == nil || last.Resources == 0 {
 		return nil, err
 	}
+	state, err := s.State(ctx)
+	if err != nil || len(state.Resources) > 0 || state.Pending > 0 {
+		return nil, err
+	}
+	return last, nil
+}
+
+// Restore puts the last whole copy in the place of a state that is damaged or lost, and
+// returns it; nil if the state is neither. What was damaged is kept among the backups.
+func (s *Stack) Restore(ctx context.Context) (*Copy, error) {
+	var damaged *DamagedError
+	err := s.Whole(ctx)
+	if err != nil && !errors.As(err, &damaged) {
+		return nil, err
+	}
+	if damaged == nil {
+		lost, err := s.Lost(ctx)
+		if err != nil || lost == nil {
+			return nil, err
+		}
+		return lost, s.replace(ctx, s.ref.(stored), lost.content)
+	}
 	files := s.ref.(stored)
+	last, err := s.last(ctx, files)
+	if err != nil {
+		return nil, err
+	}
+	if last == nil {
+		return nil, fmt.Errorf("%w\nNo copy of it is whole: none beside it, in %s or in %s", damaged,
+			s.at(files.BackupDir()), s.at(files.HistoryDir()))
+	}
+	return last, s.replace(ctx, files, last.content)
+}
+
+// last is the last whole copy, which may be the state itself; nil if there is none. Copies
+// are made before each write (.bak) and at the end of each run (backups, history).
+func (s *Stack) last(ctx context.Context, files stored) (*Copy, error) {
 	base := files.StackBasePath() + ".json"
 	var last *Copy
-	var best []byte
 	for _, prefix := range []string{base, files.BackupDir() + "/", files.HistoryDir() + "/"} {
 		keys, err := s.list(ctx, prefix)
 		if err != nil {
@@ -146,26 +193,29 @@ func (s *Stack) Restore(ctx context.Context) (*Copy, error) {
 			if err != nil {
 				return nil, fmt.Errorf("read a copy of the state of %s: %w", s, err)
 			}
-			when, why := saved(content)
+			when, resources, why := saved(content)
 			if why != nil || last != nil && !when.After(last.Saved) {
 				continue
 			}
-			last, best = &Copy{File: s.at(key), Saved: when}, content
+			last = &Copy{
+				File:      s.at(key),
+				Saved:     when,
+				Resources: resources,
+				content:   content,
+			}
 		}
 	}
-	if last == nil {
-		return nil, fmt.Errorf("%w\nNo copy of it is whole: none beside it, in %s or in %s", damaged,
-			s.at(files.BackupDir()), s.at(files.HistoryDir()))
-	}
-	return last, s.replace(ctx, base, files.BackupDir(), best)
+	return last, nil
 }
 
 // replace writes the state, after it has kept what was there.
-func (s *Stack) replace(ctx context.Context, key, backups string, content []byte) error {
+func (s *Stack) replace(ctx context.Context, files stored, content []byte) error {
+	key, backups := files.StackBasePath()+".json", files.BackupDir()
 	keys, err := s.list(ctx, key)
 	if err != nil {
 		return err
 	}
+	written := false
 	for _, ext := range []string{"", encoding.GZIPExt, encoding.ZSTDExt} {
 		if !slices.Contains(keys, key+ext) {
 			continue
@@ -177,6 +227,13 @@ func (s *Stack) replace(ctx context.Context, key, backups string, content []byte
 		if err := s.place.bucket.WriteAll(ctx, key+ext, content, nil); err != nil {
 			return fmt.Errorf("restore the state of %s: %w", s, err)
 		}
+		written = true
+	}
+	if written {
+		return nil
+	}
+	if err := s.place.bucket.WriteAll(ctx, key, content, nil); err != nil {
+		return fmt.Errorf("restore the state of %s: %w", s, err)
 	}
 	return nil
 }

@@ -135,7 +135,7 @@ func (s *Stack) prepare(kept, ctx context.Context, events string) (backend.Updat
 			SkipPreview: true,
 			Engine: pkgengine.UpdateOptions{
 				Parallel:             parallel,
-				HostFactory:          hostFactory(s.backend, s.engine.options.Attach),
+				HostFactory:          hostFactory(s.backend, s.engine.options),
 				SkipPluginPreInstall: true, // the registry installs a plugin when it is first asked for
 			},
 			// Of all displays only the JSON summary prints no banner of its own.

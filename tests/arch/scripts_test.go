@@ -21,7 +21,7 @@ var scriptsOrder = []string{
 	"operate/history", "operate/replay", "operate/export", "operate/live", "operate/release", "operate/status",
 	"operate/approval",
 	"localpipeline/github", "localpipeline/production", "localpipeline",
-	"langhost", "langhost/programs", "engine/bucket", "engine", "layers", "capacity", "postdeploy", "progress",
+	"langhost", "langhost/programs", "engine/bucket", "engine", "layers", "capacity", "remains", "postdeploy", "progress",
 	"cli", "cmd/programs", "cmd/slipway",
 }
 

@@ -1,0 +1,126 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"slipway/scripts/caller"
+	"slipway/scripts/engine"
+	"slipway/scripts/localaws"
+	"slipway/scripts/remains"
+	"slipway/shared/awsaccount"
+	"slipway/shared/contract"
+)
+
+// kept stops a run on a layer whose state is lost: it would be taken for one that was
+// never deployed, and be made a second time, or be left when the rest is destroyed. Its
+// copies, the layers that stand on it and what AWS holds tell the two apart.
+func (s *session) kept(ctx context.Context) error {
+	held, err := s.runner.Held(ctx)
+	if err != nil {
+		return err
+	}
+	var things []remains.Thing
+	looked := false
+	for _, layer := range contract.Layers() {
+		if held[layer.Name] > 0 {
+			continue
+		}
+		copied, err := s.stacks[layer.Name].Lost(ctx)
+		if err != nil {
+			return err
+		}
+		if !looked {
+			if things, err = s.things(ctx); err != nil {
+				return err
+			}
+			looked = true
+		}
+		var signs []string
+		for _, later := range contract.Layers() {
+			if n := held[later.Name]; n > 0 && slices.Contains(later.Needs, layer.Name) {
+				signs = append(signs, fmt.Sprintf("%s has %d resources, and is never deployed without it", later.Name, n))
+			}
+		}
+		if there := remains.Of(things, layer.Name); len(there) > 0 && !s.adopting {
+			signs = append(signs, fmt.Sprintf("AWS holds %s, which no state knows", remains.List(there)))
+		}
+		switch {
+		case copied != nil:
+			signs = append(signs, fmt.Sprintf("a copy of %s holds %d resources", copied.Saved.Format(time.RFC3339),
+				copied.Resources))
+			return s.lostError(layer.Name, signs, fmt.Sprintf("`make recover ENV=%s` puts the last copy in its place",
+				s.env.Name))
+		case len(signs) > 0 && !s.adopting:
+			return s.lostError(layer.Name, signs, s.adoptWay())
+		}
+	}
+	return nil
+}
+
+func (s *session) lostError(layer string, signs []string, way string) error {
+	return fmt.Errorf("the state of %s in %s is lost, so nothing was changed: %s. %s", layer, s.env.Name,
+		strings.Join(signs, "; "), way)
+}
+
+// adoptWay is how to go on without a copy of the state.
+func (s *session) adoptWay() string {
+	way := fmt.Sprintf("If you have a copy elsewhere, put it back with `pulumi stack import`. "+
+		"Without one `make deploy-all "+
+		"ENV=%s ADOPT=1` takes what is there into the state as it is, and makes only what is missing; "+
+		"`make destroy-all ENV=%s` removes it after that", s.env.Name, s.env.Name)
+	if !s.env.Simulated {
+		way += ". If it is not yours, choose another ENV"
+	}
+	return way
+}
+
+// things is what AWS holds of the environment.
+func (s *session) things(ctx context.Context) ([]remains.Thing, error) {
+	if s.aws != nil {
+		return remains.Simulated{Store: localaws.Open(s.env.AWSDir), Env: s.env.Name}.Things(ctx)
+	}
+	shared, err := s.shared(ctx)
+	if err != nil || s.whose == nil {
+		return nil, err
+	}
+	own, err := s.loadAWS(ctx, shared)
+	if err != nil {
+		return nil, err
+	}
+	target := own
+	if account, role := s.target(shared, toDeploy); account != "" {
+		target = caller.Assume(own, role, awsaccount.SessionName(shared))
+	}
+	return remains.AWS{
+		Own:     own,
+		Target:  target,
+		Account: s.whose.Account,
+		Names:   shared.Names,
+	}.Things(ctx)
+}
+
+// left reports what AWS still holds of layers that have been destroyed.
+func (s *session) left(ctx context.Context, names []string) error {
+	things, err := s.things(ctx)
+	if err != nil {
+		return err
+	}
+	if there := remains.Of(things, names...); len(there) > 0 {
+		return fmt.Errorf("all that the state held is destroyed, but AWS still holds, under the names of %s: %s. No state "+
+			"knows it: `make deploy-all ENV=%s ADOPT=1` takes it into the state, and then `make destroy-all ENV=%s` removes it",
+			s.env.Name, remains.List(there), s.env.Name, s.env.Name)
+	}
+	return nil
+}
+
+// adopt finds what is there of what a program asks for.
+func (s *session) adopt(_ context.Context, w engine.Wanted) (string, error) {
+	if s.aws != nil {
+		return remains.Simulated{Store: localaws.Open(s.env.AWSDir), Env: s.env.Name}.Find(w.URN, w.Type)
+	}
+	return remains.ImportID(w.Type, w.Inputs), nil
+}

@@ -1,0 +1,112 @@
+// Package remains finds what AWS holds of an environment, whatever the state says. A
+// state that is lost looks like a first deployment; only what is there tells them apart.
+package remains
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"slipway/scripts/localaws"
+	"slipway/shared/contract"
+)
+
+// Thing is a resource of an environment in AWS.
+type Thing struct{ Layer, Type, ID string }
+
+// Account finds an environment's things. What may not be looked at is not among them.
+type Account interface {
+	Things(context.Context) ([]Thing, error)
+}
+
+// Simulated is the simulated AWS: its resources name the stack that made them.
+type Simulated struct {
+	Store *localaws.Store
+	Env   string
+}
+
+// Things are in the order of their layers, types and ids.
+func (s Simulated) Things(context.Context) ([]Thing, error) {
+	accounts, err := s.Store.Accounts()
+	if err != nil {
+		return nil, fmt.Errorf("read simulated AWS: %w", err)
+	}
+	var found []Thing
+	for _, account := range accounts {
+		all, err := s.Store.All(account)
+		if err != nil {
+			return nil, fmt.Errorf("read simulated AWS: %w", err)
+		}
+		for _, r := range all {
+			if layer := s.layer(r); layer != "" {
+				found = append(found, Thing{
+					Layer: layer,
+					Type:  r.Type,
+					ID:    r.ID,
+				})
+			}
+		}
+	}
+	order := contract.LayerNames()
+	slices.SortFunc(found, func(a, b Thing) int {
+		return cmp.Or(
+			cmp.Compare(slices.Index(order, a.Layer), slices.Index(order, b.Layer)),
+			cmp.Compare(a.Type, b.Type), cmp.Compare(a.ID, b.ID),
+		)
+	})
+	return found, nil
+}
+
+// layer is the layer whose program made the resource, "" if it is another environment's.
+// A URN says of what type a resource is; a record of another type under it, such as a
+// key that waits for its deletion, goes by itself.
+func (s Simulated) layer(r localaws.Resource) string {
+	for _, layer := range contract.LayerNames() {
+		if strings.HasPrefix(r.URN, "urn:pulumi:"+s.Env+"::"+contract.Project(layer)+"::") &&
+			strings.Contains(r.URN, r.Type+"::") {
+			return layer
+		}
+	}
+	return ""
+}
+
+// Find is the key of the resource that a program made under the URN, "" if there is none.
+func (s Simulated) Find(urn, typ string) (string, error) {
+	accounts, err := s.Store.Accounts()
+	var faults []error
+	for _, account := range accounts {
+		all, fault := s.Store.List(account, typ)
+		faults = append(faults, fault)
+		for _, r := range all {
+			if r.URN == urn {
+				return r.Key, nil
+			}
+		}
+	}
+	return "", errors.Join(append(faults, err)...)
+}
+
+// Of are the things of the named layers, all without names.
+func Of(things []Thing, layers ...string) []Thing {
+	if len(layers) == 0 {
+		return things
+	}
+	return slices.DeleteFunc(slices.Clone(things), func(t Thing) bool { return !slices.Contains(layers, t.Layer) })
+}
+
+// List names things in a sentence, the first few by their ids.
+func List(things []Thing) string {
+	const shown = 5
+	var names []string
+	for _, t := range things[:min(shown, len(things))] {
+		names = append(names, t.ID)
+	}
+	text := strings.Join(names, ", ")
+	if more := len(things) - shown; more > 0 {
+		text += fmt.Sprintf(" and %d more", more)
+	}
+	return text
+}

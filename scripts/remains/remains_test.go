@@ -1,0 +1,90 @@
+package remains_test
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"slipway/scripts/caller/callertest"
+	"slipway/scripts/remains"
+	"slipway/shared/naming"
+)
+
+func TestImportID(t *testing.T) {
+	t.Parallel()
+	for typ, want := range map[string]string{
+		"aws:dynamodb/table:Table": "n",
+		"aws:s3/bucketV2:BucketV2": "b",
+		"aws:lambda/alias:Alias":   "f/n",
+		"aws:kms/key:Key":          "",
+	} {
+		assert.Equal(t, want, remains.ImportID(typ, map[string]any{"name": "n", "bucket": "b", "functionName": "f"}), typ)
+	}
+	assert.Empty(t, remains.ImportID("aws:lambda/alias:Alias", nil))
+}
+
+func TestList(t *testing.T) {
+	t.Parallel()
+	things := []remains.Thing{{ID: "a"}, {ID: "b"}, {
+		ID: "c",
+	}, {ID: "d"}, {ID: "e"}, {
+		ID:    "f",
+		Layer: "compute",
+	}}
+	assert.Equal(t, "a, b, c, d, e and 1 more", remains.List(things))
+	assert.Equal(t, "f", remains.List(remains.Of(things, "compute")))
+}
+
+// A real account is asked for what holds data or serves traffic, by name.
+func TestAWS(t *testing.T) {
+	t.Parallel()
+	there := func(w http.ResponseWriter, r *http.Request) {
+		_, call, _ := strings.Cut(r.Header.Get("X-Amz-Target"), ".")
+		switch {
+		case r.Method == http.MethodHead && strings.Contains(r.URL.Path, "artifacts"):
+		case strings.HasSuffix(call, "DescribeRepositories"), strings.Contains(r.URL.Path, "lambda-api-dev"):
+			_, _ = w.Write([]byte("{}"))
+		case r.Method == http.MethodHead:
+			w.WriteHeader(http.StatusForbidden)
+		default:
+			w.Header().Set("X-Amzn-Errortype", "AccessDeniedException")
+			http.Error(w, "{}", http.StatusBadRequest)
+		}
+	}
+	config, err := (&callertest.AWS{Account: "111122223333", Other: http.HandlerFunc(there)}).Loader(t)(t.Context())
+	require.NoError(t, err)
+	config.Region = "eu-west-1"
+	suffix, err := naming.NewSuffix("dev")
+	require.NoError(t, err)
+	api, err := naming.NewService("api")
+	require.NoError(t, err)
+	names, err := naming.For(suffix, []naming.Service{api})
+	require.NoError(t, err)
+	found, err := remains.AWS{
+		Own:     config,
+		Target:  config,
+		Account: "111122223333",
+		Names:   names,
+	}.Things(t.Context())
+	require.NoError(t, err)
+	assert.Equal(t, []remains.Thing{
+		{
+			Layer: "foundation",
+			Type:  "aws:s3/bucketV2:BucketV2",
+			ID:    "s3-artifacts-111122223333-dev",
+		},
+		{
+			Layer: "foundation",
+			Type:  "aws:ecr/repository:Repository",
+			ID:    "ecr-api-dev",
+		},
+		{
+			Layer: "compute",
+			Type:  "aws:lambda/function:Function",
+			ID:    "lambda-api-dev",
+		},
+	}, found)
+}
