@@ -21,13 +21,10 @@ const env = "local"
 // settings are the stack files of an environment, by layer; nil for none.
 type settings map[string]string
 
-var (
-	one settings
-	two = settings{
-		contract.FoundationLayer: "config:\n  slipway-foundation:services: [api, cart]\n",
-		contract.ComputeLayer:    "config:\n  slipway-compute:memory: 512\n",
-	}
-)
+var two = settings{
+	contract.FoundationLayer: "config:\n  slipway-foundation:services: [api, cart]\n",
+	contract.ComputeLayer:    "config:\n  slipway-compute:memory: 512\n",
+}
 
 // site is a checkout, the state of an environment and the simulated account that it is
 // of, and the command as a file.
