@@ -38,7 +38,7 @@ func (a *adopting) Create(ctx context.Context, r plugin.CreateRequest) (plugin.C
 	if id == "" {
 		return a.Provider.Create(ctx, r)
 	}
-	read, err := a.Provider.Read(ctx, plugin.ReadRequest{
+	read, err := a.Read(ctx, plugin.ReadRequest{
 		URN:     r.URN,
 		Name:    r.Name,
 		Type:    r.Type,

@@ -40,10 +40,11 @@ func TestFaults(t *testing.T) {
 	}
 	const read = ` in FILE, line 2, is written `
 	for setting, want := range map[string]string{
-		"a:a: 1.10":                 `a:a` + read + `1.10, read by YAML as 1.1: write "1.10", in quotes`,
-		"a:a: 017":                  `a:a` + read + `017, read by YAML as 15: write "017", in quotes`,
-		"a:a: 0o17":                 `a:a` + read + `0o17, read by YAML as 15: write "0o17", in quotes`,
-		"a:a: 012345678901":         `a:a` + read + `012345678901, read by YAML as 12345678901: write "012345678901", in quotes`,
+		"a:a: 1.10": `a:a` + read + `1.10, read by YAML as 1.1: write "1.10", in quotes`,
+		"a:a: 017":  `a:a` + read + `017, read by YAML as 15: write "017", in quotes`,
+		"a:a: 0o17": `a:a` + read + `0o17, read by YAML as 15: write "0o17", in quotes`,
+		"a:a: 012345678901": `a:a` + read + `012345678901, ` +
+			`read by YAML as 12345678901: write "012345678901", in quotes`,
 		"a:a: 1e3":                  `a:a` + read + `1e3, read by YAML as 1000: write "1e3", in quotes`,
 		"a:a: 0x1f":                 `a:a` + read + `0x1f, read by YAML as 31: write "0x1f", in quotes`,
 		"a:a: 0b11":                 `a:a` + read + `0b11, read by YAML as 3: write "0b11", in quotes`,
@@ -59,7 +60,8 @@ func TestFaults(t *testing.T) {
 		"a:a: {k: {l: 1.10}}":       `a:a.k.l` + read + `1.10, read by YAML as 1.1: write "1.10", in quotes`,
 		"a:a: {1.10: x}":            `a:a` + read + `1.10, no text to YAML: write "1.10", in quotes`,
 		"a:a: &x 1.10":              `a:a` + read + `1.10, read by YAML as 1.1: write "1.10", in quotes`,
-		"a:variables: {api: {P: 017}}": `a:variables.api.P in FILE, line 2, is read by YAML as another value than is written: ` +
+		"a:variables: {api: {P: 017}}": `a:variables.api.P in FILE, line 2, ` +
+			`is read by YAML as another value than is written: ` +
 			`write it in quotes`,
 		"a:a:": `a:a in FILE, line 2, has no value: write one, "" for an empty text, ` +
 			`or take the line out to have the default`,
