@@ -49,9 +49,9 @@ func (p *pipelines) Call(_ context.Context, resource, role string, parameters an
 
 var noon = time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
 
-// starts runs the starter for a push to api at noon, and answers how it ended and how
-// long it took.
-func (p *pipelines) starts(t *testing.T) (ended string, took time.Duration, failed error) {
+// starts runs the starter for a push to api at noon, some time after it, and answers how
+// it ended and how long it took.
+func (p *pipelines) starts(t *testing.T, after time.Duration) (ended string, took time.Duration, failed error) {
 	t.Helper()
 	rendered, err := statemachines.Starter(statemachines.StarterSettings{
 		Role:          "role-start-dev",
@@ -60,7 +60,8 @@ func (p *pipelines) starts(t *testing.T) (ended string, took time.Duration, fail
 	require.NoError(t, err)
 	machine, err := asl.Parse(rendered)
 	require.NoError(t, err)
-	clock := asl.NewSkippingClock(noon)
+	begins := noon.Add(after)
+	clock := asl.NewSkippingClock(begins)
 	execution := machine.Execution(map[string]any{
 		"service":  "api",
 		"pipeline": "pipeline-api-dev",
@@ -73,7 +74,7 @@ func (p *pipelines) starts(t *testing.T) (ended string, took time.Duration, fail
 		ExecutionID: "arn:aws:states:us-east-1:111122223333:express:sfn-start-dev:one",
 	})
 	_, failed = execution.Run(t.Context())
-	return execution.Ended().State, clock.Now().Sub(noon), failed
+	return execution.Ended().State, clock.Now().Sub(begins), failed
 }
 
 func refused(times int) []error {
@@ -109,53 +110,62 @@ func TestStarter(t *testing.T) { // R10
 	for says, c := range map[string]struct {
 		executions []codepipeline.Execution
 		fails      map[string][]error
-		ended      string
+		after      time.Duration
 	}{
-		"starts the pipeline with the pushed commit, and a token that makes it once": {ended: "Started"},
+		"starts the pipeline with the pushed commit, and a token that makes it once": {},
+		"starts it although another push started it in the same seconds": {
+			executions: []codepipeline.Execution{before, later},
+			after:      2*time.Minute + 59*time.Second,
+		},
+		"starts it late if no other push has started it since": {
+			executions: []codepipeline.Execution{before},
+			after:      50 * time.Minute,
+		},
 		"starts it after an earlier push": {
 			executions: []codepipeline.Execution{before},
-			ended:      "Started",
 		},
 		"starts it although a person started something meanwhile": {
 			executions: []codepipeline.Execution{before, byHand},
-			ended:      "Started",
+			after:      10 * time.Minute,
 		},
 		"starts it although another machine started something meanwhile": {
 			executions: []codepipeline.Execution{otherRole},
-			ended:      "Started",
+			after:      10 * time.Minute,
 		},
 		"outlasts calls that fail": {
 			fails: map[string][]error{
 				codepipeline.ExecutionsResource: refused(4),
 				codepipeline.StartResource:      refused(4),
 			},
-			ended: "Started",
+			after: 10 * time.Minute,
 		},
 	} {
 		t.Run(says, func(t *testing.T) {
 			t.Parallel()
 			p := &pipelines{executions: c.executions, fails: c.fails}
-			ended, _, err := p.starts(t)
+			ended, _, err := p.starts(t, c.after)
 			require.NoError(t, err)
-			assert.Equal(t, c.ended, ended)
+			assert.Equal(t, "Started", ended)
 			assert.Equal(t, wanted, p.asked)
 			assert.Empty(t, p.kept)
 		})
 	}
-	t.Run("starts no older commit after a newer one", func(t *testing.T) {
-		t.Parallel()
-		p := &pipelines{executions: []codepipeline.Execution{before, later}}
-		ended, _, err := p.starts(t)
-		require.NoError(t, err)
-		assert.Equal(t, "Superseded", ended)
-		assert.Empty(t, p.asked)
-		assert.Empty(t, p.kept)
-	})
+	for _, after := range []time.Duration{3 * time.Minute, 10 * time.Minute, time.Hour, 24 * time.Hour} {
+		t.Run("starts no older commit after a newer one: "+after.String(), func(t *testing.T) {
+			t.Parallel()
+			p := &pipelines{executions: []codepipeline.Execution{before, later}}
+			ended, _, err := p.starts(t, after)
+			require.NoError(t, err)
+			assert.Equal(t, "Kept", ended, "a person is told, and decides")
+			assert.Empty(t, p.asked)
+			assert.Len(t, p.kept, 1)
+		})
+	}
 	for _, call := range []string{codepipeline.ExecutionsResource, codepipeline.StartResource} {
 		t.Run("keeps what it cannot start: "+call, func(t *testing.T) {
 			t.Parallel()
 			p := &pipelines{fails: map[string][]error{call: refused(5)}}
-			ended, took, err := p.starts(t)
+			ended, took, err := p.starts(t, 10*time.Minute)
 			require.NoError(t, err, "the queue's alarm tells")
 			assert.Equal(t, "Kept", ended)
 			assert.Less(t, took, 4*time.Minute, "an Express execution may take five minutes")
@@ -169,7 +179,7 @@ func TestStarter(t *testing.T) { // R10
 	t.Run("fails if it can neither start nor keep, so that its alarm fires", func(t *testing.T) {
 		t.Parallel()
 		p := &pipelines{fails: map[string][]error{codepipeline.StartResource: refused(5), sqs.Resource: refused(3)}}
-		_, took, err := p.starts(t)
+		_, took, err := p.starts(t, 10*time.Minute)
 		require.Error(t, err)
 		assert.Less(t, took, 4*time.Minute)
 	})
