@@ -30,6 +30,8 @@ var hosted = langhost.NewHost(programs.Layers)
 type Env struct {
 	Root  string // the checkout
 	State string // folder of the state backend
+	// Account is the folder of the simulated account, of an environment made by Simulated.
+	Account string
 	// AWS makes the configuration of calls to AWS; nil looks where AWS's tools look.
 	AWS  caller.Loader
 	vars map[string]string

@@ -1,7 +1,6 @@
 package mistakes_test
 
 import (
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -25,19 +24,20 @@ type site struct {
 // empty is a site with nothing deployed.
 func empty(t *testing.T) *site {
 	t.Helper()
-	dir := filepath.Join(t.TempDir(), "aws")
-	return &site{
-		Env:   harness.New(t, map[string]string{"SLIPWAY_AWS": "simulated", "SLIPWAY_LOCAL_DIR": dir}),
-		store: localaws.Open(dir),
-	}
+	return at(harness.Simulated(t))
 }
 
 // deployed is a site with all layers deployed.
 func deployed(t *testing.T) *site {
 	t.Helper()
-	s := empty(t)
-	s.Must(t, "deploy-all", "--env", env)
-	return s
+	return at(harness.DeployOnce(t, env, nil, nil))
+}
+
+func at(h *harness.Env) *site {
+	return &site{
+		Env:   h,
+		store: localaws.Open(h.Account),
+	}
 }
 
 // run runs a command on the environment.

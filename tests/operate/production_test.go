@@ -24,14 +24,11 @@ type site struct {
 // build deploys an environment with settings of all layers and of single ones.
 func build(t *testing.T, env, account string, common []string, own map[string][]string) *site {
 	t.Helper()
-	dir := filepath.Join(t.TempDir(), "aws")
-	h := harness.New(t, map[string]string{"SLIPWAY_AWS": "simulated", "SLIPWAY_LOCAL_DIR": dir})
-	h.ConfigureAll(t, env, common, own)
-	h.Must(t, "deploy-all", "--env", env)
+	h := harness.DeployOnce(t, env, common, own)
 	return &site{
 		Env:     h,
 		env:     env,
-		store:   localaws.Open(dir),
+		store:   localaws.Open(h.Account),
 		account: account,
 	}
 }
