@@ -27,7 +27,7 @@ type place struct {
 
 // openPlace chooses by the address: object storage and folders are read
 // directly, anything else is Pulumi Cloud or a server that speaks its API.
-func openPlace(ctx context.Context, address string, failed func(error)) (*place, error) {
+func openPlace(ctx context.Context, address string, heard func(key string, err error)) (*place, error) {
 	u, err := url.Parse(address)
 	if err != nil {
 		return nil, fmt.Errorf("parse address: %w", err)
@@ -37,9 +37,11 @@ func openPlace(ctx context.Context, address string, failed func(error)) (*place,
 	case "https", "http":
 		return p, logIn(ctx, address)
 	case "file", "s3", "gs", "azblob":
-		if p.bucket, err = bucket.Open(ctx, address, failed); err != nil {
+		opened, err := bucket.Open(ctx, address)
+		if err != nil {
 			return nil, err
 		}
+		p.bucket = bucket.Heard(opened, heard)
 		p.shared, p.draft = bucket.Share(p.bucket), bucket.Share(bucket.Draft(p.bucket, locks))
 		return p, nil
 	}

@@ -13,7 +13,6 @@ import (
 	"io"
 	"strings"
 	"sync"
-	"time"
 
 	"github.com/pulumi/pulumi/sdk/v3/go/common/diag"
 	"github.com/pulumi/pulumi/sdk/v3/go/common/diag/colors"
@@ -54,9 +53,7 @@ type Engine struct {
 	opening sync.Once
 	place   *place
 	failed  error
-
-	mu   sync.Mutex
-	told time.Time // when a person was told that a state cannot be saved
+	saves   *saves
 }
 
 // New returns an engine; nothing is opened yet.
@@ -76,34 +73,19 @@ func New(o Options) *Engine {
 			ask:  sync.OnceValues(o.Passphrases),
 			from: o.PhraseSource,
 		},
+		saves: newSaves(o.Warn),
 	}
 }
 
 // open opens where state lives, once.
 func (e *Engine) open(ctx context.Context) (*place, error) {
 	e.opening.Do(func() {
-		e.place, e.failed = openPlace(context.WithoutCancel(ctx), e.options.BackendURL, e.cannotSave)
+		e.place, e.failed = openPlace(context.WithoutCancel(ctx), e.options.BackendURL, e.saves.heard)
 	})
 	if e.failed != nil {
 		return nil, fmt.Errorf("open state at %s: %w", Redact(e.options.BackendURL), e.failed)
 	}
 	return e.place, nil
-}
-
-// patience is how long the engine tries again to save a state.
-const patience = 30 * time.Second
-
-// cannotSave tells a person in time to make room that a state could not be written: once
-// in a while, because the engine tries again for each resource that was under way.
-func (e *Engine) cannotSave(err error) {
-	e.mu.Lock()
-	defer e.mu.Unlock()
-	if time.Since(e.told) < patience {
-		return
-	}
-	e.told = time.Now()
-	e.options.Warn(fmt.Sprintf("the state cannot be saved, which is tried again for half a minute: %s",
-		plain(err.Error())))
 }
 
 // lineWriter hands each complete line to emit.

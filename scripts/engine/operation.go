@@ -104,6 +104,7 @@ func (s *Stack) operate(
 			Canceled:   ctx.Err() != nil,
 			Terminated: closed(s.engine.options.Terminate),
 			Unsaved:    s.unsaved(kept, verb),
+			unsaved:    s.engine.saves.gaveUp(),
 			err:        err,
 		}
 	}
@@ -155,6 +156,7 @@ func (s *Stack) prepare(kept, ctx context.Context, events string) (backend.Updat
 		Scopes: interrupts{
 			stop:      ctx,
 			terminate: s.engine.options.Terminate,
+			lost:      s.engine.saves.lost,
 		},
 	}, nil
 }
@@ -170,11 +172,16 @@ type Error struct {
 	// Unsaved says that the state does not hold the end of what was under way: it could
 	// not be written.
 	Unsaved bool
+	unsaved string // why it was given up to write it
 	err     error
 }
 
 // Error gives every fault, with the resource it belongs to.
 func (e *Error) Error() string {
+	if e.unsaved != "" {
+		return fmt.Sprintf("%s %s: stopped, because the state could not be saved for half a minute (%s): make room first",
+			e.Verb, e.Stack, e.unsaved)
+	}
 	if e.Terminated {
 		return fmt.Sprintf("%s %s: stopped at once; it is not known whether what was under way has happened", e.Verb, e.Stack)
 	}

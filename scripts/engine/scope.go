@@ -9,11 +9,12 @@ import (
 )
 
 // interrupts cancels an operation when stop is done, and terminates it when
-// terminate is closed. A cancelled operation lets what is under way finish and
+// terminate or lost is closed. A cancelled operation lets what is under way finish and
 // saves the state; a terminated one does not wait.
 type interrupts struct {
 	stop      context.Context
 	terminate <-chan struct{}
+	lost      <-chan struct{}
 }
 
 // NewScope starts to watch for one operation.
@@ -28,6 +29,9 @@ func (i interrupts) NewScope(ctx context.Context, _ chan<- pkgengine.Event, _ bo
 				source.Cancel()
 				stop = nil
 			case <-i.terminate:
+				source.Terminate()
+				return
+			case <-i.lost:
 				source.Terminate()
 				return
 			case <-s.done:

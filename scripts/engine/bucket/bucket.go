@@ -24,16 +24,15 @@ import (
 	"github.com/pulumi/pulumi/pkg/v3/authhelpers"
 )
 
-// Open opens the bucket at the address of a folder or of object storage. Failed hears
-// of each write that failed.
-func Open(ctx context.Context, address string, failed func(error)) (*blob.Bucket, error) {
+// Open opens the bucket at the address of a folder or of object storage.
+func Open(ctx context.Context, address string) (*blob.Bucket, error) {
 	u, err := url.Parse(address)
 	if err != nil {
 		return nil, fmt.Errorf("parse address: %w", err)
 	}
 	switch u.Scheme {
 	case "file":
-		return openFolder(u, failed)
+		return openFolder(u)
 	case "gs":
 		mux, err := authhelpers.GoogleCredentialsMux(ctx)
 		if err != nil {
@@ -52,12 +51,12 @@ func Open(ctx context.Context, address string, failed func(error)) (*blob.Bucket
 // which a rename needs, and no second file beside each. State files are replaced in
 // one step, their sidecars are not: one left empty by a killed process would make the
 // state unreadable. Every Pulumi tool reads state with and without them.
-func openFolder(u *url.URL, failed func(error)) (*blob.Bucket, error) {
+func openFolder(u *url.URL) (*blob.Bucket, error) {
 	b, err := fileblob.OpenBucket(u.Path, &fileblob.Options{NoTempDir: true, Metadata: fileblob.MetadataDontWrite})
 	if err != nil {
 		return nil, err
 	}
-	return Whole(b, failed), nil
+	return Whole(b), nil
 }
 
 // inFolder is the part of object storage under the address's path.

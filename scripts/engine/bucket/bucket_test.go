@@ -35,11 +35,12 @@ func writeWithALimit(dir string) {
 	if err := syscall.Setrlimit(syscall.RLIMIT_FSIZE, &syscall.Rlimit{Cur: limit, Max: limit}); err != nil {
 		panic(err)
 	}
-	b, err := bucket.Open(context.Background(), address(dir), func(err error) { fmt.Println("told:", err) })
+	b, err := bucket.Open(context.Background(), address(dir))
 	if err != nil {
 		panic(err)
 	}
-	if err := b.WriteAll(context.Background(), "a/state.json", []byte(strings.Repeat("x", 2*limit)), nil); err == nil {
+	told := bucket.Heard(b, func(key string, err error) { fmt.Printf("told of %s: %v\n", key, err) })
+	if err := told.WriteAll(context.Background(), "a/state.json", []byte(strings.Repeat("x", 2*limit)), nil); err == nil {
 		os.Exit(3)
 	}
 	os.Exit(0)
@@ -50,7 +51,7 @@ func address(dir string) string { return (&url.URL{Scheme: "file", Path: dir}).S
 
 func open(t *testing.T, dir string) *blob.Bucket {
 	t.Helper()
-	b, err := bucket.Open(t.Context(), address(dir), func(error) {})
+	b, err := bucket.Open(t.Context(), address(dir))
 	require.NoError(t, err)
 	return b
 }
@@ -94,7 +95,8 @@ func TestFolder(t *testing.T) {
 		process.Env = append(os.Environ(), "WRITE_WITH_A_LIMIT="+dir)
 		out, err := process.CombinedOutput()
 		require.NoError(t, err, "%s", out)
-		assert.Contains(t, string(out), "told: ")
+		assert.Contains(t, string(out), "told of a/state.json: ")
+		assert.Contains(t, string(out), "file too large\n")
 		assert.Contains(t, string(out), "file too large")
 		assert.Equal(t, "whole", read(t, b, "a/state.json"))
 		assert.Equal(t, []string{"a/state.json"}, keys(t, b, "a/"), "no temporary file is left")
@@ -142,9 +144,9 @@ func TestFolder(t *testing.T) {
 	})
 	t.Run("that is not there is an error", func(t *testing.T) {
 		t.Parallel()
-		_, err := bucket.Open(t.Context(), address(filepath.Join(t.TempDir(), "none")), nil)
+		_, err := bucket.Open(t.Context(), address(filepath.Join(t.TempDir(), "none")))
 		require.ErrorContains(t, err, "no such file")
-		_, err = bucket.Open(t.Context(), "file:///100%", nil)
+		_, err = bucket.Open(t.Context(), "file:///100%")
 		require.ErrorContains(t, err, "parse address")
 	})
 }

@@ -1,6 +1,7 @@
 package bucket
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"os"
@@ -14,16 +15,10 @@ import (
 // driver underneath writes a temporary file and renames it, but renames it after a
 // write that failed as well: a full disk, a quota or a limit on the size of files would
 // put a cut file in place of the last good one. Here a write that failed is given up,
-// and what did not fail is on the disk before it takes the old file's place. The engine
-// tries again for half a minute; failed is told each time.
-func Whole(folder *blob.Bucket, failed func(error)) *blob.Bucket {
-	return blob.NewBucket(whole{through{folder}, failed})
-}
+// and what did not fail is on the disk before it takes the old file's place.
+func Whole(folder *blob.Bucket) *blob.Bucket { return blob.NewBucket(whole{through{folder}}) }
 
-type whole struct {
-	through
-	failed func(error)
-}
+type whole struct{ through }
 
 func (b whole) NewTypedWriter(
 	ctx context.Context, key, contentType string, o *driver.WriterOptions,
@@ -41,10 +36,8 @@ func (b whole) NewTypedWriter(
 	var err error
 	if w.Writer, err = b.NewWriter(ctx, key, options); err != nil {
 		cancel()
-		b.failed(err)
 		return nil, err
 	}
-	w.told = b.failed
 	return w, nil
 }
 
@@ -54,7 +47,6 @@ type writer struct {
 	file   *os.File
 	cancel context.CancelFunc
 	failed error
-	told   func(error)
 }
 
 // Write notes what failed.
@@ -72,11 +64,10 @@ func (w *writer) Close() error {
 		w.failed = w.file.Sync()
 	}
 	if w.failed != nil {
-		w.told(w.failed)
 		w.cancel()
 	}
-	if err := errors.Join(w.failed, w.Writer.Close()); err != nil || w.file == nil {
-		return err
+	if err := w.Writer.Close(); w.failed != nil || err != nil || w.file == nil {
+		return cmp.Or(w.failed, err)
 	}
 	return syncFolder(filepath.Dir(w.file.Name()))
 }
