@@ -74,6 +74,7 @@ help:
 	echo ""
 	echo "ENV=local simulates AWS: no account is touched. YES=1 answers every question."
 	echo "In a real environment what holds data or serves traffic goes only if it is named: ALLOW=cart,..."
+	echo "To destroy one, name the environment itself: ALLOW=dev."
 
 $(ON_ENV): env-given build
 	$(SLIPWAY) $@

@@ -110,7 +110,7 @@ func TestTheAccountsAreOne(t *testing.T) {
 		d.terminal, d.typed = true, "no\n"
 		d.file(t, "stacks/foundation/Pulumi.dev.yaml", "config:\n  aws:profile: ours\n")
 		assert.Equal(t, 1, d.run(t.Context(), "destroy-all"))
-		assert.Contains(t, d.err.String(), "Destroy every resource of dev in AWS account 123456789012, as ")
+		assert.Contains(t, d.err.String(), "This destroys every resource of dev in AWS account 123456789012, as ")
 	})
 	t.Run("by the role in the stack file", func(t *testing.T) {
 		t.Parallel()
@@ -120,7 +120,7 @@ func TestTheAccountsAreOne(t *testing.T) {
 		d.terminal, d.typed = true, "no\n"
 		d.file(t, "stacks/foundation/Pulumi.dev.yaml", "config:\n  aws:assumeRole:\n    roleArn: "+role+"\n")
 		assert.Equal(t, 1, d.run(t.Context(), "destroy-all"))
-		assert.Contains(t, d.err.String(), "Destroy every resource of dev in AWS account 123456789012, as ")
+		assert.Contains(t, d.err.String(), "This destroys every resource of dev in AWS account 123456789012, as ")
 	})
 	t.Run("or nobody knows whose the credentials are", func(t *testing.T) {
 		t.Parallel()

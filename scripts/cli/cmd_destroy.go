@@ -14,16 +14,30 @@ import (
 )
 
 func newDestroyAll(a *app) *cobra.Command {
-	return onAll(a, "destroy-all", "Destroy the three layers, last to first", a.destroy)
+	return a.destroying(func(run onLayers) *cobra.Command {
+		return onAll(a, "destroy-all", "Destroy the three layers, last to first", run)
+	})
 }
 
 func newDestroy(a *app) *cobra.Command {
-	return onOne(a, "destroy", "Destroy one layer, when nothing depends on it", a.destroy)
+	return a.destroying(func(run onLayers) *cobra.Command {
+		return onOne(a, "destroy", "Destroy one layer, when nothing depends on it", run)
+	})
 }
 
-func (a *app) destroy(ctx context.Context, env string, names ...string) error {
+// destroying makes a destroying subcommand with the flag for what it may destroy.
+func (a *app) destroying(construct func(onLayers) *cobra.Command) *cobra.Command {
+	var allow string
+	cmd := construct(func(ctx context.Context, env string, names ...string) error {
+		return a.destroy(ctx, env, allow, names)
+	})
+	cmd.Flags().StringVar(&allow, "allow", a.getenv("ALLOW"), "the environment's name, if it may go")
+	return cmd
+}
+
+func (a *app) destroy(ctx context.Context, env, allow string, names []string) error {
 	return a.with(ctx, env, toChange, func(s *session) (layers.Report, error) {
-		if err := s.confirmDestroy(ctx, names); err != nil {
+		if err := s.confirmDestroy(ctx, allow, names); err != nil {
 			return layers.Report{}, err
 		}
 		report, err := s.runner.Destroy(ctx, names...)
@@ -34,9 +48,10 @@ func (a *app) destroy(ctx context.Context, env string, names ...string) error {
 	}, nil)
 }
 
-// confirmDestroy asks before anything real is destroyed. A simulated one has
-// nothing that anyone could miss.
-func (s *session) confirmDestroy(ctx context.Context, names []string) error {
+// confirmDestroy wants the environment named before anything real is destroyed: with it
+// goes all that holds data or serves traffic. A simulated one has nothing that anyone
+// could miss.
+func (s *session) confirmDestroy(ctx context.Context, allow string, names []string) error {
 	if s.env.Simulated {
 		return nil
 	}
@@ -61,9 +76,23 @@ func (s *session) confirmDestroy(ctx context.Context, names []string) error {
 	if target, _ := s.target(config.Common{}, toChange); target != "" {
 		accounts = fmt.Sprintf("accounts %s and %s, as %s", who.Account, target, who.ARN)
 	}
-	return s.Console.Confirm(fmt.Sprintf(
-		"Destroy every resource of %s in AWS %s (%s)? Images, artifacts and history go as well; "+
-			"`%s` keeps a copy of the history.",
-		s.env.Name, accounts, strings.Join(parts, ", "), aCopy(s.env.Name),
-	))
+	s.Console.Line("This destroys every resource of %s in AWS %s (%s). Images, artifacts and history go as well; "+
+		"`%s` keeps a copy of the history.", s.env.Name, accounts, strings.Join(parts, ", "), aCopy(s.env.Name))
+	if slices.Contains(listed(allow), s.env.Name) {
+		return nil
+	}
+	named, err := s.Console.Names(s.env.Name)
+	if err != nil || named {
+		return err
+	}
+	return fmt.Errorf("nothing was destroyed: the environment was not named, and YES=1 does not name it; "+
+		"if it is to go: `%s ALLOW=%s`", s.destroyCommand(names), s.env.Name)
+}
+
+// destroyCommand is the make command that destroys the named layers, all without names.
+func (s *session) destroyCommand(names []string) string {
+	if len(names) == 1 {
+		return fmt.Sprintf("make destroy LAYER=%s ENV=%s", names[0], s.env.Name)
+	}
+	return "make destroy-all ENV=" + s.env.Name
 }

@@ -11,7 +11,10 @@ var helps = map[string]help{
 		"Checks the settings of the three layers, then deploys them, first to last.", "deploy-all --env local",
 	},
 	"preview-all": {"Prints what deploying the three layers would change. Nothing is changed.", "preview-all --env local"},
-	"destroy-all": {"Destroys the three layers, last to first, after a person has agreed.", "destroy-all --env local"},
+	"destroy-all": {
+		"Destroys the three layers, last to first; a real environment only if a person names it.",
+		"destroy-all --env local",
+	},
 	"refresh-all": {
 		"Reads what is in AWS and corrects the recorded state of the three layers.", "refresh-all --env local",
 	},

@@ -80,7 +80,7 @@ func (s *session) confirmLosses(ctx context.Context, allow string, names []strin
 		return plan, err
 	}
 	progress.Losses(s.Console.Err, plan.Losses)
-	allowed := strings.FieldsFunc(allow, func(r rune) bool { return r == ',' || r == ' ' })
+	allowed := listed(allow)
 	var groups []string
 	for _, loss := range plan.Losses {
 		if !slices.Contains(groups, loss.Group) && !slices.Contains(allowed, loss.Group) {
@@ -97,6 +97,11 @@ func (s *session) confirmLosses(ctx context.Context, allow string, names []strin
 		}
 	}
 	return plan, nil
+}
+
+// listed are the names in ALLOW.
+func listed(allow string) []string {
+	return strings.FieldsFunc(allow, func(r rune) bool { return r == ',' || r == ' ' })
 }
 
 func (s *session) lossError(missing, all, names []string) error {

@@ -86,32 +86,37 @@ func TestAStateWithoutOutputsIsToldByItsARNs(t *testing.T) {
 	assert.Contains(t, d.err.String(), "is that of AWS account 123456789012, so it cannot be simulated")
 }
 
-func TestNothingRealIsDestroyedUnlessAPersonAgrees(t *testing.T) {
+func TestNothingRealIsDestroyedUnlessAPersonNamesIt(t *testing.T) {
 	t.Parallel()
-	const question = "Destroy every resource of dev in AWS account 123456789012, as arn:aws:iam::123456789012:user/me " +
-		"(foundation 26)? " +
+	const said = "This destroys every resource of dev in AWS account 123456789012, as arn:aws:iam::123456789012:user/me " +
+		"(foundation 26). " +
 		"Images, artifacts and history go as well; " +
-		"`make history ENV=dev EXPORT=history-dev.jsonl` keeps a copy of the history."
+		"`make history ENV=dev EXPORT=history-dev.jsonl` keeps a copy of the history.\n"
+	const question = "Type dev to let it go: "
+	const unnamed = "error: nothing was destroyed: the environment was not named, " +
+		"and YES=1 does not name it; if it is to go: `make destroy"
+	const all = unnamed + "-all ENV=dev ALLOW=dev`\n"
 	for name, c := range map[string]struct {
 		args     []string
 		terminal bool
 		typed    string
 		want     string
 	}{
-		"no terminal": {[]string{"destroy-all"}, false, "", "error: not confirmed: " + question +
-			"\nThere is no terminal to ask on; set YES=1 to say yes.\n"},
-		"no":      {[]string{"destroy-all"}, true, "no\n", question + " [y/N] error: stopped: not confirmed\n"},
-		"nothing": {[]string{"destroy-all"}, true, "\n", question + " [y/N] error: stopped: not confirmed\n"},
-		"the end": {[]string{"destroy-all"}, true, "", question + " [y/N] error: stopped: not confirmed\n"},
+		"no terminal":  {[]string{"destroy-all"}, false, "", said + all},
+		"YES=1":        {[]string{"destroy-all"}, false, "", said + all},
+		"another name": {[]string{"destroy-all", "--allow", "staging,prod"}, false, "", said + all},
+		"no":           {[]string{"destroy-all"}, true, "no\n", said + question + all},
+		"yes":          {[]string{"destroy-all"}, true, "yes\n", said + question + all},
+		"the end":      {[]string{"destroy-all"}, true, "", said + question + all},
 		"one layer": {[]string{"destroy", "--layer", "foundation"}, true, "n\n",
-			question + " [y/N] error: stopped: not confirmed\n"},
+			said + question + unnamed + " LAYER=foundation ENV=dev ALLOW=dev`\n"},
 		"recovering": {[]string{"recover"}, true, "no\n", "Is no other slipway or pulumi at work on dev? " +
 			"Its lock is going to be removed. [y/N] error: stopped: not confirmed\n"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			d := inAccount(t)
-			d.terminal, d.typed = c.terminal, c.typed
+			d.terminal, d.typed, d.yes = c.terminal, c.typed, name == "YES=1"
 			before, err := os.ReadFile(d.checkpoint("slipway-foundation"))
 			require.NoError(t, err)
 			assert.Equal(t, 1, d.run(t.Context(), c.args...))

@@ -41,7 +41,7 @@ func TestSalts(t *testing.T) {
 		d.file(t, "stacks/compute/Pulumi.dev.yaml", salted(second))
 		d.terminal, d.typed = true, "no\n"
 		assert.Equal(t, 1, d.run(t.Context(), "destroy-all"))
-		assert.Contains(t, d.err.String(), "error: stopped: not confirmed")
+		assert.Contains(t, d.err.String(), "error: nothing was destroyed: the environment was not named")
 	})
 	t.Run("a simulated environment has to open its own as well", func(t *testing.T) {
 		t.Parallel()

@@ -58,7 +58,7 @@ func (n *neighbour) check(t *testing.T, first *harness.Env, firstEnv string) {
 
 // destroy removes the environment and its state's bucket.
 func (n *neighbour) destroy(t *testing.T) {
-	n.Must(t, "destroy-all", "--env", n.env)
+	n.Must(t, "destroy-all", "--env", n.env, "--allow", n.env)
 	client := s3.NewFromConfig(account(t), func(o *s3.Options) { o.UsePathStyle = true })
 	left, err := client.ListObjectsV2(t.Context(), &s3.ListObjectsV2Input{Bucket: aws.String(stateBucket)})
 	require.NoError(t, err)

@@ -90,7 +90,7 @@ func lifecycle(t *testing.T) {
 	step("a second environment stands beside the first, with its state in a bucket",
 		func(t *testing.T) { beside.check(t, h, env) })
 	step("destroy-all leaves nothing", func(t *testing.T) {
-		table := summary(t, h.Must(t, "destroy-all", "--env", env))
+		table := summary(t, h.Must(t, "destroy-all", "--env", env, "--allow", env))
 		for _, layer := range contract.LayerNames() {
 			assert.NotZero(t, table[layer].deleted, layer)
 		}

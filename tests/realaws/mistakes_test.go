@@ -124,9 +124,8 @@ var mistakes = map[string]mistake{
 		vars:  map[string]string{"SLIPWAY_AWS": "simulated"},
 		says:  []string{"is that of AWS account 123456789012, so it cannot be simulated", "set SLIPWAY_AWS=real"},
 	},
-	"nobody says yes to a destruction": {
+	"a destruction is answered with YES=1 alone": {
 		typed: "destroy-all",
-		vars:  map[string]string{"YES": ""},
-		says:  []string{"in AWS account 123456789012", "YES=1"},
+		says:  []string{"in AWS account 123456789012", "ALLOW="},
 	},
 }

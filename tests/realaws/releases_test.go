@@ -47,5 +47,5 @@ func releasesThatGoWrong(t *testing.T) { // R6, R12
 		}
 	})
 	d.mails.remove(t)
-	d.Must(t, "destroy-all", "--env", d.env)
+	d.Must(t, "destroy-all", "--env", d.env, "--allow", d.env)
 }

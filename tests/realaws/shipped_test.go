@@ -57,7 +57,7 @@ func shippedProduction(t *testing.T) {
 	t.Run("services go from one to three to two, and the others stay as they are", func(t *testing.T) {
 		scale(t, h, env)
 	})
-	h.Must(t, "destroy-all", "--env", env)
+	h.Must(t, "destroy-all", "--env", env, "--allow", env)
 	assert.Empty(t, h.Deployed(t, env))
 }
 

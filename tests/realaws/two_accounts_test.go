@@ -68,5 +68,5 @@ func intoTwoAccounts(t *testing.T) {
 		assert.Zero(t, c.created+c.replaced+c.deleted, "%s %+v", layer, c)
 		assert.NotZero(t, c.updated, layer)
 	}
-	require.Zero(t, h.Run(t, "destroy-all", "--env", env).Code)
+	require.Zero(t, h.Run(t, "destroy-all", "--env", env, "--allow", env).Code)
 }
