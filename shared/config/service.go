@@ -18,6 +18,7 @@ type Service struct {
 	BuildImage             string // the CodeBuild image of build and test
 	BuilderImage           string // the image of BuildKit, which builds the services' images
 	ScanSeverity           string // findings of this severity or above stop a build; NONE for no stop
+	ExecutionMode          string // what a pipeline does with executions that wait
 	ApprovalTimeoutMinutes int
 
 	Release             string // how traffic moves to a new version

@@ -14,6 +14,7 @@ var defaults = Service{
 	BuildImage:             defaultBuildImage,
 	BuilderImage:           defaultBuilderImage,
 	ScanSeverity:           severities[0],
+	ExecutionMode:          executionModes[0],
 	ApprovalTimeoutMinutes: 10080,
 	Release:                Releases()[0],
 	Smoke:                  Smoke{readyEvent, 0, 3},
@@ -29,6 +30,11 @@ const defaultBuildImage = "aws/codebuild/amazonlinux-x86_64-standard:5.0"
 // defaultBuilderImage is a copy of Docker Hub's moby/buildkit, which CodeBuild's
 // shared addresses often may not pull.
 const defaultBuilderImage = "public.ecr.aws/vend/moby/buildkit:buildx-stable-1"
+
+// executionModes are those of CodePipeline (user guide, concepts-how-it-works-executions)
+// but for parallel: there two executions may be in the Deploy stage at once, and the
+// older one may get there last.
+var executionModes = []string{"superseded", "queued"}
 
 // withRelease is the rule of settings that a version of the function holds.
 const withRelease = "A change is live after `make release` or the service's next push"
@@ -118,6 +124,20 @@ var serviceSettings = []setting{
 		layers: inDelivery,
 		read: func(r *Reader, s *Service) {
 			s.ScanSeverity = r.choice("scanSeverity", s.ScanSeverity, severities)
+		},
+	},
+	{
+		Key: Key{
+			Name:    "executionMode",
+			Default: "`superseded`",
+			Rule: "`superseded`: of the executions that wait for a stage the newest goes on, the others end; " +
+				"`queued`: each waits its turn, a hot fix too, 50 at most",
+			Example: "queued",
+			Schema:  Choice(executionModes...),
+		},
+		layers: inDelivery,
+		read: func(r *Reader, s *Service) {
+			s.ExecutionMode = r.choice("executionMode", s.ExecutionMode, executionModes)
 		},
 	},
 	{

@@ -19,7 +19,7 @@ func TestServiceSettings(t *testing.T) {
 			Services: []string{"api", "cart"},
 			Settings: map[string]string{
 				"services": `{"api": {"path": "services/api", "release": "linear", "scanSeverity": "LOW",
-					"approvalTimeoutMinutes": 60, "logRetentionDays": 365, "releaseErrorPercent": 7, "bakeMinutes": 45,
+					"approvalTimeoutMinutes": 60, "executionMode": "queued", "logRetentionDays": 365, "releaseErrorPercent": 7, "bakeMinutes": 45,
 					"rollbackAlarms": ["checkout"]}, "cart": {}}`,
 				"paths":        `{"cart": "services/cart"}`,
 				"scanSeverity": "HIGH",
@@ -34,6 +34,8 @@ func TestServiceSettings(t *testing.T) {
 		assert.Contains(t, text(group, "release-api-group"), "CodeDeployDefault.LambdaLinear10PercentEvery1Minute")
 		assert.Contains(t, text(group, "release-cart-group"), "CodeDeployDefault.LambdaCanary10Percent5Minutes")
 		assert.Contains(t, text(pipeline, "pipeline-api-pipeline"), `"timeoutInMinutes":60`)
+		assert.Contains(t, text(pipeline, "pipeline-api-pipeline"), `"executionMode":"QUEUED"`)
+		assert.Contains(t, text(pipeline, "pipeline-cart-pipeline"), `"executionMode":"SUPERSEDED"`)
 		assert.NotContains(t, text(pipeline, "pipeline-cart-pipeline"), `"timeoutInMinutes":60`)
 		assert.Contains(t, text(group, "release-api-group"), `["alarm-errors-api-dev","alarm-release-api-dev","checkout"]`)
 		assert.Contains(t, text(group, "release-cart-group"), `["alarm-errors-cart-dev","alarm-release-cart-dev"]`)

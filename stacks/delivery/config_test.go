@@ -39,6 +39,7 @@ func TestConfigurationHasADefaultForEverything(t *testing.T) {
 	assert.Equal(t, 30, c.LogRetentionDays)
 	assert.Equal(t, 5, c.WebhookConcurrency)
 	assert.Equal(t, 10080, c.ApprovalTimeoutMinutes)
+	assert.Equal(t, "superseded", c.ExecutionMode)
 }
 
 func TestConfigurationTakesEveryKey(t *testing.T) {
@@ -128,6 +129,8 @@ func TestConfigurationNamesTheKeyTheValueAndTheRule(t *testing.T) {
 		{"a webhook that answers nothing", "webhookConcurrency", "0",
 			`slipway-delivery:webhookConcurrency is "0": at least 1, or -1 for the account's pool: ` +
 				`with 0 no push is ever answered`},
+		{"executions side by side", "executionMode", "parallel",
+			`slipway-delivery:executionMode is "parallel": one of ["superseded" "queued"]`},
 		{"an approval that nobody can give in time", "approvalTimeoutMinutes", "4",
 			`slipway-delivery:approvalTimeoutMinutes is "4": a whole number from 5 to 86400`},
 		{"an unknown key", "brnch", "main", `slipway-delivery:brnch is "main": no such key; ` +

@@ -161,6 +161,7 @@ func (p *serviceParts) addPipeline(
 		Path:            cfg.Paths[service],
 		DetectPushes:    cfg.Trigger == TriggerConnection,
 		TrustAnyAccount: cfg.PipelineTrust == config.TrustService,
+		ExecutionMode:   cfg.ExecutionMode,
 		ApprovalMinutes: cfg.ApprovalTimeoutMinutes,
 		Connection:      shared.connection,
 		Builds:          p.builds,

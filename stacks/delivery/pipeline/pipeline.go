@@ -5,6 +5,7 @@ package pipeline
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/pulumi/pulumi-aws/sdk/v6/go/aws/codepipeline"
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
@@ -29,6 +30,7 @@ type PipelineArgs struct {
 	Path            string // folder of the service in the repository; "" for any change
 	DetectPushes    bool   // the connection starts the pipeline, not the rule on the bus
 	TrustAnyAccount bool   // whichever account CodePipeline acts for may use the role
+	ExecutionMode   string // superseded or queued
 	ApprovalMinutes int    // how long an approval waits
 	Connection      *push.Connection
 	Builds          *build.Builds
@@ -77,8 +79,8 @@ func NewPipeline(
 		Name:         pulumi.String(args.Names.Pipeline.String()),
 		RoleArn:      runner.Arn,
 		PipelineType: pulumi.String("V2"),
-		// No execution overtakes one that waits for its approval.
-		ExecutionMode: pulumi.String("QUEUED"),
+		// An execution that waits for its approval keeps the stage in either mode.
+		ExecutionMode: pulumi.String(strings.ToUpper(args.ExecutionMode)),
 		ArtifactStores: codepipeline.PipelineArtifactStoreArray{codepipeline.PipelineArtifactStoreArgs{
 			Type:     pulumi.String("S3"),
 			Location: args.Foundation.ArtifactBucket,

@@ -19,13 +19,13 @@ func TestThePipelineHasFiveStages(t *testing.T) { // R1
 	assert.Equal(t, []any{"Source", "Build", "Test", "Manual-Approval", "Deploy"}, names)
 }
 
-func TestThePipelineQueuesAndEncryptsWithTheCustomersKey(t *testing.T) { // R1, R16
+func TestThePipelineLetsTheNewestGoOnAndEncryptsWithTheCustomersKey(t *testing.T) { // R1, R16
 	t.Parallel()
 	pipeline := deliverytest.Environment{}.Deployed(t).Get(t, deliverytest.PipelineType, "pipeline-api-pipeline")
 	delete(pipeline.Inputs, "stages")
 	deliverytest.AssertInputs(t, map[string]any{
 		"name": "pipeline-api-dev", "roleArn": "arn:aws:iam::111122223333:role/role-pipeline-api-dev",
-		"pipelineType": "V2", "executionMode": "QUEUED", "tags": map[string]any{"Service": "api"},
+		"pipelineType": "V2", "executionMode": "SUPERSEDED", "tags": map[string]any{"Service": "api"},
 		"artifactStores": []any{map[string]any{
 			"type": "S3", "location": "s3-artifacts-111122223333-dev",
 			"encryptionKey": map[string]any{"type": "KMS", "id": deliverytest.KeyArn},
