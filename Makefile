@@ -7,7 +7,7 @@ DELVE := github.com/go-delve/delve/cmd/dlv@v1.27.2
 LINT := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.5.0
 ON_ENV := deploy-all preview-all destroy-all refresh-all outputs recover deployer-policy
 ON_LAYER := deploy preview destroy refresh
-ON_SERVICE := push start release rollback history replay status approve reject
+ON_SERVICE := push start release rollback history replay status approve reject stop
 
 # sources lists the files a target depends on; a folder in it notices a deleted file.
 sources = $(shell find go.work $(1) \
@@ -31,7 +31,7 @@ FAST := GOGC=$${GOGC:-400}
 # What is typed is taken as it is: make would expand a $ in it, and run what stands in
 # $(shell ...), each time the variable is used or handed to a command.
 GIVEN := ENV LAYER JSON YES ALLOW ADOPT SERVICE BRANCH COMMIT MESSAGE PATHS FAULT TO DIGEST VERSION \
-	OVERRIDE ALL LIMIT DEPLOYMENT SUMMARY DISCARD EXPORT PACKAGE RUN
+	OVERRIDE EXECUTION LATEST REASON ALL LIMIT DEPLOYMENT SUMMARY DISCARD EXPORT PACKAGE RUN
 $(foreach name,$(GIVEN),$(if $(filter command environment,$(origin $(name))),\
 	$(eval override $(name) := $$(value $(name)))))
 export $(GIVEN)
@@ -65,6 +65,8 @@ help:
 	echo "make replay      ENV=local [SERVICE=]    write into the history what could not be written when it happened"
 	echo "make status      ENV=local [SERVICE=]    live version, last execution and alarms of each service [JSON=1]"
 	echo "make approve|reject ENV=dev SERVICE=api  answer the approval that waits [SUMMARY=why]"
+	echo "                                         LATEST=1 rejects what is older than the newest"
+	echo "make stop        ENV=dev SERVICE=api     stop an execution [EXECUTION=id] [REASON=why]"
 	echo "make test                                run every test"
 	echo "make cover                               check that stacks/ and shared/ are covered completely"
 	echo "make test-aws                            hold the layers against the real AWS provider, on an emulator"

@@ -5,13 +5,9 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/aws/aws-sdk-go-v2/aws"
-	"github.com/aws/aws-sdk-go-v2/service/codepipeline"
-	"github.com/aws/aws-sdk-go-v2/service/codepipeline/types"
 	"github.com/spf13/cobra"
 
 	"slipway/scripts/environment"
-	"slipway/shared/contract"
 )
 
 type startOptions struct {
@@ -48,38 +44,19 @@ func (o *startOptions) run(ctx context.Context) error {
 			}
 			return simulated.Start(ctx, service, o.commit)
 		}
-		config, err := s.awsConfig(ctx)
+		q, err := s.queue(ctx)
 		if err != nil {
 			return err
 		}
-		return o.begin(ctx, codepipeline.NewFromConfig(config), s.outputs.Services[service])
+		pipeline := s.outputs.Services[service]
+		execution, err := q.Start(ctx, pipeline.Name, o.commit)
+		if err != nil {
+			return err
+		}
+		s.Console.Line("%s: execution %s runs; `make status` shows where it is, and so does %s", pipeline.Name, execution,
+			pipeline.URL)
+		return nil
 	})
-}
-
-// starts is the part of the CodePipeline API that starts a pipeline.
-type starts interface {
-	StartPipelineExecution(
-		context.Context, *codepipeline.StartPipelineExecutionInput, ...func(*codepipeline.Options),
-	) (*codepipeline.StartPipelineExecutionOutput, error)
-}
-
-// begin starts a pipeline and says where it can be followed.
-func (o *startOptions) begin(ctx context.Context, api starts, pipeline *contract.PipelineOf[string]) error {
-	input := &codepipeline.StartPipelineExecutionInput{Name: &pipeline.Name}
-	if o.commit != "" {
-		input.SourceRevisions = []types.SourceRevisionOverride{{
-			ActionName:    aws.String(contract.SourceAction),
-			RevisionType:  types.SourceRevisionTypeCommitId,
-			RevisionValue: &o.commit,
-		}}
-	}
-	started, err := api.StartPipelineExecution(ctx, input)
-	if err != nil {
-		return fmt.Errorf("start %s: %w", pipeline.Name, err)
-	}
-	o.Console.Line("%s: execution %s runs; `make status` shows where it is, and so does %s", pipeline.Name,
-		aws.ToString(started.PipelineExecutionId), pipeline.URL)
-	return nil
 }
 
 // checkCommit rejects what is no whole commit sha; none is none given.

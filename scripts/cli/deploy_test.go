@@ -100,7 +100,7 @@ func TestALayerIsNotDeployedBeforeWhatItNeeds(t *testing.T) {
 func TestWhatWorksOnServicesNeedsTheDeliveryLayer(t *testing.T) {
 	t.Parallel()
 	d := deployed(t, "dev")
-	for _, verb := range []string{"push", "rollback", "history", "status", "approve", "reject"} {
+	for _, verb := range []string{"push", "rollback", "history", "status", "approve", "reject", "stop"} {
 		assert.Equal(t, 1, d.run(t.Context(), verb), verb)
 		assert.Equal(t, simulatedLine+"error: the delivery layer of dev is not deployed; run `make deploy-all ENV=dev`\n",
 			d.err.String(), verb)

@@ -38,7 +38,7 @@ var held = map[string]string{
 func (s *session) watchLosses(r removal) {
 	s.runner.Loses = func(e engine.Event) (layers.Loss, bool) {
 		what, ok := held[e.Type]
-		if !ok {
+		if !ok || e.Op == "update" && !endsExecutions(e) {
 			return layers.Loss{}, false
 		}
 		name := physical(e.ID)
@@ -76,6 +76,9 @@ func (s *session) confirmLosses(ctx context.Context, allow string, names []strin
 		return layers.Report{}, nil
 	}
 	plan, err := s.runner.Losses(ctx, names...)
+	if err == nil {
+		plan.Losses, err = s.ending(ctx, plan.Losses)
+	}
 	if err != nil || len(plan.Losses) == 0 {
 		return plan, err
 	}

@@ -29,6 +29,8 @@ type session struct {
 	// unsalted are the stack files that the salt has yet to be written to.
 	unsalted []string
 	salt     string
+	// ended are the latest executions of pipelines that the deployment updates.
+	ended []ended
 	// last are sentences for the end of the run.
 	last  []string
 	alone bool // a person has said that nobody else is at work

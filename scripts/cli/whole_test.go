@@ -82,9 +82,9 @@ func TestTheWholeOfAnEnvironment(t *testing.T) {
 		assert.Equal(t, 1, d.run(t.Context(), "push", "--service", "cart"))
 		assert.Contains(t, d.err.String(),
 			"error: SERVICE is \"cart\", which has no pipeline in local; deployed there: api\n")
-		assert.Equal(t, 2, d.run(t.Context(), "approve"))
-		assert.Contains(t, d.err.String(), "error: in a simulated environment nothing waits: "+
-			"`make push ENV=local SERVICE=api` asks on the terminal, YES=1 approves and FAULT=reject rejects\n")
+		assert.Equal(t, 1, d.run(t.Context(), "approve"))
+		assert.Contains(t, d.err.String(), "error: no approval waits in pipeline-api-local: "+
+			"`make status` shows where its last execution is\n")
 	})
 	t.Run("takes no image that is in no repository", func(t *testing.T) {
 		digest := "sha256:" + strings.Repeat("0", 64)

@@ -24,7 +24,7 @@ func delivery() []grant {
 			sid: "Pipelines",
 			actions: of("codepipeline", `CreatePipeline DeletePipeline GetPipeline ListTagsForResource TagResource
 				UntagResource UpdatePipeline GetPipelineState ListPipelineExecutions
-				StartPipelineExecution`),
+				ListActionExecutions StartPipelineExecution StopPipelineExecution`),
 			on: on("codepipeline", named(naming.PipelineName)),
 		},
 		{

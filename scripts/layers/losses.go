@@ -8,9 +8,9 @@ import (
 )
 
 // Loss is a resource that holds data or serves traffic, and that a deployment would
-// delete or replace.
+// delete or replace, or one with which something else ends when it is updated.
 type Loss struct {
-	Op   string // delete or replace
+	Op   string // delete, replace or update
 	Name string // as AWS knows it
 	What string // in words: what goes with it
 	// Group is what a person allows to go: a whole service, or the resource's name.
@@ -35,7 +35,7 @@ func (r *Runner) Losses(ctx context.Context, names ...string) (Report, error) {
 func (r *Runner) losing(watch func(engine.Event), losses *[]Loss) func(engine.Event) {
 	return func(e engine.Event) {
 		watch(e)
-		if r.Loses == nil || e.Kind != engine.Started || e.Op != "delete" && e.Op != "replace" {
+		if r.Loses == nil || e.Kind != engine.Started || !slices.Contains([]string{"delete", "replace", "update"}, e.Op) {
 			return
 		}
 		if loss, ok := r.Loses(e); ok && !slices.Contains(*losses, loss) {

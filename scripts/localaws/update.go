@@ -70,7 +70,7 @@ func (p *provider) update(
 	if !found {
 		return record, fmt.Errorf("%s %s does not exist any more: refresh the layer, then deploy it again", k.Label, c.ID)
 	}
-	c.Was = record.Outputs
+	c.Was, c.Differs = record.Outputs, changedInputs(k, c, plain)
 	for _, rule := range k.Update {
 		if err := rule(c); err != nil {
 			return record, err

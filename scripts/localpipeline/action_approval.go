@@ -12,12 +12,18 @@ import (
 
 // approve shows what a person is asked to decide on, and asks.
 func (e *execution) approve(ctx context.Context, stage account.Stage, configuration map[string]string) (result, error) {
+	by := "arn:aws:iam::" + e.run.account + ":user/simulated"
+	if e.answer != nil {
+		return e.answered(stage, by), nil
+	}
 	e.run.print(stage.Name, "waits; %s is notified", account.LastOf(configuration["NotificationArn"]))
 	for line := range strings.SplitSeq(configuration["CustomData"], "\n") {
 		e.run.env.Console.Line("        | %s", line)
 	}
+	if e.run.unattended {
+		return result{}, e.waitForAnswer(stage, configuration["CustomData"])
+	}
 	e.run.pass(ctx, 30*time.Second)
-	by := "arn:aws:iam::" + e.run.account + ":user/simulated"
 	if e.run.fault == "reject" {
 		e.run.print(stage.Name, "rejected, as FAULT=reject asks")
 		return result{
@@ -48,4 +54,18 @@ func (e *execution) approve(ctx context.Context, stage account.Stage, configurat
 		}, nil
 	}
 	return result{}, err
+}
+
+// answered is the end of an approval that somebody answered later.
+func (e *execution) answered(stage account.Stage, by string) result {
+	verb := "rejected"
+	if e.answer.approve {
+		verb = "approved"
+	}
+	e.run.print(stage.Name, "%s: %s", verb, e.answer.summary)
+	return result{
+		failed:  !e.answer.approve,
+		summary: e.answer.summary,
+		by:      by,
+	}
 }

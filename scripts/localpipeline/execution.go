@@ -25,6 +25,15 @@ type execution struct {
 	actions  []codepipeline.Action // as CodePipeline lists them, the oldest first
 	source   string                // folder of the source artifact
 	scratch  string
+	// answer is what a person said to the approval that it waited for; nil if nobody did.
+	answer *answer
+	// asked says that the approval that it goes on with has begun.
+	asked bool
+}
+
+type answer struct {
+	approve bool
+	summary string
 }
 
 // result is how an action ended, as CodePipeline reports it.
@@ -48,34 +57,47 @@ func newID(random io.Reader) (string, error) {
 
 // execute runs the stages in the order the deployed pipeline has them.
 func (r *run) execute(ctx context.Context, pipeline account.Pipeline, s start, push github.Push) error {
-	scratch, clean, err := scratch()
-	if err != nil {
-		return err
-	}
-	defer clean()
 	e := &execution{
 		run:      r,
 		id:       s.id,
 		pipeline: pipeline,
 		started:  s,
 		push:     push,
-		scratch:  scratch,
 		exported: variables{"codepipeline": {"PipelineExecutionId": s.id}},
 	}
 	r.print("Pipeline", "%s starts, execution %s", pipeline.Name, s.id)
-	err = e.runStages(ctx)
+	if err := e.report(ctx, "Pipeline", "STARTED", account.Stage{}, nil, result{}); err != nil {
+		return err
+	}
+	return e.goOn(ctx, pipeline.Stages)
+}
+
+// goOn takes the execution through stages, to its end or to where it waits.
+func (e *execution) goOn(ctx context.Context, stages []account.Stage) error {
+	scratch, clean, err := scratch()
+	if err != nil {
+		return err
+	}
+	defer clean()
+	e.scratch = scratch
+	err = e.runStages(ctx, stages)
+	if errors.Is(err, errWaits) {
+		return e.run.missing()
+	}
 	var failed *FailedError
 	if err != nil && !errors.As(err, &failed) {
 		return err
 	}
-	return errors.Join(e.finish(ctx, failed), err)
+	return errors.Join(e.ends(failed), e.finish(ctx, failed), err)
 }
 
-func (e *execution) runStages(ctx context.Context) error {
-	if err := e.report(ctx, "Pipeline", "STARTED", account.Stage{}, nil, result{}); err != nil {
-		return err
-	}
-	for _, stage := range e.pipeline.Stages {
+func (e *execution) runStages(ctx context.Context, stages []account.Stage) error {
+	for _, stage := range stages {
+		if taken, err := e.isTaken(stage); err != nil {
+			return err
+		} else if taken {
+			return e.waitFor(ctx, stage)
+		}
 		ended, err := e.stage(ctx, stage)
 		if err != nil {
 			return err
@@ -96,14 +118,22 @@ func (e *execution) runStages(ctx context.Context) error {
 
 // stage runs the actions of one stage.
 func (e *execution) stage(ctx context.Context, stage account.Stage) (result, error) {
-	if err := e.report(ctx, "Stage", "STARTED", stage, nil, result{}); err != nil {
-		return result{}, err
-	}
-	for _, action := range stage.Actions {
-		if err := e.report(ctx, "Action", "STARTED", stage, &action, result{}); err != nil {
+	if !e.asked {
+		if err := e.report(ctx, "Stage", "STARTED", stage, nil, result{}); err != nil {
 			return result{}, err
 		}
+	}
+	for _, action := range stage.Actions {
+		if !e.asked {
+			if err := e.report(ctx, "Action", "STARTED", stage, &action, result{}); err != nil {
+				return result{}, err
+			}
+		}
+		e.asked = false
 		ended, err := e.act(ctx, stage, action)
+		if errors.Is(err, errWaits) {
+			return result{}, err
+		}
 		if err != nil {
 			return result{}, fmt.Errorf("%s: %w", stage.Name, err)
 		}
@@ -173,8 +203,8 @@ func (e *execution) report(
 	}
 	if kind == "Pipeline" && state == "STARTED" {
 		detail["execution-trigger"] = map[string]any{
-			"trigger-type":   e.started.trigger.kind,
-			"trigger-detail": e.started.trigger.detail,
+			"trigger-type":   e.started.trigger.Kind,
+			"trigger-detail": e.started.trigger.Detail,
 		}
 	}
 	if outcome := ended.report(); len(outcome) > 0 {

@@ -12,6 +12,7 @@ import (
 var Faults = []string{
 	"start",                           // CodePipeline starts nothing
 	"build", "scan", "test", "reject", // before the release
+	"wait",    // nobody answers the approval
 	"image",   // Lambda cannot take the image
 	"smoke",   // the new version answers 500, before it gets traffic
 	"errors",  // the new version fails, and the alarm fires in the canary

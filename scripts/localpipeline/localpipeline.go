@@ -60,6 +60,8 @@ type run struct {
 	// starts are the requests to start a pipeline, in their order.
 	starts []start
 	fault  string
+	// unattended says that nobody is there to answer an approval.
+	unattended bool
 	// unwritten counts the events that the recorder kept instead of writing them.
 	unwritten int
 	// unstarted counts the starts that the starter kept instead of making them.
@@ -76,7 +78,7 @@ type start struct {
 
 // trigger is what CodePipeline says started an execution (CodePipeline API reference,
 // ExecutionTrigger).
-type trigger struct{ kind, detail string }
+type trigger struct{ Kind, Detail string }
 
 // begin starts the clock. Simulated time runs ahead of the clock on the
 // wall; it must not run backwards from one push to the next, or the history

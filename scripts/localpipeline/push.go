@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"slipway/scripts/localaws/account"
+	"slipway/scripts/localaws/codepipeline"
 	"slipway/scripts/localaws/events"
 	"slipway/scripts/localpipeline/github"
 )
@@ -37,6 +38,7 @@ func (env Environment) Push(ctx context.Context, change Change) error {
 	if err != nil {
 		return err
 	}
+	r.unattended = change.Fault == "wait"
 	pipeline, err := r.env.View.Pipeline(r.account, r.outputs.Name)
 	if err != nil {
 		return err
@@ -142,13 +144,8 @@ func (r *run) detect(pipeline account.Pipeline, push github.Push) error {
 				return fits(filter.FilePaths.Includes, p)
 			}) {
 				r.print("Connection", "the filter of %s matches", pipeline.Name)
-				id, err := newID(r.env.Random)
-				r.starts = append(r.starts, start{
-					id:       id,
-					pipeline: pipeline.Name,
-					commit:   push.Commit,
-					trigger:  trigger{"WebhookV2", pipeline.Arn},
-				})
+				_, err := r.enters(codepipeline.Start{Pipeline: pipeline.Name, Commit: push.Commit},
+					trigger{"WebhookV2", pipeline.Arn})
 				return err
 			}
 		}

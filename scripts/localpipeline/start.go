@@ -12,21 +12,27 @@ func (env Environment) Start(ctx context.Context, service, commit string) error 
 	if err != nil {
 		return err
 	}
+	_, err = r.startBy(ctx, commit)
+	return err
+}
+
+// startBy starts the pipeline as a person does.
+func (r *run) startBy(ctx context.Context, commit string) (execution string, err error) {
 	pipeline, err := r.env.View.Pipeline(r.account, r.outputs.Name)
 	if err != nil {
-		return err
+		return "", err
 	}
 	head, err := r.commit(pipeline, Change{
-		Service: service,
+		Service: r.service,
 		Commit:  commit,
 		Message: "Simulate a start by hand",
 	})
 	if err != nil {
-		return err
+		return "", err
 	}
 	asked := codepipeline.Start{Pipeline: pipeline.Name, Commit: commit}
-	if _, err := r.begins(asked, "arn:aws:iam::"+r.account+":user/simulated"); err != nil {
-		return err
+	if execution, err = r.begins(asked, "arn:aws:iam::"+r.account+":user/simulated"); err != nil {
+		return "", err
 	}
-	return r.execute(ctx, pipeline, r.starts[0], head)
+	return execution, r.execute(ctx, pipeline, r.starts[0], head)
 }

@@ -12,9 +12,6 @@ import (
 	"slipway/scripts/localaws/sqs"
 )
 
-// executionsOf is the kind of document that a pipeline's executions are.
-const executionsOf = "pipeline-executions"
-
 // starting is what the machine that starts pipelines calls: CodePipeline, and the queue
 // for starts that cannot be made.
 type starting struct {
@@ -70,7 +67,7 @@ func (r *run) executions(pipeline string) (all []codepipeline.Execution, err err
 	if _, err := r.env.View.Pipeline(r.account, pipeline); err != nil {
 		return nil, &asl.Error{Name: "CodePipeline.PipelineNotFoundException", Cause: err.Error()}
 	}
-	_, err = r.env.View.Store.Document(r.account, executionsOf, pipeline, &all)
+	_, err = r.env.View.Store.Document(r.account, codepipeline.Kind, pipeline, &all)
 	return all, err
 }
 
@@ -86,6 +83,15 @@ func (r *run) begins(asked codepipeline.Start, by string) (string, error) {
 	}); i >= 0 {
 		return all[i].ID, nil
 	}
+	return r.enters(asked, trigger{"StartPipelineExecution", by})
+}
+
+// enters adds an execution to those of the pipeline.
+func (r *run) enters(asked codepipeline.Start, by trigger) (string, error) {
+	all, err := r.executions(asked.Pipeline)
+	if err != nil {
+		return "", err
+	}
 	id, err := newID(r.env.Random)
 	if err != nil {
 		return "", err
@@ -94,13 +100,19 @@ func (r *run) begins(asked codepipeline.Start, by string) (string, error) {
 		id:       id,
 		pipeline: asked.Pipeline,
 		commit:   asked.Commit,
-		trigger:  trigger{"StartPipelineExecution", by},
+		trigger:  by,
 	})
-	return id, r.env.View.Store.PutDocument(r.account, executionsOf, asked.Pipeline, append(all, codepipeline.Execution{
+	return id, r.keep(asked.Pipeline, append(all, codepipeline.Execution{
 		ID:      id,
 		Token:   asked.Token,
 		Commit:  asked.Commit,
-		By:      by,
+		By:      by.Detail,
 		Started: r.clock.Now(),
+		Status:  codepipeline.InProgress,
 	}))
+}
+
+// keep keeps the executions of a pipeline.
+func (r *run) keep(pipeline string, all []codepipeline.Execution) error {
+	return r.env.View.Store.PutDocument(r.account, codepipeline.Kind, pipeline, all)
 }

@@ -19,7 +19,7 @@ var scriptsOrder = []string{
 	"localaws/registry", "localaws/dynamodb", "localaws/sqs", "localaws/codepipeline",
 	"localaws/resources", "localaws", "localaws/awstest", "localaws/account", "localaws/events", "localaws/services",
 	"operate/history", "operate/replay", "operate/export", "operate/live", "operate/release", "operate/status",
-	"operate/approval",
+	"operate/queue",
 	"localpipeline/github", "localpipeline/production", "localpipeline",
 	"langhost", "langhost/programs", "engine/bucket", "engine", "layers", "capacity", "remains", "postdeploy", "progress",
 	"cli", "cmd/programs", "cmd/slipway",

@@ -39,14 +39,6 @@ func TestAPushToOneOfSeveralServicesIsThatServicesAlone(t *testing.T) {
 		assert.Equal(t,
 			`error: SERVICE is "checkout", which has no pipeline in local; deployed there: api, cart`, lastLine(r))
 	})
-	t.Run("nothing waits for an answer in a simulated environment", func(t *testing.T) {
-		r := s.run(t, "approve", "--service", "api")
-		assert.Equal(t, 2, r.Code)
-		assert.Equal(t,
-			"error: in a simulated environment nothing waits: `make push ENV=local SERVICE=api` asks on the terminal, "+
-				"YES=1 approves and FAULT=reject rejects",
-			lastLine(r))
-	})
 }
 
 func TestAConnectionStartsThePipelineWithTheSameFilters(t *testing.T) {

@@ -2,8 +2,9 @@ package account
 
 // Pipeline is a deployed pipeline.
 type Pipeline struct {
-	Name, Arn string
-	Stages    []Stage
+	Name, Arn     string
+	Stages        []Stage
+	ExecutionMode string // SUPERSEDED or QUEUED
 	// Triggers are the connection's own detection of pushes; none when a rule starts it.
 	Triggers []Trigger `json:"triggers"`
 }

@@ -1,6 +1,7 @@
 package codepipeline
 
 import (
+	"encoding/json"
 	"fmt"
 	"maps"
 	"regexp"
@@ -16,13 +17,43 @@ const (
 	ExecutionsResource = "arn:aws:states:::aws-sdk:codepipeline:listPipelineExecutions"
 )
 
-// Execution is one of a pipeline, as far as its start goes.
+// Kind is that of the document that a pipeline's executions are kept in, the oldest first.
+const Kind = "pipeline-executions"
+
+// Execution is one of a pipeline.
 type Execution struct {
 	ID      string    `json:"id"`
 	Token   string    `json:"token"` // of the request; a second one with it starts nothing
 	Commit  string    `json:"commit"`
 	By      string    `json:"by"` // ARN of who asked
 	Started time.Time `json:"started"`
+	Status  string    `json:"status"` // as CodePipeline calls it
+	Waiting *Waiting  `json:"waiting,omitempty"`
+}
+
+// InProgress is the status of an execution that has not ended.
+const InProgress = "InProgress"
+
+// Waiting is where an execution waits, and what it goes on with.
+type Waiting struct {
+	Stage string `json:"stage"`
+	// Asks says that a person is asked there; without it another execution has the stage.
+	Asks    bool            `json:"asks"`
+	Message string          `json:"message"` // of the commit
+	Shown   string          `json:"shown"`   // to the person who is asked
+	Held    json.RawMessage `json:"held"`
+}
+
+// Cancel ends what has not ended, as a change of the pipeline's structure does
+// (CodePipeline user guide, execution-modes: active executions are canceled after the
+// actions in progress, pending ones at once).
+func Cancel(all []Execution) []Execution {
+	for i := range all {
+		if all[i].Status == InProgress {
+			all[i].Status, all[i].Waiting = "Cancelled", nil
+		}
+	}
+	return all
 }
 
 // Start is what StartPipelineExecution asks for.
@@ -81,6 +112,7 @@ func Executions(all []Execution, parameters any) (any, error) {
 		}
 		summaries = append(summaries, map[string]any{
 			"PipelineExecutionId": e.ID,
+			"Status":              e.Status,
 			"StartTime":           e.Started.UTC().Format("2006-01-02T15:04:05.000Z"),
 			"Trigger":             map[string]any{"TriggerType": "StartPipelineExecution", "TriggerDetail": e.By},
 		})

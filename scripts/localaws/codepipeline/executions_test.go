@@ -52,19 +52,22 @@ func TestExecutions(t *testing.T) {
 			ID:      "1",
 			By:      "arn:alice",
 			Started: noon,
+			Status:  "Succeeded",
 		},
 		{
 			ID:      "2",
 			By:      "arn:bob",
 			Started: noon.Add(time.Second),
+			Status:  codepipeline.InProgress,
+			Waiting: &codepipeline.Waiting{Stage: "Manual-Approval"},
 		},
 	}
 	two := m{
-		"PipelineExecutionId": "2", "StartTime": "2026-03-01T12:00:01.000Z",
+		"PipelineExecutionId": "2", "StartTime": "2026-03-01T12:00:01.000Z", "Status": "InProgress",
 		"Trigger": m{"TriggerType": "StartPipelineExecution", "TriggerDetail": "arn:bob"},
 	}
 	one := m{
-		"PipelineExecutionId": "1", "StartTime": "2026-03-01T12:00:00.000Z",
+		"PipelineExecutionId": "1", "StartTime": "2026-03-01T12:00:00.000Z", "Status": "Succeeded",
 		"Trigger": m{"TriggerType": "StartPipelineExecution", "TriggerDetail": "arn:alice"},
 	}
 	answer, err := codepipeline.Executions(all, m{"PipelineName": "p"})
@@ -78,4 +81,7 @@ func TestExecutions(t *testing.T) {
 		"CodePipeline.ValidationException: Value '0' at 'maxResults' failed to satisfy constraint: 1 to 100")
 	_, err = codepipeline.Executions(all, m{"Filter": m{}})
 	require.EqualError(t, err, `States.Runtime: the field "Filter" is not supported by the API`)
+	codepipeline.Cancel(all)
+	assert.Equal(t, []string{"Succeeded", "Cancelled"}, []string{all[0].Status, all[1].Status})
+	assert.Nil(t, all[1].Waiting)
 }

@@ -34,6 +34,7 @@ type Call struct {
 	In              properties.Map // the inputs asked for; for a delete the last ones
 	Old             properties.Map // the inputs before; nil on create
 	Was             properties.Map // the resource as it is; nil on create
+	Differs         []string       // of an update: the inputs that differ in effect
 }
 
 // ARN makes an ARN in the call's account and region.

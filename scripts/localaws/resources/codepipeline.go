@@ -1,6 +1,11 @@
 package resources
 
-import "slipway/scripts/localaws/properties"
+import (
+	"slices"
+
+	"slipway/scripts/localaws/codepipeline"
+	"slipway/scripts/localaws/properties"
+)
 
 const pipelineType = "aws:codepipeline/pipeline:Pipeline"
 
@@ -39,10 +44,25 @@ func codepipelineTypes() []*Type {
 			oneOf("executionMode", "SUPERSEDED", "QUEUED", "PARALLEL"), oneOf("pipelineType", "V1", "V2"), isARN("roleArn"),
 			stageCount, stageShape, variableNames, artifactStoreShape,
 		},
-		Create: rules("CreatePipeline"),
-		Update: rules("UpdatePipeline"),
+		Create:  rules("CreatePipeline"),
+		Update:  rules("UpdatePipeline"),
+		Updated: endExecutions,
 		Exists: taken("CodePipeline", "CreatePipeline", "PipelineNameInUseException", func(c *Call) string {
 			return "A pipeline with the name '" + c.Name() + "' already exists in account '" + c.Account + "'"
 		}),
 	}}
+}
+
+// endExecutions: an update of the pipeline ends the executions that have not ended. Tags
+// are changed by a call of their own.
+func endExecutions(c *Call) error {
+	if !slices.ContainsFunc(c.Differs, func(key string) bool { return key != "tags" && key != "tagsAll" }) {
+		return nil
+	}
+	var all []codepipeline.Execution
+	found, err := c.Store.Document(c.Account, codepipeline.Kind, c.ID, &all)
+	if err != nil || !found {
+		return err
+	}
+	return c.Store.PutDocument(c.Account, codepipeline.Kind, c.ID, codepipeline.Cancel(all))
 }

@@ -27,12 +27,12 @@ func Moment(text string, now time.Time) string {
 	if err != nil {
 		return text
 	}
-	return at.UTC().Format("2006-01-02 15:04:05 UTC") + ", " + age(now.Sub(at))
+	return at.UTC().Format("2006-01-02 15:04:05 UTC") + ", " + Age(now.Sub(at))
 }
 
-// age is how long ago something was, as a person says it. A simulated run ends later
+// Age is how long ago something was, as a person says it. A simulated run ends later
 // than the clock on the wall, so what it did may be to come.
-func age(passed time.Duration) string {
+func Age(passed time.Duration) string {
 	switch {
 	case passed < time.Minute:
 		return "just now"

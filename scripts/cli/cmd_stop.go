@@ -1,0 +1,64 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/spf13/cobra"
+)
+
+type stopOptions struct {
+	*app
+	serviceTarget
+	execution, reason string
+}
+
+func newStop(a *app) *cobra.Command {
+	o := &stopOptions{app: a}
+	cmd := &cobra.Command{
+		Use:   "stop",
+		Short: "Stop an execution of a service's pipeline",
+		RunE:  func(cmd *cobra.Command, _ []string) error { return o.run(cmd.Context()) },
+	}
+	o.bind(a, cmd)
+	cmd.Flags().StringVar(&o.execution, "execution", a.getenv("EXECUTION"),
+		"begin of its id; default the one that waits for its approval, else the latest")
+	cmd.Flags().StringVar(&o.reason, "reason", a.getenv("REASON"), "why; kept in the pipeline's history")
+	return cmd
+}
+
+func (o *stopOptions) run(ctx context.Context) error {
+	return o.operate(ctx, o.env, func(s *operated) error {
+		service, err := chooseService(s.outputs, s.env.Name, o.service)
+		if err != nil {
+			return err
+		}
+		q, err := s.queue(ctx)
+		if err != nil {
+			return err
+		}
+		pipeline := s.outputs.Services[service].Name
+		all, err := q.UnderWay(ctx, pipeline)
+		if err != nil {
+			return err
+		}
+		e, err := chooseExecution(all, pipeline, o.execution)
+		if err != nil {
+			return err
+		}
+		if err := s.Console.Confirm(fmt.Sprintf("Stop execution %s of %s (%s), which %s? A release that has begun goes on "+
+			"to its end: `make rollback ENV=%s SERVICE=%s` stops one.", e.ID, pipeline, e.Title(), e.Where(), s.env.Name,
+			service)); err != nil {
+			return err
+		}
+		reason := o.reason
+		if reason == "" {
+			reason = "stopped from the command line"
+		}
+		if err := q.Stop(ctx, pipeline, e, reason); err != nil {
+			return err
+		}
+		s.Console.Line("%s: execution %s ends, once the action that runs has (%s).", pipeline, e.ID, reason)
+		return nil
+	})
+}

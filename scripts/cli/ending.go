@@ -1,0 +1,78 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"slipway/scripts/engine"
+	"slipway/scripts/layers"
+	"slipway/scripts/operate/queue"
+)
+
+// ended is an execution that ended with the update of its pipeline.
+type ended struct {
+	pipeline string
+	queue.Execution
+}
+
+// endsExecutions reports whether the update of a pipeline ends the executions that have
+// not ended: any update of its structure does (CodePipeline user guide, execution-modes);
+// tags are changed by a call of their own.
+func endsExecutions(e engine.Event) bool {
+	return e.Type == "aws:codepipeline/pipeline:Pipeline" && slices.ContainsFunc(e.Changed, func(property string) bool {
+		return !strings.HasPrefix(property, "tags")
+	})
+}
+
+// ending looks for executions under way in the pipelines that the deployment would update,
+// and leaves those out in which nothing is.
+func (s *session) ending(ctx context.Context, losses []layers.Loss) ([]layers.Loss, error) {
+	s.ended = nil
+	var left []layers.Loss
+	for _, loss := range losses {
+		if loss.Op != "update" {
+			left = append(left, loss)
+			continue
+		}
+		q, err := s.queue(ctx)
+		if err != nil {
+			return nil, err
+		}
+		all, err := q.UnderWay(ctx, loss.Name)
+		if err != nil {
+			return nil, err
+		}
+		if len(all) == 0 {
+			continue
+		}
+		var parts []string
+		for _, e := range all {
+			parts = append(parts, e.Title()+", which "+e.Where())
+		}
+		loss.What = "a pipeline; this ends " + strings.Join(parts, " and ") + "; the newest is started again"
+		left = append(left, loss)
+		s.ended = append(s.ended, ended{pipeline: loss.Name, Execution: all[0]})
+	}
+	return left, nil
+}
+
+// startAgain starts what was the newest in each pipeline that was updated.
+func (s *session) startAgain(ctx context.Context) error {
+	for _, e := range s.ended {
+		q, err := s.queue(ctx)
+		if err != nil {
+			return err
+		}
+		execution, err := q.Start(ctx, e.pipeline, e.Commit)
+		if err != nil {
+			return fmt.Errorf("%s was ended by the update of %s, and is not started again: `make start` does it: %w",
+				e.Title(), e.pipeline, err)
+		}
+		s.last = append(s.last,
+			fmt.Sprintf("%s is started again in %s, as execution %s: the update of the pipeline had ended it.",
+				e.Title(), e.pipeline, execution))
+	}
+	return nil
+}

@@ -1,0 +1,163 @@
+package localpipeline
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"slipway/scripts/localaws/account"
+	"slipway/scripts/localaws/codepipeline"
+	"slipway/scripts/operate/queue"
+)
+
+// Queue is what waits in the pipelines of a simulated environment. Nothing runs in one
+// but within a command.
+type Queue struct{ Environment }
+
+// UnderWay lists the executions that wait, the latest first.
+func (q Queue) UnderWay(_ context.Context, pipeline string) ([]queue.Execution, error) {
+	r, err := q.of(pipeline)
+	if err != nil {
+		return nil, err
+	}
+	kept, err := r.executions(pipeline)
+	if err != nil {
+		return nil, err
+	}
+	var all []queue.Execution
+	for _, e := range slices.Backward(kept) {
+		if e.Waiting == nil {
+			continue
+		}
+		all = append(all, queue.Execution{
+			ID:      e.ID,
+			Commit:  e.Commit,
+			Message: e.Waiting.Message,
+			Started: e.Started,
+			Stage:   e.Waiting.Stage,
+			Waits:   !e.Waiting.Asks,
+			Asks:    e.Waiting.Asks,
+		})
+	}
+	return all, nil
+}
+
+// of begins a run in which nobody sits at a terminal.
+func (q Queue) of(pipeline string) (*run, error) {
+	for service, p := range q.Outputs.Services {
+		if p.Name == pipeline {
+			r, err := q.begin(service, "")
+			if err == nil {
+				r.unattended = true
+			}
+			return r, err
+		}
+	}
+	return nil, fmt.Errorf("%s has no pipeline %s: run `make deploy-all ENV=%s`", q.Name, pipeline, q.Name)
+}
+
+// find finds an execution that waits.
+func (q Queue) find(pipeline, id string) (*run, codepipeline.Execution, error) {
+	r, err := q.of(pipeline)
+	if err != nil {
+		return nil, codepipeline.Execution{}, err
+	}
+	all, err := r.executions(pipeline)
+	if err != nil {
+		return nil, codepipeline.Execution{}, err
+	}
+	i := slices.IndexFunc(all, func(e codepipeline.Execution) bool { return e.ID == id && e.Waiting != nil })
+	if i < 0 {
+		return nil, codepipeline.Execution{}, fmt.Errorf("execution %s of %s does not wait any more", id, pipeline)
+	}
+	return r, all[i], nil
+}
+
+// Evidence is what the approval shows.
+func (q Queue) Evidence(_ context.Context, pipeline string, e queue.Execution) (string, error) {
+	_, kept, err := q.find(pipeline, e.ID)
+	if err != nil {
+		return "", err
+	}
+	return kept.Waiting.Shown, nil
+}
+
+// Answer takes the execution from its approval to its end, and those that waited for the
+// stage into it.
+func (q Queue) Answer(ctx context.Context, pipeline string, e queue.Execution, approve bool, summary string) error {
+	r, kept, err := q.find(pipeline, e.ID)
+	if err != nil {
+		return err
+	}
+	deployed, err := q.View.Pipeline(r.account, pipeline)
+	if err != nil {
+		return err
+	}
+	going, err := r.again(deployed, kept)
+	if err != nil {
+		return err
+	}
+	going.answer, going.asked = &answer{approve, summary}, true
+	err = going.goOn(ctx, from(deployed, kept.Waiting.Stage))
+	var failed *FailedError
+	if !approve && errors.As(err, &failed) {
+		err = nil // as it was asked to
+	}
+	return errors.Join(err, r.next(ctx, deployed, kept.Waiting.Stage))
+}
+
+// from are the stages from the named one on.
+func from(pipeline account.Pipeline, stage string) []account.Stage {
+	return pipeline.Stages[max(0,
+		slices.IndexFunc(pipeline.Stages, func(s account.Stage) bool { return s.Name == stage })):]
+}
+
+// next takes the first execution that waits for the stage into it.
+func (r *run) next(ctx context.Context, pipeline account.Pipeline, stage string) error {
+	all, err := r.executions(pipeline.Name)
+	if err != nil {
+		return err
+	}
+	i := slices.IndexFunc(all, func(e codepipeline.Execution) bool { return e.Waiting != nil && e.Waiting.Stage == stage })
+	if i < 0 || all[i].Waiting.Asks {
+		return nil
+	}
+	going, err := r.again(pipeline, all[i])
+	if err != nil {
+		return err
+	}
+	r.print(stage, "the stage is free: execution %s goes on", going.id)
+	return going.goOn(ctx, from(pipeline, stage))
+}
+
+// Stop ends an execution that waits.
+func (q Queue) Stop(ctx context.Context, pipeline string, e queue.Execution, reason string) error {
+	r, kept, err := q.find(pipeline, e.ID)
+	if err != nil {
+		return err
+	}
+	deployed, err := q.View.Pipeline(r.account, pipeline)
+	if err != nil {
+		return err
+	}
+	stopped, err := r.again(deployed, kept)
+	if err != nil {
+		return err
+	}
+	r.print("Pipeline", "execution %s is stopped: %s", e.ID, reason)
+	return errors.Join(
+		stopped.report(ctx, "Pipeline", "STOPPED", account.Stage{}, nil, result{summary: reason}),
+		stopped.change(func(kept *codepipeline.Execution) { kept.Status, kept.Waiting = "Stopped", nil }),
+		r.next(ctx, deployed, kept.Waiting.Stage),
+	)
+}
+
+// Start starts the pipeline and takes it to where it waits.
+func (q Queue) Start(ctx context.Context, pipeline, commit string) (string, error) {
+	r, err := q.of(pipeline)
+	if err != nil {
+		return "", err
+	}
+	return r.startBy(ctx, commit)
+}

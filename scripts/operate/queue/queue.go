@@ -1,0 +1,76 @@
+// Package queue is what is under way in a pipeline: its executions, the approval that one
+// of them waits for, and the answer to it.
+//
+// What must not be here: the decision.
+package queue
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+)
+
+// Execution is one that has not ended.
+type Execution struct {
+	ID      string
+	Commit  string // whole; "" if CodePipeline does not say it
+	Message string // of the commit, its first line
+	Started time.Time
+	Stage   string // that it is in, or waits for; "" if it is between two
+	// Waits says that another execution has the stage.
+	Waits bool
+	// Asks says that a person is asked in the stage.
+	Asks bool
+	// action and token are what an answer is addressed to.
+	action, token string
+}
+
+// Queue reads and answers. Executions are listed the latest first.
+type Queue interface {
+	UnderWay(ctx context.Context, pipeline string) ([]Execution, error)
+	// Evidence is the text that the person who is asked is shown.
+	Evidence(ctx context.Context, pipeline string, e Execution) (string, error)
+	Answer(ctx context.Context, pipeline string, e Execution, approve bool, summary string) error
+	Stop(ctx context.Context, pipeline string, e Execution, reason string) error
+	Start(ctx context.Context, pipeline, commit string) (execution string, err error)
+}
+
+// Title is the commit and its message, as far as they are known.
+func (e Execution) Title() string {
+	if e.Commit == "" {
+		return "an unknown commit"
+	}
+	return strings.TrimSpace(fmt.Sprintf("%.12s %s", e.Commit, e.Message))
+}
+
+// Where is what it does.
+func (e Execution) Where() string {
+	switch {
+	case e.Asks:
+		return "waits for its approval"
+	case e.Waits:
+		return "waits for the stage " + e.Stage
+	case e.Stage != "":
+		return "is in " + e.Stage
+	}
+	return "runs"
+}
+
+// Asking is the one of which a person is asked; false for none.
+func Asking(all []Execution) (Execution, bool) {
+	for _, e := range all {
+		if e.Asks {
+			return e, true
+		}
+	}
+	return Execution{}, false
+}
+
+// NothingWaitsError is a pipeline that asks for no approval.
+type NothingWaitsError struct{ Pipeline string }
+
+// Error says so, and where to look.
+func (e *NothingWaitsError) Error() string {
+	return "no approval waits in " + e.Pipeline + ": `make status` shows where its last execution is"
+}

@@ -1,0 +1,131 @@
+package operate_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"slipway/scripts/cli"
+)
+
+const (
+	fourth = "4444444444444444444444444444444444444444"
+	fifth  = "5555555555555555555555555555555555555555"
+)
+
+// unanswered pushes commits whose approval nobody answers.
+func unanswered(t *testing.T, s *site, commits ...string) (said string) {
+	t.Helper()
+	for _, commit := range commits {
+		r := s.run(t, "push", "--fault", "wait", "--commit", commit)
+		require.Zero(t, r.Code, r.Err)
+		said += r.Err
+	}
+	return said
+}
+
+// ends are how the executions of a pipeline ended, by the begin of the commit: the states
+// in their rows.
+func (s *site) ends(t *testing.T) []string {
+	t.Helper()
+	var ends []string
+	for _, row := range s.rows(t) {
+		if row["eventType"] == "PIPELINE" && row["state"] != "STARTED" {
+			ends = append(ends, row["state"])
+		}
+	}
+	return ends
+}
+
+// In either execution mode an approval that nobody answers keeps its stage.
+func TestExecutionsWait(t *testing.T) { // R2
+	t.Parallel()
+	t.Run("the newest takes the place of those that wait", func(t *testing.T) {
+		t.Parallel()
+		s := build(t, "local", tooling, nil, nil)
+		said := unanswered(t, s, third, fourth, fifth)
+		assert.Contains(t, said, "nobody answers: `make approve|reject ENV=local SERVICE=api`")
+		assert.Equal(t, 2,
+			strings.Count(said, "another execution waits there for its approval; this one waits for the stage"))
+		assert.Equal(t, 1, strings.Count(said, ", which waited for the stage, is superseded"))
+		assert.Equal(t, []string{"SUPERSEDED"}, s.ends(t), "that of the fourth commit")
+		assert.Equal(t, "1", s.production(t, "api").Alias)
+
+		r := s.run(t, "approve")
+		require.Zero(t, r.Code, r.Err)
+		assert.Contains(t, r.Err,
+			", 333333333333 Simulate a change of api, which began just now:\n  | Release api to local?\n")
+		assert.Contains(t, r.Err, "Live now: version 1, sha256:")
+		assert.Contains(t, r.Err, "Behind it wait 555555555555 Simulate a change of api: LATEST=1 rejects what is older")
+		assert.Equal(t, "2", s.production(t, "api").Alias)
+		assert.Contains(t, r.Err, "the stage is free: execution ")
+
+		r = s.run(t, "reject", "--summary", "not today")
+		require.Zero(t, r.Code, r.Err)
+		assert.Equal(t, []string{"SUPERSEDED", "SUCCEEDED", "FAILED"}, s.ends(t))
+		whole(t, s.production(t, "api"))
+		assert.Contains(t, lastLine(s.run(t, "approve")), "no approval waits in pipeline-api-local")
+	})
+	t.Run("or each its turn, and LATEST=1 answers the newest", func(t *testing.T) {
+		t.Parallel()
+		s := build(t, "local", tooling, nil, map[string][]string{"delivery": {"slipway-delivery:executionMode: queued"}})
+		said := unanswered(t, s, third, fourth, fifth)
+		assert.NotContains(t, said, "superseded")
+		r := s.run(t, "approve", "--latest")
+		require.Zero(t, r.Code, r.Err)
+		assert.Equal(t, []string{"FAILED", "FAILED", "SUCCEEDED"}, s.ends(t))
+		assert.Equal(t, 2, strings.Count(r.Err, "rejected: a newer commit waits: 555555555555 Simulate a change of api"))
+		assert.Equal(t, "2", s.production(t, "api").Alias)
+	})
+	t.Run("until they are stopped", func(t *testing.T) {
+		t.Parallel()
+		s := build(t, "local", tooling, nil, nil)
+		unanswered(t, s, third, fourth)
+		r := s.run(t, "stop", "--reason", "wrong branch")
+		require.Zero(t, r.Code, r.Err)
+		assert.Equal(t, []string{"STOPPED"}, s.ends(t))
+		r = s.run(t, "approve")
+		require.Zero(t, r.Code, r.Err)
+		assert.Contains(t, r.Err, "444444444444 Simulate a change of api", "the one that waited for the stage")
+	})
+}
+
+// The update of a pipeline ends what waits in it: told first, asked by name, and the newest
+// is started again.
+func TestAnUpdateOfAPipelineEndsWhatWaitsInIt(t *testing.T) {
+	t.Parallel()
+	s := build(t, "local", tooling, nil, nil)
+	unanswered(t, s, third, fourth)
+	s.Set(cli.AskVariable, "1")
+	const list = "update  pipeline-api-local  a pipeline; this ends 444444444444 Simulate a change of api, " +
+		"which waits for the stage Manual-Approval and 333333333333 Simulate a change of api, which waits for its " +
+		"approval; the newest is started again\n"
+
+	own := map[string][]string{"delivery": {"slipway-delivery:approvalTimeoutMinutes: 60"}}
+	s.ConfigureAll(t, s.env, nil, own)
+	r := s.run(t, "preview-all")
+	require.Zero(t, r.Code, r.Err)
+	assert.Contains(t, r.Err, list)
+	r = s.run(t, "deploy-all")
+	assert.Equal(t, 1, r.Code)
+	assert.Contains(t, r.Err, list)
+	assert.Contains(t, lastLine(r), "`make deploy-all ENV=local ALLOW=pipeline-api-local`")
+
+	s.Set("ALLOW", "pipeline-api-local")
+	r = s.run(t, "deploy-all")
+	require.Zero(t, r.Code, r.Err)
+	assert.Contains(t, r.Err,
+		"444444444444 Simulate a change of api is started again in pipeline-api-local, as execution ")
+	r = s.run(t, "approve")
+	require.Zero(t, r.Code, r.Err)
+	assert.Contains(t, r.Err, ", 444444444444 ")
+	assert.NotContains(t, r.Err, "333333333333")
+	assert.Equal(t, "2", s.production(t, "api").Alias)
+
+	s.Set("ALLOW", "")
+	s.ConfigureAll(t, s.env, nil, nil)
+	r = s.run(t, "deploy-all")
+	require.Zero(t, r.Code, "nothing waits any more: %s", r.Err)
+}
