@@ -179,7 +179,7 @@ type Error struct {
 // Error gives every fault, with the resource it belongs to.
 func (e *Error) Error() string {
 	if e.unsaved != "" {
-		return fmt.Sprintf("%s %s: stopped, because the state could not be saved for half a minute (%s): make room first",
+		return fmt.Sprintf("%s %s: stopped, because the state could not be saved for half a minute (%s): make room first, on the disk or in the quota",
 			e.Verb, e.Stack, e.unsaved)
 	}
 	if e.Terminated {

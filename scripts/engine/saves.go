@@ -6,13 +6,14 @@ import (
 	"time"
 )
 
-// patience is how long the engine tries to save a state, which it does for each resource
-// that was under way: on a full disk a large operation would take a quarter of an hour
-// to end, and save nothing.
-const patience = 30 * time.Second
+// patience is how long a state may fail to be saved. The engine tries for half a minute,
+// and again for each resource that was under way: on a full disk a large operation would
+// take a quarter of an hour to end, and save nothing. To give up before the first half
+// minute is over spares the second.
+const patience = 20 * time.Second
 
-// saves follows whether the files of the state can be written. Once they could not for as
-// long as the engine tries, it gives up, and the operations end at once.
+// saves follows whether the files of the state can be written. Once they could not for
+// that long, it gives up, and the operations end at once.
 type saves struct {
 	mu      sync.Mutex
 	failing map[string]time.Time // since when the file could not be written

@@ -14,9 +14,9 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// patience is how long a command may take. One that cannot save its state tries again
-// for half a minute for each resource that was under way.
-const patience = 15 * time.Minute
+// patience is how long a command may take. One that cannot save its state ends after half
+// a minute.
+const patience = 5 * time.Minute
 
 // process is the command at work, in a process group of its own, as in a terminal.
 type process struct {
