@@ -20,8 +20,21 @@ sources = $(shell find go.work $(1) \
 FLAGS := -trimpath -buildvcs=false '-gcflags=all=-l -dwarf=false' -gcflags=std=-dwarf=false
 given := $(filter-out -mod=%,$(shell go env GOFLAGS 2>/dev/null))
 export CGO_ENABLED := 0
-# The command is for this machine, and of the modules in go.work.
-unexport GOOS GOARCH GOWORK GOEXPERIMENT
+# The command is for this machine, and of the modules in go.work, whatever the caller's
+# variables and `go env -w` say: an empty variable would let the latter speak.
+host := $(shell go env GOHOSTOS GOHOSTARCH 2>/dev/null)
+export GOOS := $(word 1,$(host))
+export GOARCH := $(word 2,$(host))
+unexport GOEXPERIMENT
+ifneq ($(shell go env GOWORK 2>/dev/null),$(CURDIR)/go.work)
+export GOWORK := $(CURDIR)/go.work
+endif
+# Without a home Go does not know where to keep what it downloads and compiles.
+ifeq ($(HOME),)
+export XDG_CACHE_HOME ?= $(CURDIR)/.slipway/cache
+export GOCACHE ?= $(XDG_CACHE_HOME)/go-build
+export GOMODCACHE ?= $(if $(GOPATH),$(GOPATH)/pkg/mod,$(XDG_CACHE_HOME)/go-mod)
+endif
 export GOFLAGS := $(if $(findstring $(FLAGS),$(given)),$(given),$(strip $(given) $(FLAGS)))
 
 # The compiler takes up to 1 GB with this, and a tenth less time; on the largest

@@ -4,7 +4,10 @@
 set -eu
 folder=$(dirname "$1")
 log=$folder/build.log
-mkdir -p "$folder"
+if ! (mkdir -p "$folder" && : >"$log") 2>/dev/null; then
+	echo "error: $folder cannot be written: slipway is built there; take a checkout that you may write to" >&2
+	exit 2
+fi
 
 if ! command -v go >/dev/null 2>&1; then
 	echo "error: Go is not installed; slipway needs Go 1.26 or later, from https://go.dev/dl" >&2
@@ -36,7 +39,6 @@ progress() {
 		fi
 	done
 }
-: >"$log"
 progress &
 ticker=$!
 trap 'kill "$ticker" 2>/dev/null || true' EXIT
@@ -50,6 +52,11 @@ wait "$ticker" 2>/dev/null || true
 [ ! -t 2 ] || printf '\r\033[K' >&2
 if [ $status -ne 0 ]; then
 	grep -v -e '^go: downloading' -e '^[a-z0-9./_~-]*$' "$log" >&2 || true
+	if grep -q 'requires go >= .*GOTOOLCHAIN=' "$log"; then
+		echo "error: this Go is too old for slipway, and GOTOOLCHAIN forbids it to fetch a newer one: unset GOTOOLCHAIN," \
+			"or run \`go env -u GOTOOLCHAIN\`, or install Go from https://go.dev/dl" >&2
+		exit 1
+	fi
 	echo "error: slipway does not build" >&2
 	exit 1
 fi

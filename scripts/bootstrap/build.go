@@ -23,7 +23,8 @@ func Build(ctx context.Context, root string) ([]byte, error) {
 		"-ldflags=-s -w -buildid=", "-o", binary, "./bootstrap/placeholder")
 	cmd.Dir = filepath.Join(root, "scripts")
 	cmd.Env = append(os.Environ(), "CGO_ENABLED=0", "GOOS=linux", "GOARCH=amd64", "GOAMD64=v1",
-		"GOFLAGS=-mod=readonly", "GOWORK=", "GOEXPERIMENT=") // the caller's own are for other builds
+		"GOFLAGS=-mod=readonly", "GOEXPERIMENT=", // the caller's own are for other builds
+		"GOWORK="+filepath.Join(root, "go.work")) // an empty one would let `go env -w` speak
 	var talk bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &talk, &talk
 	if err := cmd.Run(); err != nil {

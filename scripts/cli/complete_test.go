@@ -20,7 +20,8 @@ func TestComplete(t *testing.T) {
 		{"deploy --layer ", "foundation\ncompute\ndelivery\n"},
 		{"push --env dev --service ", "cart\norder-api\n"},
 		{"history --env local --service ", "api\n"},
-		{"push --fault ", "start\nbuild\nscan\ntest\nreject\nwait\nimage\nsmoke\nerrors\nbake\nquiet\ndeath\nstuck\nhistory\n"},
+		{"push --fault ",
+			"start\nbuild\nscan\ntest\nreject\nwait\nimage\nsmoke\nerrors\nbake\nquiet\ndeath\nstuck\nhistory\n"},
 		{"push --message ", ""},
 		{"push ", ""},
 	} {

@@ -107,8 +107,9 @@ func (s *session) possible(r removal, names []string) error {
 	return nil
 }
 
-// agree checks the settings of the layers that are deployed and not among the named: a
-// layer's list of services or suffix may not contradict theirs.
+// agree checks the settings of the layers that are not among the named: a layer's list of
+// services or suffix may not contradict theirs. Of one that is not deployed yet it reads
+// the stack file, if there is one: a contradiction would be found with half deployed.
 func (s *session) agree(ctx context.Context, names []string) error {
 	var faults []error
 	for _, layer := range contract.LayerNames() {
@@ -119,8 +120,12 @@ func (s *session) agree(ctx context.Context, names []string) error {
 		if err != nil {
 			return err
 		}
-		if held[layer] > 0 {
+		switch {
+		case held[layer] > 0:
 			faults = append(faults, s.check(ctx, layer))
+		case s.env.HasFile(layer):
+			_, err := s.load(ctx, layer)
+			faults = append(faults, err)
 		}
 	}
 	return errors.Join(faults...)

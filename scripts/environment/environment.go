@@ -129,6 +129,11 @@ func (e *Environment) StackFiles() []string {
 	return files
 }
 
+// HasFile tells whether the layer has a stack file for the environment.
+func (e *Environment) HasFile(layer string) bool {
+	return exists(filepath.Join(e.root, "stacks", layer, "Pulumi."+e.Name+".yaml"))
+}
+
 // own is a path in the git-ignored folder of the checkout.
 func (e *Environment) own(parts ...string) string {
 	return filepath.Join(append([]string{e.root, ".slipway"}, parts...)...)

@@ -32,7 +32,8 @@ func TestAStateThatCannotBeSavedEndsTheRun(t *testing.T) {
 			assert.Less(t, o.took, 55*time.Second, "one time of trying: %s", o)
 			assert.NotZero(t, o.code)
 			assert.Contains(t, o.text, "stopped, because the state could not be saved for half a minute (", "%s", o)
-			assert.Contains(t, o.text, "): make room first, on the disk or in the quota; before anything else, run `make recover ENV=local`\n", "%s", o)
+			assert.Contains(t, o.text,
+				"): make room first, on the disk or in the quota; before anything else, run `make recover ENV=local`\n", "%s", o)
 			s.vars["SLIPWAY_LOCAL_LATENCY"] = ""
 			s.must(t, "recover")
 			s.consistent(t)

@@ -93,20 +93,3 @@ func TestEveryVariableIsTakenAsItIs(t *testing.T) {
 	}
 	assert.NoFileExists(t, made)
 }
-
-func TestTheCallersGoEnvironmentStaysOutOfTheBuild(t *testing.T) {
-	t.Parallel()
-	show := filepath.Join(t.TempDir(), "show.mk")
-	require.NoError(t, os.WriteFile(show, []byte("show:\n\tenv\n"), 0o600))
-	make := exec.Command("make", "-s", "-C", "../..", "-f", "Makefile", "-f", show, "show")
-	make.Env = append(os.Environ(), "MAKEFLAGS=", "GOFLAGS=-mod=mod -tags=ours", "GOWORK=off", "GOOS=plan9",
-		"GOARCH=arm64", "GOEXPERIMENT=none", "CGO_ENABLED=1")
-	out, err := make.Output()
-	require.NoError(t, err)
-	lines := "\n" + string(out)
-	for _, name := range []string{"GOWORK", "GOOS", "GOARCH", "GOEXPERIMENT"} {
-		assert.NotContains(t, lines, "\n"+name+"=")
-	}
-	assert.Contains(t, lines, "\nCGO_ENABLED=0\n")
-	assert.Contains(t, lines, "\nGOFLAGS=-tags=ours -trimpath", "what else is set stays")
-}

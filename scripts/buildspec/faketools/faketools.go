@@ -91,6 +91,9 @@ func Start(ctx context.Context, dir string, names []string, answer func(context.
 			return nil, errors.Join(fmt.Errorf("create fake tools: %w", err), t.listener.Close())
 		}
 	}
+	if err := runs(t.bin, names); err != nil {
+		return nil, errors.Join(err, t.listener.Close())
+	}
 	t.done.Go(func() { t.serve(ctx) })
 	return t, nil
 }
@@ -102,6 +105,19 @@ func writeTool(file string, content []byte) error {
 	syscall.ForkLock.RLock()
 	defer syscall.ForkLock.RUnlock()
 	return os.WriteFile(file, content, 0o700)
+}
+
+// runs makes sure that programs may be run in the folder, which a mount can forbid: a build
+// would blame the rights of its role.
+func runs(bin string, names []string) error {
+	const execute = 1
+	for _, name := range names {
+		if err := syscall.Access(filepath.Join(bin, name), execute); err != nil {
+			return fmt.Errorf("%s is on a file system that runs no programs (noexec): set TMPDIR to a folder elsewhere: %w",
+				bin, err)
+		}
+	}
+	return nil
 }
 
 // Bin is the folder to put first on the PATH.
