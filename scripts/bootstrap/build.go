@@ -22,9 +22,12 @@ func Build(ctx context.Context, root string) ([]byte, error) {
 		"-gcflags=std=-dwarf=false",
 		"-ldflags=-s -w -buildid=", "-o", binary, "./bootstrap/placeholder")
 	cmd.Dir = filepath.Join(root, "scripts")
+	if real, err := filepath.EvalSymlinks(cmd.Dir); err == nil {
+		cmd.Dir = real // beside the go.work that names it
+	}
 	cmd.Env = append(os.Environ(), "CGO_ENABLED=0", "GOOS=linux", "GOARCH=amd64", "GOAMD64=v1",
 		"GOFLAGS=-mod=readonly", "GOEXPERIMENT=", // the caller's own are for other builds
-		"GOWORK="+filepath.Join(root, "go.work")) // an empty one would let `go env -w` speak
+		"GOWORK="+filepath.Join(filepath.Dir(cmd.Dir), "go.work")) // an empty one would let `go env -w` speak
 	var talk bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &talk, &talk
 	if err := cmd.Run(); err != nil {

@@ -3,6 +3,7 @@ package bootstrap_test
 import (
 	"bytes"
 	"debug/elf"
+	"os"
 	"path/filepath"
 	"testing"
 
@@ -27,6 +28,12 @@ func TestThePlaceholderIsAStaticLinuxProgram(t *testing.T) {
 	for _, segment := range file.Progs {
 		assert.NotEqual(t, elf.PT_INTERP, segment.Type)
 	}
+
+	linked := t.TempDir()
+	require.NoError(t, os.Symlink(filepath.Join(root, "scripts"), filepath.Join(linked, "scripts")))
+	again, err := bootstrap.Build(t.Context(), linked)
+	require.NoError(t, err, "the workspace is the one that the folder is in")
+	assert.True(t, bytes.Equal(binary, again))
 
 	_, err = bootstrap.Build(t.Context(), t.TempDir())
 	assert.ErrorContains(t, err, "build placeholder: ")
