@@ -65,6 +65,9 @@ func (s *session) deploy(ctx context.Context, allow string, names []string) (lay
 	if err := s.room(ctx, names); err != nil {
 		return layers.Report{}, err
 	}
+	if err := s.confirmAdopting(ctx); err != nil {
+		return layers.Report{}, err
+	}
 	s.watchLosses(r)
 	if plan, err := s.confirmLosses(ctx, allow, names); err != nil {
 		return plan, err

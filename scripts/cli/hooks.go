@@ -98,7 +98,7 @@ func (s *session) bootstrap(ctx context.Context, layer string) error {
 		return err
 	}
 	if s.adopting {
-		things, err := s.things(ctx)
+		things, _, err := s.things(ctx)
 		if err != nil {
 			return err
 		}

@@ -9,7 +9,6 @@ import (
 
 	"slipway/scripts/asl"
 	"slipway/scripts/caller"
-	"slipway/scripts/engine"
 	"slipway/scripts/localaws"
 	"slipway/scripts/remains"
 	"slipway/shared/awsaccount"
@@ -35,7 +34,7 @@ func (s *session) kept(ctx context.Context) error {
 			return err
 		}
 		if !looked {
-			if things, err = s.things(ctx); err != nil {
+			if things, _, err = s.things(ctx); err != nil {
 				return err
 			}
 			looked = true
@@ -80,17 +79,26 @@ func (s *session) adoptWay() string {
 }
 
 // things is what AWS holds of the environment.
-func (s *session) things(ctx context.Context) ([]remains.Thing, error) {
+func (s *session) things(ctx context.Context) ([]remains.Thing, []remains.Unseen, error) {
 	if s.aws != nil {
 		return remains.Simulated{Store: localaws.Open(s.env.AWSDir), Env: s.env.Name}.Things(ctx)
 	}
+	real, err := s.remains(ctx)
+	if err != nil || s.whose == nil {
+		return nil, nil, err
+	}
+	return real.Things(ctx)
+}
+
+// remains looks at the real accounts.
+func (s *session) remains(ctx context.Context) (remains.AWS, error) {
 	shared, err := s.shared(ctx)
 	if err != nil || s.whose == nil {
-		return nil, err
+		return remains.AWS{}, err
 	}
 	own, err := s.loadAWS(ctx, shared)
 	if err != nil {
-		return nil, err
+		return remains.AWS{}, err
 	}
 	target := own
 	if account, role := s.target(shared, toDeploy); account != "" {
@@ -101,13 +109,14 @@ func (s *session) things(ctx context.Context) ([]remains.Thing, error) {
 		Target:  target,
 		Account: s.whose.Account,
 		Names:   shared.Names,
-	}.Things(ctx)
+	}, nil
 }
 
 // left reports what AWS still holds of layers that have been destroyed.
 func (s *session) left(ctx context.Context, names []string) error {
-	look := func(ctx context.Context) ([]remains.Thing, error) {
-		things, err := s.things(ctx)
+	var unseen []remains.Unseen
+	look := func(ctx context.Context) (things []remains.Thing, err error) {
+		things, unseen, err = s.things(ctx)
 		return remains.Of(things, names...), err
 	}
 	there, err := look(ctx)
@@ -117,18 +126,15 @@ func (s *session) left(ctx context.Context, names []string) error {
 	if err != nil {
 		return err
 	}
+	for _, u := range unseen {
+		if len(names) == 0 || slices.Contains(names, u.Layer) {
+			s.Console.Line("Whether AWS still holds %s is not known: %v", u.ID, u.Why)
+		}
+	}
 	if len(there) > 0 {
 		return fmt.Errorf("all that the state held is destroyed, but AWS still holds, under the names of %s: %s. No state "+
 			"knows it: `make deploy-all ENV=%s ADOPT=1` takes it into the state, and then `make destroy-all ENV=%s` removes it",
 			s.env.Name, remains.List(there), s.env.Name, s.env.Name)
 	}
 	return nil
-}
-
-// adopt finds what is there of what a program asks for.
-func (s *session) adopt(_ context.Context, w engine.Wanted) (string, error) {
-	if s.aws != nil {
-		return remains.Simulated{Store: localaws.Open(s.env.AWSDir), Env: s.env.Name}.Find(w.URN, w.Type)
-	}
-	return remains.ImportID(w.Type, w.Inputs), nil
 }

@@ -83,6 +83,11 @@ func (e Environment) roles() []grant {
 			on: role,
 		},
 		grant{
+			sid:     "RolesOfInstances",
+			actions: of("iam", "RemoveRoleFromInstanceProfile"),
+			on:      arns("iam::{A}", "instance-profile/*"),
+		},
+		grant{
 			sid:     "PassRoles",
 			actions: of("iam", "PassRole"),
 			on:      role,

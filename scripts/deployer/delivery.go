@@ -62,6 +62,7 @@ func delivery() []grant {
 				of("ecr", "GetAuthorizationToken"),
 				of("events", "PutPermission RemovePermission"),
 				of("states", "ValidateStateMachineDefinition"),
+				of("tag", "GetResources"),
 			),
 			on: everything,
 		},

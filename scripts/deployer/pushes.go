@@ -63,7 +63,8 @@ func pushes() []grant {
 		},
 		{
 			sid:     "AllConnections", // one that is given by connectionArn has no tags of slipway's
-			actions: of("codestar-connections", "GetConnection ListTagsForResource PassConnection UseConnection"),
+			actions: of("codestar-connections",
+				"GetConnection ListConnections ListTagsForResource PassConnection UseConnection"),
 			on:      on("codestar-connections", "connection/*"),
 		},
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"strings"
 	"sync"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -12,6 +13,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/ecr"
 	"github.com/aws/aws-sdk-go-v2/service/lambda"
 	"github.com/aws/aws-sdk-go-v2/service/s3"
+	"github.com/aws/smithy-go"
 	smithyhttp "github.com/aws/smithy-go/transport/http"
 
 	"slipway/shared/contract"
@@ -35,29 +37,39 @@ type look struct {
 const atOnce = 8 // calls
 
 // Things asks for each name.
-func (a AWS) Things(ctx context.Context) ([]Thing, error) {
+func (a AWS) Things(ctx context.Context) ([]Thing, []Unseen, error) {
 	looks, err := a.looks()
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	there := make([]bool, len(looks))
+	answers := make([]error, len(looks))
 	places := make(chan struct{}, atOnce)
 	var all sync.WaitGroup
 	for i, l := range looks {
 		places <- struct{}{}
 		all.Go(func() {
-			there[i] = l.ask(ctx) == nil // what is not there and what may not be seen are alike
+			answers[i] = l.ask(ctx)
 			<-places
 		})
 	}
 	all.Wait()
 	var found []Thing
+	var unseen []Unseen
 	for i, l := range looks {
-		if there[i] {
+		switch {
+		case answers[i] == nil:
 			found = append(found, l.thing)
+		case !isGone(answers[i]):
+			unseen = append(unseen, Unseen{l.thing, answers[i]})
 		}
 	}
-	return found, ctx.Err()
+	return found, unseen, ctx.Err()
+}
+
+// isGone reports whether AWS says that there is no such thing.
+func isGone(err error) bool {
+	var answer smithy.APIError
+	return errors.As(err, &answer) && strings.Contains(answer.ErrorCode(), "NotFound")
 }
 
 func (a AWS) looks() ([]look, error) {

@@ -1,33 +1,84 @@
 package remains
 
-import "encoding/json"
+import "regexp"
 
-// named is the input that is the id of a resource, by type: what AWS keeps under a name
-// that a program chooses. Other types have ids that AWS makes, or are written over by
-// the call that makes them.
-var named = map[string]string{
-	"aws:codepipeline/pipeline:Pipeline": "name",
-	"aws:cloudwatch/eventBus:EventBus":   "name",
-	"aws:cloudwatch/logGroup:LogGroup":   "name",
-	"aws:dynamodb/table:Table":           "name",
-	"aws:ecr/repository:Repository":      "name",
-	"aws:iam/role:Role":                  "name",
-	"aws:kms/alias:Alias":                "name",
-	"aws:lambda/function:Function":       "name",
-	"aws:s3/bucketV2:BucketV2":           "bucket",
+// Place is where an environment is: parts of the ids that AWS makes of names.
+type Place struct{ Account, Region string }
+
+// ids are the ids under which the provider reads resources, by type: an input in braces is
+// what a program chooses. The calls that make these reject a name that is taken, or make
+// a second one. Other types have calls that write over what is there, or ids that have
+// to be looked up.
+var ids = map[string]string{
+	"aws:apigatewayv2/stage:Stage":     "{apiId}/{name}",
+	"aws:cloudwatch/eventBus:EventBus": "{name}",
+	"aws:cloudwatch/logGroup:LogGroup": "{name}",
+	"aws:codeartifact/domain:Domain":   "arn:aws:codeartifact:{Region}:{Account}:domain/{domain}",
+	"aws:codeartifact/repository:Repository": "arn:aws:codeartifact:{Region}:{Account}:repository/{domain}" +
+		"/{repository}",
+	"aws:codebuild/project:Project":                  "{name}",
+	"aws:codebuild/reportGroup:ReportGroup":          "arn:aws:codebuild:{Region}:{Account}:report-group/{name}",
+	"aws:codedeploy/application:Application":         "{name}",
+	"aws:codedeploy/deploymentGroup:DeploymentGroup": "{appName}:{deploymentGroupName}",
+	"aws:codepipeline/pipeline:Pipeline":             "{name}",
+	"aws:dynamodb/table:Table":                       "{name}",
+	"aws:ecr/repository:Repository":                  "{name}",
+	"aws:iam/role:Role":                              "{name}",
+	"aws:kms/alias:Alias":                            "{name}",
+	"aws:lambda/alias:Alias":                         "{functionName}/{name}",
+	"aws:lambda/function:Function":                   "{name}",
+	"aws:lambda/permission:Permission":               "{function}/{statementId}",
+	"aws:s3/bucketV2:BucketV2":                       "{bucket}",
+	"aws:secretsmanager/secret:Secret":               "{name}",
+	"aws:sfn/stateMachine:StateMachine":              "arn:aws:states:{Region}:{Account}:stateMachine:{name}",
+	"aws:sns/topic:Topic":                            "arn:aws:sns:{Region}:{Account}:{name}",
+	"aws:sqs/queue:Queue":                            "https://sqs.{Region}.amazonaws.com/{Account}/{name}",
 }
+
+var input = regexp.MustCompile(`\{(\w+)\}`)
 
 // ImportID is the id under which the provider reads a resource that may be there; "" if
 // the inputs do not tell.
-func ImportID(typ string, inputs map[string]any) string {
-	if typ == "aws:lambda/alias:Alias" {
-		var alias struct{ FunctionName, Name string }
-		text, err := json.Marshal(inputs)
-		if err != nil || json.Unmarshal(text, &alias) != nil || alias.FunctionName == "" {
-			return ""
+func (p Place) ImportID(typ string, inputs map[string]any) string {
+	whole := true
+	id := input.ReplaceAllStringFunc(ids[typ], func(part string) string {
+		value := ""
+		switch key := part[1 : len(part)-1]; key {
+		case "Region":
+			value = p.Region
+		case "Account":
+			value = p.Account
+		default:
+			value, _ = inputs[key].(string)
 		}
-		return alias.FunctionName + "/" + alias.Name
+		whole = whole && value != ""
+		return value
+	})
+	if !whole {
+		return ""
 	}
-	id, _ := inputs[named[typ]].(string)
 	return id
+}
+
+// Types whose ids AWS makes up.
+const (
+	keyType          = "aws:kms/key:Key"
+	connectionType   = "aws:codestarconnections/connection:Connection"
+	ruleType         = "aws:codestarnotifications/notificationRule:NotificationRule"
+	apiType          = "aws:apigatewayv2/api:Api"
+	integrationType  = "aws:apigatewayv2/integration:Integration"
+	routeType        = "aws:apigatewayv2/route:Route"
+	queryType        = "aws:cloudwatch/queryDefinition:QueryDefinition"
+	subscriptionType = "aws:sns/topicSubscription:TopicSubscription"
+)
+
+// known are the inputs that tell such a resource from others. A key is told by its alias.
+var known = map[string][]string{
+	connectionType:   {"name"},
+	ruleType:         {"name"},
+	apiType:          {"name"},
+	integrationType:  {"apiId"}, // there is one
+	routeType:        {"apiId", "routeKey"},
+	queryType:        {"name"},
+	subscriptionType: {"topic", "protocol", "endpoint"},
 }

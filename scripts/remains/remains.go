@@ -5,7 +5,6 @@ package remains
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -17,28 +16,36 @@ import (
 // Thing is a resource of an environment in AWS.
 type Thing struct{ Layer, Type, ID string }
 
-// Account finds an environment's things. What may not be looked at is not among them.
+// Unseen is a thing that may be there: AWS did not say.
+type Unseen struct {
+	Thing
+	Why error
+}
+
+// Account finds an environment's things, and those that it may not look at.
 type Account interface {
-	Things(context.Context) ([]Thing, error)
+	Things(context.Context) ([]Thing, []Unseen, error)
 }
 
 // Simulated is the simulated AWS: its resources name the stack that made them.
 type Simulated struct {
 	Store *localaws.Store
 	Env   string
+	// Region and KeyAlias are what ids are found by.
+	Region, KeyAlias string
 }
 
 // Things are in the order of their layers, types and ids.
-func (s Simulated) Things(context.Context) ([]Thing, error) {
+func (s Simulated) Things(context.Context) ([]Thing, []Unseen, error) {
 	accounts, err := s.Store.Accounts()
 	if err != nil {
-		return nil, fmt.Errorf("read simulated AWS: %w", err)
+		return nil, nil, fmt.Errorf("read simulated AWS: %w", err)
 	}
 	var found []Thing
 	for _, account := range accounts {
 		all, err := s.Store.All(account)
 		if err != nil {
-			return nil, fmt.Errorf("read simulated AWS: %w", err)
+			return nil, nil, fmt.Errorf("read simulated AWS: %w", err)
 		}
 		for _, r := range all {
 			if layer := s.layer(r); layer != "" {
@@ -57,7 +64,7 @@ func (s Simulated) Things(context.Context) ([]Thing, error) {
 			cmp.Compare(a.Type, b.Type), cmp.Compare(a.ID, b.ID),
 		)
 	})
-	return found, nil
+	return found, nil, nil
 }
 
 // layer is the layer whose program made the resource, "" if it is another environment's.
@@ -71,22 +78,6 @@ func (s Simulated) layer(r localaws.Resource) string {
 		}
 	}
 	return ""
-}
-
-// Find is the key of the resource that a program made under the URN, "" if there is none.
-func (s Simulated) Find(urn, typ string) (string, error) {
-	accounts, err := s.Store.Accounts()
-	var faults []error
-	for _, account := range accounts {
-		all, fault := s.Store.List(account, typ)
-		faults = append(faults, fault)
-		for _, r := range all {
-			if r.URN == urn {
-				return r.Key, nil
-			}
-		}
-	}
-	return "", errors.Join(append(faults, err)...)
 }
 
 // Of are the things of the named layers, all without names.

@@ -15,15 +15,26 @@ import (
 
 func TestImportID(t *testing.T) {
 	t.Parallel()
-	for typ, want := range map[string]string{
-		"aws:dynamodb/table:Table": "n",
-		"aws:s3/bucketV2:BucketV2": "b",
-		"aws:lambda/alias:Alias":   "f/n",
-		"aws:kms/key:Key":          "",
-	} {
-		assert.Equal(t, want, remains.ImportID(typ, map[string]any{"name": "n", "bucket": "b", "functionName": "f"}), typ)
+	here := remains.Place{Account: "111122223333", Region: "eu-west-1"}
+	inputs := map[string]any{
+		"name": "n", "bucket": "b", "functionName": "f", "function": "g", "statementId": "s", "domain": "d",
+		"repository": "r", "appName": "a", "deploymentGroupName": "dg",
 	}
-	assert.Empty(t, remains.ImportID("aws:lambda/alias:Alias", nil))
+	for typ, want := range map[string]string{
+		"aws:dynamodb/table:Table":                       "n",
+		"aws:s3/bucketV2:BucketV2":                       "b",
+		"aws:lambda/alias:Alias":                         "f/n",
+		"aws:lambda/permission:Permission":               "g/s",
+		"aws:codedeploy/deploymentGroup:DeploymentGroup": "a:dg",
+		"aws:codeartifact/repository:Repository":         "arn:aws:codeartifact:eu-west-1:111122223333:repository/d/r",
+		"aws:sfn/stateMachine:StateMachine":              "arn:aws:states:eu-west-1:111122223333:stateMachine:n",
+		"aws:sqs/queue:Queue":                            "https://sqs.eu-west-1.amazonaws.com/111122223333/n",
+		"aws:apigatewayv2/stage:Stage":                   "", // no API is known
+		"aws:kms/key:Key":                                "",
+	} {
+		assert.Equal(t, want, here.ImportID(typ, inputs), typ)
+	}
+	assert.Empty(t, here.ImportID("aws:lambda/alias:Alias", nil))
 }
 
 func TestList(t *testing.T) {
@@ -63,7 +74,7 @@ func TestAWS(t *testing.T) {
 	require.NoError(t, err)
 	names, err := naming.For(suffix, []naming.Service{api})
 	require.NoError(t, err)
-	found, err := remains.AWS{
+	found, unseen, err := remains.AWS{
 		Own:     config,
 		Target:  config,
 		Account: "111122223333",
@@ -87,4 +98,7 @@ func TestAWS(t *testing.T) {
 			ID:    "lambda-api-dev",
 		},
 	}, found)
+	require.Len(t, unseen, 5, "all others: nothing says that they are gone")
+	assert.Equal(t, "table-deployments-dev", unseen[2].ID)
+	require.ErrorContains(t, unseen[2].Why, "AccessDeniedException")
 }

@@ -19,7 +19,8 @@ func TestServiceSettings(t *testing.T) {
 			Services: []string{"api", "cart"},
 			Settings: map[string]string{
 				"services": `{"api": {"path": "services/api", "release": "linear", "scanSeverity": "LOW",
-					"approvalTimeoutMinutes": 60, "executionMode": "queued", "logRetentionDays": 365, "releaseErrorPercent": 7, "bakeMinutes": 45,
+					"approvalTimeoutMinutes": 60, "executionMode": "queued",
+					"logRetentionDays": 365, "releaseErrorPercent": 7, "bakeMinutes": 45,
 					"rollbackAlarms": ["checkout"]}, "cart": {}}`,
 				"paths":        `{"cart": "services/cart"}`,
 				"scanSeverity": "HIGH",

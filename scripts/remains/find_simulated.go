@@ -1,0 +1,43 @@
+package remains
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+
+	"slipway/scripts/localaws"
+)
+
+// Find is the key of the resource that a program asks for, "" if it is not there. Nothing
+// is found that could not be found in AWS.
+func (s Simulated) Find(typ string, inputs map[string]any) (string, error) {
+	accounts, err := s.Store.Accounts()
+	if err != nil {
+		return "", fmt.Errorf("read simulated AWS: %w", err)
+	}
+	alias := "alias/" + s.KeyAlias
+	var faults []error
+	for _, account := range accounts {
+		here := Place{Account: account, Region: s.Region}
+		all, err := s.Store.List(account, typ)
+		faults = append(faults, err)
+		for _, r := range all {
+			if s.same(here, account, alias, r, inputs) {
+				return r.Key, nil
+			}
+		}
+	}
+	return "", errors.Join(faults...)
+}
+
+func (s Simulated) same(here Place, account, alias string, r localaws.Resource, inputs map[string]any) bool {
+	if r.Type == keyType {
+		of, found, err := s.Store.Get(account, "aws:kms/alias:Alias", alias)
+		return err == nil && found && of.Outputs["targetKeyId"] == r.ID
+	}
+	if properties, looked := known[r.Type]; looked {
+		return !slices.ContainsFunc(properties, func(p string) bool { return inputs[p] == nil || r.Inputs[p] != inputs[p] })
+	}
+	id := here.ImportID(r.Type, inputs)
+	return id != "" && id == here.ImportID(r.Type, r.Inputs)
+}
