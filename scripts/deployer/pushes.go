@@ -62,10 +62,10 @@ func pushes() []grant {
 			when:    ours,
 		},
 		{
-			sid:     "AllConnections", // one that is given by connectionArn has no tags of slipway's
+			sid: "AllConnections", // one that is given by connectionArn has no tags of slipway's
 			actions: of("codestar-connections",
 				"GetConnection ListConnections ListTagsForResource PassConnection UseConnection"),
-			on:      on("codestar-connections", "connection/*"),
+			on: on("codestar-connections", "connection/*"),
 		},
 	}
 }
