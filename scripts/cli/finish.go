@@ -26,7 +26,7 @@ func (s *session) finish(ctx context.Context) error {
 		return err
 	}
 	s.Console.Line("\nLeft to do by hand:")
-	for _, step := range postdeploy.Remaining(outputs, region) {
+	for _, step := range postdeploy.Remaining(outputs, s.env.Name, region) {
 		s.Console.Line("- %s", step)
 	}
 	return nil

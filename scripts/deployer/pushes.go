@@ -17,7 +17,7 @@ func pushes() []grant {
 		},
 		{
 			sid: "Queues",
-			actions: of("sqs", `CreateQueue DeleteQueue GetQueueAttributes ListQueueTags SetQueueAttributes TagQueue
+			actions: of("sqs", `CreateQueue DeleteQueue GetQueueAttributes GetQueueUrl ListQueueTags SetQueueAttributes TagQueue
 				UntagQueue ChangeMessageVisibility DeleteMessage ReceiveMessage`),
 			on: on("sqs", named(naming.Queue)),
 		},

@@ -63,7 +63,7 @@ func Lines(o contract.DeliveryOf[string]) [][2]string {
 
 // Remaining is what a person has left to do by hand in the named environment.
 // The secret is not among it, only the command that shows it.
-func Remaining(o contract.DeliveryOf[string], region string) []string {
+func Remaining(o contract.DeliveryOf[string], env, region string) []string {
 	var steps []string
 	if arn := o.ConnectionArn; arn != "" {
 		steps = append(steps, fmt.Sprintf("Finish the connection to GitHub, unless it is available already (%s):\n"+
@@ -76,5 +76,10 @@ func Remaining(o contract.DeliveryOf[string], region string) []string {
 				"  aws secretsmanager get-secret-value --region %s --secret-id %s --query SecretString --output text",
 				url, region, o.WebhookSecret))
 	}
-	return append(steps, "Confirm the e-mail subscriptions that AWS has sent mail about.")
+	steps = append(steps, "Confirm the e-mail subscriptions that AWS has sent mail about.")
+	for _, service := range o.ServiceNames() {
+		steps = append(steps, fmt.Sprintf("Start the pipeline of %s once, if its first execution came before the "+
+			"connection and failed: make start ENV=%s SERVICE=%s", service, env, service))
+	}
+	return steps
 }

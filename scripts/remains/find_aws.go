@@ -26,6 +26,10 @@ func (a AWS) Find(ctx context.Context, typ string, inputs map[string]any) (strin
 		return a.key(ctx)
 	case connectionType:
 		return a.connection(ctx, text("name"))
+	case queueType:
+		return a.queue(ctx, text("name"))
+	case secretType:
+		return a.secret(ctx, text("name"))
 	case apiType:
 		return a.api(ctx, text("name"))
 	case integrationType:

@@ -34,6 +34,10 @@ func listed(w http.ResponseWriter, r *http.Request) {
 	switch call {
 	case "DescribeKey":
 		answer = `{"KeyMetadata": {"KeyId": "key-of-` + in.KeyID + `"}}`
+	case "GetQueueUrl":
+		answer = `{"QueueUrl": "https://sqs/queue"}`
+	case "DescribeSecret":
+		answer = `{"ARN": "arn:secret"}`
 	case "ListConnections":
 		answer = `{"Connections": [{"ConnectionName": "other"}], "NextToken": "more"}`
 		if in.NextToken != "" {
@@ -97,7 +101,9 @@ var wanted = map[string]struct {
 	"aws:cloudwatch/queryDefinition:QueryDefinition": {
 		map[string]any{"name": "releases"}, "arn:aws:logs:eu-west-1:111122223333:query-definition:q1",
 	},
-	"aws:ecr/repository:Repository": {map[string]any{"name": "ecr-api-dev"}, "ecr-api-dev"},
+	"aws:sqs/queue:Queue":              {map[string]any{"name": "queue-deadletters-dev"}, "https://sqs/queue"},
+	"aws:secretsmanager/secret:Secret": {map[string]any{"name": "secret-webhook-dev"}, "arn:secret"},
+	"aws:ecr/repository:Repository":    {map[string]any{"name": "ecr-api-dev"}, "ecr-api-dev"},
 }
 
 func TestFind(t *testing.T) {
@@ -107,8 +113,13 @@ func TestFind(t *testing.T) {
 		http.Error(w, "{}", http.StatusBadRequest)
 	}
 	nothing := func(w http.ResponseWriter, r *http.Request) {
-		if strings.HasSuffix(r.Header.Get("X-Amz-Target"), "DescribeKey") {
-			w.Header().Set("X-Amzn-Errortype", "NotFoundException")
+		_, call, _ := strings.Cut(r.Header.Get("X-Amz-Target"), ".")
+		if none := map[string]string{
+			"DescribeKey":    "NotFoundException",
+			"GetQueueUrl":    "QueueDoesNotExist",
+			"DescribeSecret": "ResourceNotFoundException",
+		}[call]; none != "" {
+			w.Header().Set("X-Amzn-Errortype", none)
 			http.Error(w, "{}", http.StatusBadRequest)
 			return
 		}

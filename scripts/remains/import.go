@@ -16,7 +16,7 @@ var ids = map[string]string{
 	"aws:codeartifact/domain:Domain":   "arn:aws:codeartifact:{Region}:{Account}:domain/{domain}",
 	"aws:codeartifact/repository:Repository": "arn:aws:codeartifact:{Region}:{Account}:repository/{domain}" +
 		"/{repository}",
-	"aws:codebuild/project:Project":                  "{name}",
+	"aws:codebuild/project:Project":                  "arn:aws:codebuild:{Region}:{Account}:project/{name}",
 	"aws:codebuild/reportGroup:ReportGroup":          "arn:aws:codebuild:{Region}:{Account}:report-group/{name}",
 	"aws:codedeploy/application:Application":         "{name}",
 	"aws:codedeploy/deploymentGroup:DeploymentGroup": "{appName}:{deploymentGroupName}",
@@ -29,10 +29,8 @@ var ids = map[string]string{
 	"aws:lambda/function:Function":                   "{name}",
 	"aws:lambda/permission:Permission":               "{function}/{statementId}",
 	"aws:s3/bucketV2:BucketV2":                       "{bucket}",
-	"aws:secretsmanager/secret:Secret":               "{name}",
 	"aws:sfn/stateMachine:StateMachine":              "arn:aws:states:{Region}:{Account}:stateMachine:{name}",
 	"aws:sns/topic:Topic":                            "arn:aws:sns:{Region}:{Account}:{name}",
-	"aws:sqs/queue:Queue":                            "https://sqs.{Region}.amazonaws.com/{Account}/{name}",
 }
 
 var input = regexp.MustCompile(`\{(\w+)\}`)
@@ -68,6 +66,8 @@ const (
 	apiType          = "aws:apigatewayv2/api:Api"
 	integrationType  = "aws:apigatewayv2/integration:Integration"
 	routeType        = "aws:apigatewayv2/route:Route"
+	queueType        = "aws:sqs/queue:Queue"
+	secretType       = "aws:secretsmanager/secret:Secret"
 	queryType        = "aws:cloudwatch/queryDefinition:QueryDefinition"
 	subscriptionType = "aws:sns/topicSubscription:TopicSubscription"
 )
@@ -79,6 +79,8 @@ var known = map[string][]string{
 	apiType:          {"name"},
 	integrationType:  {"apiId"}, // there is one
 	routeType:        {"apiId", "routeKey"},
+	queueType:        {"name"},
+	secretType:       {"name"},
 	queryType:        {"name"},
 	subscriptionType: {"topic", "protocol", "endpoint"},
 }

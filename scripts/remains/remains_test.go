@@ -28,7 +28,7 @@ func TestImportID(t *testing.T) {
 		"aws:codedeploy/deploymentGroup:DeploymentGroup": "a:dg",
 		"aws:codeartifact/repository:Repository":         "arn:aws:codeartifact:eu-west-1:111122223333:repository/d/r",
 		"aws:sfn/stateMachine:StateMachine":              "arn:aws:states:eu-west-1:111122223333:stateMachine:n",
-		"aws:sqs/queue:Queue":                            "https://sqs.eu-west-1.amazonaws.com/111122223333/n",
+		"aws:codebuild/project:Project":                  "arn:aws:codebuild:eu-west-1:111122223333:project/n",
 		"aws:apigatewayv2/stage:Stage":                   "", // no API is known
 		"aws:kms/key:Key":                                "",
 	} {
