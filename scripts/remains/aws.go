@@ -21,7 +21,8 @@ import (
 )
 
 // AWS is real accounts: the tooling account, and the one of the functions, which may be
-// the same. It looks for what holds data or serves traffic, by name.
+// the same. It looks by name for what holds data, serves traffic or works by itself;
+// roles, rules and logs do nothing without these.
 type AWS struct {
 	Own, Target aws.Config
 	Account     string // the tooling account
@@ -69,7 +70,11 @@ func (a AWS) Things(ctx context.Context) ([]Thing, []Unseen, error) {
 // isGone reports whether AWS says that there is no such thing.
 func isGone(err error) bool {
 	var answer smithy.APIError
-	return errors.As(err, &answer) && strings.Contains(answer.ErrorCode(), "NotFound")
+	if errors.Is(err, errGone) {
+		return true
+	}
+	return errors.As(err, &answer) &&
+		(strings.Contains(answer.ErrorCode(), "NotFound") || strings.Contains(answer.ErrorCode(), "DoesNotExist"))
 }
 
 func (a AWS) looks() ([]look, error) {
@@ -89,11 +94,20 @@ func (a AWS) looks() ([]look, error) {
 		add(contract.FoundationLayer, "aws:s3/bucketV2:BucketV2", name, a.bucket)
 	}
 	add(contract.FoundationLayer, "aws:dynamodb/table:Table", a.Names.HistoryTable, a.table)
+	add(contract.FoundationLayer, "aws:sns/topic:Topic", a.Names.Topic, a.topic)
+	const machine, alarmed = "aws:sfn/stateMachine:StateMachine", "aws:cloudwatch/metricAlarm:MetricAlarm"
 	for _, names := range a.Names.Services {
 		add(contract.FoundationLayer, "aws:ecr/repository:Repository", names.Repository, a.repository)
 		add(contract.ComputeLayer, "aws:lambda/function:Function", names.Function, function(a.Target))
 		add(contract.DeliveryLayer, "aws:codepipeline/pipeline:Pipeline", names.Pipeline, a.pipeline)
+		add(contract.DeliveryLayer, machine, names.Release, a.machine)
+		add(contract.DeliveryLayer, alarmed, names.ErrorAlarm, alarm(a.Target))
+		add(contract.DeliveryLayer, alarmed, names.FailedAlarm, alarm(a.Own))
 	}
+	add(contract.DeliveryLayer, machine, a.Names.Recorder, a.machine)
+	add(contract.DeliveryLayer, machine, a.Names.Starter, a.machine)
+	add(contract.DeliveryLayer, queueType, a.Names.DeadLetters, a.deadLetters)
+	add(contract.DeliveryLayer, secretType, a.Names.WebhookSecret, a.webhookSecret)
 	add(contract.DeliveryLayer, "aws:lambda/function:Function", a.Names.Webhook, function(a.Own))
 	return looks, nil
 }
