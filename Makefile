@@ -7,7 +7,7 @@ DELVE := github.com/go-delve/delve/cmd/dlv@v1.27.2
 LINT := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.5.0
 ON_ENV := deploy-all preview-all destroy-all refresh-all outputs recover deployer-policy
 ON_LAYER := deploy preview destroy refresh
-ON_SERVICE := push start release rollback history replay status approve reject stop
+ON_SERVICE := push start release rollback history replay status approve reject stop freeze thaw
 
 # sources lists the files a target depends on; a folder in it notices a deleted file.
 sources = $(shell find go.work $(1) \
@@ -80,6 +80,7 @@ help:
 	echo "make approve|reject ENV=dev SERVICE=api  answer the approval that waits [SUMMARY=why]"
 	echo "                                         LATEST=1 rejects what is older than the newest"
 	echo "make stop        ENV=dev SERVICE=api     stop an execution [EXECUTION=id] [REASON=why]"
+	echo "make freeze|thaw ENV=prod [SERVICE=api]  let nothing into Deploy, REASON=why, or let it in again"
 	echo "make test                                run every test"
 	echo "make cover                               check that stacks/ and shared/ are covered completely"
 	echo "make test-aws                            hold the layers against the real AWS provider, on an emulator"

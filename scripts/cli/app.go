@@ -96,7 +96,8 @@ func unique(text string) string {
 var commands = []func(*app) *cobra.Command{
 	newDeployAll, newPreviewAll, newDestroyAll, newRefreshAll, newOutputs, newDeployerPolicy,
 	newDeploy, newPreview, newDestroy, newRefresh, newRecover,
-	newPush, newStart, newRelease, newRollback, newHistory, newReplay, newStatus, newApprove, newReject, newStop,
+	newPush, newStart, newRelease, newRollback, newHistory, newReplay, newStatus, newApprove, newReject,
+	newStop, newFreeze, newThaw,
 }
 
 func newRoot(a *app) *cobra.Command {

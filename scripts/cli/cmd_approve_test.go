@@ -42,6 +42,12 @@ func (l *line) Answer(_ context.Context, _ string, e queue.Execution, approve bo
 
 func (l *line) Stop(context.Context, string, queue.Execution, string) error { return nil }
 
+func (l *line) Freeze(context.Context, string, string) error { return nil }
+
+func (l *line) Thaw(context.Context, string) error { return nil }
+
+func (l *line) Frozen(context.Context, string) (*queue.Freeze, error) { return nil, nil }
+
 func (l *line) Start(context.Context, string, string) (string, error) { return "", nil }
 
 // three are under way: the first of them is asked about.

@@ -77,10 +77,15 @@ func (o *operated) describer(ctx context.Context, services []string) (status.Des
 	if err != nil {
 		return nil, err
 	}
+	freezes, err := o.queue(ctx)
+	if err != nil {
+		return nil, err
+	}
 	if o.aws != nil {
 		return status.Simulated{
 			Live:    aliases,
 			History: rows,
+			Freezes: freezes,
 			Places:  places,
 		}, nil
 	}
@@ -96,6 +101,7 @@ func (o *operated) describer(ctx context.Context, services []string) (status.Des
 		Live:           aliases,
 		History:        rows,
 		Pipelines:      codepipeline.NewFromConfig(own),
+		Freezes:        freezes,
 		Machines:       sfn.NewFromConfig(own),
 		Alarms:         cloudwatch.NewFromConfig(own),
 		FunctionAlarms: cloudwatch.NewFromConfig(target),

@@ -43,6 +43,8 @@ var helps = map[string]help{
 	},
 	"status":  {"Prints each service's traffic, last execution and alarms.", "status --env local"},
 	"approve": {"Approves the release that waits in a service's pipeline.", "approve --env dev --service api"},
+	"freeze":  {"Lets nothing into the Deploy stage.", "freeze --env prod --service api --reason 'the sale'"},
+	"thaw":    {"Lets what waits for the Deploy stage into it.", "thaw --env prod --service api"},
 	"stop":    {"Stops an execution once the action that runs has ended.", "stop --env dev --service api"},
 	"reject":  {"Rejects the release that waits in a service's pipeline.", "reject --env dev --service api"},
 }

@@ -29,7 +29,7 @@ func delivery() []grant {
 		},
 		{
 			sid:     "Approvals",
-			actions: of("codepipeline", "PutApprovalResult"),
+			actions: of("codepipeline", "DisableStageTransition EnableStageTransition PutApprovalResult"),
 			on:      on("codepipeline", named(naming.PipelineName)+"/*"),
 		},
 		{

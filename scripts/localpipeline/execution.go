@@ -98,6 +98,11 @@ func (e *execution) runStages(ctx context.Context, stages []account.Stage) error
 		} else if taken {
 			return e.waitFor(ctx, stage)
 		}
+		if closed, err := e.isClosed(stage); err != nil {
+			return err
+		} else if closed {
+			return e.waitForThaw(ctx, stage)
+		}
 		ended, err := e.stage(ctx, stage)
 		if err != nil {
 			return err

@@ -10,6 +10,7 @@ import (
 	"slipway/scripts/localaws/account"
 	"slipway/scripts/localaws/codepipeline"
 	"slipway/scripts/localpipeline/github"
+	"slipway/shared/contract"
 )
 
 // errWaits is an execution that waits: the command ends, and it does not.
@@ -32,6 +33,24 @@ func (e *execution) isTaken(stage account.Stage) (bool, error) {
 	return slices.ContainsFunc(all, func(other codepipeline.Execution) bool {
 		return other.ID != e.id && other.Waiting != nil && other.Waiting.Asks && other.Waiting.Stage == stage.Name
 	}), err
+}
+
+// isClosed reports whether a freeze keeps executions out of the stage.
+func (e *execution) isClosed(stage account.Stage) (bool, error) {
+	freeze, err := e.run.frozen(e.pipeline.Name)
+	return freeze != nil && stage.Name == contract.DeployStage, err
+}
+
+// waitForThaw has the execution wait until the stage is open again.
+func (e *execution) waitForThaw(ctx context.Context, stage account.Stage) error {
+	if e.pipeline.ExecutionMode == "SUPERSEDED" {
+		if err := e.supersede(ctx, stage.Name); err != nil {
+			return err
+		}
+	}
+	e.run.print(stage.Name, "the pipeline is frozen: `make thaw ENV=%s SERVICE=%s` lets it go on", e.run.env.Name,
+		e.run.service)
+	return e.wait(codepipeline.Waiting{Stage: stage.Name})
 }
 
 // waitFor has the execution wait until the stage is free. Unless the pipeline queues, it

@@ -27,6 +27,8 @@ const (
 const (
 	// SourceAction is the name of the action of every pipeline that fetches the commit.
 	SourceAction = "Source"
+	// DeployStage is the name of the stage of every pipeline that releases.
+	DeployStage = "Deploy"
 	// BootstrapTag is the image that a new service runs until its first release.
 	BootstrapTag = "bootstrap"
 	// DeployedTagPrefix begins the tag that a release gives to what it deploys; the

@@ -9,6 +9,8 @@ var unseen = map[string]string{
 	"codepipeline:PutApprovalResult":       approves,
 	"codepipeline:ListActionExecutions":    approves,
 	"codepipeline:StartPipelineExecution":  "make start",
+	"codepipeline:DisableStageTransition":  "make freeze",
+	"codepipeline:EnableStageTransition":   "make thaw",
 	"codepipeline:StopPipelineExecution":   "make stop",
 	"dynamodb:GetItem":                     looks,
 	"dynamodb:Scan":                        "EXPORT=, the whole history into a file or a bucket",

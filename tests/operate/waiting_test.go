@@ -92,6 +92,37 @@ func TestExecutionsWait(t *testing.T) { // R2
 	})
 }
 
+// A freeze lets approved executions wait for the Deploy stage, and releases by hand go on.
+func TestAFreezeKeepsReleasesOut(t *testing.T) {
+	t.Parallel()
+	s := build(t, "local", tooling, nil, nil)
+	r := s.run(t, "freeze", "--service", "api")
+	assert.Equal(t, 2, r.Code)
+	assert.Contains(t, lastLine(r), `REASON is "": why, in 1 to 300 letters`)
+	r = s.run(t, "freeze", "--reason", "the sale")
+	require.Zero(t, r.Code, r.Err)
+	assert.Contains(t, r.Err,
+		"pipeline-api-local is frozen: nothing gets into Deploy until `make thaw ENV=local SERVICE=api`")
+
+	for _, commit := range []string{third, fourth} {
+		r = s.run(t, "push", "--commit", commit)
+		require.Zero(t, r.Code, r.Err)
+		assert.Contains(t, r.Err, "the pipeline is frozen: `make thaw ENV=local SERVICE=api` lets it go on")
+	}
+	assert.Equal(t, "1", s.production(t, "api").Alias)
+	assert.Equal(t, []string{"SUPERSEDED"}, s.ends(t), "the newest waits")
+	r = s.run(t, "status")
+	assert.Regexp(t, "api: frozen since .* by arn:aws:iam::"+tooling+":user/simulated: the sale; `make thaw ", r.Out)
+
+	r = s.run(t, "thaw")
+	require.Zero(t, r.Code, r.Err)
+	assert.Contains(t, r.Err, "the stage is free: execution ")
+	assert.Equal(t, "2", s.production(t, "api").Alias)
+	whole(t, s.production(t, "api"))
+	assert.Equal(t, []string{"SUPERSEDED", "SUCCEEDED"}, s.ends(t))
+	assert.NotContains(t, s.run(t, "status").Out, "frozen")
+}
+
 // The update of a pipeline ends what waits in it: told first, asked by name, and the newest
 // is started again.
 func TestAnUpdateOfAPipelineEndsWhatWaitsInIt(t *testing.T) {

@@ -17,6 +17,7 @@ import (
 type Pipelines interface {
 	codepipeline.ListPipelineExecutionsAPIClient
 	codepipeline.ListActionExecutionsAPIClient
+	Transitions
 	GetPipelineState(
 		context.Context, *codepipeline.GetPipelineStateInput, ...func(*codepipeline.Options),
 	) (*codepipeline.GetPipelineStateOutput, error)

@@ -34,6 +34,18 @@ type Queue interface {
 	Answer(ctx context.Context, pipeline string, e Execution, approve bool, summary string) error
 	Stop(ctx context.Context, pipeline string, e Execution, reason string) error
 	Start(ctx context.Context, pipeline, commit string) (execution string, err error)
+	// Freeze lets nothing into the Deploy stage until Thaw does. Frozen is nil if neither
+	// keeps anything out.
+	Freeze(ctx context.Context, pipeline, reason string) error
+	Thaw(ctx context.Context, pipeline string) error
+	Frozen(ctx context.Context, pipeline string) (*Freeze, error)
+}
+
+// Freeze is why nothing gets into the Deploy stage.
+type Freeze struct {
+	Reason string    `json:"reason"`
+	By     string    `json:"by"` // as CodePipeline has it
+	Since  time.Time `json:"since"`
 }
 
 // Title is the commit and its message, as far as they are known.

@@ -27,6 +27,8 @@ type cloud struct {
 	given   *codepipeline.PutApprovalResultInput
 	started *codepipeline.StartPipelineExecutionInput
 	stopped *codepipeline.StopPipelineExecutionInput
+	closed  *codepipeline.DisableStageTransitionInput
+	opened  *codepipeline.EnableStageTransitionInput
 }
 
 func (c *cloud) err(call string) error {
@@ -78,6 +80,20 @@ func (c *cloud) StopPipelineExecution(
 ) (*codepipeline.StopPipelineExecutionOutput, error) {
 	c.stopped = in
 	return &codepipeline.StopPipelineExecutionOutput{}, c.err("StopPipelineExecution")
+}
+
+func (c *cloud) DisableStageTransition(
+	_ context.Context, in *codepipeline.DisableStageTransitionInput, _ ...func(*codepipeline.Options),
+) (*codepipeline.DisableStageTransitionOutput, error) {
+	c.closed = in
+	return &codepipeline.DisableStageTransitionOutput{}, c.err("DisableStageTransition")
+}
+
+func (c *cloud) EnableStageTransition(
+	_ context.Context, in *codepipeline.EnableStageTransitionInput, _ ...func(*codepipeline.Options),
+) (*codepipeline.EnableStageTransitionOutput, error) {
+	c.opened = in
+	return &codepipeline.EnableStageTransitionOutput{}, c.err("EnableStageTransition")
 }
 
 func summary(id string, status types.PipelineExecutionStatus, commit, said string) types.PipelineExecutionSummary {

@@ -13,10 +13,15 @@ import (
 
 	"slipway/scripts/operate/history"
 	"slipway/scripts/operate/live"
+	"slipway/scripts/operate/queue"
 )
 
 // Pipelines, Alarms and Machines are the parts of AWS's APIs that are used here.
 type (
+	// Freezes knows which pipelines are frozen.
+	Freezes interface {
+		Frozen(ctx context.Context, pipeline string) (*queue.Freeze, error)
+	}
 	Pipelines interface {
 		ListPipelineExecutions(
 			context.Context, *codepipeline.ListPipelineExecutionsInput, ...func(*codepipeline.Options),
@@ -50,6 +55,7 @@ type AWS struct {
 	History   history.Reader
 	Pipelines Pipelines
 	Machines  Machines
+	Freezes   Freezes
 	// Alarms has the credentials of the tooling account, FunctionAlarms those of the
 	// account that the functions are in, which may be the same.
 	Alarms, FunctionAlarms Alarms
@@ -65,6 +71,7 @@ func (a AWS) Describe(ctx context.Context, service string) (Service, error) {
 		func() error { return a.release(ctx, &s, place) },
 		func() error { return s.traffic(ctx, a.Live, a.History, place.FunctionArn) },
 		func() error { return a.pipeline(ctx, &s, place.Pipeline) },
+		func() (err error) { s.Frozen, err = a.Freezes.Frozen(ctx, place.Pipeline); return err },
 		func() error { return read(ctx, a.Alarms, &s, place.Alarms) },
 		func() error { return read(ctx, a.FunctionAlarms, &s, place.FunctionAlarms) },
 	} {

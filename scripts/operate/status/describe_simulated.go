@@ -12,6 +12,7 @@ import (
 type Simulated struct {
 	Live    live.Reader
 	History history.Reader
+	Freezes Freezes
 	Places  map[string]Place
 }
 
@@ -24,6 +25,10 @@ func (r Simulated) Describe(ctx context.Context, service string) (Service, error
 		ReleasesKnown: true,
 	}
 	if err := s.traffic(ctx, r.Live, r.History, r.Places[service].FunctionArn); err != nil {
+		return s, err
+	}
+	var err error
+	if s.Frozen, err = r.Freezes.Frozen(ctx, r.Places[service].Pipeline); err != nil {
 		return s, err
 	}
 	rows, err := r.History.Rows(ctx, service, 0)

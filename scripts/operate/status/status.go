@@ -13,6 +13,8 @@ import (
 	"strings"
 	"text/tabwriter"
 	"time"
+
+	"slipway/scripts/operate/queue"
 )
 
 // Service is how one service stands. What could not be seen is "".
@@ -28,6 +30,8 @@ type Service struct {
 	// when the release began that divided it.
 	Weights map[string]float64 `json:"weights,omitempty"`
 	Since   string             `json:"since,omitempty"`
+	// Frozen is why nothing gets into the Deploy stage.
+	Frozen *queue.Freeze `json:"frozen,omitempty"`
 	// Releases are the release machine's executions that run, if that is known.
 	Releases      []Release `json:"releases,omitempty"`
 	ReleasesKnown bool      `json:"releasesKnown"`

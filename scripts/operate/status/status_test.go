@@ -21,6 +21,7 @@ import (
 
 	"slipway/scripts/operate/history"
 	"slipway/scripts/operate/live"
+	"slipway/scripts/operate/queue"
 	"slipway/scripts/operate/status"
 )
 
@@ -30,6 +31,7 @@ var noon = time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
 type cloud struct {
 	deny           string
 	empty, running bool
+	frozen         *queue.Freeze
 	weights        map[string]float64
 }
 
@@ -38,6 +40,10 @@ func (c cloud) err(call string) error {
 		return errors.New("AccessDeniedException")
 	}
 	return nil
+}
+
+func (c cloud) Frozen(context.Context, string) (*queue.Freeze, error) {
+	return c.frozen, c.err("Frozen")
 }
 
 func (cloud) Waiting(context.Context, string, string) ([]string, error) { return nil, nil }
@@ -123,6 +129,7 @@ func describer(c cloud) status.AWS {
 		History:        c,
 		Pipelines:      c,
 		Machines:       c,
+		Freezes:        c,
 		Alarms:         c,
 		FunctionAlarms: cloud{deny: c.deny + " there"},
 		Places: map[string]status.Place{
@@ -183,6 +190,15 @@ func TestDividedTrafficIsShownWithWhatEndsIt(t *testing.T) {
 			"api: traffic is divided: version 7 (90 %), version 8 (10 %)\n" +
 				"api: a release is running: release-8, since 2026-03-01 11:57:00 UTC, 3 min ago\n" +
 				"api: traffic is divided, since when is not known: AccessDeniedException\n"},
+		"a frozen pipeline": {
+			cloud{frozen: &queue.Freeze{
+				Reason: "the sale",
+				By:     "arn:alice",
+				Since:  noon.Add(-2 * time.Hour),
+			}},
+			"api: frozen since 2026-03-01 10:00:00 UTC, 2 h ago by arn:alice: the sale; " +
+				"`make thaw ENV=dev SERVICE=api` ends it\n",
+		},
 		"a release before it moves traffic": {cloud{running: true},
 			"api: a release is running: release-8, since 2026-03-01 11:57:00 UTC, 3 min ago\n"},
 	} {

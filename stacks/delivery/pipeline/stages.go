@@ -14,7 +14,7 @@ const (
 	buildStage, buildAction       = "Build", "Build"
 	testStage, testAction         = "Test", "Test"
 	approvalStage, approvalAction = "Manual-Approval", "Approve"
-	deployStage, releaseAction    = "Deploy", "Release"
+	deployStage, releaseAction    = contract.DeployStage, "Release"
 )
 
 // sourceArtifact is the repository's content at the commit: the only thing that
