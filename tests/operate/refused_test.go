@@ -98,7 +98,7 @@ func TestACommandThatCannotWorkSaysWhatWould(t *testing.T) {
 	}{
 		{[]string{"push"}, 2, "error: ENV is missing: say which environment, such as ENV=local"},
 		{[]string{"push", "--env", "local", "--fault", "fire"}, 2,
-			`error: FAULT is "fire": one of start, build, scan, test, reject, image, smoke, errors, bake, ` +
+			`error: FAULT is "fire": one of start, build, scan, test, reject, wait, image, smoke, errors, bake, ` +
 				`quiet, death, stuck, history`},
 		{[]string{"push", "--env", "local", "--commit", "abc"}, 2, `error: COMMIT is "abc": 40 digits of 0 to 9 and a to f`},
 		{[]string{"rollback", "--env", "local", "--to", "v2"}, 2,
