@@ -2,6 +2,7 @@ package localaws
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"time"
@@ -38,10 +39,14 @@ func (p *provider) Create(ctx context.Context, r *pulumirpc.CreateRequest) (*pul
 	p.calls.Lock()
 	defer p.calls.Unlock()
 	record, err := p.create(k, c, s, plain, properties.Secrets(inputs))
-	if err != nil {
+	var half *halfMade
+	if err != nil && !errors.As(err, &half) {
 		return nil, describe("creating", k, c, err)
 	}
 	answer, err := encode(overlay(properties.ToEngine(record.Outputs, record.Secrets), inputs, plain))
+	if err == nil && half != nil {
+		return nil, half.answer(describe("creating", k, c, half.rejected), record.ID, answer, r.GetProperties())
+	}
 	return &pulumirpc.CreateResponse{Id: record.ID, Properties: answer}, err
 }
 
@@ -67,6 +72,7 @@ func (p *provider) create(
 	computed(k, c, out)
 	out = k.Complete(c, out)
 	withTags(k, s, plain, out)
+	half := madeByHalf(k, c, out)
 	if err := k.Tags(out.Sub("tagsAll")); err != nil {
 		return store.Resource{}, err
 	}
@@ -90,14 +96,17 @@ func (p *provider) create(
 			return record, err
 		}
 	}
-	return record, p.log.add(Operation{
+	if err := p.log.add(Operation{
 		Time:    time.Now().UTC(),
 		Op:      "create",
 		Account: s.account,
 		Type:    k.Token,
 		ID:      c.ID,
 		URN:     c.URN,
-	})
+	}); err != nil {
+		return record, err
+	}
+	return record, half
 }
 
 // begin waits as long as the settings say and fails when this call is to fail.

@@ -4,6 +4,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/pulumi/pulumi/sdk/v3/go/common/util/rpcutil/rpcerror"
+	pulumirpc "github.com/pulumi/pulumi/sdk/v3/proto/go"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
@@ -91,6 +93,40 @@ func TestASmallAccountReservesLess(t *testing.T) {
 		"minimum value of [100].",
 		awstest.Message(err))
 	c.Given(awstest.Function, "f", awstest.With(c.Zip("lambda-b"), m{"reservedConcurrentExecutions": 40.0}))
+}
+
+// On AWS the function is made by one call and its concurrency reserved by the next.
+func TestAFunctionStaysWhoseConcurrencyIsRejected(t *testing.T) {
+	t.Parallel()
+	c := awstest.Connect(t,
+		awstest.Start(t, t.TempDir(), awstest.Settings(map[string]string{localaws.ConcurrencyVariable: "140"})), nil)
+	other := c.Given(awstest.Function, "other", awstest.With(c.Zip("lambda-b"), m{"reservedConcurrentExecutions": 40.0}))
+	in := awstest.With(c.Zip("lambda-a"), m{"reservedConcurrentExecutions": 30.0})
+	_, err := c.Create(awstest.Function, "f", in)
+	require.ErrorContains(t, err, "PutFunctionConcurrency")
+	failed, ok := rpcerror.FromError(err)
+	require.True(t, ok)
+	require.Len(t, failed.Details(), 1)
+	left, ok := failed.Details()[0].(*pulumirpc.ErrorResourceInitFailed)
+	require.True(t, ok, "the engine keeps it in the state")
+	assert.Equal(t, "lambda-a", left.GetId())
+	half := awstest.Resource{
+		Token: awstest.Function,
+		Name:  "f",
+		ID:    left.GetId(),
+		In:    c.Plain(left.GetInputs()),
+		Out:   c.Plain(left.GetProperties()),
+	}
+	assert.EqualValues(t, -1, half.Out["reservedConcurrentExecutions"])
+	_, there := c.Read(half)
+	assert.True(t, there)
+	_, err = c.Create(awstest.Function, "again", in)
+	require.ErrorContains(t, err, "Function already exist: lambda-a")
+
+	require.NoError(t, c.Delete(other))
+	whole, err := c.Update(half, half.In)
+	require.NoError(t, err)
+	assert.EqualValues(t, 30, whole.Out["reservedConcurrentExecutions"], "the next deployment goes on")
 }
 
 func TestASlowAccountIsWaitedForAndCanBeLeft(t *testing.T) {

@@ -70,6 +70,8 @@ func (p *provider) update(
 	if !found {
 		return record, fmt.Errorf("%s %s does not exist any more: refresh the layer, then deploy it again", k.Label, c.ID)
 	}
+	// What a creation by half left out is in the inputs and not in the state.
+	missed := k.Sets != "" && c.In[k.Sets] != nil && c.Was[k.Sets] != c.In[k.Sets]
 	c.Was, c.Differs = record.Outputs, changedInputs(k, c, plain)
 	for _, rule := range k.Update {
 		if err := rule(c); err != nil {
@@ -77,6 +79,9 @@ func (p *provider) update(
 		}
 	}
 	out := updated(k, c, plain)
+	if missed {
+		out[k.Sets] = c.In[k.Sets]
+	}
 	computed(k, c, out)
 	out = k.Complete(c, out)
 	withTags(k, s, plain, out)

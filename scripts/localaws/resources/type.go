@@ -41,8 +41,12 @@ type Type struct {
 
 	Validate []Check // while inputs are validated; unknown values are passed over
 	Create   []Rule  // what the calls reject, in order
-	Update   []Rule
-	Delete   []Rule
+	// Then is a call of its own after the one that makes the resource. What it rejects
+	// leaves the resource behind, without the input Sets.
+	Then   Rule
+	Sets   string
+	Update []Rule
+	Delete []Rule
 
 	// Exists returns the error if the name is taken. It is nil if AWS's call would
 	// silently take the other resource over.
