@@ -206,7 +206,7 @@ func TestWhichExecution(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, "run-4", e.ID, "the latest")
 	_, err = chooseExecution(nil, "pipeline-api-dev", "")
-	require.ErrorContains(t, err, "no approval waits")
+	require.EqualError(t, err, "nothing is under way in pipeline-api-dev")
 	_, err = chooseExecution(nil, "pipeline-api-dev", "run")
 	require.Error(t, err)
 	assert.True(t, strings.HasSuffix(err.Error(), "Under way: nothing"), err)

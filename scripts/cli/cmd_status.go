@@ -77,7 +77,7 @@ func (o *operated) describer(ctx context.Context, services []string) (status.Des
 	if err != nil {
 		return nil, err
 	}
-	freezes, err := o.queue(ctx)
+	waiting, err := o.queue(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -85,7 +85,7 @@ func (o *operated) describer(ctx context.Context, services []string) (status.Des
 		return status.Simulated{
 			Live:    aliases,
 			History: rows,
-			Freezes: freezes,
+			Queue:   waiting,
 			Places:  places,
 		}, nil
 	}
@@ -101,7 +101,7 @@ func (o *operated) describer(ctx context.Context, services []string) (status.Des
 		Live:           aliases,
 		History:        rows,
 		Pipelines:      codepipeline.NewFromConfig(own),
-		Freezes:        freezes,
+		Queue:          waiting,
 		Machines:       sfn.NewFromConfig(own),
 		Alarms:         cloudwatch.NewFromConfig(own),
 		FunctionAlarms: cloudwatch.NewFromConfig(target),

@@ -31,7 +31,7 @@ func chooseExecution(all []queue.Execution, pipeline, asked string) (queue.Execu
 		if len(all) > 0 {
 			return all[0], nil
 		}
-		return queue.Execution{}, &queue.NothingWaitsError{Pipeline: pipeline}
+		return queue.Execution{}, fmt.Errorf("nothing is under way in %s", pipeline)
 	}
 	var found []queue.Execution
 	known := ""

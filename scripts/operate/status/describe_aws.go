@@ -18,8 +18,9 @@ import (
 
 // Pipelines, Alarms and Machines are the parts of AWS's APIs that are used here.
 type (
-	// Freezes knows which pipelines are frozen.
-	Freezes interface {
+	// Queue knows what waits in pipelines, and which are frozen.
+	Queue interface {
+		UnderWay(ctx context.Context, pipeline string) ([]queue.Execution, error)
 		Frozen(ctx context.Context, pipeline string) (*queue.Freeze, error)
 	}
 	Pipelines interface {
@@ -55,7 +56,7 @@ type AWS struct {
 	History   history.Reader
 	Pipelines Pipelines
 	Machines  Machines
-	Freezes   Freezes
+	Queue     Queue
 	// Alarms has the credentials of the tooling account, FunctionAlarms those of the
 	// account that the functions are in, which may be the same.
 	Alarms, FunctionAlarms Alarms
@@ -71,7 +72,7 @@ func (a AWS) Describe(ctx context.Context, service string) (Service, error) {
 		func() error { return a.release(ctx, &s, place) },
 		func() error { return s.traffic(ctx, a.Live, a.History, place.FunctionArn) },
 		func() error { return a.pipeline(ctx, &s, place.Pipeline) },
-		func() (err error) { s.Frozen, err = a.Freezes.Frozen(ctx, place.Pipeline); return err },
+		func() error { return s.queue(ctx, a.Queue, place.Pipeline) },
 		func() error { return read(ctx, a.Alarms, &s, place.Alarms) },
 		func() error { return read(ctx, a.FunctionAlarms, &s, place.FunctionAlarms) },
 	} {

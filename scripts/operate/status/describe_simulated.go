@@ -12,7 +12,7 @@ import (
 type Simulated struct {
 	Live    live.Reader
 	History history.Reader
-	Freezes Freezes
+	Queue   Queue
 	Places  map[string]Place
 }
 
@@ -27,8 +27,7 @@ func (r Simulated) Describe(ctx context.Context, service string) (Service, error
 	if err := s.traffic(ctx, r.Live, r.History, r.Places[service].FunctionArn); err != nil {
 		return s, err
 	}
-	var err error
-	if s.Frozen, err = r.Freezes.Frozen(ctx, r.Places[service].Pipeline); err != nil {
+	if err := s.queue(ctx, r.Queue, r.Places[service].Pipeline); err != nil {
 		return s, err
 	}
 	rows, err := r.History.Rows(ctx, service, 0)

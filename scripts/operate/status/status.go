@@ -30,6 +30,8 @@ type Service struct {
 	// when the release began that divided it.
 	Weights map[string]float64 `json:"weights,omitempty"`
 	Since   string             `json:"since,omitempty"`
+	// Waiting are the executions that wait for a person or a stage, the latest first.
+	Waiting []Waiting `json:"waiting,omitempty"`
 	// Frozen is why nothing gets into the Deploy stage.
 	Frozen *queue.Freeze `json:"frozen,omitempty"`
 	// Releases are the release machine's executions that run, if that is known.
@@ -70,7 +72,7 @@ func Print(out io.Writer, env string, now time.Time, services []Service) error {
 		return err
 	}
 	for _, s := range services {
-		for _, what := range append(s.moving(env, now), s.Unseen...) {
+		for _, what := range slices.Concat(s.moving(env, now), s.queued(env, now), s.Unseen) {
 			if _, err := fmt.Fprintf(out, "%s: %s\n", s.Name, what); err != nil {
 				return err
 			}

@@ -32,6 +32,7 @@ type cloud struct {
 	deny           string
 	empty, running bool
 	frozen         *queue.Freeze
+	queue          []queue.Execution
 	weights        map[string]float64
 }
 
@@ -40,6 +41,10 @@ func (c cloud) err(call string) error {
 		return errors.New("AccessDeniedException")
 	}
 	return nil
+}
+
+func (c cloud) UnderWay(context.Context, string) ([]queue.Execution, error) {
+	return c.queue, c.err("UnderWay")
 }
 
 func (c cloud) Frozen(context.Context, string) (*queue.Freeze, error) {
@@ -129,7 +134,7 @@ func describer(c cloud) status.AWS {
 		History:        c,
 		Pipelines:      c,
 		Machines:       c,
-		Freezes:        c,
+		Queue:          c,
 		Alarms:         c,
 		FunctionAlarms: cloud{deny: c.deny + " there"},
 		Places: map[string]status.Place{
@@ -190,6 +195,26 @@ func TestDividedTrafficIsShownWithWhatEndsIt(t *testing.T) {
 			"api: traffic is divided: version 7 (90 %), version 8 (10 %)\n" +
 				"api: a release is running: release-8, since 2026-03-01 11:57:00 UTC, 3 min ago\n" +
 				"api: traffic is divided, since when is not known: AccessDeniedException\n"},
+		"what waits": {
+			cloud{queue: []queue.Execution{
+				{Commit: "c3", Stage: "Build"},
+				{
+					Commit:  "c2",
+					Message: "Mend it",
+					Stage:   "Manual-Approval",
+					Waits:   true,
+					Started: noon,
+				},
+				{
+					Commit:  "c1",
+					Stage:   "Manual-Approval",
+					Asks:    true,
+					Started: noon.Add(-3 * time.Hour),
+				},
+			}},
+			"api: c2 Mend it, which began just now, waits for the stage Manual-Approval\n" +
+				"api: c1, which began 3 h ago, waits for its approval: `make approve ENV=dev SERVICE=api`\n",
+		},
 		"a frozen pipeline": {
 			cloud{frozen: &queue.Freeze{
 				Reason: "the sale",

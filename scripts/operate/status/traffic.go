@@ -37,10 +37,6 @@ func (s *Service) traffic(ctx context.Context, from live.Reader, rows history.Re
 // moving says what goes on with traffic, and what ends it: one sentence each.
 func (s Service) moving(env string, now time.Time) []string {
 	var said []string
-	if s.Frozen != nil {
-		said = append(said, fmt.Sprintf("frozen since %s by %s: %s; `make thaw ENV=%s SERVICE=%s` ends it",
-			release.Moment(s.Frozen.Since.UTC().Format(time.RFC3339), now), s.Frozen.By, s.Frozen.Reason, env, s.Name))
-	}
 	for _, one := range s.Releases {
 		said = append(said, fmt.Sprintf("a release is running: %s, since %s", one.Name, release.Moment(one.Since, now)))
 	}
