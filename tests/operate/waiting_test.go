@@ -53,6 +53,12 @@ func TestExecutionsWait(t *testing.T) { // R2
 		assert.Equal(t, []string{"SUPERSEDED"}, s.ends(t), "that of the fourth commit")
 		assert.Equal(t, "1", s.production(t, "api").Alias)
 
+		seen := s.run(t, "status").Out
+		assert.Contains(t, seen, "api: 333333333333 Simulate a change of api, which began just now, waits for its approval: "+
+			"`make approve ENV=local SERVICE=api`\n")
+		assert.Contains(t, seen, "api: 555555555555 Simulate a change of api, which began just now, waits for the stage "+
+			"Manual-Approval\n")
+
 		r := s.run(t, "approve")
 		require.Zero(t, r.Code, r.Err)
 		assert.Contains(t, r.Err,
