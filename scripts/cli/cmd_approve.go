@@ -55,6 +55,9 @@ func answering(a *app, verb, short string, approve bool) *cobra.Command {
 }
 
 func (o *approveOptions) run(ctx context.Context) error {
+	if err := atMost("SUMMARY", o.summary, queue.SummaryLimit); err != nil {
+		return err
+	}
 	return o.operate(ctx, o.env, func(s *operated) error {
 		service, err := chooseService(s.outputs, s.env.Name, o.service)
 		if err != nil {
@@ -168,12 +171,18 @@ func (o *approveOptions) answerLatest(
 		return err
 	}
 	for asking.ID != latest.ID {
-		if err := o.give(ctx, q, pipeline, asking, false, "a newer commit waits: "+latest.Title()); err != nil {
+		// A commit's first line may be long.
+		why := fmt.Sprintf("a newer commit waits: %.200s", latest.Title())
+		if err := o.give(ctx, q, pipeline, asking, false, why); err != nil {
 			return err
 		}
 		var err error
 		if asking, err = o.nextAsking(ctx, q, pipeline, asking); err != nil {
 			return err
+		}
+		if asking.Started.After(latest.Started) {
+			return fmt.Errorf("execution %s (%s) has come since, and took the place of %s: run the command again",
+				asking.ID, asking.Title(), latest.ID)
 		}
 	}
 	return o.give(ctx, q, pipeline, asking, true, o.summary)

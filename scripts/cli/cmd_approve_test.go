@@ -23,6 +23,8 @@ type line struct {
 	answers []string
 	deny    error
 	stuck   bool // the next one does not come to the approval
+	// pushed takes the place of those that wait once the first answer is given.
+	pushed *queue.Execution
 }
 
 func (l *line) UnderWay(context.Context, string) ([]queue.Execution, error) { return l.all, l.deny }
@@ -34,6 +36,9 @@ func (l *line) Evidence(_ context.Context, _ string, e queue.Execution) (string,
 func (l *line) Answer(_ context.Context, _ string, e queue.Execution, approve bool, summary string) error {
 	l.answers = append(l.answers, map[bool]string{true: "approve ", false: "reject "}[approve]+e.ID+": "+summary)
 	l.all = slices.DeleteFunc(slices.Clone(l.all), func(other queue.Execution) bool { return other.ID == e.ID })
+	if l.pushed != nil {
+		l.all = []queue.Execution{*l.pushed}
+	}
 	if n := len(l.all) - 1; n >= 0 && !l.stuck {
 		l.all[n].Asks, l.all[n].Waits = true, false
 	}
@@ -157,6 +162,28 @@ func TestAnswers(t *testing.T) { // R2
 		_, err := answers(t, l, func(o *approveOptions) { o.latest, o.Console.Yes = true, false })
 		require.ErrorContains(t, err, "Reject this and every other that is older than run-3 (c3 Mend the cart), and approve")
 		assert.Empty(t, l.answers)
+	})
+	t.Run("LATEST=1 rejects nothing that has come since", func(t *testing.T) {
+		t.Parallel()
+		l := three()
+		l.pushed = &queue.Execution{
+			ID:      "run-5",
+			Commit:  "c5",
+			Message: "Mend it again",
+			Started: noon,
+		}
+		_, err := answers(t, l, func(o *approveOptions) { o.latest = true })
+		require.EqualError(t, err,
+			"execution run-5 (c5 Mend it again) has come since, and took the place of run-3: run the command again")
+		assert.Equal(t, []string{"reject run-1: a newer commit waits: c3 Mend the cart"}, l.answers)
+	})
+	t.Run("LATEST=1 says no more than CodePipeline takes", func(t *testing.T) {
+		t.Parallel()
+		l := three()
+		l.all[1].Message = strings.Repeat("long ", 200)
+		_, err := answers(t, l, func(o *approveOptions) { o.latest = true })
+		require.NoError(t, err)
+		assert.Len(t, l.answers[0], len("reject run-1: a newer commit waits: ")+200)
 	})
 	t.Run("LATEST=1 does not wait for ever", func(t *testing.T) {
 		t.Parallel()

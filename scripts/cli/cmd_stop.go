@@ -3,8 +3,12 @@ package cli
 import (
 	"context"
 	"fmt"
+	"unicode/utf8"
 
 	"github.com/spf13/cobra"
+
+	"slipway/scripts/environment"
+	"slipway/scripts/operate/queue"
 )
 
 type stopOptions struct {
@@ -28,6 +32,9 @@ func newStop(a *app) *cobra.Command {
 }
 
 func (o *stopOptions) run(ctx context.Context) error {
+	if err := atMost("REASON", o.reason, queue.StopReasonLimit); err != nil {
+		return err
+	}
 	return o.operate(ctx, o.env, func(s *operated) error {
 		service, err := chooseService(s.outputs, s.env.Name, o.service)
 		if err != nil {
@@ -61,4 +68,13 @@ func (o *stopOptions) run(ctx context.Context) error {
 		s.Console.Line("%s: execution %s ends, once the action that runs has (%s).", pipeline, e.ID, reason)
 		return nil
 	})
+}
+
+// atMost rejects words that are longer than CodePipeline takes.
+func atMost(variable, words string, limit int) error {
+	if n := utf8.RuneCountInString(words); n > limit {
+		return &environment.UsageError{Problem: fmt.Sprintf("%s has %d characters, and CodePipeline takes %d: say it shorter",
+			variable, n, limit)}
+	}
+	return nil
 }

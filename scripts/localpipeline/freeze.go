@@ -3,16 +3,14 @@ package localpipeline
 import (
 	"context"
 
+	"slipway/scripts/localaws/codepipeline"
 	"slipway/scripts/operate/queue"
 	"slipway/shared/contract"
 )
 
-// freezeOf is the kind of document that says that a pipeline is frozen.
-const freezeOf = "pipeline-freeze"
-
 func (r *run) frozen(pipeline string) (*queue.Freeze, error) {
 	var freeze queue.Freeze
-	_, err := r.env.View.Store.Document(r.account, freezeOf, pipeline, &freeze)
+	_, err := r.env.View.Store.Document(r.account, codepipeline.FreezeKind, pipeline, &freeze)
 	if err != nil || freeze.Reason == "" {
 		return nil, err
 	}
@@ -34,7 +32,7 @@ func (q Queue) Freeze(_ context.Context, pipeline, reason string) error {
 	if err != nil {
 		return err
 	}
-	return r.env.View.Store.PutDocument(r.account, freezeOf, pipeline, queue.Freeze{
+	return r.env.View.Store.PutDocument(r.account, codepipeline.FreezeKind, pipeline, queue.Freeze{
 		Reason: reason,
 		By:     "arn:aws:iam::" + r.account + ":user/simulated",
 		Since:  q.Now(),
@@ -47,7 +45,7 @@ func (q Queue) Thaw(ctx context.Context, pipeline string) error {
 	if err != nil {
 		return err
 	}
-	if err := r.env.View.Store.PutDocument(r.account, freezeOf, pipeline, queue.Freeze{}); err != nil {
+	if err := r.env.View.Store.PutDocument(r.account, codepipeline.FreezeKind, pipeline, queue.Freeze{}); err != nil {
 		return err
 	}
 	deployed, err := q.View.Pipeline(r.account, pipeline)

@@ -1,6 +1,7 @@
 package operate_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -100,6 +101,10 @@ func TestACommandThatCannotWorkSaysWhatWould(t *testing.T) {
 		{[]string{"push", "--env", "local", "--fault", "fire"}, 2,
 			`error: FAULT is "fire": one of start, build, scan, test, reject, wait, image, smoke, errors, bake, ` +
 				`quiet, death, stuck, history`},
+		{[]string{"stop", "--env", "local", "--reason", strings.Repeat("a", 201)}, 2,
+			"error: REASON has 201 characters, and CodePipeline takes 200: say it shorter"},
+		{[]string{"reject", "--env", "local", "--summary", strings.Repeat("é", 513)}, 2,
+			"error: SUMMARY has 513 characters, and CodePipeline takes 512: say it shorter"},
 		{[]string{"push", "--env", "local", "--commit", "abc"}, 2, `error: COMMIT is "abc": 40 digits of 0 to 9 and a to f`},
 		{[]string{"rollback", "--env", "local", "--to", "v2"}, 2,
 			"error: TO is \"v2\", which is no number of a version, such as 7, and no begin of a commit or digest, " +

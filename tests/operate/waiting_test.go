@@ -127,6 +127,13 @@ func TestAFreezeKeepsReleasesOut(t *testing.T) {
 	whole(t, s.production(t, "api"))
 	assert.Equal(t, []string{"SUPERSEDED", "SUCCEEDED"}, s.ends(t))
 	assert.NotContains(t, s.run(t, "status").Out, "frozen")
+
+	r = s.run(t, "freeze", "--reason", "what was let in is bad")
+	require.Zero(t, r.Code, r.Err)
+	r = s.run(t, "rollback", "--to", "1")
+	require.Zero(t, r.Code, r.Err)
+	assert.Equal(t, "1", s.production(t, "api").Alias)
+	assert.Contains(t, s.run(t, "status").Out, "api: frozen since ")
 }
 
 // The update of a pipeline ends what waits in it: told first, asked by name, and the newest

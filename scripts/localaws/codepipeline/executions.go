@@ -20,6 +20,9 @@ const (
 // Kind is that of the document that a pipeline's executions are kept in, the oldest first.
 const Kind = "pipeline-executions"
 
+// FreezeKind is the kind of document that says that a pipeline is frozen.
+const FreezeKind = "pipeline-freeze"
+
 // Execution is one of a pipeline.
 type Execution struct {
 	ID      string    `json:"id"`

@@ -1,6 +1,7 @@
 package resources
 
 import (
+	"errors"
 	"slices"
 
 	"slipway/scripts/localaws/codepipeline"
@@ -47,6 +48,7 @@ func codepipelineTypes() []*Type {
 		Create:  rules("CreatePipeline"),
 		Update:  rules("UpdatePipeline"),
 		Updated: endExecutions,
+		Deleted: forgetPipeline,
 		Exists: taken("CodePipeline", "CreatePipeline", "PipelineNameInUseException", func(c *Call) string {
 			return "A pipeline with the name '" + c.Name() + "' already exists in account '" + c.Account + "'"
 		}),
@@ -65,4 +67,12 @@ func endExecutions(c *Call) error {
 		return err
 	}
 	return c.Store.PutDocument(c.Account, codepipeline.Kind, c.ID, codepipeline.Cancel(all))
+}
+
+// forgetPipeline: a pipeline of the same name begins with no executions, and open.
+func forgetPipeline(c *Call) error {
+	return errors.Join(
+		c.Store.DeleteDocument(c.Account, codepipeline.Kind, c.ID),
+		c.Store.DeleteDocument(c.Account, codepipeline.FreezeKind, c.ID),
+	)
 }

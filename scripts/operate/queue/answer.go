@@ -8,6 +8,13 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/codepipeline/types"
 )
 
+// Limits of what a person may say, in characters (CodePipeline API reference,
+// ApprovalResult and StopPipelineExecution).
+const (
+	SummaryLimit    = 512
+	StopReasonLimit = 200
+)
+
 // Answer approves or rejects. The summary is kept in the execution's history.
 func (a AWS) Answer(ctx context.Context, pipeline string, e Execution, approve bool, summary string) error {
 	status, verb := types.ApprovalStatusRejected, "reject"

@@ -3,6 +3,7 @@ package queue
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -156,7 +157,9 @@ func (a AWS) Start(ctx context.Context, pipeline, commit string) (string, error)
 	return aws.ToString(started.PipelineExecutionId), nil
 }
 
-// Stop lets the action that runs finish and ends the execution then.
+// Stop lets the action that runs finish and ends the execution then. An approval is such an
+// action, which nobody may answer for days: it is rejected. To abandon it would end without
+// a word a release that somebody approves at that moment.
 func (a AWS) Stop(ctx context.Context, pipeline string, e Execution, reason string) error {
 	if _, err := a.API.StopPipelineExecution(ctx, &codepipeline.StopPipelineExecutionInput{
 		PipelineName:        &pipeline,
@@ -165,5 +168,13 @@ func (a AWS) Stop(ctx context.Context, pipeline string, e Execution, reason stri
 	}); err != nil {
 		return fmt.Errorf("stop execution %s of %s: %w", e.ID, pipeline, err)
 	}
-	return nil
+	if !e.Asks {
+		return nil
+	}
+	err := a.Answer(ctx, pipeline, e, false, reason)
+	var answered *types.ApprovalAlreadyCompletedException
+	if errors.As(err, &answered) {
+		return nil // and the execution ends all the same
+	}
+	return err
 }

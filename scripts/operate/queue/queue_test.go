@@ -24,11 +24,13 @@ type cloud struct {
 	pages   [][]types.PipelineExecutionSummary
 	actions []types.ActionExecutionDetail
 	asked   int // pages that were read
-	given   *codepipeline.PutApprovalResultInput
-	started *codepipeline.StartPipelineExecutionInput
-	stopped *codepipeline.StopPipelineExecutionInput
-	closed  *codepipeline.DisableStageTransitionInput
-	opened  *codepipeline.EnableStageTransitionInput
+	// answered says that a person has answered the approval since it was read.
+	answered bool
+	given    *codepipeline.PutApprovalResultInput
+	started  *codepipeline.StartPipelineExecutionInput
+	stopped  *codepipeline.StopPipelineExecutionInput
+	closed   *codepipeline.DisableStageTransitionInput
+	opened   *codepipeline.EnableStageTransitionInput
 }
 
 func (c *cloud) err(call string) error {
@@ -64,6 +66,9 @@ func (c *cloud) PutApprovalResult(
 	_ context.Context, in *codepipeline.PutApprovalResultInput, _ ...func(*codepipeline.Options),
 ) (*codepipeline.PutApprovalResultOutput, error) {
 	c.given = in
+	if c.answered {
+		return nil, &types.ApprovalAlreadyCompletedException{}
+	}
 	return &codepipeline.PutApprovalResultOutput{}, c.err("PutApprovalResult")
 }
 
@@ -296,6 +301,7 @@ func TestStartAndStop(t *testing.T) { // R10
 	require.NoError(t, q.Stop(t.Context(), "pipeline-api-dev", queue.Execution{ID: "run-4"}, "wrong commit"))
 	assert.Equal(t, []string{"run-4", "wrong commit"}, []string{*c.stopped.PipelineExecutionId, *c.stopped.Reason})
 	assert.False(t, c.stopped.Abandon, "the action that runs may finish")
+	assert.Nil(t, c.given)
 
 	c.deny = "StartPipelineExecution"
 	_, err = q.Start(t.Context(), "pipeline-api-dev", "")
@@ -303,6 +309,28 @@ func TestStartAndStop(t *testing.T) { // R10
 	c.deny = "StopPipelineExecution"
 	assert.EqualError(t, q.Stop(t.Context(), "pipeline-api-dev", queue.Execution{ID: "run-4"}, "why"),
 		"stop execution run-4 of pipeline-api-dev: AccessDeniedException")
+}
+
+// AWS waits for the action that runs, and an approval may run for days.
+func TestTheApprovalOfAnExecutionThatIsStoppedIsRejected(t *testing.T) {
+	t.Parallel()
+	c := busy()
+	e, _ := queue.Asking(underWay(t, c))
+	stop := func() error { return queue.AWS{API: c}.Stop(t.Context(), "pipeline-api-dev", e, "wrong commit") }
+	require.NoError(t, stop())
+	assert.False(t, c.stopped.Abandon, "a release that somebody approves now is not abandoned")
+	assert.Equal(t, "token-1", *c.given.Token)
+	assert.Equal(t, &types.ApprovalResult{
+		Status:  types.ApprovalStatusRejected,
+		Summary: aws.String("wrong commit"),
+	}, c.given.Result)
+	c.answered = true
+	require.NoError(t, stop())
+	c.answered, c.deny = false, "PutApprovalResult"
+	require.EqualError(t, stop(), "reject execution run-1 of pipeline-api-dev: AccessDeniedException")
+	c.given, c.deny = nil, "StopPipelineExecution"
+	require.Error(t, stop())
+	assert.Nil(t, c.given)
 }
 
 func TestNothingWaits(t *testing.T) {
