@@ -29,17 +29,20 @@ func (s *session) confirmAdopting(ctx context.Context) error {
 			found++
 		}
 	}
+	hidden := 0
 	for _, u := range unseen {
 		if held[u.Layer] == 0 {
 			s.Console.Line("%-10s  perhaps there: %s (%v)", u.Layer, u.ID, u.Why)
+			hidden++
 		}
 	}
-	if found == 0 {
+	if found == 0 && hidden == 0 {
 		s.Console.Line("ADOPT=1: AWS holds nothing of %s that no state knows.", s.env.Name)
 		return nil
 	}
-	return s.Console.Confirm(fmt.Sprintf("Take these %d, and what belongs to them, into the state of %s as they are? "+
-		"What is missing is made, and what differs from the settings is changed by the next deployment.", found, s.env.Name))
+	return s.Console.Confirm(fmt.Sprintf("Take what is there (%d seen, %d not), and what belongs to it, into the state "+
+		"of %s as it is? What is missing is made, and what differs from the settings is changed by the next deployment.",
+		found, hidden, s.env.Name))
 }
 
 // adopt finds what is there of what a program asks for.

@@ -112,7 +112,7 @@ func (a AWS) looks() ([]look, error) {
 	return looks, nil
 }
 
-// bucket takes one that may not be seen for another account's.
+// bucket takes one in another region for one that is there.
 func (a AWS) bucket(ctx context.Context, name *string) error {
 	client := s3.NewFromConfig(a.Own, func(o *s3.Options) { o.UsePathStyle = a.Own.BaseEndpoint != nil })
 	_, err := client.HeadBucket(ctx, &s3.HeadBucketInput{Bucket: name})

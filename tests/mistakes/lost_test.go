@@ -85,7 +85,7 @@ func TestLostState(t *testing.T) {
 			s.lose(t, true, lost...)
 			s.untouched(t, "takes what is there into the state as it is")
 			s.Set("YES", "")
-			assert.Contains(t, s.rejects(t, "deploy-all", "--adopt"), "not confirmed: Take these ")
+			assert.Contains(t, s.rejects(t, "deploy-all", "--adopt"), "not confirmed: Take what is there (")
 			s.Set("YES", "1")
 			assert.Equal(t, before, s.ids(t))
 			r := s.Must(t, "deploy-all", "--env", env, "--adopt")
