@@ -68,6 +68,9 @@ func (s *session) confirmDestroy(ctx context.Context, allow string, names []stri
 	if len(parts) == 0 {
 		return nil
 	}
+	if err := s.runner.Free(ctx, names...); err != nil {
+		return err // before anybody is asked
+	}
 	who, err := s.caller(ctx)
 	if err != nil {
 		return err

@@ -31,6 +31,21 @@ func (r *Runner) Destroy(ctx context.Context, names ...string) (Report, error) {
 	})
 }
 
+// Free is an error if a layer that is not among the named ones, all without names, still
+// stands on one that is.
+func (r *Runner) Free(ctx context.Context, names ...string) error {
+	plan, err := r.Plan.pick(names)
+	if err != nil || len(names) == 0 {
+		return err
+	}
+	for _, l := range plan {
+		if err := r.free(ctx, l); err != nil {
+			return fmt.Errorf("destroy %s: %w", l.Name, err)
+		}
+	}
+	return nil
+}
+
 // free refuses while a dependent still holds resources: they were made from
 // this layer's outputs and would be left without what they stand on.
 func (r *Runner) free(ctx context.Context, l Layer) error {

@@ -31,6 +31,9 @@ func TestALayerStaysWhileADependentHoldsResources(t *testing.T) {
 	assert.EqualError(t, err, "destroy foundation: delivery still holds 2 resources in dev that depend on it; "+
 		"run `make destroy LAYER=delivery ENV=dev`")
 	assert.Empty(t, h.log)
+	assert.EqualError(t, h.Free(t.Context(), "foundation"), err.Error(), "and it can be asked first")
+	require.NoError(t, h.Free(t.Context(), "delivery"))
+	require.NoError(t, h.Free(t.Context()), "all go")
 
 	_, err = h.Destroy(t.Context(), "delivery")
 	require.NoError(t, err)
