@@ -139,6 +139,7 @@ test-aws:
 # that are ended in the middle of their work, on full disks as well: an hour or two.
 soak:
 	$(FAST) go test -count=1 -timeout 2h ./tests/release -run 'TestRandomDays$$' -args -release.days=100000
+	$(FAST) go test -count=1 -timeout 2h ./tests/operate -run 'TestRandomDaysOfPushes$$' -args -queue.days=300
 	$(FAST) go test -count=1 -timeout 8h ./tests/kill -run 'TestKilled$$' -v -args -kill.runs=500 -kill.slow
 
 # Renews what AWS says of the actions in policies, from the npm registry.

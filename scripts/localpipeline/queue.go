@@ -113,22 +113,48 @@ func from(pipeline account.Pipeline, stage string) []account.Stage {
 		slices.IndexFunc(pipeline.Stages, func(s account.Stage) bool { return s.Name == stage })):]
 }
 
-// next takes the first execution that waits for the stage into it.
+// next takes the executions that wait for the stage into it, one after the other, for as
+// long as it is free: one that goes through leaves it to the one behind.
 func (r *run) next(ctx context.Context, pipeline account.Pipeline, stage string) error {
+	var failures []error
+	for {
+		going, err := r.first(pipeline, stage)
+		if err != nil || going == nil {
+			return errors.Join(append(failures, err)...)
+		}
+		r.print(stage, "the stage is free: execution %s goes on", going.id)
+		err = going.goOn(ctx, from(pipeline, stage))
+		var failed *FailedError
+		if err != nil && !errors.As(err, &failed) {
+			return errors.Join(append(failures, err)...)
+		}
+		failures = append(failures, err)
+	}
+}
+
+// first is the execution that gets into the stage next; nil for none, or if the stage is
+// taken or closed.
+func (r *run) first(pipeline account.Pipeline, stage string) (*execution, error) {
 	all, err := r.executions(pipeline.Name)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	i := slices.IndexFunc(all, func(e codepipeline.Execution) bool { return e.Waiting != nil && e.Waiting.Stage == stage })
-	if i < 0 || all[i].Waiting.Asks {
-		return nil
+	if i < 0 {
+		return nil, nil
 	}
 	going, err := r.again(pipeline, all[i])
 	if err != nil {
-		return err
+		return nil, err
 	}
-	r.print(stage, "the stage is free: execution %s goes on", going.id)
-	return going.goOn(ctx, from(pipeline, stage))
+	at := account.Stage{Name: stage}
+	if closed, err := going.isClosed(at); err != nil || closed || all[i].Waiting.Asks {
+		return nil, err
+	}
+	if taken, err := going.isTaken(at); err != nil || taken {
+		return nil, err
+	}
+	return going, nil
 }
 
 // Stop ends an execution that waits.

@@ -2,8 +2,11 @@ package localpipeline
 
 import (
 	"context"
+	"errors"
 
+	"slipway/scripts/asl"
 	"slipway/scripts/localaws/codepipeline"
+	"slipway/scripts/operate/queue"
 )
 
 // Start has a pipeline begin without a push, with a commit or else with the branch's head.
@@ -31,7 +34,12 @@ func (r *run) startBy(ctx context.Context, commit string) (execution string, err
 		return "", err
 	}
 	asked := codepipeline.Start{Pipeline: pipeline.Name, Commit: commit}
-	if execution, err = r.begins(asked, "arn:aws:iam::"+r.account+":user/simulated"); err != nil {
+	execution, err = r.begins(asked, "arn:aws:iam::"+r.account+":user/simulated")
+	var full *asl.Error
+	if errors.As(err, &full) && full.Name == codepipeline.TooMany {
+		return "", &queue.FullError{Pipeline: pipeline.Name}
+	}
+	if err != nil {
 		return "", err
 	}
 	return execution, r.execute(ctx, pipeline, r.starts[0], head)

@@ -50,7 +50,7 @@ func (s starting) Call(_ context.Context, resource, role string, parameters any)
 		return codepipeline.Executions(all, parameters)
 	case codepipeline.StartResource:
 		if s.run.fault == "start" {
-			return nil, &asl.Error{Name: "CodePipeline.ConcurrentPipelineExecutionsLimitExceededException", Cause: "FAULT=start"}
+			return nil, &asl.Error{Name: codepipeline.TooMany, Cause: "FAULT=start"}
 		}
 		asked, err := codepipeline.StartOf(parameters)
 		if err != nil {
@@ -90,6 +90,13 @@ func (r *run) begins(asked codepipeline.Start, by string) (string, error) {
 func (r *run) enters(asked codepipeline.Start, by trigger) (string, error) {
 	all, err := r.executions(asked.Pipeline)
 	if err != nil {
+		return "", err
+	}
+	pipeline, err := r.env.View.Pipeline(r.account, asked.Pipeline)
+	if err != nil {
+		return "", err
+	}
+	if err := codepipeline.Admit(all, pipeline.ExecutionMode); err != nil {
 		return "", err
 	}
 	id, err := newID(r.env.Random)

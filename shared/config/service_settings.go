@@ -1,6 +1,7 @@
 package config
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -32,9 +33,13 @@ const defaultBuildImage = "aws/codebuild/amazonlinux-x86_64-standard:5.0"
 const defaultBuilderImage = "public.ecr.aws/vend/moby/buildkit:buildx-stable-1"
 
 // executionModes are those of CodePipeline (user guide, concepts-how-it-works-executions)
-// but for parallel: there two executions may be in the Deploy stage at once, and the
-// older one may get there last.
+// but for parallel.
 var executionModes = []string{"superseded", "queued"}
+
+var executionModePattern = regexp.MustCompile(`^(` + strings.Join(executionModes, "|") + `)$`)
+
+const executionModeRule = `"superseded" or "queued"; "parallel" would let two releases of a service into Deploy at ` +
+	`once, and the older might end last`
 
 // withRelease is the rule of settings that a version of the function holds.
 const withRelease = "A change is live after `make release` or the service's next push"
@@ -137,7 +142,7 @@ var serviceSettings = []setting{
 		},
 		layers: inDelivery,
 		read: func(r *Reader, s *Service) {
-			s.ExecutionMode = r.choice("executionMode", s.ExecutionMode, executionModes)
+			s.ExecutionMode = r.Match("executionMode", s.ExecutionMode, executionModePattern, executionModeRule)
 		},
 	},
 	{

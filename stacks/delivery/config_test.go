@@ -130,7 +130,8 @@ func TestConfigurationNamesTheKeyTheValueAndTheRule(t *testing.T) {
 			`slipway-delivery:webhookConcurrency is "0": at least 1, or -1 for the account's pool: ` +
 				`with 0 no push is ever answered`},
 		{"executions side by side", "executionMode", "parallel",
-			`slipway-delivery:executionMode is "parallel": one of ["superseded" "queued"]`},
+			`slipway-delivery:executionMode is "parallel": "superseded" or "queued"; "parallel" would let two releases ` +
+				`of a service into Deploy at once, and the older might end last`},
 		{"an approval that nobody can give in time", "approvalTimeoutMinutes", "4",
 			`slipway-delivery:approvalTimeoutMinutes is "4": a whole number from 5 to 86400`},
 		{"an unknown key", "brnch", "main", `slipway-delivery:brnch is "main": no such key; ` +

@@ -8,11 +8,15 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"slipway/scripts/cli"
+	"slipway/scripts/localaws/codepipeline"
 )
 
 const (
-	fourth = "4444444444444444444444444444444444444444"
-	fifth  = "5555555555555555555555555555555555555555"
+	fourth  = "4444444444444444444444444444444444444444"
+	fifth   = "5555555555555555555555555555555555555555"
+	sixth   = "6666666666666666666666666666666666666666"
+	seventh = "7777777777777777777777777777777777777777"
+	eighth  = "8888888888888888888888888888888888888888"
 )
 
 // unanswered pushes commits whose approval nobody answers.
@@ -84,6 +88,28 @@ func TestExecutionsWait(t *testing.T) { // R2
 		assert.Equal(t, []string{"FAILED", "FAILED", "SUCCEEDED"}, s.ends(t))
 		assert.Equal(t, 2, strings.Count(r.Err, "rejected: a newer commit waits: 555555555555 Simulate a change of api"))
 		assert.Equal(t, "2", s.production(t, "api").Alias)
+
+		s.run(t, "freeze", "--reason", "the sale")
+		for _, commit := range []string{sixth, seventh} {
+			require.Zero(t, s.run(t, "push", "--commit", commit).Code)
+		}
+		r = s.run(t, "thaw")
+		require.Zero(t, r.Code, r.Err)
+		assert.Equal(t, 2, strings.Count(r.Err, "the stage is free: execution "), "the one behind as well")
+		assert.Equal(t, "4", s.production(t, "api").Alias)
+
+		full := make([]codepipeline.Execution, 50)
+		for i := range full {
+			full[i].Status = codepipeline.InProgress
+		}
+		require.NoError(t, s.store.PutDocument(tooling, codepipeline.Kind, "pipeline-api-local", full))
+		r = s.run(t, "push", "--commit", eighth)
+		assert.Equal(t, 1, r.Code)
+		assert.Contains(t, r.Err, "alarm-deadletters-local fires: the start is in the queue\n")
+		r = s.run(t, "start", "--commit", eighth)
+		assert.Equal(t, 1, r.Code)
+		assert.Contains(t, lastLine(r), "pipeline-api-local has as many executions under way as CodePipeline lets a "+
+			"pipeline have whose executionMode is queued: answer or end some of them, with `make approve LATEST=1`")
 	})
 	t.Run("until they are stopped", func(t *testing.T) {
 		t.Parallel()

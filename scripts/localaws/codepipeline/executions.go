@@ -59,6 +59,31 @@ func Cancel(all []Execution) []Execution {
 	return all
 }
 
+// TooMany is the error of a start that comes when as many are in progress as may be.
+const TooMany = "CodePipeline.ConcurrentPipelineExecutionsLimitExceededException"
+
+// limit is how many executions a pipeline may have in progress that does not supersede
+// them (CodePipeline user guide, limits).
+const limit = 50
+
+// Admit rejects one execution more than the pipeline may have (CodePipeline API reference,
+// StartPipelineExecution).
+func Admit(all []Execution, mode string) error {
+	under := 0
+	for _, e := range all {
+		if e.Status == InProgress {
+			under++
+		}
+	}
+	if mode == "SUPERSEDED" || under < limit {
+		return nil
+	}
+	return &asl.Error{
+		Name:  TooMany,
+		Cause: fmt.Sprintf("The pipeline has %d executions in progress, which is the limit in %s mode.", under, mode),
+	}
+}
+
 // Start is what StartPipelineExecution asks for.
 type Start struct{ Pipeline, Action, Commit, Token string }
 

@@ -85,3 +85,16 @@ func TestExecutions(t *testing.T) {
 	assert.Equal(t, []string{"Succeeded", "Cancelled"}, []string{all[0].Status, all[1].Status})
 	assert.Nil(t, all[1].Waiting)
 }
+
+func TestAdmit(t *testing.T) {
+	t.Parallel()
+	all := []codepipeline.Execution{{Status: "Succeeded"}}
+	for range 49 {
+		all = append(all, codepipeline.Execution{Status: codepipeline.InProgress})
+	}
+	require.NoError(t, codepipeline.Admit(all, "QUEUED"))
+	all = append(all, codepipeline.Execution{Status: codepipeline.InProgress})
+	require.NoError(t, codepipeline.Admit(all, "SUPERSEDED"))
+	require.EqualError(t, codepipeline.Admit(all, "QUEUED"), codepipeline.TooMany+
+		": The pipeline has 50 executions in progress, which is the limit in QUEUED mode.")
+}

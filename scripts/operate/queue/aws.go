@@ -151,6 +151,10 @@ func (a AWS) Start(ctx context.Context, pipeline, commit string) (string, error)
 		}}
 	}
 	started, err := a.API.StartPipelineExecution(ctx, input)
+	var full *types.ConcurrentPipelineExecutionsLimitExceededException
+	if errors.As(err, &full) {
+		return "", &FullError{Pipeline: pipeline}
+	}
 	if err != nil {
 		return "", fmt.Errorf("start %s: %w", pipeline, err)
 	}

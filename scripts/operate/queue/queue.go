@@ -86,3 +86,12 @@ type NothingWaitsError struct{ Pipeline string }
 func (e *NothingWaitsError) Error() string {
 	return "no approval waits in " + e.Pipeline + ": `make status` shows where its last execution is"
 }
+
+// FullError is a pipeline that takes no execution more.
+type FullError struct{ Pipeline string }
+
+// Error says why, and what makes room.
+func (e *FullError) Error() string {
+	return e.Pipeline + " has as many executions under way as CodePipeline lets a pipeline have whose executionMode is " +
+		"queued: answer or end some of them, with `make approve LATEST=1`, `make reject` or `make stop`, and start again"
+}

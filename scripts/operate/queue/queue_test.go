@@ -26,6 +26,7 @@ type cloud struct {
 	asked   int // pages that were read
 	// answered says that a person has answered the approval since it was read.
 	answered bool
+	full     bool // of executions
 	given    *codepipeline.PutApprovalResultInput
 	started  *codepipeline.StartPipelineExecutionInput
 	stopped  *codepipeline.StopPipelineExecutionInput
@@ -76,6 +77,9 @@ func (c *cloud) StartPipelineExecution(
 	_ context.Context, in *codepipeline.StartPipelineExecutionInput, _ ...func(*codepipeline.Options),
 ) (*codepipeline.StartPipelineExecutionOutput, error) {
 	c.started = in
+	if c.full {
+		return nil, &types.ConcurrentPipelineExecutionsLimitExceededException{}
+	}
 	return &codepipeline.StartPipelineExecutionOutput{PipelineExecutionId: aws.String("run-9")},
 		c.err("StartPipelineExecution")
 }
@@ -306,6 +310,12 @@ func TestStartAndStop(t *testing.T) { // R10
 	c.deny = "StartPipelineExecution"
 	_, err = q.Start(t.Context(), "pipeline-api-dev", "")
 	require.EqualError(t, err, "start pipeline-api-dev: AccessDeniedException")
+	c.full = true
+	_, err = q.Start(t.Context(), "pipeline-api-dev", "")
+	var full *queue.FullError
+	require.ErrorAs(t, err, &full)
+	assert.Contains(t, full.Error(),
+		"pipeline-api-dev has as many executions under way as CodePipeline lets a pipeline have")
 	c.deny = "StopPipelineExecution"
 	assert.EqualError(t, q.Stop(t.Context(), "pipeline-api-dev", queue.Execution{ID: "run-4"}, "why"),
 		"stop execution run-4 of pipeline-api-dev: AccessDeniedException")
