@@ -75,7 +75,9 @@ func (s *session) deploy(ctx context.Context, allow string, names []string) (lay
 	w := &notLive{Watcher: s.runner.Watch, functions: map[string][]string{}}
 	s.runner.Watch = w
 	report, err := s.update(ctx, r, names)
-	if err == nil {
+	if err != nil {
+		s.mayHaveEnded()
+	} else {
 		err = s.startAgain(ctx)
 	}
 	report.Waiting, report.Last = w.services(r.compute), s.last

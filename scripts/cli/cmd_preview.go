@@ -31,7 +31,7 @@ func (a *app) preview(ctx context.Context, env string, names ...string) error {
 		}
 		s.watchLosses(r)
 		report, err := s.runner.Preview(ctx, names...)
-		if err == nil && s.asks() {
+		if err == nil {
 			report.Losses, err = s.ending(ctx, report.Losses)
 		}
 		return report, errors.Join(err, s.agree(ctx, names), s.possible(r, names), s.room(ctx, names))

@@ -11,9 +11,9 @@ import (
 	"slipway/scripts/operate/queue"
 )
 
-// ended is an execution that ended with the update of its pipeline.
+// ended is an execution that ends with the update of its pipeline.
 type ended struct {
-	pipeline string
+	pipeline, service string
 	queue.Execution
 }
 
@@ -30,6 +30,10 @@ func endsExecutions(e engine.Event) bool {
 // and leaves those out in which nothing is.
 func (s *session) ending(ctx context.Context, losses []layers.Loss) ([]layers.Loss, error) {
 	s.ended = nil
+	delivered, err := s.delivery(ctx)
+	if err != nil {
+		return nil, err
+	}
 	var left []layers.Loss
 	for _, loss := range losses {
 		if loss.Op != "update" {
@@ -53,9 +57,29 @@ func (s *session) ending(ctx context.Context, losses []layers.Loss) ([]layers.Lo
 		}
 		loss.What = "a pipeline; this ends " + strings.Join(parts, " and ") + "; the newest is started again"
 		left = append(left, loss)
-		s.ended = append(s.ended, ended{pipeline: loss.Name, Execution: all[0]})
+		for service, p := range delivered.Services {
+			if p.Name == loss.Name {
+				s.ended = append(s.ended, ended{loss.Name, service, all[0]})
+			}
+		}
 	}
 	return left, nil
+}
+
+// mayHaveEnded says, after a run that failed, how to start again what it may have ended.
+func (s *session) mayHaveEnded() {
+	for _, e := range s.ended {
+		s.last = append(s.last, fmt.Sprintf("%s may have been ended by the update of %s: if `make status` does not show it, "+
+			"`%s` starts it again.", e.Title(), e.pipeline, s.startCommand(e)))
+	}
+}
+
+func (s *session) startCommand(e ended) string {
+	command := fmt.Sprintf("make start ENV=%s SERVICE=%s", s.env.Name, e.service)
+	if e.Commit != "" {
+		command += " COMMIT=" + e.Commit
+	}
+	return command
 }
 
 // startAgain starts what was the newest in each pipeline that was updated.
@@ -67,8 +91,8 @@ func (s *session) startAgain(ctx context.Context) error {
 		}
 		execution, err := q.Start(ctx, e.pipeline, e.Commit)
 		if err != nil {
-			return fmt.Errorf("%s was ended by the update of %s, and is not started again: `make start` does it: %w",
-				e.Title(), e.pipeline, err)
+			return fmt.Errorf("%s was ended by the update of %s, and is not started again: `%s` does it: %w",
+				e.Title(), e.pipeline, s.startCommand(e), err)
 		}
 		s.last = append(s.last,
 			fmt.Sprintf("%s is started again in %s, as execution %s: the update of the pipeline had ended it.",

@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"slipway/scripts/cli"
+	"slipway/scripts/localaws"
 	"slipway/scripts/localaws/codepipeline"
 )
 
@@ -198,4 +199,26 @@ func TestAnUpdateOfAPipelineEndsWhatWaitsInIt(t *testing.T) {
 	s.ConfigureAll(t, s.env, nil, nil)
 	r = s.run(t, "deploy-all")
 	require.Zero(t, r.Code, "nothing waits any more: %s", r.Err)
+
+	s.Set(cli.AskVariable, "")
+	s.ConfigureAll(t, s.env, nil, own)
+	assert.NotContains(t, s.run(t, "preview-all").Err, "This takes away", "nothing waits, so nothing ends")
+}
+
+// A run that fails may have ended what waits: it says how to start that again.
+func TestADeploymentThatFailsTellsWhatItMayHaveEnded(t *testing.T) {
+	t.Parallel()
+	s := build(t, "local", tooling, nil, nil)
+	unanswered(t, s, third)
+	s.ConfigureAll(t, s.env, nil, map[string][]string{"delivery": {
+		"slipway-delivery:approvalTimeoutMinutes: 60", "slipway-delivery:logRetentionDays: 7",
+	}})
+	s.Set(cli.AskVariable, "1")
+	s.Set("ALLOW", "pipeline-api-local")
+	s.Set(localaws.FailVariable, "LogGroup:update")
+	r := s.run(t, "deploy-all")
+	assert.Equal(t, 1, r.Code)
+	assert.Contains(t, r.Err, "333333333333 Simulate a change of api may have been ended by the update of "+
+		"pipeline-api-local: if `make status` does not show it, `make start ENV=local SERVICE=api COMMIT="+third+
+		"` starts it again.\n")
 }
