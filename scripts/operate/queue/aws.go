@@ -53,12 +53,11 @@ func (a AWS) UnderWay(ctx context.Context, pipeline string) ([]Execution, error)
 			return nil, fmt.Errorf("list executions of %s: %w", pipeline, err)
 		}
 		for _, s := range page.PipelineExecutionSummaries {
-			if s.Status != types.PipelineExecutionStatusInProgress {
-				continue
-			}
 			e := places[aws.ToString(s.PipelineExecutionId)]
 			delete(places, aws.ToString(s.PipelineExecutionId))
-			all = append(all, of(s, e))
+			if s.Status == types.PipelineExecutionStatusInProgress { // and not Stopping
+				all = append(all, of(s, e))
+			}
 		}
 		if len(places) == 0 {
 			break

@@ -212,6 +212,13 @@ func TestUnderWay(t *testing.T) {
 		assert.True(t, all[0].Waits)
 		assert.True(t, all[1].Waits)
 	})
+	t.Run("one that is being stopped is none of them, and is not looked for further", func(t *testing.T) {
+		t.Parallel()
+		c := busy()
+		c.pages[1][0].Status = types.PipelineExecutionStatusStopping
+		assert.Len(t, underWay(t, c), 2)
+		assert.Equal(t, 2, c.asked)
+	})
 	t.Run("one that is between two stages runs", func(t *testing.T) {
 		t.Parallel()
 		c := busy()
