@@ -58,16 +58,8 @@ func (o *approveOptions) run(ctx context.Context) error {
 	if err := atMost("SUMMARY", o.summary, queue.SummaryLimit); err != nil {
 		return err
 	}
-	return o.operate(ctx, o.env, func(s *operated) error {
-		service, err := chooseService(s.outputs, s.env.Name, o.service)
-		if err != nil {
-			return err
-		}
-		q, err := s.queue(ctx)
-		if err != nil {
-			return err
-		}
-		return o.answer(ctx, q, s.outputs.Services[service].Name, func() string { return s.serves(ctx, service) })
+	return o.onQueue(ctx, o.app, func(s *operated, q queue.Queue, service, pipeline string) error {
+		return o.answer(ctx, q, pipeline, func() string { return s.serves(ctx, service) })
 	})
 }
 

@@ -89,13 +89,5 @@ func (s *session) confirmDestroy(ctx context.Context, allow string, names []stri
 		return err
 	}
 	return fmt.Errorf("nothing was destroyed: the environment was not named, and YES=1 does not name it; "+
-		"if it is to go: `%s ALLOW=%s`", s.destroyCommand(names), s.env.Name)
-}
-
-// destroyCommand is the make command that destroys the named layers, all without names.
-func (s *session) destroyCommand(names []string) string {
-	if len(names) == 1 {
-		return fmt.Sprintf("make destroy LAYER=%s ENV=%s", names[0], s.env.Name)
-	}
-	return "make destroy-all ENV=" + s.env.Name
+		"if it is to go: `%s ALLOW=%s`", s.runner.Command("destroy", names...), s.env.Name)
 }

@@ -35,16 +35,7 @@ func (o *stopOptions) run(ctx context.Context) error {
 	if err := atMost("REASON", o.reason, queue.StopReasonLimit); err != nil {
 		return err
 	}
-	return o.operate(ctx, o.env, func(s *operated) error {
-		service, err := chooseService(s.outputs, s.env.Name, o.service)
-		if err != nil {
-			return err
-		}
-		q, err := s.queue(ctx)
-		if err != nil {
-			return err
-		}
-		pipeline := s.outputs.Services[service].Name
+	return o.onQueue(ctx, o.app, func(s *operated, q queue.Queue, service, pipeline string) error {
 		all, err := q.UnderWay(ctx, pipeline)
 		if err != nil {
 			return err

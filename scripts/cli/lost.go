@@ -110,15 +110,8 @@ func listed(allow string) []string {
 func (s *session) lossError(missing, all, names []string) error {
 	return fmt.Errorf("nothing was changed: the deployment would take away %s; "+
 		"if that is not meant, correct stacks/*/Pulumi.%s.yaml; if it is, name it, which YES=1 does not: "+
-		"`%s ALLOW=%s`", strings.Join(missing, ", "), s.env.Name, s.deployCommand(names), strings.Join(all, ","))
-}
-
-// deployCommand is the make command that deploys the named layers, all without names.
-func (s *session) deployCommand(names []string) string {
-	if len(names) == 1 {
-		return fmt.Sprintf("make deploy LAYER=%s ENV=%s", names[0], s.env.Name)
-	}
-	return "make deploy-all ENV=" + s.env.Name
+		"`%s ALLOW=%s`", strings.Join(missing, ", "), s.env.Name, s.runner.Command("deploy", names...),
+		strings.Join(all, ","))
 }
 
 // recorded is what the layers recorded when they were last deployed.

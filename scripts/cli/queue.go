@@ -21,6 +21,23 @@ func (s *session) queue(ctx context.Context) (queue.Queue, error) {
 	return queue.AWS{API: codepipeline.NewFromConfig(config)}, err
 }
 
+// onQueue opens an environment to work with what is under way in one service's pipeline.
+func (t *serviceTarget) onQueue(
+	ctx context.Context, a *app, work func(s *operated, q queue.Queue, service, pipeline string) error,
+) error {
+	return a.operate(ctx, t.env, func(s *operated) error {
+		service, err := chooseService(s.outputs, s.env.Name, t.service)
+		if err != nil {
+			return err
+		}
+		q, err := s.queue(ctx)
+		if err != nil {
+			return err
+		}
+		return work(s, q, service, s.outputs.Services[service].Name)
+	})
+}
+
 // chooseExecution finds the execution that is asked for among those under way, by its id
 // or the begin of it; "" is the one that waits for its approval, else the latest.
 func chooseExecution(all []queue.Execution, pipeline, asked string) (queue.Execution, error) {

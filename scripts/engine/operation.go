@@ -179,8 +179,8 @@ type Error struct {
 // Error gives every fault, with the resource it belongs to.
 func (e *Error) Error() string {
 	if e.unsaved != "" {
-		return fmt.Sprintf("%s %s: stopped, because the state could not be saved for half a minute (%s): "+
-			"make room first, on the disk or in the quota", e.Verb, e.Stack, e.unsaved)
+		return fmt.Sprintf("%s %s: stopped, because the state could not be saved for %v (%s): "+
+			"make room first, on the disk or in the quota", e.Verb, e.Stack, patience, e.unsaved)
 	}
 	if e.Terminated {
 		return fmt.Sprintf("%s %s: stopped at once; it is not known whether what was under way has happened", e.Verb, e.Stack)

@@ -43,7 +43,7 @@ func (s *saves) heard(key string, err error) {
 	switch {
 	case !known:
 		if len(s.failing) == 0 {
-			s.warn(fmt.Sprintf("the state cannot be saved, which is tried again for half a minute: %s", plain(err.Error())))
+			s.warn(fmt.Sprintf("the state cannot be saved, which is tried again for %v: %s", patience, plain(err.Error())))
 		}
 		s.failing[key] = time.Now()
 	case time.Since(since) >= patience && s.reason == "":

@@ -30,7 +30,7 @@ func TestSaves(t *testing.T) {
 			}
 		})
 		assert.Equal(t, []string{
-			"the state cannot be saved, which is tried again for half a minute: no space left on device",
+			"the state cannot be saved, which is tried again for 20s: no space left on device",
 		}, warned)
 		assert.Equal(t, "no space left on device", reason)
 	})

@@ -20,7 +20,7 @@ func (r *Runner) Deploy(ctx context.Context, names ...string) (Report, error) {
 		return Report{}, err
 	}
 	changed := map[string]bool{}
-	report, err := r.each(ctx, plan, "deploy", r.command("deploy", names...), func(
+	report, err := r.each(ctx, plan, "deploy", r.Command("deploy", names...), func(
 		ctx context.Context, l Layer,
 	) (Outcome, error) {
 		differs, o, err := r.deploy(ctx, l)
@@ -59,7 +59,7 @@ func (r *Runner) supplied(ctx context.Context, plan Plan) error {
 		if len(state.Resources) == 0 {
 			faults = append(faults, &Hint{
 				Problem: fmt.Sprintf("%s needs the outputs of %s, which is not deployed in %s", plan[0].Name, need.Name, r.Env),
-				Command: r.command("deploy", need.Name),
+				Command: r.Command("deploy", need.Name),
 			})
 		}
 	}

@@ -13,7 +13,7 @@ func (r *Runner) Destroy(ctx context.Context, names ...string) (Report, error) {
 	if err != nil {
 		return Report{}, err
 	}
-	return r.each(ctx, plan.backward(), "destroy", r.command("destroy", names...), func(
+	return r.each(ctx, plan.backward(), "destroy", r.Command("destroy", names...), func(
 		ctx context.Context, l Layer,
 	) (Outcome, error) {
 		if err := r.free(ctx, l); err != nil {
@@ -57,7 +57,7 @@ func (r *Runner) free(ctx context.Context, l Layer) error {
 		if n := len(state.Resources); n > 0 {
 			return &Hint{
 				Problem: fmt.Sprintf("%s still holds %d resources in %s that depend on it", d.Name, n, r.Env),
-				Command: r.command("destroy", d.Name),
+				Command: r.Command("destroy", d.Name),
 			}
 		}
 	}

@@ -9,7 +9,7 @@ func (r *Runner) Refresh(ctx context.Context, names ...string) (Report, error) {
 	if err != nil {
 		return Report{}, err
 	}
-	return r.each(ctx, plan, "refresh", r.command("refresh", names...), func(
+	return r.each(ctx, plan, "refresh", r.Command("refresh", names...), func(
 		ctx context.Context, l Layer,
 	) (Outcome, error) {
 		exists, err := l.Stack.Exists(ctx)

@@ -149,8 +149,8 @@ func (r *Runner) watch(l Layer) func(engine.Event) {
 	return func(e engine.Event) { r.Watch.Event(l.Name, e) }
 }
 
-// command is the make command for verb and the named layers, all without names.
-func (r *Runner) command(verb string, names ...string) string {
+// Command is the make command for verb and the named layers, all without names.
+func (r *Runner) Command(verb string, names ...string) string {
 	if len(names) == 1 {
 		return fmt.Sprintf("make %s LAYER=%s ENV=%s", verb, names[0], r.Env)
 	}

@@ -9,7 +9,7 @@ func (r *Runner) Withdraw(ctx context.Context, name string, more ...string) (Rep
 	if err != nil {
 		return Report{}, err
 	}
-	return r.each(ctx, plan.backward(), "deploy", r.command("deploy"), func(
+	return r.each(ctx, plan.backward(), "deploy", r.Command("deploy"), func(
 		ctx context.Context, l Layer,
 	) (Outcome, error) {
 		_, o, err := r.deploy(ctx, l)

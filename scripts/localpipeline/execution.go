@@ -93,15 +93,10 @@ func (e *execution) goOn(ctx context.Context, stages []account.Stage) error {
 
 func (e *execution) runStages(ctx context.Context, stages []account.Stage) error {
 	for _, stage := range stages {
-		if taken, err := e.isTaken(stage); err != nil {
+		if why, err := e.keptOut(stage); err != nil {
 			return err
-		} else if taken {
-			return e.waitFor(ctx, stage)
-		}
-		if closed, err := e.isClosed(stage); err != nil {
-			return err
-		} else if closed {
-			return e.waitForThaw(ctx, stage)
+		} else if why != "" {
+			return e.waitFor(ctx, stage, why)
 		}
 		ended, err := e.stage(ctx, stage)
 		if err != nil {

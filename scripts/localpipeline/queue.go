@@ -57,54 +57,51 @@ func (q Queue) of(pipeline string) (*run, error) {
 	return nil, fmt.Errorf("%s has no pipeline %s: run `make deploy-all ENV=%s`", q.Name, pipeline, q.Name)
 }
 
-// find finds an execution that waits.
-func (q Queue) find(pipeline, id string) (*run, codepipeline.Execution, error) {
+// find finds an execution that waits, as it goes on.
+func (q Queue) find(pipeline, id string) (*execution, *codepipeline.Waiting, error) {
 	r, err := q.of(pipeline)
 	if err != nil {
-		return nil, codepipeline.Execution{}, err
+		return nil, nil, err
 	}
 	all, err := r.executions(pipeline)
 	if err != nil {
-		return nil, codepipeline.Execution{}, err
+		return nil, nil, err
 	}
 	i := slices.IndexFunc(all, func(e codepipeline.Execution) bool { return e.ID == id && e.Waiting != nil })
 	if i < 0 {
-		return nil, codepipeline.Execution{}, fmt.Errorf("execution %s of %s does not wait any more", id, pipeline)
+		return nil, nil, fmt.Errorf("execution %s of %s does not wait any more", id, pipeline)
 	}
-	return r, all[i], nil
+	deployed, err := q.View.Pipeline(r.account, pipeline)
+	if err != nil {
+		return nil, nil, err
+	}
+	e, err := r.again(deployed, all[i])
+	return e, all[i].Waiting, err
 }
 
 // Evidence is what the approval shows.
 func (q Queue) Evidence(_ context.Context, pipeline string, e queue.Execution) (string, error) {
-	_, kept, err := q.find(pipeline, e.ID)
+	_, waiting, err := q.find(pipeline, e.ID)
 	if err != nil {
 		return "", err
 	}
-	return kept.Waiting.Shown, nil
+	return waiting.Shown, nil
 }
 
 // Answer takes the execution from its approval to its end, and those that waited for the
 // stage into it.
 func (q Queue) Answer(ctx context.Context, pipeline string, e queue.Execution, approve bool, summary string) error {
-	r, kept, err := q.find(pipeline, e.ID)
-	if err != nil {
-		return err
-	}
-	deployed, err := q.View.Pipeline(r.account, pipeline)
-	if err != nil {
-		return err
-	}
-	going, err := r.again(deployed, kept)
+	going, waiting, err := q.find(pipeline, e.ID)
 	if err != nil {
 		return err
 	}
 	going.answer, going.asked = &answer{approve, summary}, true
-	err = going.goOn(ctx, from(deployed, kept.Waiting.Stage))
+	err = going.goOn(ctx, from(going.pipeline, waiting.Stage))
 	var failed *FailedError
 	if !approve && errors.As(err, &failed) {
 		err = nil // as it was asked to
 	}
-	return errors.Join(err, r.next(ctx, deployed, kept.Waiting.Stage))
+	return errors.Join(err, going.run.next(ctx, going.pipeline, waiting.Stage))
 }
 
 // from are the stages from the named one on.
@@ -147,11 +144,8 @@ func (r *run) first(pipeline account.Pipeline, stage string) (*execution, error)
 	if err != nil {
 		return nil, err
 	}
-	at := account.Stage{Name: stage}
-	if closed, err := going.isClosed(at); err != nil || closed || all[i].Waiting.Asks {
-		return nil, err
-	}
-	if taken, err := going.isTaken(at); err != nil || taken {
+	why, err := going.keptOut(account.Stage{Name: stage})
+	if err != nil || why != "" || all[i].Waiting.Asks {
 		return nil, err
 	}
 	return going, nil
@@ -159,23 +153,15 @@ func (r *run) first(pipeline account.Pipeline, stage string) (*execution, error)
 
 // Stop ends an execution that waits.
 func (q Queue) Stop(ctx context.Context, pipeline string, e queue.Execution, reason string) error {
-	r, kept, err := q.find(pipeline, e.ID)
+	stopped, waiting, err := q.find(pipeline, e.ID)
 	if err != nil {
 		return err
 	}
-	deployed, err := q.View.Pipeline(r.account, pipeline)
-	if err != nil {
-		return err
-	}
-	stopped, err := r.again(deployed, kept)
-	if err != nil {
-		return err
-	}
-	r.print("Pipeline", "execution %s is stopped: %s", e.ID, reason)
+	stopped.run.print("Pipeline", "execution %s is stopped: %s", e.ID, reason)
 	return errors.Join(
 		stopped.report(ctx, "Pipeline", "STOPPED", account.Stage{}, nil, result{summary: reason}),
 		stopped.change(func(kept *codepipeline.Execution) { kept.Status, kept.Waiting = "Stopped", nil }),
-		r.next(ctx, deployed, kept.Waiting.Stage),
+		stopped.run.next(ctx, stopped.pipeline, waiting.Stage),
 	)
 }
 

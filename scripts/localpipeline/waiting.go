@@ -35,33 +35,38 @@ func (e *execution) isTaken(stage account.Stage) (bool, error) {
 	}), err
 }
 
+// keptOut is why the execution may not get into the stage now, "" if it may.
+func (e *execution) keptOut(stage account.Stage) (string, error) {
+	taken, err := e.isTaken(stage)
+	if err == nil && taken {
+		return "another execution waits there for its approval; this one waits for the stage", nil
+	}
+	if err != nil {
+		return "", err
+	}
+	closed, err := e.isClosed(stage)
+	if err != nil || !closed {
+		return "", err
+	}
+	return fmt.Sprintf("the pipeline is frozen: `make thaw ENV=%s SERVICE=%s` lets it go on", e.run.env.Name,
+		e.run.service), nil
+}
+
 // isClosed reports whether a freeze keeps executions out of the stage.
 func (e *execution) isClosed(stage account.Stage) (bool, error) {
 	freeze, err := e.run.frozen(e.pipeline.Name)
 	return freeze != nil && stage.Name == contract.DeployStage, err
 }
 
-// waitForThaw has the execution wait until the stage is open again.
-func (e *execution) waitForThaw(ctx context.Context, stage account.Stage) error {
+// waitFor has the execution wait until it may get into the stage. Unless the pipeline
+// queues, it takes the place of those that wait there.
+func (e *execution) waitFor(ctx context.Context, stage account.Stage, why string) error {
 	if e.pipeline.ExecutionMode == "SUPERSEDED" {
 		if err := e.supersede(ctx, stage.Name); err != nil {
 			return err
 		}
 	}
-	e.run.print(stage.Name, "the pipeline is frozen: `make thaw ENV=%s SERVICE=%s` lets it go on", e.run.env.Name,
-		e.run.service)
-	return e.wait(codepipeline.Waiting{Stage: stage.Name})
-}
-
-// waitFor has the execution wait until the stage is free. Unless the pipeline queues, it
-// takes the place of those that wait there.
-func (e *execution) waitFor(ctx context.Context, stage account.Stage) error {
-	if e.pipeline.ExecutionMode == "SUPERSEDED" {
-		if err := e.supersede(ctx, stage.Name); err != nil {
-			return err
-		}
-	}
-	e.run.print(stage.Name, "another execution waits there for its approval; this one waits for the stage")
+	e.run.print(stage.Name, "%s", why)
 	return e.wait(codepipeline.Waiting{Stage: stage.Name})
 }
 

@@ -15,14 +15,13 @@ func (s Simulated) Find(typ string, inputs map[string]any) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("read simulated AWS: %w", err)
 	}
-	alias := "alias/" + s.KeyAlias
 	var faults []error
 	for _, account := range accounts {
 		here := Place{Account: account, Region: s.Region}
 		all, err := s.Store.List(account, typ)
 		faults = append(faults, err)
 		for _, r := range all {
-			if s.same(here, account, alias, r, inputs) {
+			if s.same(here, r, inputs) {
 				return r.Key, nil
 			}
 		}
@@ -30,9 +29,10 @@ func (s Simulated) Find(typ string, inputs map[string]any) (string, error) {
 	return "", errors.Join(faults...)
 }
 
-func (s Simulated) same(here Place, account, alias string, r localaws.Resource, inputs map[string]any) bool {
+// same reports whether the inputs are those of the resource.
+func (s Simulated) same(here Place, r localaws.Resource, inputs map[string]any) bool {
 	if r.Type == keyType {
-		of, found, err := s.Store.Get(account, "aws:kms/alias:Alias", alias)
+		of, found, err := s.Store.Get(here.Account, "aws:kms/alias:Alias", "alias/"+s.KeyAlias)
 		return err == nil && found && of.Outputs["targetKeyId"] == r.ID
 	}
 	if properties, looked := known[r.Type]; looked {

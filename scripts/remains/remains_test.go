@@ -8,9 +8,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"slipway/scripts/caller/callertest"
 	"slipway/scripts/remains"
-	"slipway/shared/naming"
 )
 
 func TestImportID(t *testing.T) {
@@ -65,21 +63,7 @@ func TestAWS(t *testing.T) {
 			http.Error(w, "{}", http.StatusBadRequest)
 		}
 	}
-	config, err := (&callertest.AWS{Account: "111122223333", Other: http.HandlerFunc(there)}).Loader(t)(t.Context())
-	require.NoError(t, err)
-	config.Region = "eu-west-1"
-	suffix, err := naming.NewSuffix("dev")
-	require.NoError(t, err)
-	api, err := naming.NewService("api")
-	require.NoError(t, err)
-	names, err := naming.For(suffix, []naming.Service{api})
-	require.NoError(t, err)
-	found, unseen, err := remains.AWS{
-		Own:     config,
-		Target:  config,
-		Account: "111122223333",
-		Names:   names,
-	}.Things(t.Context())
+	found, unseen, err := account(t, there).Things(t.Context())
 	require.NoError(t, err)
 	assert.Equal(t, []remains.Thing{
 		{

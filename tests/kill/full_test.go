@@ -24,14 +24,14 @@ func TestAStateThatCannotBeSavedEndsTheRun(t *testing.T) {
 			p := s.begin(t, words)
 			s.after(t, p, s.changes()+3)
 			limit(t, p, 1024)
-			p.says(t, "the state cannot be saved, which is tried again for half a minute: ")
+			p.says(t, "the state cannot be saved, which is tried again for 20s: ")
 			other := s.run(t, "recover")
 			assert.NotZero(t, other.code)
 			assert.Contains(t, other.text, ", which is still at work: wait for it to end", "%s", other)
 			o := p.end(t)
 			assert.Less(t, o.took, 55*time.Second, "one time of trying: %s", o)
 			assert.NotZero(t, o.code)
-			assert.Contains(t, o.text, "stopped, because the state could not be saved for half a minute (", "%s", o)
+			assert.Contains(t, o.text, "stopped, because the state could not be saved for 20s (", "%s", o)
 			assert.Contains(t, o.text,
 				"): make room first, on the disk or in the quota; before anything else, run `make recover ENV=local`\n", "%s", o)
 			s.vars["SLIPWAY_LOCAL_LATENCY"] = ""
