@@ -2,9 +2,11 @@ package realaws_test
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/sfn"
@@ -26,6 +28,7 @@ type mailbox struct {
 
 	lock sync.Mutex
 	got  []mail
+	ids  []string // of the messages that were read
 }
 
 func openMailbox(t *testing.T, c aws.Config, env string) *mailbox {
@@ -64,7 +67,7 @@ func (b *mailbox) of(t *testing.T, release *sfn.DescribeExecutionOutput) (about 
 		some, err := b.sqs.ReceiveMessage(t.Context(), &sqs.ReceiveMessageInput{
 			QueueUrl:            b.queue,
 			MaxNumberOfMessages: 10,
-			VisibilityTimeout:   3600,
+			VisibilityTimeout:   5, // an answer that is lost on the way comes again
 		})
 		require.NoError(t, err)
 		if len(some.Messages) == 0 {
@@ -73,7 +76,14 @@ func (b *mailbox) of(t *testing.T, release *sfn.DescribeExecutionOutput) (about 
 		for _, m := range some.Messages {
 			var got mail
 			require.NoError(t, json.Unmarshal([]byte(aws.ToString(m.Body)), &got))
-			b.got = append(b.got, got)
+			if !slices.Contains(b.ids, aws.ToString(m.MessageId)) {
+				b.ids, b.got = append(b.ids, aws.ToString(m.MessageId)), append(b.got, got)
+			}
+			_, err := b.sqs.DeleteMessage(t.Context(), &sqs.DeleteMessageInput{
+				QueueUrl:      b.queue,
+				ReceiptHandle: m.ReceiptHandle,
+			})
+			require.NoError(t, err)
 		}
 	}
 	for _, m := range b.got {
@@ -88,6 +98,13 @@ func (b *mailbox) of(t *testing.T, release *sfn.DescribeExecutionOutput) (about 
 func (b *mailbox) tells(t *testing.T, release *sfn.DescribeExecutionOutput, subject string, text ...string) {
 	t.Helper()
 	mails := b.of(t, release)
+	for range 10 { // what is received and not deleted shows again after some seconds
+		if len(mails) > 0 {
+			break
+		}
+		time.Sleep(time.Second)
+		mails = b.of(t, release)
+	}
 	require.Len(t, mails, 1, "%v", mails)
 	require.Equal(t, subject, mails[0].Subject)
 	for _, part := range text {
