@@ -16,7 +16,8 @@ import (
 func TestAPushIsCheckedBeforeAnythingIsOpened(t *testing.T) {
 	t.Parallel()
 	sha := strings.Repeat("0a", 20)
-	faults := "one of start, build, scan, test, reject, wait, image, smoke, errors, bake, quiet, death, stuck, history"
+	faults := "one of start, flaky, build, scan, test, reject, wait, image, smoke, errors, bake, quiet, death, " +
+		"stuck, history"
 	for name, c := range map[string]struct {
 		args []string
 		want string

@@ -31,8 +31,11 @@ func (b *buildTools) describeImages(_ context.Context, call faketools.Call) fake
 // buildImage puts a small image of the commit together and pushes it, as
 // `docker buildx build --push` does.
 func (b *buildTools) buildImage(ctx context.Context, call faketools.Call) faketools.Answer {
-	if b.run.fault == "build" {
+	switch {
+	case b.run.fault == "build":
 		return faketools.Answer{Stderr: "ERROR: failed to solve: FAULT=build\n", Exit: 1}
+	case b.run.fault == "flaky" && b.execution.attempt == 1:
+		return faketools.Answer{Stderr: "ERROR: failed to solve: toomanyrequests: Rate exceeded\n", Exit: 1}
 	}
 	digest, err := b.pushImage(ctx, call.Option("--tag"))
 	if err == nil {

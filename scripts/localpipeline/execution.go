@@ -3,14 +3,13 @@ package localpipeline
 import (
 	"context"
 	"encoding/hex"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"time"
 
 	"slipway/scripts/localaws/account"
 	"slipway/scripts/localaws/codepipeline"
-	"slipway/scripts/localaws/events"
 	"slipway/scripts/localpipeline/github"
 )
 
@@ -29,6 +28,10 @@ type execution struct {
 	answer *answer
 	// asked says that the approval that it goes on with has begun.
 	asked bool
+	// attempt counts the tries of the execution, from 1; retried are when its stages were
+	// tried again.
+	attempt int
+	retried map[string]time.Time
 }
 
 type answer struct {
@@ -43,6 +46,7 @@ type result struct {
 	summary  string
 	by       string // ARN of who decided it; empty for CodePipeline itself
 	failed   bool
+	at       int // which action of the stage failed
 }
 
 func newID(random io.Reader) (string, error) {
@@ -62,6 +66,7 @@ func (r *run) execute(ctx context.Context, pipeline account.Pipeline, s start, p
 		id:       s.id,
 		pipeline: pipeline,
 		started:  s,
+		attempt:  1,
 		push:     push,
 		exported: variables{"codepipeline": {"PipelineExecutionId": s.id}},
 	}
@@ -98,14 +103,11 @@ func (e *execution) runStages(ctx context.Context, stages []account.Stage) error
 		} else if why != "" {
 			return e.waitFor(ctx, stage, why)
 		}
-		ended, err := e.stage(ctx, stage)
+		ended, err := e.tries(ctx, stage)
 		if err != nil {
 			return err
 		}
 		if ended.failed {
-			if err := e.report(ctx, "Pipeline", "FAILED", account.Stage{}, nil, ended); err != nil {
-				return err
-			}
 			return &FailedError{
 				Pipeline: e.pipeline.Name,
 				Stage:    stage.Name,
@@ -116,14 +118,14 @@ func (e *execution) runStages(ctx context.Context, stages []account.Stage) error
 	return e.report(ctx, "Pipeline", "SUCCEEDED", account.Stage{}, nil, result{})
 }
 
-// stage runs the actions of one stage.
-func (e *execution) stage(ctx context.Context, stage account.Stage) (result, error) {
+// stage runs the actions of one stage, from one of them on; it begins by a state of its own.
+func (e *execution) stage(ctx context.Context, stage account.Stage, from int, begins string) (result, error) {
 	if !e.asked {
-		if err := e.report(ctx, "Stage", "STARTED", stage, nil, result{}); err != nil {
+		if err := e.report(ctx, "Stage", begins, stage, nil, result{}); err != nil {
 			return result{}, err
 		}
 	}
-	for _, action := range stage.Actions {
+	for i, action := range stage.Actions[from:] {
 		if !e.asked {
 			if err := e.report(ctx, "Action", "STARTED", stage, &action, result{}); err != nil {
 				return result{}, err
@@ -145,6 +147,7 @@ func (e *execution) stage(ctx context.Context, stage account.Stage) (result, err
 			return result{}, err
 		}
 		if ended.failed {
+			ended.at = from + i
 			return ended, e.report(ctx, "Stage", state, stage, nil, ended)
 		}
 		if action.Namespace != "" {
@@ -175,63 +178,4 @@ func (e *execution) act(ctx context.Context, stage account.Stage, action account
 		return e.release(ctx, stage, configuration)
 	}
 	return result{}, fmt.Errorf("the simulated pipeline has no action of provider %s", action.Provider)
-}
-
-// report puts a state change on the default bus, where the recorder's rule is.
-func (e *execution) report(
-	ctx context.Context, kind, state string, stage account.Stage, action *account.Action, ended result,
-) error {
-	detail := map[string]any{
-		"pipeline": e.pipeline.Name, "execution-id": e.id, "state": state, "version": 1, "pipeline-execution-attempt": 1,
-	}
-	if stage.Name != "" {
-		detail["stage"] = stage.Name
-	}
-	if action != nil {
-		id, err := e.note(*action, stage.Name, state, ended.by)
-		if err != nil {
-			return err
-		}
-		detail["action-execution-id"] = id
-		detail["action"], detail["region"] = action.Name, e.run.region
-		detail["type"] = map[string]any{
-			"owner":    action.Owner,
-			"provider": action.Provider,
-			"category": action.Category,
-			"version":  action.Version,
-		}
-	}
-	if kind == "Pipeline" && state == "STARTED" {
-		detail["execution-trigger"] = map[string]any{
-			"trigger-type":   e.started.trigger.Kind,
-			"trigger-detail": e.started.trigger.Detail,
-		}
-	}
-	if outcome := ended.report(); len(outcome) > 0 {
-		detail["execution-result"] = outcome
-	}
-	text, err := json.Marshal(detail)
-	if err != nil {
-		return fmt.Errorf("encode state change: %w", err)
-	}
-	_, matched, err := e.run.bus.Put(ctx, events.Default, "aws.codepipeline",
-		"CodePipeline "+kind+" Execution State Change", text)
-	if err != nil {
-		return fmt.Errorf("record state change: %w", err)
-	}
-	return e.run.alarmed(matched)
-}
-
-func (r result) report() map[string]any {
-	outcome := map[string]any{}
-	if r.id != "" {
-		outcome["external-execution-id"] = r.id
-	}
-	if r.summary != "" {
-		outcome["external-execution-summary"] = r.summary
-	}
-	if r.failed {
-		outcome["error-code"] = "JobFailed"
-	}
-	return outcome
 }

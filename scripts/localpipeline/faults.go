@@ -11,6 +11,7 @@ import (
 // Faults are the failures that a push can simulate.
 var Faults = []string{
 	"start",                           // CodePipeline starts nothing
+	"flaky",                           // the first try to build fails, the second does not
 	"build", "scan", "test", "reject", // before the release
 	"wait",    // nobody answers the approval
 	"image",   // Lambda cannot take the image

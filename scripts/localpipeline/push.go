@@ -168,15 +168,20 @@ func (r *run) alarmed(matched []events.Match) error {
 		if m.Targets > 0 {
 			continue
 		}
-		alarms, err := r.env.View.AlarmsOn(r.account, "RuleName", m.Rule.Name)
-		if err != nil {
+		if err := r.ring("RuleName", m.Rule.Name); err != nil {
 			return err
-		}
-		for _, alarm := range alarms {
-			for _, topic := range alarm.AlarmActions {
-				r.print("Alarm", "%s fires and notifies %s", alarm.Name, account.LastOf(topic))
-			}
 		}
 	}
 	return nil
+}
+
+// ring prints the alarms on a dimension's value.
+func (r *run) ring(dimension, value string) error {
+	alarms, err := r.env.View.AlarmsOn(r.account, dimension, value)
+	for _, alarm := range alarms {
+		for _, topic := range alarm.AlarmActions {
+			r.print("Alarm", "%s fires and notifies %s", alarm.Name, account.LastOf(topic))
+		}
+	}
+	return err
 }

@@ -23,6 +23,7 @@ type held struct {
 	Push     github.Push
 	Exported variables
 	Actions  []codepipeline.Action
+	Attempt  int
 }
 
 // isTaken reports whether another execution has the stage: one with an approval that
@@ -88,6 +89,7 @@ func (e *execution) wait(w codepipeline.Waiting) error {
 		Push:     e.push,
 		Exported: e.exported,
 		Actions:  e.actions,
+		Attempt:  e.attempt,
 	})
 	if err != nil {
 		return fmt.Errorf("keep execution %s: %w", e.id, err)
@@ -139,6 +141,7 @@ func (r *run) again(pipeline account.Pipeline, kept codepipeline.Execution) (*ex
 		push:     h.Push,
 		exported: h.Exported,
 		actions:  h.Actions,
+		attempt:  h.Attempt,
 		started: start{
 			id:       kept.ID,
 			pipeline: pipeline.Name,

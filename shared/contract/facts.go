@@ -27,6 +27,11 @@ const (
 const (
 	// SourceAction is the name of the action of every pipeline that fetches the commit.
 	SourceAction = "Source"
+	// BuildStage and TestStage are the names of the stages of every pipeline that are tried
+	// twice before the pipeline fails.
+	BuildStage, TestStage = "Build", "Test"
+	// ApprovalStage is the name of the stage of every pipeline in which a person is asked.
+	ApprovalStage = "Manual-Approval"
 	// DeployStage is the name of the stage of every pipeline that releases.
 	DeployStage = "Deploy"
 	// BootstrapTag is the image that a new service runs until its first release.

@@ -42,7 +42,7 @@ var sameWords = map[string][]string{
 	"scripts/localaws":                 {"accountId", "functionName", "region", "repositoryName"},
 	"scripts/localpipeline/production": {"functionName"},
 	// A field of CodePipeline's events.
-	"scripts/localpipeline/execution.go": {"region"},
+	"scripts/localpipeline/report.go": {"region"},
 }
 
 // keyIn returns the output that a literal names, alone or after a service and a dot.

@@ -37,15 +37,18 @@ func TestEachStepOfABuildFailsWithOneLineThatSaysWhatToDo(t *testing.T) { // R17
 		phase, line, never string
 	}{
 		"inputs are missing": {build().set("CACHE_BUCKET", "", "HISTORY_TABLE", ""), "pre_build",
-			"the build project lacks a value for CACHE_BUCKET HISTORY_TABLE: deploy the delivery layer again", "aws"},
+			"the build project lacks a value for CACHE_BUCKET HISTORY_TABLE: deploy the delivery layer again" + forGood, "aws"},
 		"the folder is not there": {build().set("SERVICE_PATH", "services/web"), "pre_build",
-			"the repository has no folder services/web: correct the service's path in the delivery configuration", "aws"},
+			"the repository has no folder services/web: correct the service's path in the delivery configuration" +
+				forGood, "aws"},
 		"there is no Dockerfile": {build().repo(map[string]string{"README.md": ""}), "pre_build",
-			"there is no Dockerfile in .: add one, or correct the service's path in the delivery configuration", "aws"},
+			"there is no Dockerfile in .: add one, or correct the service's path in the delivery configuration" +
+				forGood, "aws"},
 		"the severity is no severity": {build().set("SCAN_FAIL_SEVERITY", "critical"), "pre_build",
-			"SCAN_FAIL_SEVERITY is critical: use CRITICAL, HIGH, MEDIUM, LOW or NONE", "aws"},
+			"SCAN_FAIL_SEVERITY is critical: use CRITICAL, HIGH, MEDIUM, LOW or NONE" + forGood, "aws"},
 		"the revision is not a commit": {build().set("CODEBUILD_RESOLVED_SOURCE_VERSION", "main"), "pre_build",
-			"the source revision 'main' is not a full commit sha: start the build from the pipeline's Source action", "aws"},
+			"the source revision 'main' is not a full commit sha: start the build from the pipeline's Source action" +
+				forGood, "aws"},
 		"no registry password": {build().with(denied("aws", "ecr get-login-password")), "pre_build",
 			"the login to " + registry + " failed: check that the build role may ecr:GetAuthorizationToken and that Docker " +
 				"runs (privileged mode)", "npm"},
@@ -53,7 +56,8 @@ func TestEachStepOfABuildFailsWithOneLineThatSaysWhatToDo(t *testing.T) { // R17
 			"the login to " + registry + " failed: check that the build role may ecr:GetAuthorizationToken and that Docker " +
 				"runs (privileged mode)", "npm"},
 		"half of CodeArtifact's settings": {build().set("CODEARTIFACT_REPOSITORY", "npm"), "pre_build",
-			"the build project lacks a value for CODEARTIFACT_DOMAIN CODEARTIFACT_OWNER: deploy the delivery layer again",
+			"the build project lacks a value for CODEARTIFACT_DOMAIN CODEARTIFACT_OWNER: deploy the delivery layer again" +
+				forGood,
 			"npm"},
 		"no address of CodeArtifact": {codeArtifact().with(denied("aws", "codeartifact get-repository-endpoint")),
 			"pre_build",
@@ -91,7 +95,7 @@ func TestEachStepOfABuildFailsWithOneLineThatSaysWhatToDo(t *testing.T) { // R17
 		}), "build",
 			"the pushed manifest is application/vnd.oci.image.index.v1+json, which Lambda does not run: delete the tag " +
 				commit +
-				" from ecr-api-dev and build one platform, without attestations", "aws dynamodb"},
+				" from ecr-api-dev and build one platform, without attestations" + forGood, "aws dynamodb"},
 		"the manifest is a list": {build().with(faketools.Reply{
 			Tool:   "aws",
 			Args:   "ecr batch-get-image",
@@ -99,7 +103,7 @@ func TestEachStepOfABuildFailsWithOneLineThatSaysWhatToDo(t *testing.T) { // R17
 		}), "build",
 			"the pushed manifest is application/vnd.docker.distribution.manifest.list.v2+json, which Lambda does not run: " +
 				"delete the tag " + commit +
-				" from ecr-api-dev and build one platform, without attestations", "aws dynamodb"},
+				" from ecr-api-dev and build one platform, without attestations" + forGood, "aws dynamodb"},
 		"the history cannot be read": {build().with(denied("aws", "dynamodb")), "build",
 			"the deployment history cannot be read: check that the build role may dynamodb:Query on the index byService of " +
 				"table-deployments-dev", "aws codepipeline"},

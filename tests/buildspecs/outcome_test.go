@@ -12,6 +12,9 @@ import (
 	"slipway/scripts/buildspec/faketools"
 )
 
+// forGood ends the line of a failure that the pipeline's retry cannot cure.
+const forGood = "; a retry of the stage ends the same way"
+
 // outcome is what a run came to.
 type outcome struct {
 	buildspec.Result

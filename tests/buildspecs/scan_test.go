@@ -59,7 +59,7 @@ func TestTheScanGatesFromTheSeverityThatIsConfigured(t *testing.T) { // R4
 					"0").
 					Replace(test.counts[0] + " critical, " + test.counts[1] + " high, " + test.counts[2] + " medium, " +
 						test.counts[3] + " low")
-				o.failedWith(t, "build", "the scan found "+summary+strings.Replace(found, ";", ":", 1))
+				o.failedWith(t, "build", "the scan found "+summary+strings.Replace(found, ";", ":", 1)+forGood)
 				assert.Empty(t, o.called("aws dynamodb"))
 			}
 		})
@@ -109,7 +109,8 @@ func TestAnImageThatECRCannotScanPassesWithAWordUnlessToldOtherwise(t *testing.T
 	require.True(t, o.Succeeded(), o.log)
 	assert.Equal(t, "not scanned: ECR does not support the image", o.Exported["SCAN_SUMMARY"])
 	s.set("SCAN_UNSUPPORTED", "fail").run(t, buildspecs.Build()).
-		failedWith(t, "build", "ECR cannot scan this image: use a base image that ECR scans, or set SCAN_UNSUPPORTED to warn")
+		failedWith(t, "build", "ECR cannot scan this image: use a base image that ECR scans, or set SCAN_UNSUPPORTED to warn"+
+			forGood)
 }
 
 func TestAScanWithoutAResultFailsTheBuild(t *testing.T) {

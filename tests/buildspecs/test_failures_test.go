@@ -19,18 +19,18 @@ func TestEachStepOfATestRunFailsWithOneLineThatSaysWhatToDo(t *testing.T) { // R
 		started     bool
 	}{
 		"inputs are missing": {integration().set("IMAGE_URI", ""), "pre_build",
-			"the build project lacks a value for IMAGE_URI: deploy the delivery layer again", false},
+			"the build project lacks a value for IMAGE_URI: deploy the delivery layer again" + forGood, false},
 		"the image is named by a tag": {integration().set("IMAGE_URI", repository+":latest"), "pre_build",
 			"IMAGE_URI '" + repository + ":latest' does not name an image by its digest: " +
-				"pass #{Build.IMAGE_URI} to the Test action", false},
+				"pass #{Build.IMAGE_URI} to the Test action" + forGood, false},
 		"there are no integration tests": {
 			integration().repo(map[string]string{"package.json": `{"scripts": {"test": "x"}}`}),
 			"pre_build",
-			"there are no integration tests: add the script test:integration to package.json in .",
+			"there are no integration tests: add the script test:integration to package.json in ." + forGood,
 			false,
 		},
 		"there is no package.json": {integration().repo(map[string]string{"README.md": ""}), "pre_build",
-			"there are no integration tests: add the script test:integration to package.json in .", false},
+			"there are no integration tests: add the script test:integration to package.json in ." + forGood, false},
 		"no login": {integration().with(denied("docker", "login")), "pre_build",
 			"the login to " + registry + " failed: check that the build role may ecr:GetAuthorizationToken and that Docker " +
 				"runs (privileged mode)", false},
@@ -56,14 +56,16 @@ func TestEachStepOfATestRunFailsWithOneLineThatSaysWhatToDo(t *testing.T) { // R
 		"an integration test fails": {integration().with(denied("npm", "run test:integration")), "build",
 			"the integration tests failed: see the test report and the service's log below", true},
 		"the tests report nothing": {integration().with(faketools.Reply{Tool: "npm", Args: "run"}), "build",
-			"the integration tests reported no test: let test:integration write JUnit XML to the file named by JUNIT_FILE",
+			"the integration tests reported no test: let test:integration write JUnit XML to the file named by JUNIT_FILE" +
+				forGood,
 			true},
 		"the tests report no test": {integration().with(faketools.Reply{
 			Tool:   "npm",
 			Args:   "run",
 			Script: `echo '<testsuites/>' >"$JUNIT_FILE"`,
 		}), "build",
-			"the integration tests reported no test: let test:integration write JUnit XML to the file named by JUNIT_FILE",
+			"the integration tests reported no test: let test:integration write JUnit XML to the file named by JUNIT_FILE" +
+				forGood,
 			true},
 	}
 	for name, test := range cases {

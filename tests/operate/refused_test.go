@@ -22,13 +22,13 @@ func TestAChangeThatFailsOnTheWayNeverReachesProduction(t *testing.T) {
 			fault: "build",
 			last: "error: pipeline-api-local failed in Build: the image does not build or cannot be pushed: " +
 				"read the lines above; base images must come from public.ecr.aws or from your own registry",
-			rows: []string{"PIPELINE STARTED", "PIPELINE FAILED"},
+			rows: []string{"PIPELINE STARTED", "PIPELINE FAILED", "PIPELINE RESUMED", "PIPELINE FAILED"},
 		},
 		{
 			fault: "test",
 			last: "error: pipeline-api-local failed in Test: the integration tests failed: " +
 				"see the test report and the service's log below",
-			rows: []string{"PIPELINE STARTED", "PIPELINE FAILED"},
+			rows: []string{"PIPELINE STARTED", "PIPELINE FAILED", "PIPELINE RESUMED", "PIPELINE FAILED"},
 		},
 		{
 			fault: "reject",
@@ -51,6 +51,11 @@ func TestAChangeThatFailsOnTheWayNeverReachesProduction(t *testing.T) {
 			whole(t, p)
 			assert.Equal(t, before.Alias, p.Alias)
 			assert.Equal(t, before.Live, p.Live)
+			fires := 1
+			if c.fault == "reject" {
+				fires = 0 // that a person said no is no failure
+			}
+			assert.Equal(t, fires, strings.Count(r.Err, "alarm-failed-api-local fires"), "once, and when it is over")
 			rows := s.rows(t)
 			assert.Equal(t, c.rows, milestones(rows, latest(t, rows)))
 		})
@@ -67,6 +72,18 @@ func TestAChangeThatFailsOnTheWayNeverReachesProduction(t *testing.T) {
 			whole(t, s.production(t, "api"))
 		})
 	}
+
+	t.Run("R17: a failure that the retry cures rings no alarm that says the pipeline failed", func(t *testing.T) {
+		r := s.run(t, "push", "--fault", "flaky")
+		require.Zero(t, r.Code, r.Err)
+		assert.Contains(t, r.Err, "Build            failed; CodePipeline tries the stage once more: the image does not build")
+		assert.Contains(t, r.Err, "alarm-failures-api-local fires", "its text says that it counts the first try")
+		assert.NotContains(t, r.Err, "alarm-failed-api-local fires")
+		rows := s.rows(t)
+		assert.Equal(t, []string{"PIPELINE STARTED", "PIPELINE FAILED", "PIPELINE RESUMED", "APPROVAL STARTED",
+			"APPROVAL SUCCEEDED", "RELEASE STARTED", "PIPELINE SUCCEEDED", "RELEASE SUCCEEDED"},
+			milestones(rows, latest(t, rows)))
+	})
 
 	t.Run("R10: a push to another branch starts nothing and leaves no row", func(t *testing.T) {
 		count := len(s.rows(t))
@@ -99,7 +116,7 @@ func TestACommandThatCannotWorkSaysWhatWould(t *testing.T) {
 	}{
 		{[]string{"push"}, 2, "error: ENV is missing: say which environment, such as ENV=local"},
 		{[]string{"push", "--env", "local", "--fault", "fire"}, 2,
-			`error: FAULT is "fire": one of start, build, scan, test, reject, wait, image, smoke, errors, bake, ` +
+			`error: FAULT is "fire": one of start, flaky, build, scan, test, reject, wait, image, smoke, errors, bake, ` +
 				`quiet, death, stuck, history`},
 		{[]string{"stop", "--env", "local", "--reason", strings.Repeat("a", 201)}, 2,
 			"error: REASON has 201 characters, and CodePipeline takes 200: say it shorter"},

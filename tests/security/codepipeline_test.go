@@ -87,7 +87,11 @@ func pipelineRules() []rule {
 		fault: func(env *environment, s subject) string {
 			stages := len(list(s.resource, "stages"))
 			for i := range stages {
-				if at(s.resource, "stages."+strconv.Itoa(i)+".onFailure") != nil {
+				stage := "stages." + strconv.Itoa(i)
+				failed := at(s.resource, stage+".onFailure")
+				again := text(s.resource, stage+".onFailure.result") == "RETRY" &&
+					text(s.resource, stage+".actions.0.provider") == "CodeBuild"
+				if failed != nil && !again {
 					return "a stage releases behind the machine"
 				}
 			}
@@ -98,7 +102,9 @@ func pipelineRules() []rule {
 			)
 		},
 		breaks: map[string]change{
-			"a stage rolls back": setting("stages.4.onFailure.result", "ROLLBACK"),
+			"a stage rolls back":           setting("stages.4.onFailure.result", "ROLLBACK"),
+			"a build rolls back":           setting("stages.1.onFailure.result", "ROLLBACK"),
+			"a release is tried once more": setting("stages.4.onFailure.result", "RETRY"),
 			"no recorder and no undo": func(env *environment, _ *resource) {
 				for _, target := range env.of(targetType) {
 					env.remove(target)

@@ -11,8 +11,12 @@ type Pipeline struct {
 
 // Stage is one of its stages.
 type Stage struct {
-	Name    string
-	Actions []Action
+	Name      string
+	Actions   []Action
+	OnFailure struct {
+		Result             string // RETRY: it is tried once more
+		RetryConfiguration struct{ RetryMode string }
+	}
 }
 
 // Action is one action of a stage.

@@ -14,7 +14,8 @@ func codepipelineTypes() []*Type {
 	rules := func(operation string) []Rule {
 		return []Rule{
 			assumable("CodePipeline", operation, "roleArn", "codepipeline.amazonaws.com"),
-			onlyV2(operation), stageOrder(operation), stageNames(operation), artifactsWired(operation), actionKeys(operation),
+			onlyV2(operation), stageFailures(operation), stageOrder(operation), stageNames(operation),
+			artifactsWired(operation), actionKeys(operation),
 			artifactStore(operation), actionRoles(operation), actionTargets(operation),
 		}
 	}

@@ -31,6 +31,14 @@ var stageShape = eachOf("stages", func(at string, stage properties.Map) []awserr
 			fault(at+".name",
 				"invalid value for name (must be 1 to 100 letters, digits and the characters . @ - _): %s", name)...)
 	}
+	for key, allowed := range map[string][]string{
+		"onFailure.result":                       {"ROLLBACK", "FAIL", "RETRY", "SKIP"},
+		"onFailure.retryConfiguration.retryMode": {"FAILED_ACTIONS", "ALL_ACTIONS"},
+	} {
+		if value := stage.Str(key); value != "" && !slices.Contains(allowed, value) {
+			out = append(out, fault(at+"."+key, "expected %s to be one of %q, got %s", key, allowed, value)...)
+		}
+	}
 	for i, action := range stage.Maps("actions") {
 		here := fmt.Sprintf("%s.actions.%d", at, i)
 		for _, key := range []string{"category", "name", "owner", "provider", "version"} {

@@ -23,8 +23,31 @@ func onlyV2(operation string) Rule {
 				return invalidStructure(operation, "Pipeline of type V1 cannot have %s", key)
 			}
 		}
+		for _, stage := range c.In.Maps("stages") {
+			if stage.Str("onFailure.result") != "" {
+				return invalidStructure(operation, "Pipeline of type V1 cannot have the failure condition of stage %s",
+					stage.Str("name"))
+			}
+		}
 		if mode := c.In.Str("executionMode"); mode != "SUPERSEDED" {
 			return invalidStructure(operation, "Pipeline of type V1 cannot have the execution mode %s", mode)
+		}
+		return nil
+	}
+}
+
+// stageFailures: a stage that is tried again has no other answer to its failure.
+func stageFailures(operation string) Rule {
+	return func(c *Call) error {
+		for i, stage := range c.In.Maps("stages") {
+			result, mode := stage.Str("onFailure.result"), stage.Str("onFailure.retryConfiguration.retryMode")
+			if result != "RETRY" && mode != "" || result == "RETRY" && stage.Has("onFailure.condition") {
+				return invalidStructure(operation,
+					"Stage %s cannot have a retry configuration and another failure condition", stage.Str("name"))
+			}
+			if i == 0 && result == "ROLLBACK" {
+				return invalidStructure(operation, "Stage %s cannot roll back: it contains source actions", stage.Str("name"))
+			}
 		}
 		return nil
 	}

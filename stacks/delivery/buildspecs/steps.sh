@@ -11,19 +11,22 @@ fail() {
   exit 1
 }
 
+# fail_for_good does so where the pipeline's own retry of the stage cannot help.
+fail_for_good() { fail "$1" "$2; a retry of the stage ends the same way"; }
+
 # need names every variable that has no value.
 need() {
   local name missing=""
   for name in "$@"; do
     [ -n "${!name:-}" ] || missing="$missing $name"
   done
-  [ -z "$missing" ] || fail "the build project lacks a value for$missing" "deploy the delivery layer again"
+  [ -z "$missing" ] || fail_for_good "the build project lacks a value for$missing" "deploy the delivery layer again"
 }
 
 # service_folder sets folder to the service's place in the source.
 service_folder() {
   folder="$CODEBUILD_SRC_DIR/${SERVICE_PATH:-.}"
-  [ -d "$folder" ] || fail "the repository has no folder ${SERVICE_PATH:-.}" \
+  [ -d "$folder" ] || fail_for_good "the repository has no folder ${SERVICE_PATH:-.}" \
     "correct the service's path in the delivery configuration"
 }
 

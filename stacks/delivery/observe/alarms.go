@@ -22,8 +22,9 @@ type PipelineAlarmsArgs struct {
 	Account  awsaccount.Account
 }
 
-// PipelineAlarms report failed executions twice: by CodePipeline's metric and by
-// EventBridge's count of a rule's matches (R8).
+// PipelineAlarms report failed executions twice: by CodePipeline's metric, which counts
+// a failure that the retry cures as well, and by EventBridge's count of a rule's matches,
+// which does not (R8).
 type PipelineAlarms struct {
 	pulumi.ResourceState
 }
@@ -50,18 +51,22 @@ func NewPipelineAlarms(
 		return nil, fmt.Errorf("create rule %s: %w", args.Names.FailureRule, err)
 	}
 	failed := alarmArgs{
-		Description: fmt.Sprintf("The pipeline of %s failed: %s", args.Service,
-			component.PipelineURL(args.Account.Region, args.Names.Pipeline)),
 		Statistic: "Sum",
 		Threshold: 1,
 		TopicArn:  args.TopicArn,
 		Account:   args.Account,
 		Tags:      tags,
 	}
+	page := component.PipelineURL(args.Account.Region, args.Names.Pipeline)
 	metric := failed
+	metric.Description = fmt.Sprintf("An attempt of the pipeline of %s failed. If it was the first of Build or Test, "+
+		"the pipeline has tried the stage once more by itself; if the approval was rejected, a person wanted that. "+
+		"%s tells of what is left: %s",
+		args.Service, args.Names.FailedAlarm, page)
 	metric.Name, metric.Namespace, metric.Metric = args.Names.FailureAlarm, "AWS/CodePipeline", "FailedPipelineExecutions"
 	metric.Dimensions = pulumi.StringMap{"PipelineName": pulumi.String(args.Names.Pipeline.String())}
 	events := failed
+	events.Description = fmt.Sprintf("The pipeline of %s failed, and tries nothing more by itself: %s", args.Service, page)
 	events.Name, events.Namespace, events.Metric = args.Names.FailedAlarm, "AWS/Events", "TriggeredRules"
 	events.Dimensions = pulumi.StringMap{"RuleName": rule.Name}
 	if _, err := newAlarm(ctx, name+"-metric", metric, p); err != nil {
@@ -73,12 +78,26 @@ func NewPipelineAlarms(
 	return p, ctx.RegisterResourceOutputs(p, pulumi.Map{})
 }
 
-// failurePattern matches the failed executions of one pipeline.
+// failurePattern matches the failures that end an execution of one pipeline: those of a
+// stage that is not tried again, and those after the retry. CodePipeline counts the attempts
+// of an execution, and writes the time of the retry into each later event of the stage
+// (CodePipeline user guide, detect-state-changes-cloudwatch-events). That a person said no
+// is no failure. The stage stands in each of the alternatives: EventBridge documents no key
+// that is in $or and beside it as well.
 func failurePattern(pipeline naming.Name) map[string]any {
+	retried := []string{contract.BuildStage, contract.TestStage}
 	return map[string]any{
 		"source":      []string{"aws.codepipeline"},
-		"detail-type": []string{"CodePipeline Pipeline Execution State Change"},
-		"detail":      map[string]any{"pipeline": []string{pipeline.String()}, "state": []string{"FAILED"}},
+		"detail-type": []string{"CodePipeline Stage Execution State Change"},
+		"detail": map[string]any{
+			"pipeline": []string{pipeline.String()},
+			"state":    []string{"FAILED"},
+			"$or": []any{
+				map[string]any{"stage": []any{map[string]any{"anything-but": append(retried, contract.ApprovalStage)}}},
+				map[string]any{"stage": retried, "stage-last-retry-attempt-time": []any{map[string]any{"exists": true}}},
+				map[string]any{"stage": retried, "pipeline-execution-attempt": []any{map[string]any{"numeric": []any{">", 1}}}},
+			},
+		},
 	}
 }
 

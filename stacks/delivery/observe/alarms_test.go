@@ -53,24 +53,32 @@ func TestAFailedPipelineIsNoticedTwice(t *testing.T) { // R8
 		all := alarmInputs(own)
 		all["okActions"] = []any{} // that a failure is five minutes old is no news
 		all["tags"] = map[string]any{"Service": "api"}
-		all["alarmDescription"] = "The pipeline of api failed: " +
+		all["alarmDescription"] = all["alarmDescription"].(string) +
 			"https://us-east-1.console.aws.amazon.com/codesuite/codepipeline/pipelines/pipeline-api-dev/view?region=us-east-1"
 		return all
 	}
 	deliverytest.AssertInputs(t, failed(map[string]any{
 		"name": "alarm-failures-api-dev", "namespace": "AWS/CodePipeline", "metricName": "FailedPipelineExecutions",
+		"alarmDescription": "An attempt of the pipeline of api failed. If it was the first of Build or Test, the pipeline " +
+			"has tried the stage once more by itself; if the approval was rejected, a person wanted that. " +
+			"alarm-failed-api-dev tells of what is left: ",
 		"dimensions": map[string]any{"PipelineName": "pipeline-api-dev"},
 	}), rec.Get(t, alarmType, "alarms-api-metric"))
 	deliverytest.AssertInputs(t, failed(map[string]any{
 		"name": "alarm-failed-api-dev", "namespace": "AWS/Events", "metricName": "TriggeredRules",
-		"dimensions": map[string]any{"RuleName": "rule-failed-api-dev"},
+		"alarmDescription": "The pipeline of api failed, and tries nothing more by itself: ",
+		"dimensions":       map[string]any{"RuleName": "rule-failed-api-dev"},
 	}), rec.Get(t, alarmType, "alarms-api-events"))
 	deliverytest.AssertInputs(t, map[string]any{
 		"name": "rule-failed-api-dev", "state": "ENABLED", "tags": map[string]any{"Service": "api"},
 		"description": "Counts failed executions of pipeline-api-dev; it has no target",
 		"eventPattern": deliverytest.Object(t, `{
-			"source": ["aws.codepipeline"], "detail-type": ["CodePipeline Pipeline Execution State Change"],
-			"detail": {"pipeline": ["pipeline-api-dev"], "state": ["FAILED"]}
+			"source": ["aws.codepipeline"], "detail-type": ["CodePipeline Stage Execution State Change"],
+			"detail": {"pipeline": ["pipeline-api-dev"], "state": ["FAILED"], "$or": [
+				{"stage": [{"anything-but": ["Build", "Test", "Manual-Approval"]}]},
+				{"stage": ["Build", "Test"], "stage-last-retry-attempt-time": [{"exists": true}]},
+				{"stage": ["Build", "Test"], "pipeline-execution-attempt": [{"numeric": [">", 1]}]}
+			]}
 		}`),
 	}, rec.Get(t, "cloudwatch/eventRule:EventRule", "alarms-api-rule"))
 }

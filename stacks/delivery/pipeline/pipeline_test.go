@@ -98,13 +98,21 @@ func TestDeployReleasesTheDigestThatWasTested(t *testing.T) { // R12
 	}, release, "in the tooling account: the machine itself reaches into the functions' account")
 }
 
-func TestNoStageReleasesBehindTheMachine(t *testing.T) { // R12, P4
+func TestBuildAndTestAreTriedOnceMoreAndNoStageReleasesBehindTheMachine(t *testing.T) { // R12, P4
 	t.Parallel()
+	again := map[string]any{
+		"result":             "RETRY",
+		"retryConfiguration": map[string]any{"retryMode": "FAILED_ACTIONS"},
+	}
+	onFailure := map[string]any{}
 	for _, s := range deliverytest.StagesOf(deliverytest.Environment{}.Deployed(t).Get(
 		t, deliverytest.PipelineType, "pipeline-api-pipeline",
 	)) {
-		assert.NotContains(t, s, "onFailure", s["name"])
+		onFailure[s["name"].(string)] = s["onFailure"]
 	}
+	assert.Equal(t, map[string]any{
+		"Source": nil, "Build": again, "Test": again, "Manual-Approval": nil, "Deploy": nil,
+	}, onFailure)
 }
 
 func TestExactlyOneThingStartsAPipeline(t *testing.T) { // R10

@@ -11,9 +11,9 @@ import (
 // command and the state machines know them by these names.
 const (
 	sourceStage                   = "Source"
-	buildStage, buildAction       = "Build", "Build"
-	testStage, testAction         = "Test", "Test"
-	approvalStage, approvalAction = "Manual-Approval", "Approve"
+	buildStage, buildAction       = contract.BuildStage, "Build"
+	testStage, testAction         = contract.TestStage, "Test"
+	approvalStage, approvalAction = contract.ApprovalStage, "Approve"
 	deployStage, releaseAction    = contract.DeployStage, "Release"
 )
 
@@ -24,14 +24,15 @@ const sourceArtifact = "Source"
 // stages are the five stages. What follows Build uses the digest that Build
 // exports, never a tag. No stage rolls back by itself: CodePipeline would run a second
 // release, of the last digest it knows, which may be one that was taken back (CodePipeline
-// user guide, stage-rollback). The release machine undoes what it did (R12).
+// user guide, stage-rollback). The release machine undoes what it did (R12). Build and Test
+// change nothing in production: CodePipeline tries them once more.
 func (args PipelineArgs) stages() codepipeline.PipelineStageArray {
 	return codepipeline.PipelineStageArray{
 		stage(sourceStage, args.source()),
-		stage(buildStage,
+		twice(stage(buildStage,
 			codeBuild(buildAction, "Build", args.Builds.BuildName, "PIPELINE_EXECUTION_ID",
-				"#{codepipeline.PipelineExecutionId}")),
-		stage(testStage, codeBuild(testAction, "Test", args.Builds.TestName, "IMAGE_URI", "#{Build.IMAGE_URI}")),
+				"#{codepipeline.PipelineExecutionId}"))),
+		twice(stage(testStage, codeBuild(testAction, "Test", args.Builds.TestName, "IMAGE_URI", "#{Build.IMAGE_URI}"))),
 		stage(approvalStage, args.approval()),
 		stage(deployStage, args.release()),
 	}
@@ -44,6 +45,18 @@ func stage(name string, action codepipeline.PipelineStageActionArgs) codepipelin
 		Name:    pulumi.String(name),
 		Actions: codepipeline.PipelineStageActionArray{action},
 	}
+}
+
+// twice has CodePipeline try a stage that failed once more, at once: one retry is all that
+// it does by itself (CodePipeline user guide, stage-retry).
+func twice(of codepipeline.PipelineStageArgs) codepipeline.PipelineStageArgs {
+	of.OnFailure = codepipeline.PipelineStageOnFailureArgs{
+		Result: pulumi.String("RETRY"),
+		RetryConfiguration: codepipeline.PipelineStageOnFailureRetryConfigurationArgs{
+			RetryMode: pulumi.String("FAILED_ACTIONS"),
+		},
+	}
+	return of
 }
 
 // source fetches the commit. Detecting changes is left to the trigger, whichever
