@@ -24,6 +24,7 @@ var names = []string{"aws", "curl", "docker", "npm", "sleep"}
 var replies = []reply{
 	{"sleep", 0, (*buildTools).sleep},
 	{"aws ecr get-login-password", time.Second, text(faketools.RegistryPassword)},
+	{"aws ecr-public get-login-password", time.Second, text(faketools.RegistryPassword)},
 	{"docker login", time.Second, text("Login Succeeded\n")},
 	{"aws codeartifact get-repository-endpoint", time.Second, (*buildTools).packageEndpoint},
 	{"aws codeartifact get-authorization-token", time.Second, text(faketools.NPMToken + "\n")},

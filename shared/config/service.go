@@ -16,6 +16,9 @@ type Service struct {
 	ReservedConcurrency int // of the function; Unreserved for none
 
 	BuildImage             string // the CodeBuild image of build and test
+	BuildTimeoutMinutes    int
+	TestTimeoutMinutes     int
+	NodeVersion            string // of the build host
 	BuilderImage           string // the image of BuildKit, which builds the services' images
 	ScanSeverity           string // findings of this severity or above stop a build; NONE for no stop
 	ExecutionMode          string // what a pipeline does with executions that wait

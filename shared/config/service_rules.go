@@ -8,7 +8,8 @@ import (
 var (
 	severities = []string{"CRITICAL", "HIGH", "MEDIUM", "LOW", "NONE"}
 
-	imagePattern = regexp.MustCompile(`^aws/codebuild/[a-z0-9][a-z0-9._-]*:[a-z0-9._-]+$`)
+	// Neither ARM nor Windows nor the images that run builds on Lambda.
+	imagePattern = regexp.MustCompile(`^aws/codebuild/(amazonlinux2?-x86_64-)?standard:[a-z0-9._-]+$`)
 	// An image by its registry, and by tag or digest: without a registry Docker
 	// would go to Docker Hub.
 	builderPattern = regexp.MustCompile(

@@ -13,6 +13,9 @@ var defaults = Service{
 	ReservedConcurrency:    50,
 	LogRetentionDays:       30,
 	BuildImage:             defaultBuildImage,
+	BuildTimeoutMinutes:    30,
+	TestTimeoutMinutes:     20,
+	NodeVersion:            nodeVersions[0],
 	BuilderImage:           defaultBuilderImage,
 	ScanSeverity:           severities[0],
 	ExecutionMode:          executionModes[0],
@@ -23,14 +26,6 @@ var defaults = Service{
 	TrafficPerMinute:       20,
 	ReleaseErrorPercent:    2,
 }
-
-// defaultBuildImage is Amazon Linux 2023 (CodeBuild user guide,
-// ec2-compute-images), which holds docker with buildx, jq and the AWS CLI.
-const defaultBuildImage = "aws/codebuild/amazonlinux-x86_64-standard:5.0"
-
-// defaultBuilderImage is a copy of Docker Hub's moby/buildkit, which CodeBuild's
-// shared addresses often may not pull.
-const defaultBuilderImage = "public.ecr.aws/vend/moby/buildkit:buildx-stable-1"
 
 // executionModes are those of CodePipeline (user guide, concepts-how-it-works-executions)
 // but for parallel.
@@ -45,9 +40,9 @@ const executionModeRule = `"superseded" or "queued"; "parallel" would let two re
 const withRelease = "A change is live after `make release` or the service's next push"
 
 // settings are in the order of the documents.
-var settings = slices.Concat(serviceSettings, releaseSettings, ownSettings)
+var settings = slices.Concat(serviceSettings, buildSettings, releaseSettings, ownSettings)
 
-// serviceSettings are about functions, builds and pipelines. What a function may have: Lambda
+// serviceSettings are about functions and pipelines. What a function may have: Lambda
 // Developer Guide, gettingstarted-limits. How long an approval may wait:
 // CodePipeline quotas.
 var serviceSettings = []setting{
@@ -86,49 +81,6 @@ var serviceSettings = []setting{
 		layers: inCompute,
 		read: func(r *Reader, s *Service) {
 			s.ReservedConcurrency = r.Int("reservedConcurrency", s.ReservedConcurrency, Unreserved, 1000)
-		},
-	},
-	{
-		Key: Key{
-			Name:    "buildImage",
-			Default: "`" + defaultBuildImage + "`",
-			Rule:    "an image that CodeBuild maintains",
-			Example: "aws/codebuild/standard:7.0",
-			Schema:  Pattern(imagePattern),
-		},
-		layers: inDelivery,
-		read: func(r *Reader, s *Service) {
-			s.BuildImage = r.Match("buildImage", s.BuildImage, imagePattern,
-				"an image that CodeBuild maintains, such as "+defaultBuildImage)
-		},
-	},
-	{
-		Key: Key{
-			Name:    "builderImage",
-			Default: "`" + defaultBuilderImage + "`",
-			Rule: "the image of BuildKit, which builds the services' images, in a registry that asks for no login; " +
-				"the default is a copy that others keep, so pin one of your own by its digest where that matters",
-			Example: "public.ecr.aws/acme/buildkit@sha256:" + strings.Repeat("0", 64),
-			Schema:  Pattern(builderPattern),
-		},
-		layers: inDelivery,
-		read: func(r *Reader, s *Service) {
-			s.BuilderImage = r.Match("builderImage", s.BuilderImage, builderPattern,
-				"an image with its registry and a tag or digest, such as "+defaultBuilderImage)
-		},
-	},
-	{
-		Key: Key{
-			Name:    "scanSeverity",
-			Default: "`CRITICAL`",
-			Rule: "`CRITICAL`, `HIGH`, `MEDIUM` or `LOW`: findings of this severity or above stop a build; " +
-				"`NONE` lets all pass",
-			Example: "HIGH",
-			Schema:  Choice(severities...),
-		},
-		layers: inDelivery,
-		read: func(r *Reader, s *Service) {
-			s.ScanSeverity = r.choice("scanSeverity", s.ScanSeverity, severities)
 		},
 	},
 	{

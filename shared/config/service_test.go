@@ -57,13 +57,15 @@ func TestPerService(t *testing.T) {
 		all, each, err := perService("delivery", values{"scanSeverity": "LOW"}, `{"api": {"memory": 1, "release": "linear",
 			"path": "services/api", "scanSeverity": "NONE", "approvalTimeoutMinutes": "60", "logRetentionDays": "7",
 			"executionMode": "queued",
-			"buildImage": "aws/codebuild/standard:7.0", "builderImage": "registry.test/buildkit:1"}}`)
+			"buildImage": "aws/codebuild/standard:7.0", "builderImage": "registry.test/buildkit:1", "nodeVersion": 22,
+			"buildTimeoutMinutes": 60, "testTimeoutMinutes": "45"}}`)
 		require.NoError(t, err)
 		assert.Equal(t, "LOW", all.ScanSeverity)
 		want := all
 		want.Release, want.Path, want.ScanSeverity = "linear", "services/api/", "NONE"
 		want.ApprovalTimeoutMinutes, want.LogRetentionDays, want.ExecutionMode = 60, 7, "queued"
 		want.BuildImage, want.BuilderImage = "aws/codebuild/standard:7.0", "registry.test/buildkit:1"
+		want.NodeVersion, want.BuildTimeoutMinutes, want.TestTimeoutMinutes = "22", 60, 45
 		assert.Equal(t, want, each["api"], "the memory is the compute layer's to check")
 	})
 	t.Run("services of an object are in the order of their names", func(t *testing.T) {

@@ -111,8 +111,15 @@ func TestConfigurationNamesTheKeyTheValueAndTheRule(t *testing.T) {
 		{"paths that are no object", "paths", `["api"]`,
 			`slipway-delivery:paths is "[\"api\"]": an object from service to folder, such as {"api": "services/api/"}`},
 		{"a build image from anywhere", "buildImage", "docker.io/evil:1",
-			`slipway-delivery:buildImage is "docker.io/evil:1": an image that CodeBuild maintains, ` +
+			`slipway-delivery:buildImage is "docker.io/evil:1": an image with Linux for x86-64 that CodeBuild maintains, ` +
 				`such as aws/codebuild/amazonlinux-x86_64-standard:5.0`},
+		{"a build image for ARM", "buildImage", "aws/codebuild/amazonlinux-aarch64-standard:3.0",
+			`slipway-delivery:buildImage is "aws/codebuild/amazonlinux-aarch64-standard:3.0": an image with Linux for ` +
+				`x86-64 that CodeBuild maintains, such as aws/codebuild/amazonlinux-x86_64-standard:5.0`},
+		{"a Node.js that the image does not hold", "nodeVersion", "16",
+			`slipway-delivery:nodeVersion is "16": one of ["18" "20" "22" "24"]`},
+		{"a build that may hang for a day", "buildTimeoutMinutes", "1440",
+			`slipway-delivery:buildTimeoutMinutes is "1440": a whole number from 5 to 480`},
 		{"a builder that Docker Hub would be asked for", "builderImage", "moby/buildkit:latest",
 			`slipway-delivery:builderImage is "moby/buildkit:latest": an image with its registry and a tag or digest, ` +
 				`such as public.ecr.aws/vend/moby/buildkit:buildx-stable-1`},

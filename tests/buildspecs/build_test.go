@@ -51,7 +51,10 @@ func TestABuildsCommandsAreTheseInThisOrder(t *testing.T) {
 		"docker login", "npm ci", "npm test", "aws ecr describe-images", "docker buildx inspect", "docker buildx create",
 		"docker buildx build", "aws ecr batch-get-image", "aws ecr describe-image-scan-findings", "aws dynamodb query",
 		"aws codepipeline get-pipeline-execution")
-	assert.Equal(t, []string{"docker login --username AWS --password-stdin " + registry}, o.called("docker login"))
+	assert.Equal(t, []string{
+		"docker login --username AWS --password-stdin " + registry,
+		"docker login --username AWS --password-stdin public.ecr.aws",
+	}, o.called("docker login"))
 	assert.Equal(t, []string{"npm ci --no-audit --no-fund", "npm test --if-present"}, o.called("npm"))
 	assert.Equal(t, []string{
 		"docker buildx create --name slipway --driver docker-container --driver-opt " +
@@ -102,6 +105,19 @@ func TestABuilderThatIsThereIsUsedAgain(t *testing.T) {
 	o := build().with(faketools.Reply{Tool: "docker", Args: "buildx inspect"}).run(t, buildspecs.Build())
 	require.True(t, o.Succeeded(), o.log)
 	assert.Empty(t, o.called("docker buildx create"))
+}
+
+func TestBaseImagesArePulledWithoutALoginIfThereIsNone(t *testing.T) {
+	t.Parallel()
+	for name, reply := range map[string]faketools.Reply{
+		"no token":      denied("aws", "ecr-public get-login-password"),
+		"a bad network": denied("docker", "login --username AWS --password-stdin public.ecr.aws"),
+	} {
+		o := build().with(reply).run(t, buildspecs.Build())
+		require.True(t, o.Succeeded(), name)
+		assert.Contains(t, o.log, "slipway: the login to public.ecr.aws failed: images are pulled from it without one, "+
+			"which it may deny for a while\n", name)
+	}
 }
 
 func TestTheServiceMayLiveInAFolderOfTheRepository(t *testing.T) { // R14

@@ -94,6 +94,11 @@ func logins() []Reply {
 			Stdout: RegistryPassword,
 		},
 		{
+			Tool:   "aws",
+			Args:   "ecr-public get-login-password",
+			Stdout: RegistryPassword,
+		},
+		{
 			Tool:   "docker",
 			Args:   "login",
 			Stdout: "Login Succeeded\n",

@@ -21,11 +21,8 @@ import (
 type BuildsArgs struct {
 	Names            naming.ServiceNames
 	Service          naming.Service
-	Path             string // folder of the service in the repository; "" for its root
-	Image            string // CodeBuild's image
-	Builder          string // the image of the image builder, BuildKit
-	ScanSeverity     string
-	Smoke            config.Smoke // what the Test stage asks until the service answers
+	Path             string         // folder of the service in the repository; "" for its root
+	Settings         config.Service // how it is built and judged, and what the Test stage asks it
 	Foundation       contract.Foundation
 	Registry         *contract.Registry
 	LogRetentionDays int
@@ -42,14 +39,8 @@ type Builds struct {
 	ReportsName         pulumi.StringOutput
 }
 
-const (
-	// An image that takes longer hangs: CodeBuild would let it go on, and bill
-	// it, for an hour.
-	buildMinutes = 30
-	testMinutes  = 20
-	// A build that found no host by then is better started again.
-	queuedMinutes = 60
-)
+// queuedMinutes: a build that found no host by then is better started again.
+const queuedMinutes = 60
 
 // NewBuilds makes the report group, then the projects.
 func NewBuilds(ctx *pulumi.Context, name string, args BuildsArgs, opts ...pulumi.ResourceOption) (*Builds, error) {
@@ -86,26 +77,27 @@ func NewBuilds(ctx *pulumi.Context, name string, args BuildsArgs, opts ...pulumi
 }
 
 // build is the project that makes the image. Its one cache is the host's: the
-// layers of Docker and the source. The cache that outlives the host is buildx's,
-// in the cache bucket (buildspecs/build.yml): a project can have one cache only
-// (CodeBuild API, ProjectCache).
+// layers of Docker. The cache that outlives the host is buildx's, in the cache bucket
+// (buildspecs/build.yml): a project can have one cache only (CodeBuild API, ProjectCache).
+// A cache of the source would be ignored, because it comes from CodePipeline (CodeBuild
+// user guide, caching-local).
 func (args BuildsArgs) build() project {
 	return project{
 		Name:        args.Names.Build,
 		Role:        args.Names.BuildRole,
 		Description: fmt.Sprintf("Builds, scans and pushes the image of %s", args.Service),
 		Compute:     "BUILD_GENERAL1_MEDIUM",
-		Minutes:     buildMinutes,
+		Minutes:     args.Settings.BuildTimeoutMinutes,
 		Buildspec:   pulumi.String(buildspecs.Build()),
 		Cache: codebuild.ProjectCacheArgs{
 			Type:  pulumi.String("LOCAL"),
-			Modes: pulumi.ToStringArray([]string{"LOCAL_DOCKER_LAYER_CACHE", "LOCAL_SOURCE_CACHE"}),
+			Modes: pulumi.ToStringArray([]string{"LOCAL_DOCKER_LAYER_CACHE"}),
 		},
 		Variables: append(args.variables(),
 			variable{"CACHE_BUCKET", args.Foundation.CacheBucket},
 			variable{"HISTORY_TABLE", args.Foundation.HistoryTable},
-			variable{"BUILDKIT_IMAGE", pulumi.String(args.Builder)},
-			variable{"SCAN_FAIL_SEVERITY", pulumi.String(args.ScanSeverity)},
+			variable{"BUILDKIT_IMAGE", pulumi.String(args.Settings.BuilderImage)},
+			variable{"SCAN_FAIL_SEVERITY", pulumi.String(args.Settings.ScanSeverity)},
 		),
 		Policy: args.buildPolicy(),
 	}
@@ -119,15 +111,15 @@ func (args BuildsArgs) test(reports *codebuild.ReportGroup) project {
 		Role:        args.Names.TestRole,
 		Description: fmt.Sprintf("Tests the image of %s", args.Service),
 		Compute:     "BUILD_GENERAL1_SMALL",
-		Minutes:     testMinutes,
+		Minutes:     args.Settings.TestTimeoutMinutes,
 		Buildspec:   reports.Arn.ApplyT(buildspecs.Test).(pulumi.StringOutput),
 		Cache: codebuild.ProjectCacheArgs{
 			Type:     pulumi.String("S3"),
 			Location: pulumi.Sprintf("%s/%s", args.Foundation.CacheBucket, args.packageCache()),
 		},
 		Variables: append(args.variables(),
-			variable{"READY_EVENT", pulumi.JSONMarshal(args.Smoke.Event)},
-			variable{"READY_STATUS", pulumi.String(strconv.Itoa(args.Smoke.Status))},
+			variable{"READY_EVENT", pulumi.JSONMarshal(args.Settings.Smoke.Event)},
+			variable{"READY_STATUS", pulumi.String(strconv.Itoa(args.Settings.Smoke.Status))},
 		),
 		Policy: args.testPolicy(reports.Arn),
 	}

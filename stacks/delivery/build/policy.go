@@ -10,6 +10,20 @@ import (
 // buildPolicy is what buildspecs/build.yml does, apart from logging.
 func (args BuildsArgs) buildPolicy() iampolicy.Document {
 	return append(args.sharedStatements(),
+		// These two know no resources either.
+		iampolicy.Statement{
+			Sid:       "LogInToThePublicRegistry",
+			Actions:   []string{"ecr-public:GetAuthorizationToken"},
+			Resources: pulumi.StringArray{pulumi.String("*")},
+		},
+		iampolicy.Statement{
+			Sid:       "BearPublicTokens",
+			Actions:   []string{"sts:GetServiceBearerToken"},
+			Resources: pulumi.StringArray{pulumi.String("*")},
+			Conditions: []iampolicy.Condition{
+				iampolicy.When("StringEquals", "sts:AWSServiceName", pulumi.String("ecr-public.amazonaws.com")),
+			},
+		},
 		iampolicy.Statement{
 			Sid: "PushTheImage",
 			Actions: []string{

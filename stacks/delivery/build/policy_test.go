@@ -40,6 +40,10 @@ func TestTheBuildRoleDoesWhatTheBuildspecDoes(t *testing.T) { // R16
 	deliverytest.AssertInputs(t, map[string]any{
 		"name": "role-build-api-dev", "role": "role-build-api-dev",
 		"policy": deliverytest.Object(t, `{"Version": "2012-10-17", "Statement": [`+sharedBuildStatements+`
+			{"Sid": "LogInToThePublicRegistry", "Effect": "Allow", "Action": ["ecr-public:GetAuthorizationToken"],
+				"Resource": ["*"]},
+			{"Sid": "BearPublicTokens", "Effect": "Allow", "Action": ["sts:GetServiceBearerToken"], "Resource": ["*"],
+				"Condition": {"StringEquals": {"sts:AWSServiceName": ["ecr-public.amazonaws.com"]}}},
 			{"Sid": "PushTheImage", "Effect": "Allow", "Action": [
 				"ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:CompleteLayerUpload",
 				"ecr:DescribeImageScanFindings", "ecr:DescribeImages", "ecr:GetDownloadUrlForLayer",

@@ -78,7 +78,7 @@ func (args BuildsArgs) project(
 		Environment: codebuild.ProjectEnvironmentArgs{
 			Type:                     pulumi.String("LINUX_CONTAINER"),
 			ComputeType:              pulumi.String(p.Compute),
-			Image:                    pulumi.String(args.Image),
+			Image:                    pulumi.String(args.Settings.BuildImage),
 			ImagePullCredentialsType: pulumi.String("CODEBUILD"),
 			// Docker runs inside the build: one project builds the image, the
 			// other runs it.

@@ -16,6 +16,7 @@ func (args BuildsArgs) variables() []variable {
 		{"CODEARTIFACT_REPOSITORY", f.PackageRepository},
 		{"CODEARTIFACT_DOMAIN", f.PackageDomain},
 		{"CODEARTIFACT_OWNER", f.AccountID},
+		{"NODE_VERSION", pulumi.String(args.Settings.NodeVersion)},
 	}
 	if args.Path != "" {
 		all = append(all, variable{"SERVICE_PATH", pulumi.String(args.Path)})

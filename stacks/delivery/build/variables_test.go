@@ -15,6 +15,7 @@ func TestBuildsTakeTheirConfiguration(t *testing.T) {
 	rec := deliverytest.Environment{Services: []string{"cart"}, Settings: map[string]string{
 		"paths": `{"cart": "services/cart"}`, "scanSeverity": "HIGH", "buildImage": "aws/codebuild/standard:7.0",
 		"builderImage": "public.ecr.aws/acme/buildkit:v1", "smoke": `{"event": "ping", "status": 204}`,
+		"buildTimeoutMinutes": "60", "testTimeoutMinutes": "45", "nodeVersion": "22",
 	}}.Deployed(t)
 	test := rec.Get(t, projectType, "builds-cart-test-project").Inputs["environment"].(map[string]any)
 	assert.Subset(t, test["environmentVariables"],
@@ -23,8 +24,11 @@ func TestBuildsTakeTheirConfiguration(t *testing.T) {
 		environment := rec.Get(t, projectType, project).Inputs["environment"].(map[string]any)
 		assert.Equal(t, "aws/codebuild/standard:7.0", environment["image"], project)
 		assert.Contains(t, environment["environmentVariables"], plaintext("SERVICE_PATH", "services/cart/"), project)
+		assert.Contains(t, environment["environmentVariables"], plaintext("NODE_VERSION", "22"), project)
 	}
 	build := rec.Get(t, projectType, "builds-cart-build-project").Inputs["environment"].(map[string]any)
+	assert.Equal(t, 60.0, rec.Get(t, projectType, "builds-cart-build-project").Inputs["buildTimeout"])
+	assert.Equal(t, 45.0, rec.Get(t, projectType, "builds-cart-test-project").Inputs["buildTimeout"])
 	assert.Contains(t, build["environmentVariables"], plaintext("SCAN_FAIL_SEVERITY", "HIGH"))
 	assert.Contains(t, build["environmentVariables"], plaintext("BUILDKIT_IMAGE", "public.ecr.aws/acme/buildkit:v1"))
 }

@@ -40,6 +40,16 @@ registry_login() {
     "check that the build role may ecr:GetAuthorizationToken and that Docker runs (privileged mode)"
 }
 
+# public_login has base images pulled as the account's: without a login public ECR gives one
+# image a second to all that share the host's address. A build that does without goes on.
+public_login() {
+  (
+    set -o pipefail
+    aws ecr-public get-login-password --region us-east-1 \
+      | docker login --username AWS --password-stdin public.ecr.aws
+  ) || say "the login to public.ecr.aws failed: images are pulled from it without one, which it may deny for a while"
+}
+
 # npm_login points npm at the CodeArtifact repository by a file that only this
 # build reads. The token is in that file and nowhere else.
 npm_login() {

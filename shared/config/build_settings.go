@@ -1,0 +1,94 @@
+package config
+
+import "strings"
+
+// defaultBuildImage is Amazon Linux 2023 (CodeBuild user guide,
+// ec2-compute-images), which holds docker with buildx, jq and the AWS CLI.
+const defaultBuildImage = "aws/codebuild/amazonlinux-x86_64-standard:5.0"
+
+// defaultBuilderImage is a copy of Docker Hub's moby/buildkit, which CodeBuild's
+// shared addresses often may not pull.
+const defaultBuilderImage = "public.ecr.aws/vend/moby/buildkit:buildx-stable-1"
+
+// nodeVersions are those of the images that CodeBuild maintains (CodeBuild user guide,
+// available-runtimes).
+var nodeVersions = []string{"18", "20", "22", "24"}
+
+const buildImageRule = "an image with Linux for x86-64 that CodeBuild maintains"
+
+// buildSettings are about how images are made, judged and tested.
+var buildSettings = []setting{
+	{
+		Key: Key{
+			Name:    "buildImage",
+			Default: "`" + defaultBuildImage + "`",
+			Rule:    buildImageRule,
+			Example: "aws/codebuild/standard:7.0",
+			Schema:  Pattern(imagePattern),
+		},
+		layers: inDelivery,
+		read: func(r *Reader, s *Service) {
+			s.BuildImage = r.Match("buildImage", s.BuildImage, imagePattern,
+				buildImageRule+", such as "+defaultBuildImage)
+		},
+	},
+	minutes("buildTimeoutMinutes", "30", "how long the Build stage may take before CodeBuild ends it, 5 to 480 minutes", "60",
+		func(s *Service) *int { return &s.BuildTimeoutMinutes }),
+	minutes("testTimeoutMinutes", "20", "how long the Test stage may take, 5 to 480 minutes", "40",
+		func(s *Service) *int { return &s.TestTimeoutMinutes }),
+	{
+		Key: Key{
+			Name:    "nodeVersion",
+			Default: "`18`, the function's",
+			Rule:    "`18`, `20`, `22` or `24`: the Node.js that a service's tests run on, one of those that `buildImage` holds",
+			Example: "22",
+			Schema:  Schema{"enum": []any{"18", "20", "22", "24", 18, 20, 22, 24}},
+		},
+		layers: inDelivery,
+		read:   func(r *Reader, s *Service) { s.NodeVersion = r.choice("nodeVersion", s.NodeVersion, nodeVersions) },
+	},
+	{
+		Key: Key{
+			Name:    "builderImage",
+			Default: "`" + defaultBuilderImage + "`",
+			Rule: "the image of BuildKit, which builds the services' images, in a registry that asks for no login; " +
+				"the default is a copy that others keep, so pin one of your own by its digest where that matters",
+			Example: "public.ecr.aws/acme/buildkit@sha256:" + strings.Repeat("0", 64),
+			Schema:  Pattern(builderPattern),
+		},
+		layers: inDelivery,
+		read: func(r *Reader, s *Service) {
+			s.BuilderImage = r.Match("builderImage", s.BuilderImage, builderPattern,
+				"an image with its registry and a tag or digest, such as "+defaultBuilderImage)
+		},
+	},
+	{
+		Key: Key{
+			Name:    "scanSeverity",
+			Default: "`CRITICAL`",
+			Rule: "`CRITICAL`, `HIGH`, `MEDIUM` or `LOW`: findings of this severity or above stop a build; " +
+				"`NONE` lets all pass",
+			Example: "HIGH",
+			Schema:  Choice(severities...),
+		},
+		layers: inDelivery,
+		read: func(r *Reader, s *Service) {
+			s.ScanSeverity = r.choice("scanSeverity", s.ScanSeverity, severities)
+		},
+	},
+}
+
+// minutes is a setting of how long a build may take: CodeBuild would bill one that hangs.
+func minutes(name, usual, rule, example string, of func(*Service) *int) setting {
+	return setting{
+		Key: Key{
+			Name:    name,
+			Default: "`" + usual + "`",
+			Rule:    rule,
+			Example: example,
+			Schema:  Whole(5, 480),
+		},
+		layers: inDelivery,
+		read:   func(r *Reader, s *Service) { *of(s) = r.Int(name, *of(s), 5, 480) },
+	}
+}
