@@ -62,6 +62,7 @@ func TestAWS(t *testing.T) {
 		"/theirs":                      "403",
 		"/elsewhere":                   "301",
 		"/broken":                      "500",
+		"/describe-slack-workspaces":   `{"SlackWorkspaces": [{"SlackTeamId": "T0123ABCD", "SlackTeamName": "acme"}]}`,
 		"ListSubscriptionsByTopic": `<r><ListSubscriptionsByTopicResult><Subscriptions>
 			<member><SubscriptionArn>PendingConfirmation</SubscriptionArn><Endpoint>ops@acme.test</Endpoint></member>
 			<member><SubscriptionArn>arn:aws:sns:s</SubscriptionArn><Endpoint>dev@acme.test</Endpoint></member>
@@ -79,6 +80,11 @@ func TestAWS(t *testing.T) {
 	waiting, err := a.Unconfirmed(t.Context(), "arn:aws:sns:eu-west-1:111122223333:t")
 	require.NoError(t, err)
 	assert.Equal(t, []string{"ops@acme.test"}, waiting)
+	for id, want := range map[string]bool{"T0123ABCD": true, "T0000": false} {
+		in, err := a.Workspace(t.Context(), id)
+		require.NoError(t, err)
+		assert.Equal(t, want, in, id)
+	}
 	for name, want := range map[string]capacity.Owner{
 		"free": capacity.Nobody, "ours": capacity.Ours, "theirs": capacity.Another, "elsewhere": capacity.Another,
 	} {
@@ -99,6 +105,9 @@ func TestAWSWithoutRights(t *testing.T) {
 	assert.EqualError(t, err, "AccessDeniedException")
 	_, err = a.Unconfirmed(t.Context(), "arn:t")
 	assert.Error(t, err)
+	a.Config.Region = "eu-central-1"
+	_, err = a.Workspace(t.Context(), "T0123ABCD")
+	assert.EqualError(t, err, "AccessDeniedException")
 	status, err := a.Connection(t.Context(), "arn:c")
 	require.NoError(t, err)
 	assert.Empty(t, status, "there is none")

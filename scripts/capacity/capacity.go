@@ -24,6 +24,8 @@ type Account interface {
 	Connection(ctx context.Context, arn string) (string, error)
 	// Unconfirmed are the addresses that have not confirmed their subscription.
 	Unconfirmed(ctx context.Context, topic string) ([]string, error)
+	// Workspace tells whether AWS may post into the Slack workspace.
+	Workspace(ctx context.Context, id string) (bool, error)
 }
 
 // Owner is whose a bucket's name is.
@@ -54,6 +56,7 @@ type Needs struct {
 	Buckets             []string
 	Connection          string // ARN; "" if it is still to be made
 	Topic               string // ARN; "" if it is still to be made
+	Workspace           string // of Slack; "" if messages are shown there already, or are not to be
 }
 
 // Found is the result of a look at the accounts.
@@ -76,6 +79,7 @@ func (n Needs) Check(ctx context.Context, own, target Account) (Found, error) {
 	n.builds(ctx, &f, own)
 	n.buckets(ctx, &f, own)
 	n.people(ctx, &f, own)
+	n.chat(ctx, &f, own)
 	if len(f.shortages) == 0 {
 		return f, nil
 	}

@@ -19,6 +19,7 @@ type account struct {
 	taken             map[string]capacity.Owner
 	status            string
 	waiting           []string
+	workspace         string
 	denied            bool
 }
 
@@ -45,6 +46,10 @@ func (a account) Bucket(_ context.Context, name string) (capacity.Owner, error) 
 
 func (a account) Connection(context.Context, string) (string, error)    { return a.status, a.err() }
 func (a account) Unconfirmed(context.Context, string) ([]string, error) { return a.waiting, a.err() }
+
+func (a account) Workspace(_ context.Context, id string) (bool, error) {
+	return a.workspace == id, a.err()
+}
 
 // roomy is an account with room for all that a test needs.
 func roomy() account {
@@ -124,6 +129,22 @@ func TestNeeds(t *testing.T) {
 		assert.Contains(t, found.Notes[0], "CodeBuild in account 111122223333 runs 1 builds of a size at once")
 		assert.Contains(t, found.Notes[0], "L-9D07B6EF")
 	})
+	t.Run("a workspace that nobody has let AWS into stops the deployment", func(t *testing.T) {
+		t.Parallel()
+		a, n := roomy(), needs()
+		n.Workspace = "T0123ABCD"
+		_, err := n.Check(t.Context(), a, a)
+		assert.Equal(t, []string{"AWS may not post into Slack workspace T0123ABCD (slipway-foundation:chat) from account " +
+			"111122223333: once, a person opens https://console.aws.amazon.com/chatbot, chooses Slack as the client and " +
+			"allows it; or leave the key out"}, shortages(t, err))
+		a.workspace = n.Workspace
+		_, err = n.Check(t.Context(), a, a)
+		require.NoError(t, err)
+		a.denied = true
+		found, err := n.Check(t.Context(), a, a)
+		require.NoError(t, err)
+		assert.Contains(t, found.Unread, "Slack workspace T0123ABCD (AccessDenied)")
+	})
 	t.Run("to the last execution", func(t *testing.T) {
 		t.Parallel()
 		for unreserved, fits := range map[int]bool{155: true, 154: false} {
@@ -195,11 +216,12 @@ func TestRecorded(t *testing.T) {
 		{"type": "aws:lambda/function:Function", "id": "g", "outputs": {"reservedConcurrentExecutions": -1}},
 		{"type": "aws:s3/bucketV2:BucketV2", "id": "s3-a"},
 		{"type": "aws:sns/topic:Topic", "id": "arn:t"},
+		{"type": "aws:chatbot/slackChannelConfiguration:SlackChannelConfiguration", "outputs": {"slackTeamId": "T0"}},
 		{"type": "aws:codestarconnections/connection:Connection", "id": "arn:c"},
 		{"type": "aws:codepipeline/pipeline:Pipeline", "id": "p"}
 	]}}`)))
 	assert.Equal(t, 1, r.Pipelines)
-	assert.Equal(t, "arn:c arn:t", r.Connection+" "+r.Topic)
+	assert.Equal(t, "arn:c arn:t T0", r.Connection+" "+r.Topic+" "+r.Workspace)
 	assert.Equal(t, []string{"s3-b"}, r.Missing([]string{"s3-a", "s3-b"}))
 	assert.Equal(t, []capacity.Reservation{
 		{

@@ -13,6 +13,7 @@ type Recorded struct {
 	Buckets           map[string]bool
 	Pipelines         int
 	Connection, Topic string // ARNs
+	Workspace         string // of Slack, whose channel shows messages
 }
 
 // Read adds what an exported state holds; nil is the state of a layer that is not
@@ -45,6 +46,8 @@ func (r *Recorded) Read(exported []byte) error {
 			r.Connection = held.ID
 		case "aws:sns/topic:Topic":
 			r.Topic = held.ID
+		case "aws:chatbot/slackChannelConfiguration:SlackChannelConfiguration":
+			r.Workspace, _ = held.Outputs["slackTeamId"].(string)
 		}
 	}
 	return nil

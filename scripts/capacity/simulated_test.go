@@ -69,6 +69,9 @@ func TestSimulated(t *testing.T) {
 		require.NoError(t, err)
 		assert.Equal(t, want, status, arn)
 	}
+	in, err := s.Workspace(t.Context(), "T0123ABCD")
+	require.NoError(t, err)
+	assert.True(t, in)
 	waiting, err := s.Unconfirmed(t.Context(), "arn:t")
 	require.NoError(t, err)
 	assert.Empty(t, waiting)

@@ -88,6 +88,9 @@ func add(n *capacity.Needs, layer string, l langhost.Settings, recorded capacity
 			wanted = append(wanted, all.Logs.String())
 		}
 		n.Buckets, n.Topic = recorded.Missing(wanted), recorded.Topic
+		if l.Room.Workspace != recorded.Workspace {
+			n.Workspace = l.Room.Workspace
+		}
 	case contract.ComputeLayer:
 		n.Functions = recorded.More("slipway-compute:reservedConcurrency", l.Room.Functions)
 		for function, executions := range recorded.Reserved {

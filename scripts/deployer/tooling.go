@@ -1,13 +1,14 @@
 package deployer
 
 import (
+	"slices"
+
 	"slipway/shared/naming"
 )
 
 // tooling are the grants in the account of the pipelines alone.
 func (e Environment) tooling() []grant {
-	all := append(storage(), delivery()...)
-	all = append(all, pushes()...)
+	all := slices.Concat(storage(), chat(), delivery(), pushes())
 	if e.TargetRole != "" {
 		all = append(all, grant{
 			sid:     "FunctionsAccount",

@@ -37,4 +37,5 @@ type Room struct {
 	Logs       bool           // whether there is a bucket of access logs
 	Pipelines  int
 	Connection string // ARN of a connection that is given
+	Workspace  string // of Slack, where messages are shown
 }

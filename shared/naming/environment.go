@@ -14,6 +14,8 @@ type Environment struct {
 	KeyAlias          Name // without the leading alias/
 	HistoryTable      Name
 	Topic             Name
+	Chat              Name // what shows the topic's messages in a channel
+	ChatRole          Name
 	PackageDomain     Name
 	PackageRepository Name
 
@@ -29,8 +31,6 @@ type Environment struct {
 	Recorder        Name // the state machine that writes the history
 	RecorderRole    Name
 	RecordRole      Name // EventBridge starts the recorder with it
-	ChangeBus       Name // of changes in the account of the functions, if that is another
-	ForwardRole     Name // EventBridge puts them on that bus with it
 	Starter         Name // the state machine that starts pipelines
 	StarterRole     Name
 	PushRole        Name // EventBridge starts the starter with it
@@ -68,6 +68,8 @@ func For(suffix Suffix, services []Service) (Environment, error) {
 		KeyAlias:          t.name(KeyAlias, "encryption"),
 		HistoryTable:      t.name(Table, "deployments"),
 		Topic:             t.name(Topic, "deployments"),
+		Chat:              t.name(Chat, "deployments"),
+		ChatRole:          t.name(Role, "chat"),
 		PackageDomain:     t.name(PackageDomain, "packages"),
 		PackageRepository: t.name(PackageRepository, "packages"),
 
@@ -82,8 +84,6 @@ func For(suffix Suffix, services []Service) (Environment, error) {
 		Recorder:        t.name(StateMachine, "recorder"),
 		RecorderRole:    t.name(Role, "recorder"),
 		RecordRole:      t.name(Role, "record"),
-		ChangeBus:       t.name(Bus, "changes"),
-		ForwardRole:     t.name(Role, "forward"),
 		Starter:         t.name(StateMachine, "start"),
 		StarterRole:     t.name(Role, "start"),
 		PushRole:        t.name(Role, "push"),

@@ -32,6 +32,8 @@ var kindRules = []kindRule{
 		`^[A-Za-z0-9][A-Za-z0-9_-]*$`, "CodeBuild API, CreateProject", "./ "},
 	{"Bus", naming.Bus, "bus", "EventBridge bus name", 1, 256, alnum + "/.-_", "",
 		`^[/.\-_A-Za-z0-9]+$`, "EventBridge API, CreateEventBus", " :@"},
+	{"Chat", naming.Chat, "chat", "chat configuration name", 1, 128, alnum + "_-", "",
+		`^[A-Za-z0-9_-]+$`, "Amazon Q Developer in chat applications API, CreateSlackChannelConfiguration", "./ "},
 	{"Connection", naming.Connection, "connection", "CodeStar connection name", 1, 32, printable, "",
 		`^[\x20-\x7e]+$`, "CodeConnections API, CreateConnection", "\n\x7fé"},
 	{"Dashboard", naming.Dashboard, "dashboard", "CloudWatch dashboard name", 1, 255, alnum + "_-", "",

@@ -14,6 +14,8 @@ var (
 		"CodeBuild API, CreateProject")
 	Bus = kind("bus", "EventBridge bus name", 1, 256, `^[/.\-_A-Za-z0-9]+$`,
 		"EventBridge API, CreateEventBus")
+	Chat = kind("chat", "chat configuration name", 1, 128, `^[A-Za-z0-9_-]+$`,
+		"Amazon Q Developer in chat applications API, CreateSlackChannelConfiguration")
 	Connection = kind("connection", "CodeStar connection name", 1, 32, `^[\x20-\x7e]+$`,
 		"CodeConnections API, CreateConnection")
 	Dashboard = kind("dashboard", "CloudWatch dashboard name", 1, 255, `^[A-Za-z0-9_-]+$`,

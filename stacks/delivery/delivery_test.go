@@ -132,8 +132,7 @@ func TestWhatMustBeBesideTheFunctionsIsInTheirAccount(t *testing.T) { // R9
 	}
 	slices.Sort(there)
 	assert.Equal(t, []string{
-		"changes-api-there-rule", "changes-api-there-target",
-		"deployments-application", "errors-api-alarm", "forward-role", "forward-role-policy",
+		"deployments-application", "errors-api-alarm",
 		"insights-cold-starts", "insights-errors-by-release", "insights-slowest-requests",
 		"overview-functions", "release-api-group", "release-api-shift-policy",
 		"release-api-shift-role", "watch-api-alarm",

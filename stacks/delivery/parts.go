@@ -1,8 +1,6 @@
 package delivery
 
 import (
-	"slices"
-
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 
 	"slipway/shared/config"
@@ -19,7 +17,6 @@ type sharedParts struct {
 	bus         *push.Bus
 	webhook     *push.Webhook // nil when the connection triggers
 	recorder    *record.Recorder
-	forward     *record.Forward // nil if the functions are in the same account
 	starter     *start.Starter
 	deployments *release.Deployments
 }
@@ -28,10 +25,6 @@ type sharedParts struct {
 // that changing it is a matter of the rules.
 func newShared(ctx *pulumi.Context, cfg Config, in Inputs) (p sharedParts, err error) {
 	n, here, there := cfg.Names, pulumi.Providers(in.Own.Provider), pulumi.Providers(in.Target.Provider)
-	local, far := []string{n.RecordRulePattern(), n.ChangeRulePattern()}, []string(nil)
-	if in.Target.ID != in.Own.ID {
-		local[1], far = n.ForwardedRulePattern(), []string{n.ChangeRulePattern()}
-	}
 	if p.connection, err = push.NewConnection(ctx, "connection", push.ConnectionArgs{
 		Name:        n.Connection,
 		ExistingArn: cfg.ConnectionArn,
@@ -43,10 +36,8 @@ func newShared(ctx *pulumi.Context, cfg Config, in Inputs) (p sharedParts, err e
 		Name:        n.Bus,
 		Sender:      n.WebhookRole,
 		DeadLetters: n.DeadLetters,
-		OtherRules:  append(slices.Clone(local), n.UndoRulePattern()),
-		FarRules:    far,
+		OtherRules:  []string{n.RecordRulePattern(), n.ChangeRulePattern(), n.UndoRulePattern()},
 		Account:     in.Own,
-		Target:      in.Target,
 	}, here); err != nil {
 		return p, err
 	}
@@ -85,7 +76,7 @@ func newShared(ctx *pulumi.Context, cfg Config, in Inputs) (p sharedParts, err e
 		Machine:          n.Recorder,
 		Role:             n.RecorderRole,
 		StartRole:        n.RecordRole,
-		Rules:            local,
+		Rules:            []string{n.RecordRulePattern(), n.ChangeRulePattern()},
 		Pipelines:        n.PipelinePattern(),
 		Environment:      cfg.Suffix,
 		HistoryTable:     in.Foundation.HistoryTable,
@@ -95,17 +86,6 @@ func newShared(ctx *pulumi.Context, cfg Config, in Inputs) (p sharedParts, err e
 		Account:          in.Own,
 	}, here); err != nil {
 		return p, err
-	}
-	if len(far) > 0 {
-		if p.forward, err = record.NewForward(ctx, "forward", record.ForwardArgs{
-			Bus:    n.ChangeBus,
-			Role:   n.ForwardRole,
-			Rules:  n.ChangeRulePattern(),
-			Own:    in.Own,
-			Target: in.Target,
-		}, here); err != nil {
-			return p, err
-		}
 	}
 	if p.deployments, err = release.NewDeployments(ctx, "deployments", release.DeploymentsArgs{
 		Application: n.Application,

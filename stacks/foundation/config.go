@@ -13,6 +13,7 @@ import (
 type Config struct {
 	config.Common
 	Emails     []string // key emails: who is told of deployments, at least one
+	Chat       Channel  // key chat: where the messages are shown as well
 	AccessLogs bool     // key accessLogs: whether requests to the buckets are logged
 }
 
@@ -26,6 +27,7 @@ func LoadConfig(source config.Source) (Config, error) {
 	c := Config{
 		Common:     r.Common(),
 		Emails:     emails(r),
+		Chat:       channel(r),
 		AccessLogs: r.Bool("accessLogs", false),
 	}
 	return c, r.Err()

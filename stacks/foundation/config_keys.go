@@ -12,6 +12,7 @@ var Keys = []config.Key{
 		Example: `["ops@shop.test"]`,
 		Schema:  config.List(config.Text()),
 	},
+	chatKey,
 	{
 		Name:    "accessLogs",
 		Default: "`false`",

@@ -28,18 +28,23 @@ func TestLoadConfig(t *testing.T) {
 		require.NoError(t, err)
 		assert.Equal(t, []string{"ops@example.com"}, cfg.Emails)
 		assert.False(t, cfg.AccessLogs)
+		assert.False(t, cfg.Chat.Set())
 		assert.Equal(t, "dev", cfg.Suffix.String())
 	})
 	t.Run("reads what is set", func(t *testing.T) {
 		t.Parallel()
 		cfg, err := foundation.LoadConfig(values{
 			"emails": `["a@acme.test", "b+c@acme.test"]`, "accessLogs": "true", "environmentSuffix": "pr-42",
+			"chat": `{"workspace": "T0123ABCD", "channel": "G0123ABCD"}`,
 		})
 		require.NoError(t, err)
 		assert.Equal(t, []string{"a@acme.test", "b+c@acme.test"}, cfg.Emails)
 		assert.True(t, cfg.AccessLogs)
+		assert.Equal(t, foundation.Channel{Workspace: "T0123ABCD", Channel: "G0123ABCD"}, cfg.Chat)
 		assert.Equal(t, "pr-42", cfg.Suffix.String())
 	})
+	const workspace = "the id of a Slack workspace, such as T0123ABCD; it is in the address of Slack in a browser, " +
+		"app.slack.com/client/T…"
 	const bare = "a bare e-mail address, such as ops@example.com"
 	for name, c := range map[string]struct {
 		config values
@@ -59,6 +64,19 @@ func TestLoadConfig(t *testing.T) {
 			`slipway-foundation:emails is "ops@acme.test": named twice`},
 		"rejects access logs that are neither on nor off": {values{"accessLogs": "yes"},
 			`slipway-foundation:accessLogs is "yes": true or false`},
+		"rejects a channel without its workspace's id": {values{"chat": `{"channel": "C0123ABCD"}`},
+			`slipway-foundation:chat.workspace is "": ` + workspace},
+		"rejects the name of a channel": {values{"chat": `{"workspace": "T0123ABCD", "channel": "#deployments"}`},
+			`slipway-foundation:chat.channel is "#deployments": the id of a Slack channel, such as C0123ABCD, ` +
+				`and not its name; it ends the channel's link, and is at the end of its details`},
+		"rejects the name of a workspace": {values{"chat": `{"workspace": "acme", "channel": "C0123ABCD"}`},
+			`slipway-foundation:chat.workspace is "acme": ` + workspace},
+		"rejects what a channel does not have": {values{
+			"chat": `{"workspace": "T0123ABCD", "channel": "C0123ABCD", "team": "x"}`},
+			`slipway-foundation:chat.team is "x": no such key; there are workspace and channel`},
+		"rejects a channel that is no object": {values{"chat": "C0123ABCD"},
+			`slipway-foundation:chat is "C0123ABCD": an object of the ids of workspace and channel, such as ` +
+				`{"workspace": "T0123ABCD", "channel": "C0123ABCD"}`},
 		"rejects a misspelt key": {values{"email": "x"},
 			`slipway-foundation:email is "x": no such key; did you mean slipway-foundation:emails? ` +
 				"See docs/configuration.md"},

@@ -68,6 +68,17 @@ func Deploy(ctx *pulumi.Context, cfg Config, own awsaccount.Account) (contract.F
 	if err != nil {
 		return contract.Foundation{}, err
 	}
+	if cfg.Chat.Set() {
+		if _, err = NewChat(ctx, "chat", ChatArgs{
+			Configuration: cfg.Names.Chat,
+			Role:          cfg.Names.ChatRole,
+			Channel:       cfg.Chat,
+			TopicArn:      news.TopicArn,
+			Account:       own,
+		}, inAccount); err != nil {
+			return contract.Foundation{}, err
+		}
+	}
 	packages, err := NewPackages(ctx, "packages", PackagesArgs{
 		Domain:     cfg.Names.PackageDomain,
 		Repository: cfg.Names.PackageRepository,

@@ -23,6 +23,7 @@ type values map[string]string
 var (
 	plain      = values{"emails": `["ops@acme.test"]`}
 	twoAccount = plain.with(values{"targetAccount": target})
+	chatting   = plain.with(values{"chat": `{"workspace": "T0123ABCD", "channel": "C0123ABCD"}`})
 	logged     = plain.with(values{"accessLogs": "true"})
 	shop       = plain.with(values{"services": `["api", "cart", "checkout"]`})
 	everything = twoAccount.with(logged).with(shop)

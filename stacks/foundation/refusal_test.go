@@ -26,17 +26,21 @@ var refusals = map[string]string{
 	"slipway:foundation:History history":     "register component history",
 	"aws:dynamodb/table:Table history-table": "create history table",
 
-	"slipway:foundation:Notifications notifications":                          "register component notifications",
-	"aws:sns/topic:Topic notifications-topic":                                 "create topic",
-	"aws:sns/topicPolicy:TopicPolicy notifications-policy":                    "create topic policy",
-	"aws:sns/topicSubscription:TopicSubscription notifications-ops@acme.test": "subscribe ops@acme.test",
-	"slipway:foundation:Packages packages":                                    "register component packages",
-	"aws:codeartifact/domain:Domain packages-domain":                          "create package domain",
-	"aws:codeartifact/repository:Repository packages-npm":                     "create package repository",
-	"slipway:foundation:Registry registry-api":                                "register component registry-api",
-	"aws:ecr/repository:Repository registry-api-repository":                   "create image repository of api",
-	"aws:ecr/lifecyclePolicy:LifecyclePolicy registry-api-lifecycle":          "create image lifecycle of api",
-	"aws:ecr/repositoryPolicy:RepositoryPolicy registry-api-policy":           "create image repository policy of api",
+	"slipway:foundation:Notifications notifications":                               "register component notifications",
+	"aws:sns/topic:Topic notifications-topic":                                      "create topic",
+	"aws:sns/topicPolicy:TopicPolicy notifications-policy":                         "create topic policy",
+	"aws:sns/topicSubscription:TopicSubscription notifications-ops@acme.test":      "subscribe ops@acme.test",
+	"slipway:foundation:Chat chat":                                                 "register component chat",
+	"aws:iam/role:Role chat-role":                                                  "create role role-chat-dev",
+	"aws:chatbot/slackChannelConfiguration:SlackChannelConfiguration chat-channel": "show the topic in Slack",
+	"slipway:foundation:Packages packages":                                         "register component packages",
+	"aws:codeartifact/domain:Domain packages-domain":                               "create package domain",
+	"aws:codeartifact/repository:Repository packages-npm":                          "create package repository",
+	"slipway:foundation:Registry registry-api":                                     "register component registry-api",
+	"aws:ecr/repository:Repository registry-api-repository":                        "create image repository of api",
+	"aws:ecr/lifecyclePolicy:LifecyclePolicy registry-api-lifecycle":               "create image lifecycle of api",
+	"aws:ecr/repositoryPolicy:RepositoryPolicy registry-api-policy": "create image repository " +
+		"policy of api",
 }
 
 func init() {
@@ -65,7 +69,7 @@ func init() {
 
 func TestRefusals(t *testing.T) {
 	t.Parallel()
-	all := twoAccount.with(logged)
+	all := twoAccount.with(logged).with(chatting)
 	t.Run("are told apart for every resource of the layer", func(t *testing.T) {
 		t.Parallel()
 		var listed []string

@@ -31,6 +31,8 @@ var unseen = map[string]string{
 	"ecr:UploadLayerPart":                  firstImage,
 
 	// Settings and upgrades that were not recorded.
+	"Chat":                              showsChat,
+	"Chats":                             showsChat,
 	"apigateway:PATCH":                  upgrades,
 	"codeartifact:UpdateRepository":     upgrades,
 	"dynamodb:UpdateTable":              upgrades,
@@ -70,6 +72,7 @@ var unseen = map[string]string{
 }
 
 const (
+	showsChat  = "the setting chat, whose service the emulator does not have"
 	approves   = "make approve and make reject"
 	adopts     = "make deploy-all ADOPT=1"
 	looks      = "make status and make history"

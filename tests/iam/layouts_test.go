@@ -31,8 +31,11 @@ var layouts = map[string]layout{
 		env:     "one",
 		account: tooling,
 		settings: map[string][]string{
-			"foundation": {"slipway-foundation:accessLogs: true"},
-			"compute":    {"slipway-compute:variables: {api: {LOG_LEVEL: debug}}"},
+			"foundation": {
+				"slipway-foundation:accessLogs: true",
+				"slipway-foundation:chat: {workspace: T0123ABCD, channel: C0123ABCD}",
+			},
+			"compute": {"slipway-compute:variables: {api: {LOG_LEVEL: debug}}"},
 		},
 	},
 	"one-account-connection": {

@@ -106,6 +106,11 @@ func (b *bench) checkEnd(o *outcome) map[string]string {
 	if len(b.mails(o)) == 0 {
 		b.fault("nobody was told of %s, which ended %s", o.execution, row["state"])
 	}
+	for _, mail := range b.mails(o) {
+		if _, ok := shown(mail); !ok {
+			b.fault("chat does not show what is mailed of %s: %s", o.execution, mail.HTTPS)
+		}
+	}
 	good := row["state"] == "SUCCEEDED" || row["state"] == "ALREADY_LIVE"
 	if o.status == asl.StatusSucceeded && !good {
 		b.fault("%s succeeded and its row says %s", o.execution, row["state"])

@@ -32,7 +32,9 @@ func environments(t *testing.T) []*environment {
 			deploy(t, "two-account", targetAccount, func(t *testing.T, h *harness.Env, name string) {
 				h.ConfigureAll(t, name, []string{
 					`slipway-LAYER:targetAccount: "` + targetAccount + `"`, "slipway-LAYER:services: [api, orders, billing]",
-				}, nil)
+				}, map[string][]string{
+					"foundation": {"slipway-foundation:chat: {workspace: T0123ABCD, channel: C0123ABCD}"},
+				})
 			}),
 		}
 	})

@@ -30,8 +30,12 @@ func exceptionFor(env *environment, r rule, s subject) *exception {
 	return nil
 }
 
-// matches compares a title with a pattern in which * matches any text.
+// matches compares a title with a pattern in which * matches any text. What follows
+// " but " is a pattern of titles that are not meant.
 func matches(pattern, title string) bool {
+	if pattern, but, limited := strings.Cut(pattern, " but "); limited {
+		return matches(pattern, title) && !matches(but, title)
+	}
 	flat := strings.NewReplacer("/", "|").Replace // to path.Match, * ends at a slash
 	ok, err := path.Match(flat(pattern), flat(title))
 	return ok && err == nil

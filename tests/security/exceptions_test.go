@@ -95,9 +95,16 @@ var exceptions = []exception{{
 	since:     "2026-11-26",
 	reason:    "As for the release machines: logs:PutResourcePolicy is asked of every state machine that logs.",
 }, {
+	property:  "I4",
+	ids:       "CKV_AWS_60 CKV_AWS_61 iam_role_cross_service_confused_deputy_prevention",
+	resources: "role-chat-*",
+	since:     "2026-11-27",
+	reason: "AWS documents no source condition for Amazon Q Developer in chat applications; one that the service does " +
+		"not send would silence the channel. The role has no rights that could be lent to anyone.",
+}, {
 	property:  "I7",
 	ids:       "IAMNoInlinePolicy",
-	resources: "role-*",
+	resources: "role-* but role-chat-*",
 	since:     "2026-11-22",
 	reason: "Each policy belongs to one role: written into it, it can be attached to no other, " +
 		"is read in one place and goes with the role.",

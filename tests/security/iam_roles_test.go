@@ -30,6 +30,11 @@ func trustRules() []rule {
 			"for a stranger":  rewriting(itself, "assumeRolePolicy", forStranger),
 			"no trust":        setting("assumeRolePolicy", ""),
 		},
+		mend: rewriting(itself, "assumeRolePolicy", func(d *document) {
+			for i := range d.Statement {
+				d.Statement[i].Condition = map[string]map[string]words{"StringEquals": {"aws:SourceAccount": {"000000000000"}}}
+			}
+		}),
 	}, {
 		property: "I6",
 		says:     "no policy of AWS's is attached",

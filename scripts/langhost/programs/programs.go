@@ -20,7 +20,7 @@ var Layers = map[string]langhost.Layer{
 			return langhost.Settings{
 				Common:   c.Common,
 				Examples: text(c.Examples()),
-				Room:     langhost.Room{Logs: c.AccessLogs},
+				Room:     shown(c),
 			}, err
 		},
 	},
@@ -46,6 +46,11 @@ var Layers = map[string]langhost.Layer{
 			}, err
 		},
 	},
+}
+
+// shown is what the foundation layer needs room for.
+func shown(c foundation.Config) langhost.Room {
+	return langhost.Room{Logs: c.AccessLogs, Workspace: c.Chat.Workspace}
 }
 
 // reserved is what the services' functions reserve.

@@ -10,6 +10,7 @@ const (
 	BucketPolicy       = "aws:s3/bucketPolicy:BucketPolicy"
 	Bus                = "aws:cloudwatch/eventBus:EventBus"
 	BusPolicy          = "aws:cloudwatch/eventBusPolicy:EventBusPolicy"
+	Channel            = "aws:chatbot/slackChannelConfiguration:SlackChannelConfiguration"
 	Connection         = "aws:codestarconnections/connection:Connection"
 	Dashboard          = "aws:cloudwatch/dashboard:Dashboard"
 	Group              = "aws:codedeploy/deploymentGroup:DeploymentGroup"

@@ -8,10 +8,9 @@ import (
 )
 
 const (
-	busType       = "aws:cloudwatch/eventBus:EventBus"
-	busPolicyType = "aws:cloudwatch/eventBusPolicy:EventBusPolicy"
-	ruleType      = "aws:cloudwatch/eventRule:EventRule"
-	targetType    = "aws:cloudwatch/eventTarget:EventTarget"
+	busType    = "aws:cloudwatch/eventBus:EventBus"
+	ruleType   = "aws:cloudwatch/eventRule:EventRule"
+	targetType = "aws:cloudwatch/eventTarget:EventTarget"
 )
 
 func eventsTypes() []*Type {
@@ -43,7 +42,7 @@ func eventsTypes() []*Type {
 			Delete: []Rule{busWithoutRules},
 		},
 		{
-			Token:    busPolicyType,
+			Token:    "aws:cloudwatch/eventBusPolicy:EventBusPolicy",
 			Label:    "EventBridge Event Bus Policy",
 			Required: []string{"policy"},
 			Replace:  []string{"eventBusName"},

@@ -24,6 +24,7 @@ func assumable(service, operation, path, principal string) Rule {
 
 // cannotAssume is how each service says that it may not assume a role.
 var cannotAssume = map[string]struct{ code, message string }{
+	"chatbot":      {"InvalidParameterException", "The service may not assume the role"},
 	"CodeBuild":    {"InvalidInputException", "CodeBuild is not authorized to perform: sts:AssumeRole on service role"},
 	"CodePipeline": {"InvalidStructureException", "CodePipeline is not authorized to perform AssumeRole on role"},
 	"CodeDeploy":   {"InvalidRoleException", "AWS CodeDeploy does not have the permissions required to assume the role"},

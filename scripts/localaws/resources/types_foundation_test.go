@@ -120,6 +120,26 @@ func foundationTypes() []outputs {
 			},
 		},
 		{
+			token: awstest.Channel,
+			given: topic,
+			from: func(c awstest.Client) m {
+				return m{
+					"configurationName": "chat-a",
+					"iamRoleArn":        c.Role("role-chat", "chatbot"),
+					"slackTeamId":       "T0123ABCD",
+					"slackChannelId":    "C0123ABCD",
+					"snsTopicArns":      list{awstest.TopicARN},
+				}
+			},
+			id: "arn:aws:chatbot::000000000000:chat-configuration/slack-channel/chat-a",
+			out: m{
+				"chatConfigurationArn": "arn:aws:chatbot::000000000000:chat-configuration/slack-channel/chat-a",
+				"guardrailPolicyArns":  list{"arn:aws:iam::aws:policy/AdministratorAccess"},
+				"slackChannelName":     "channel-C0123ABCD",
+				"slackTeamName":        "workspace-T0123ABCD",
+			},
+		},
+		{
 			token: awstest.Domain,
 			in:    m{"domain": "domain-dev"},
 			id:    "arn:aws:codeartifact:us-east-1:000000000000:domain/domain-dev",

@@ -35,7 +35,7 @@ var apis = map[string]api{
 		[]string{"AcceptedMediaTypes"}, batchGetImage},
 	"ecr:putImage": {false, []string{"RepositoryName", "ImageManifest"},
 		[]string{"ImageManifestMediaType", "ImageTag", "ImageDigest"}, putImage},
-	"sns:publish":           {false, []string{"Message"}, []string{"TopicArn", "Subject"}, publish},
+	"sns:publish":           {false, []string{"Message"}, []string{"TopicArn", "Subject", "MessageStructure"}, publish},
 	"sfn:listExecutions":    {false, []string{"StateMachineArn"}, []string{"StatusFilter"}, listExecutions},
 	"sfn:startExecution":    {false, []string{"StateMachineArn"}, []string{"Input", "Name"}, startExecution},
 	"sfn:describeExecution": {false, []string{"ExecutionArn"}, nil, describeExecution},

@@ -191,6 +191,7 @@ func TestWhatIsPublishedIsKept(t *testing.T) {
 		Topic:   "topic",
 		Subject: strings.Repeat("s", 100),
 		Text:    "text",
+		HTTPS:   "text",
 		At:      clock.Now(),
 	}}, m.Messages)
 	for name, c := range map[string]struct{ topic, subject, message, want string }{
@@ -208,4 +209,27 @@ func TestWhatIsPublishedIsKept(t *testing.T) {
 		require.EqualError(t, err, "SNS."+c.want, name)
 	}
 	assert.Len(t, m.Messages, 1)
+}
+
+func TestAMessageIsPublishedByProtocol(t *testing.T) {
+	t.Parallel()
+	m, _ := newModel()
+	send := func(structure, message string) error {
+		_, err := call(m, "sns:publish", parameters{"TopicArn": "topic", "MessageStructure": structure, "Message": message})
+		return err
+	}
+	require.NoError(t, send("json", `{"default": "a text", "https": "{}"}`))
+	assert.Equal(t, "a text", m.Messages[0].Text)
+	assert.Equal(t, "{}", m.Messages[0].HTTPS)
+	require.NoError(t, send("json", `{"default": "a text", "email": "a mail"}`))
+	assert.Equal(t, "a mail", m.Messages[1].Text)
+	assert.Equal(t, "a text", m.Messages[1].HTTPS)
+	for message, want := range map[string]string{
+		"a text":                "JSON message body failed to parse",
+		`{"https": "{}"}`:       "No default entry in JSON message body",
+		`{"default": {"a": 1}}`: "No default entry in JSON message body",
+	} {
+		require.EqualError(t, send("json", message),
+			"SNS.InvalidParameterException: Invalid parameter: Message Structure - "+want, message)
+	}
 }

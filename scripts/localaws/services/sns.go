@@ -1,16 +1,18 @@
 package services
 
 import (
+	"encoding/json"
 	"fmt"
 	"strings"
 	"time"
 	"unicode"
 )
 
-// Message is what was published to a topic.
+// Message is what was published to a topic. Text is what a mail has, and HTTPS what a
+// subscription of that protocol gets, such as a chat's.
 type Message struct {
-	Topic, Subject, Text string
-	At                   time.Time
+	Topic, Subject, Text, HTTPS string
+	At                          time.Time
 }
 
 const (
@@ -35,13 +37,43 @@ func publish(m *Model, p params) (any, error) {
 	case len(text) > longestMessage:
 		return nil, reject("SNS", "InvalidParameterException", "Invalid parameter: Message too long")
 	}
+	mail, https, err := byProtocol(p.text("MessageStructure"), text)
+	if err != nil {
+		return nil, err
+	}
 	m.Messages = append(m.Messages, Message{
 		Topic:   topic,
 		Subject: subject,
-		Text:    text,
+		Text:    mail,
+		HTTPS:   https,
 		At:      m.Clock.Now(),
 	})
 	return map[string]any{"MessageId": fmt.Sprintf("00000000-0000-4000-9000-%012d", len(m.Messages))}, nil
+}
+
+// byProtocol is the text for each protocol: the same, or of the structure json what
+// stands under the protocol's name, and under default without one.
+func byProtocol(structure, text string) (mail, https string, err error) {
+	if structure == "" {
+		return text, text, nil
+	}
+	var texts map[string]any
+	if structure != "json" || json.Unmarshal([]byte(text), &texts) != nil {
+		return "", "", reject("SNS", "InvalidParameterException",
+			"Invalid parameter: Message Structure - JSON message body failed to parse")
+	}
+	mail, there := texts["default"].(string)
+	if !there {
+		return "", "", reject("SNS", "InvalidParameterException",
+			"Invalid parameter: Message Structure - No default entry in JSON message body")
+	}
+	https = mail
+	for protocol, to := range map[string]*string{"email": &mail, "https": &https} {
+		if own, there := texts[protocol].(string); there {
+			*to = own
+		}
+	}
+	return mail, https, nil
 }
 
 // isSubject reports whether the text can be the subject of a mail: ASCII without line

@@ -44,6 +44,7 @@ func All(s *deployed.State) []Call {
 	l.deployments()
 	l.rules()
 	l.notices()
+	l.channels()
 	l.storage()
 	return l.calls
 }

@@ -10,11 +10,13 @@ import (
 	"slipway/tests/iam/policy"
 )
 
-// unsourced are the services that a resource policy admits without a condition on the
-// resource they act for, with the page of AWS that documents no such condition.
+// unsourced are the services that a resource policy, or a role's trust, admits without a
+// condition on the resource they act for, with the page of AWS that documents no such
+// condition.
 var unsourced = map[string]string{
 	"sns codestar-notifications.amazonaws.com": "Developer Tools console User Guide, set-up-sns: no condition",
 	"kms codestar-notifications.amazonaws.com": "Developer Tools console User Guide, set-up-sns: kms:ViaService only",
+	"iam chatbot.amazonaws.com":                "Amazon Q Developer in chat applications Administrator Guide: no condition",
 }
 
 // globalKeys are the keys that AWS sends with every action (IAM User Guide,
@@ -55,8 +57,10 @@ func trustedFor(e policy.Entry) []string {
 	if !slices.Equal(e.Actions, []string{"sts:AssumeRole"}) {
 		found = append(found, fmt.Sprintf("trusts with %v", e.Actions))
 	}
-	if len(e.Principals["Service"]) > 0 && !exactly(e, "StringEquals", "aws:SourceAccount") {
-		found = append(found, "trusts a service for any account")
+	for _, service := range e.Principals["Service"] {
+		if !exactly(e, "StringEquals", "aws:SourceAccount") && unsourced["iam "+service] == "" {
+			found = append(found, "trusts a service for any account")
+		}
 	}
 	return append(found, narrowed(e)...)
 }
