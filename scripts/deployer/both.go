@@ -6,7 +6,7 @@ import (
 	"slipway/shared/naming"
 )
 
-// inBoth are the grants in each account that has functions, roles and alarms.
+// inBoth are the grants in each account that has functions, roles, rules and alarms.
 func (e Environment) inBoth() []grant {
 	return slices.Concat(e.roles(), []grant{
 		{
@@ -37,6 +37,12 @@ func (e Environment) inBoth() []grant {
 				"CreateLogGroup DeleteLogGroup ListTagsForResource PutRetentionPolicy TagResource UntagResource"),
 			on: on("logs", logGroup(naming.LambdaLogs, naming.Lambda), logGroup(naming.CodeBuildLogs, naming.BuildProject),
 				logGroup(naming.StateMachineLogs, naming.StateMachine), logGroup(naming.APILogs, naming.API)),
+		},
+		{
+			sid: "Rules",
+			actions: of("events", `DeleteRule DescribeRule ListTagsForResource ListTargetsByRule PutRule PutTargets
+				RemoveTargets TagResource UntagResource`),
+			on: on("events", "rule/"+named(naming.Rule), "rule/"+named(naming.Bus)+"/"+named(naming.Rule)),
 		},
 		{
 			sid:     "Alarms",

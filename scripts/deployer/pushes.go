@@ -6,14 +6,12 @@ import (
 
 // pushes are the grants on what brings a push to the pipelines.
 func pushes() []grant {
-	rule := named(naming.Rule)
 	return []grant{
 		{
-			sid: "Events",
-			actions: of("events", `CreateEventBus DeleteEventBus DeleteRule DescribeEventBus DescribeRule
-				ListTagsForResource ListTargetsByRule PutRule PutTargets RemoveTargets
-				TagResource UntagResource`),
-			on: on("events", "event-bus/"+named(naming.Bus), "rule/"+rule, "rule/"+named(naming.Bus)+"/"+rule),
+			sid: "Buses",
+			actions: of("events",
+				"CreateEventBus DeleteEventBus DescribeEventBus ListTagsForResource TagResource UntagResource"),
+			on: on("events", "event-bus/"+named(naming.Bus)),
 		},
 		{
 			sid: "Queues",

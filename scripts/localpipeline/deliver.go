@@ -3,6 +3,7 @@ package localpipeline
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/aws/arn"
 
@@ -21,6 +22,8 @@ func (r *run) deliver(ctx context.Context, target account.Target, input []byte) 
 			return r.undo(ctx, input)
 		}
 		return r.runMachine(ctx, target, input)
+	case "events":
+		return r.bus.Forward(ctx, to.AccountID, strings.TrimPrefix(to.Resource, "event-bus/"), input)
 	default:
 		return fmt.Errorf("the simulated pipeline has no target of %s: %s", to.Service, target.Arn)
 	}

@@ -9,18 +9,14 @@ import (
 	"slipway/scripts/localaws/events"
 )
 
-// Trail puts on the default bus what CloudTrail tells of calls in the tooling account, so
-// that the deployed rules hand it on. Calls in another account are on that one's bus, where
-// nothing of slipway's listens.
+// Trail puts what CloudTrail tells of calls on the default bus of the account they were made
+// in, so that the deployed rules hand it on.
 func (env Environment) Trail(ctx context.Context, calls []localaws.APICall) error {
 	r, err := env.begin(env.Outputs.ServiceNames()[0], "")
 	if err != nil {
 		return err
 	}
 	for _, call := range calls {
-		if call.Account != r.account {
-			continue
-		}
 		id, err := newID(env.Random)
 		if err != nil {
 			return err
@@ -37,7 +33,7 @@ func (env Environment) Trail(ctx context.Context, calls []localaws.APICall) erro
 			"responseElements":  call.Answered,
 		})
 		if err == nil {
-			_, _, err = r.bus.Put(ctx, events.Default, "aws."+call.Source, "AWS API Call via CloudTrail", detail)
+			_, _, err = r.bus.PutIn(ctx, call.Account, events.Default, "aws."+call.Source, "AWS API Call via CloudTrail", detail)
 		}
 		if err != nil {
 			return fmt.Errorf("tell of %s: %w", call.Name, err)

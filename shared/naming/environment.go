@@ -31,6 +31,8 @@ type Environment struct {
 	Recorder        Name // the state machine that writes the history
 	RecorderRole    Name
 	RecordRole      Name // EventBridge starts the recorder with it
+	ChangeBus       Name // of changes in the account of the functions, if that is another
+	ForwardRole     Name // EventBridge puts them on that bus with it
 	Starter         Name // the state machine that starts pipelines
 	StarterRole     Name
 	PushRole        Name // EventBridge starts the starter with it
@@ -84,6 +86,8 @@ func For(suffix Suffix, services []Service) (Environment, error) {
 		Recorder:        t.name(StateMachine, "recorder"),
 		RecorderRole:    t.name(Role, "recorder"),
 		RecordRole:      t.name(Role, "record"),
+		ChangeBus:       t.name(Bus, "changes"),
+		ForwardRole:     t.name(Role, "forward"),
 		Starter:         t.name(StateMachine, "start"),
 		StarterRole:     t.name(Role, "start"),
 		PushRole:        t.name(Role, "push"),

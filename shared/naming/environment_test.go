@@ -34,6 +34,8 @@ var environmentNames = map[string]naming.Name{
 	"Recorder":                "sfn-recorder-dev",
 	"RecorderRole":            "role-recorder-dev",
 	"RecordRole":              "role-record-dev",
+	"ChangeBus":               "bus-changes-dev",
+	"ForwardRole":             "role-forward-dev",
 	"DeadLetterAlarm":         "alarm-deadletters-dev",
 	"RecorderAlarm":           "alarm-recorder-dev",
 	"Starter":                 "sfn-start-dev",

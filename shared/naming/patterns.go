@@ -18,6 +18,12 @@ func (e Environment) ChangeRulePattern() string {
 	return Rule.Type + "-change-*-" + e.Suffix.String()
 }
 
+// ForwardedRulePattern matches the ChangeRule of every service on the ChangeBus, with
+// its bus as it stands in ARNs.
+func (e Environment) ForwardedRulePattern() string {
+	return e.ChangeBus.String() + "/" + e.ChangeRulePattern()
+}
+
 // PipelinePattern matches the Pipeline of every service, with * for any text.
 func (e Environment) PipelinePattern() string {
 	return PipelineName.Type + "-*-" + e.Suffix.String()

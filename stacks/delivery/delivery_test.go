@@ -132,7 +132,8 @@ func TestWhatMustBeBesideTheFunctionsIsInTheirAccount(t *testing.T) { // R9
 	}
 	slices.Sort(there)
 	assert.Equal(t, []string{
-		"deployments-application", "errors-api-alarm",
+		"changes-api-there-rule", "changes-api-there-target",
+		"deployments-application", "errors-api-alarm", "forward-role", "forward-role-policy",
 		"insights-cold-starts", "insights-errors-by-release", "insights-slowest-requests",
 		"overview-functions", "release-api-group", "release-api-shift-policy",
 		"release-api-shift-role", "watch-api-alarm",

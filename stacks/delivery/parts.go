@@ -1,6 +1,8 @@
 package delivery
 
 import (
+	"slices"
+
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 
 	"slipway/shared/config"
@@ -17,6 +19,7 @@ type sharedParts struct {
 	bus         *push.Bus
 	webhook     *push.Webhook // nil when the connection triggers
 	recorder    *record.Recorder
+	forward     *record.Forward // nil if the functions are in the same account
 	starter     *start.Starter
 	deployments *release.Deployments
 }
@@ -25,6 +28,10 @@ type sharedParts struct {
 // that changing it is a matter of the rules.
 func newShared(ctx *pulumi.Context, cfg Config, in Inputs) (p sharedParts, err error) {
 	n, here, there := cfg.Names, pulumi.Providers(in.Own.Provider), pulumi.Providers(in.Target.Provider)
+	local, far := []string{n.RecordRulePattern(), n.ChangeRulePattern()}, []string(nil)
+	if in.Target.ID != in.Own.ID {
+		local[1], far = n.ForwardedRulePattern(), []string{n.ChangeRulePattern()}
+	}
 	if p.connection, err = push.NewConnection(ctx, "connection", push.ConnectionArgs{
 		Name:        n.Connection,
 		ExistingArn: cfg.ConnectionArn,
@@ -36,8 +43,10 @@ func newShared(ctx *pulumi.Context, cfg Config, in Inputs) (p sharedParts, err e
 		Name:        n.Bus,
 		Sender:      n.WebhookRole,
 		DeadLetters: n.DeadLetters,
-		OtherRules:  []string{n.RecordRulePattern(), n.ChangeRulePattern(), n.UndoRulePattern()},
+		OtherRules:  append(slices.Clone(local), n.UndoRulePattern()),
+		FarRules:    far,
 		Account:     in.Own,
+		Target:      in.Target,
 	}, here); err != nil {
 		return p, err
 	}
@@ -76,7 +85,7 @@ func newShared(ctx *pulumi.Context, cfg Config, in Inputs) (p sharedParts, err e
 		Machine:          n.Recorder,
 		Role:             n.RecorderRole,
 		StartRole:        n.RecordRole,
-		Rules:            []string{n.RecordRulePattern(), n.ChangeRulePattern()},
+		Rules:            local,
 		Pipelines:        n.PipelinePattern(),
 		Environment:      cfg.Suffix,
 		HistoryTable:     in.Foundation.HistoryTable,
@@ -86,6 +95,17 @@ func newShared(ctx *pulumi.Context, cfg Config, in Inputs) (p sharedParts, err e
 		Account:          in.Own,
 	}, here); err != nil {
 		return p, err
+	}
+	if len(far) > 0 {
+		if p.forward, err = record.NewForward(ctx, "forward", record.ForwardArgs{
+			Bus:    n.ChangeBus,
+			Role:   n.ForwardRole,
+			Rules:  n.ChangeRulePattern(),
+			Own:    in.Own,
+			Target: in.Target,
+		}, here); err != nil {
+			return p, err
+		}
 	}
 	if p.deployments, err = release.NewDeployments(ctx, "deployments", release.DeploymentsArgs{
 		Application: n.Application,

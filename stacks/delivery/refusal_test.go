@@ -66,13 +66,9 @@ var refusals = map[string]string{
 	"deployments": "register component deployments",
 	"release-api": "register component release-api",
 	"record-api":  "register component record-api",
+	"forward":     "register component forward",
+	"changes-api": "register component changes-api",
 	"trigger-api": "register component trigger-api",
-}
-
-func TestARuleOnChangesThatIsRefusedIsNamed(t *testing.T) { // R17
-	t.Parallel()
-	rec := deliverytest.Environment{Refuse: pulumitest.RefuseNamed("changes-api", errDenied)}.Deploy()
-	assert.ErrorContains(t, rec.Err, "register component changes-api: AccessDenied: no")
 }
 
 func TestARefusalNamesWhatWasRefused(t *testing.T) { // R17

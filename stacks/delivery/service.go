@@ -193,12 +193,8 @@ func (p *serviceParts) addPipeline(
 	return err
 }
 
-// addChanges has what is changed past the releases recorded, if the function is in the
-// account of the recorder: CloudTrail reports to the account that the change was in.
+// addChanges has what is changed past the releases recorded.
 func addChanges(ctx *pulumi.Context, cfg Config, in Inputs, shared sharedParts, s naming.Service) error {
-	if in.Target.ID != in.Own.ID {
-		return nil
-	}
 	n := cfg.Names.Services[s.String()]
 	_, err := record.NewChanges(ctx, "changes-"+s.String(), record.ChangesArgs{
 		Rule:        n.ChangeRule,
@@ -206,10 +202,12 @@ func addChanges(ctx *pulumi.Context, cfg Config, in Inputs, shared sharedParts, 
 		Function:    n.Function,
 		Group:       n.DeploymentGroup,
 		Application: cfg.Names.Application,
-		Releasing:   []string{in.Own.RoleArn(n.DeployerRole), in.Own.RoleArn(n.CodeDeployRole)},
+		Releasing:   []string{in.Target.RoleArn(n.DeployerRole), in.Target.RoleArn(n.CodeDeployRole)},
 		Recorder:    shared.recorder,
+		Forward:     shared.forward,
 		Bus:         shared.bus,
-		Account:     in.Own,
+		Own:         in.Own,
+		Target:      in.Target,
 	}, pulumi.Providers(in.Own.Provider))
 	return err
 }

@@ -47,8 +47,10 @@ func (e *environment) forbidden() []policy.Request {
 	}
 	add(intruder, "sns:Publish", e.Only("aws:sns/topic:Topic").Text("arn"), plain)
 	add(intruder, "sqs:ReceiveMessage", e.Only("aws:sqs/queue:Queue").Text("arn"), plain)
-	add(intruder, "events:PutEvents", e.Only("aws:cloudwatch/eventBus:EventBus").Text("arn"),
-		policy.Context{}.With("events:source", "github.com").With("events:detail-type", "push"))
+	for _, b := range e.Of("aws:cloudwatch/eventBus:EventBus") {
+		add(intruder, "events:PutEvents", b.Text("arn"),
+			policy.Context{}.With("events:source", "github.com").With("events:detail-type", "push"))
+	}
 	for _, r := range e.Of("aws:iam/role:Role") {
 		add(intruder, "sts:AssumeRole", r.Text("arn"), nil)
 	}

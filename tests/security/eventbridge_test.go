@@ -75,11 +75,11 @@ func eventRules() []rule {
 	}}
 }
 
-// broad says what a rule leaves open: on a bus of ours the repository and the
-// branch of a push, on the account's the pipeline or the release machine.
+// broad says what a rule leaves open: of a push the repository and the branch, of all else
+// the pipeline, the release machine or the function.
 func broad(env *environment, r *resource) string {
 	pattern := decode(r.Text("eventPattern"))
-	if env.the(busType, "name", r.Text("eventBusName")) == nil {
+	if source, _ := down(pattern, "source.0").(string); source != "github.com" {
 		name, _ := down(pattern, "detail.pipeline.0").(string)
 		machine, _ := down(pattern, "detail.stateMachineArn.0").(string)
 		function, _ := down(pattern, "detail.$or.0.requestParameters.functionName.0").(string)
@@ -103,7 +103,7 @@ func starts(env *environment, target *resource) string {
 	if role == nil {
 		return "no role"
 	}
-	start := []string{"codepipeline:StartPipelineExecution", "states:StartExecution"}
+	start := []string{"codepipeline:StartPipelineExecution", "states:StartExecution", "events:PutEvents"}
 	for _, p := range inline(env, role) {
 		for _, s := range policy(p, "policy").allows() {
 			exact := len(s.Action) == 1 && slices.Contains(start, s.Action[0])

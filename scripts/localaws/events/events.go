@@ -31,7 +31,7 @@ type Event struct {
 	Detail     json.RawMessage `json:"detail"`
 }
 
-// Bus delivers the events of one account.
+// Bus delivers the events of an account, and those that its rules get from another.
 type Bus struct {
 	View            account.View
 	Account, Region string
@@ -50,13 +50,20 @@ type Match struct {
 
 // Put delivers one event and returns its id and which rules matched.
 func (b *Bus) Put(ctx context.Context, bus, source, detailType string, detail []byte) (string, []Match, error) {
+	return b.PutIn(ctx, b.Account, bus, source, detailType, detail)
+}
+
+// PutIn is Put for a bus of any account.
+func (b *Bus) PutIn(
+	ctx context.Context, account, bus, source, detailType string, detail []byte,
+) (string, []Match, error) {
 	b.events++
 	now := b.Now().UTC()
 	event := Event{
 		Version:    "0",
 		DetailType: detailType,
 		Source:     source,
-		Account:    b.Account,
+		Account:    account,
 		Region:     b.Region,
 		// Ids that follow one another keep events of one second in their order.
 		ID:        fmt.Sprintf("%08x-0000-4000-8000-%012x", b.events, now.UnixMilli()),
@@ -68,31 +75,44 @@ func (b *Bus) Put(ctx context.Context, bus, source, detailType string, detail []
 	if err != nil {
 		return "", nil, fmt.Errorf("encode event %s: %w", detailType, err)
 	}
-	rules, err := b.View.Rules(b.Account, bus)
+	matched, err := b.match(ctx, account, bus, text)
+	return event.ID, matched, err
+}
+
+// Forward delivers an event that a rule of another bus sends: as it was, with the account
+// that it happened in (EventBridge User Guide, eb-cross-account).
+func (b *Bus) Forward(ctx context.Context, account, bus string, event []byte) error {
+	_, err := b.match(ctx, account, bus, event)
+	return err
+}
+
+// match hands an event to the targets of the rules that match it.
+func (b *Bus) match(ctx context.Context, account, bus string, event []byte) ([]Match, error) {
+	rules, err := b.View.Rules(account, bus)
 	if err != nil {
-		return "", nil, err
+		return nil, err
 	}
 	var matched []Match
 	for _, rule := range rules {
-		fits, err := eventpattern.Match([]byte(rule.EventPattern), text)
+		fits, err := eventpattern.Match([]byte(rule.EventPattern), event)
 		if err != nil {
-			return "", nil, fmt.Errorf("match rule %s: %w", rule.Name, err)
+			return nil, fmt.Errorf("match rule %s: %w", rule.Name, err)
 		}
 		if !fits {
 			continue
 		}
-		targets, err := b.View.Targets(b.Account, rule)
+		targets, err := b.View.Targets(account, rule)
 		if err != nil {
-			return "", nil, err
+			return nil, err
 		}
 		matched = append(matched, Match{Rule: rule, Targets: len(targets)})
 		for _, target := range targets {
-			if err := b.deliver(ctx, target, text); err != nil {
-				return "", nil, fmt.Errorf("hand event to target of rule %s: %w", rule.Name, err)
+			if err := b.deliver(ctx, target, event); err != nil {
+				return nil, fmt.Errorf("hand event to target of rule %s: %w", rule.Name, err)
 			}
 		}
 	}
-	return event.ID, matched, nil
+	return matched, nil
 }
 
 func (b *Bus) deliver(ctx context.Context, target account.Target, event []byte) error {

@@ -8,9 +8,10 @@ import (
 )
 
 const (
-	busType    = "aws:cloudwatch/eventBus:EventBus"
-	ruleType   = "aws:cloudwatch/eventRule:EventRule"
-	targetType = "aws:cloudwatch/eventTarget:EventTarget"
+	busType       = "aws:cloudwatch/eventBus:EventBus"
+	busPolicyType = "aws:cloudwatch/eventBusPolicy:EventBusPolicy"
+	ruleType      = "aws:cloudwatch/eventRule:EventRule"
+	targetType    = "aws:cloudwatch/eventTarget:EventTarget"
 )
 
 func eventsTypes() []*Type {
@@ -42,7 +43,7 @@ func eventsTypes() []*Type {
 			Delete: []Rule{busWithoutRules},
 		},
 		{
-			Token:    "aws:cloudwatch/eventBusPolicy:EventBusPolicy",
+			Token:    busPolicyType,
 			Label:    "EventBridge Event Bus Policy",
 			Required: []string{"policy"},
 			Replace:  []string{"eventBusName"},

@@ -12,6 +12,7 @@ var startActions = map[string]string{
 	"codepipeline": "codepipeline:StartPipelineExecution",
 	"states":       "states:StartExecution",
 	"codebuild":    "codebuild:StartBuild",
+	"events":       "events:PutEvents",
 }
 
 // targetRole wants a role where the target needs one, one that EventBridge may
@@ -47,7 +48,38 @@ func targetRole(c *Call) error {
 		return awserr.Warn("the rule %s would match and start nothing: the role %s may not %s on %s.",
 			rule.Str("name"), role, action, target)
 	}
-	return nil
+	return busTakes(c, rule.Str("name"), role)
+}
+
+// busTakes wants a bus that is a rule's target to be there and, in another account, to have
+// a policy that lets the role put events (EventBridge User Guide, eb-cross-account). AWS does
+// not look; no event would arrive.
+func busTakes(c *Call, rule, role string) error {
+	target := c.In.Str("arn")
+	account, bus := arnOf(target).AccountID, strings.TrimPrefix(arnOf(target).Resource, "event-bus/")
+	if arnOf(target).Service != "events" || !c.Simulated(account) || bus == "default" && account == c.Account {
+		return nil
+	}
+	if _, ok := c.GetIn(account, busType, bus); !ok && bus != "default" {
+		return awserr.Warn("the rule %s would match and its events reach nothing: there is no bus %s.", rule, target)
+	}
+	if account == c.Account {
+		return nil
+	}
+	given, _ := c.GetIn(account, busPolicyType, bus)
+	takes, err := policy.Parse(given.Str("policy"))
+	if err == nil && takes.Allows(policy.Request{
+		Principal: role,
+		Action:    "events:PutEvents",
+		Resource:  target,
+		Context:   map[string]string{"aws:principalarn": role, "aws:principalaccount": arnOf(role).AccountID},
+	}) {
+		return nil
+	}
+	return awserr.Warn(
+		"the rule %s would match and its events reach nothing: the policy of %s does not let %s put events.",
+		rule, target, role,
+	)
 }
 
 // queueThere wants the dead-letter queue at the path to exist and to take what

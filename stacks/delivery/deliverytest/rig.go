@@ -81,12 +81,18 @@ func Output(text string) pulumi.StringOutput { return pulumi.String(text).ToStri
 
 // bus is the environment's bus.
 func (r Rig) Bus() (*push.Bus, error) {
+	var far []string
+	if r.Target.ID != r.Own.ID {
+		far = []string{"rule-change-*-dev"}
+	}
 	return push.NewBus(r.Ctx, "push", push.BusArgs{
 		Name:        "bus-github-dev",
 		Sender:      "role-webhook-dev",
 		DeadLetters: "queue-deadletters-dev",
 		OtherRules:  []string{"rule-pipeline-*-dev", "rule-undo-*-dev"},
+		FarRules:    far,
 		Account:     r.Own,
+		Target:      r.Target,
 	})
 }
 

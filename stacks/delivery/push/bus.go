@@ -26,8 +26,10 @@ type BusArgs struct {
 	Name        naming.Name
 	Sender      naming.Name // the webhook receiver's role, the only one to put events
 	DeadLetters naming.Name // the queue
-	OtherRules  []string    // patterns of the rules on the default bus that share the queue
+	OtherRules  []string    // patterns of the account's other rules that share the queue
+	FarRules    []string    // the same of rules in the account of the functions, Target
 	Account     awsaccount.Account
+	Target      awsaccount.Account // may be the same
 }
 
 // Bus is the project's own event bus. Nothing of AWS writes to it, so an event
@@ -97,23 +99,27 @@ func NewBus(ctx *pulumi.Context, name string, args BusArgs, opts ...pulumi.Resou
 // not exist yet.
 func busPolicy(args BusArgs, bus pulumi.StringOutput) iampolicy.Document {
 	sender := pulumi.String(args.Account.RoleArn(args.Sender))
-	put := []string{"events:PutEvents"}
 	return iampolicy.Document{
 		{
 			Sid:        "ReceiverPutsPushes",
 			Principals: []iampolicy.Principal{iampolicy.Root(args.Account.ID)},
-			Actions:    put,
+			Actions:    []string{"events:PutEvents"},
 			Resources:  pulumi.StringArray{bus},
 			Conditions: append(onlyPushes(), iampolicy.When("ArnEquals", "aws:PrincipalArn", sender)),
 		},
-		{
-			Sid:        "NobodyElsePutsAnything",
-			Deny:       true,
-			Principals: []iampolicy.Principal{iampolicy.Anyone},
-			Actions:    put,
-			Resources:  pulumi.StringArray{bus},
-			Conditions: []iampolicy.Condition{iampolicy.When("ArnNotEquals", "aws:PrincipalArn", sender)},
-		},
+		NobodyElsePuts(bus, sender),
+	}
+}
+
+// NobodyElsePuts keeps off a bus whoever is not the sender, a role's ARN.
+func NobodyElsePuts(bus pulumi.StringOutput, sender pulumi.StringInput) iampolicy.Statement {
+	return iampolicy.Statement{
+		Sid:        "NobodyElsePutsAnything",
+		Deny:       true,
+		Principals: []iampolicy.Principal{iampolicy.Anyone},
+		Actions:    []string{"events:PutEvents"},
+		Resources:  pulumi.StringArray{bus},
+		Conditions: []iampolicy.Condition{iampolicy.When("ArnNotEquals", "aws:PrincipalArn", sender)},
 	}
 }
 
@@ -128,13 +134,17 @@ func onlyPushes() []iampolicy.Condition {
 	}
 }
 
-// deadLetterPolicy lets rules send: every rule of the bus, and those of the
-// default bus that are named. They are patterns, so that adding a service leaves
-// the queue as it is.
+// deadLetterPolicy lets rules send: every rule of the bus, and the others that are
+// named. They are patterns, so that adding a service leaves the queue as it is.
 func deadLetterPolicy(args BusArgs, queue pulumi.StringOutput) iampolicy.Document {
 	var rules []pulumi.StringInput
 	for _, pattern := range append([]string{args.Name.String() + "/*"}, args.OtherRules...) {
 		rules = append(rules, pulumi.String(args.Account.Arn("events", "rule/"+pattern)))
+	}
+	accounts := []pulumi.StringInput{pulumi.String(args.Account.ID)}
+	for _, pattern := range args.FarRules {
+		rules = append(rules, pulumi.String(args.Target.Arn("events", "rule/"+pattern)))
+		accounts = append(accounts, pulumi.String(args.Target.ID))
 	}
 	return iampolicy.Document{
 		{
@@ -143,7 +153,7 @@ func deadLetterPolicy(args BusArgs, queue pulumi.StringOutput) iampolicy.Documen
 			Actions:    []string{"sqs:SendMessage"},
 			Resources:  pulumi.StringArray{queue},
 			Conditions: []iampolicy.Condition{
-				iampolicy.When("StringEquals", "aws:SourceAccount", pulumi.String(args.Account.ID)),
+				iampolicy.When("StringEquals", "aws:SourceAccount", accounts...),
 				iampolicy.When("ArnLike", "aws:SourceArn", rules...),
 			},
 		},

@@ -122,3 +122,18 @@ func TestEveryRefusalAroundTheBusNamesWhatWasRefused(t *testing.T) { // R17
 	deliverytest.AssertErrors(t, texts, buildBus)
 	deliverytest.AssertEveryResourceHasAnError(t, texts, deliverytest.Built(t, false, buildBus), "push")
 }
+
+func TestDeadLettersAreSentByTheRulesOfTheFunctionsAccountToo(t *testing.T) { // R6, V2
+	t.Parallel()
+	rec := deliverytest.Built(t, true, buildBus)
+	policy := rec.Get(t, "sqs/queuePolicy:QueuePolicy", "push-dead-letters-policy").JSON(t, "policy")
+	assert.Equal(t, deliverytest.Object(t, `{
+		"StringEquals": {"aws:SourceAccount": ["111122223333", "444455556666"]},
+		"ArnLike": {"aws:SourceArn": [
+			"arn:aws:events:us-east-1:111122223333:rule/bus-github-dev/*",
+			"arn:aws:events:us-east-1:111122223333:rule/rule-pipeline-*-dev",
+			"arn:aws:events:us-east-1:111122223333:rule/rule-undo-*-dev",
+			"arn:aws:events:us-east-1:444455556666:rule/rule-change-*-dev"
+		]}
+	}`), policy["Statement"].([]any)[0].(map[string]any)["Condition"])
+}

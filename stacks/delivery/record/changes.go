@@ -18,15 +18,17 @@ type ChangesArgs struct {
 	Application     naming.Name
 	Releasing       []string // ARNs of the roles that releases work with
 	Recorder        *Recorder
+	Forward         *Forward  // nil if the function is in the recorder's account
 	Bus             *push.Bus // whose dead letters are shared
-	Account         awsaccount.Account
+	Own, Target     awsaccount.Account
 }
 
 // Changes is the rule that hands to the recorder what anybody but a release does to the
 // function, its versions, its alias and its traffic shifts (R6): a person in the console,
 // a deployment of other settings. It hears of it from CloudTrail, so from an account
 // that has a trail for management events (EventBridge User Guide,
-// eb-service-event-cloudtrail).
+// eb-service-event-cloudtrail). If that is another account than the recorder's, the same
+// rule stands in both, and the one there forwards.
 type Changes struct {
 	pulumi.ResourceState
 }
@@ -37,15 +39,24 @@ func NewChanges(ctx *pulumi.Context, name string, args ChangesArgs, opts ...pulu
 	if err := component.Register(ctx, contract.DeliveryLayer, "Changes", name, c, opts...); err != nil {
 		return nil, err
 	}
-	if _, _, err := (sending{
+	rule := sending{
 		Rule:        args.Rule,
 		Description: "Hands what is changed past the releases of " + args.Service.String() + " to the recorder",
 		Pattern:     args.pattern(),
 		Service:     args.Service,
-		Recorder:    args.Recorder,
+		To:          args.Recorder.receives(args.Service),
 		Bus:         args.Bus,
-		Account:     args.Account,
-	}).under(ctx, name, c); err != nil {
+		Account:     args.Own,
+	}
+	if args.Forward != nil {
+		there := rule
+		there.To, there.Account = args.Forward.over, args.Target
+		if _, _, err := there.under(ctx, name+"-there", c); err != nil {
+			return nil, err
+		}
+		rule.From = args.Forward.bus.Name
+	}
+	if _, _, err := rule.under(ctx, name, c); err != nil {
 		return nil, err
 	}
 	return c, ctx.RegisterResourceOutputs(c, pulumi.Map{})

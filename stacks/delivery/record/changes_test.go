@@ -25,6 +25,18 @@ func buildChanges(r deliverytest.Rig) error {
 	if err != nil {
 		return err
 	}
+	var forward *record.Forward
+	if r.Target.ID != r.Own.ID {
+		if forward, err = record.NewForward(r.Ctx, "forward", record.ForwardArgs{
+			Bus:    "bus-changes-dev",
+			Role:   "role-forward-dev",
+			Rules:  "rule-change-*-dev",
+			Own:    r.Own,
+			Target: r.Target,
+		}); err != nil {
+			return err
+		}
+	}
 	_, err = record.NewChanges(r.Ctx, "changes-api", record.ChangesArgs{
 		Rule:        "rule-change-api-dev",
 		Service:     deliverytest.Service("api"),
@@ -33,8 +45,10 @@ func buildChanges(r deliverytest.Rig) error {
 		Application: "codedeploy-services-dev",
 		Releasing:   []string{"arn:deployer", "arn:codedeploy"},
 		Recorder:    recorder,
+		Forward:     forward,
 		Bus:         bus,
-		Account:     r.Own,
+		Own:         r.Own,
+		Target:      r.Target,
 	})
 	return err
 }

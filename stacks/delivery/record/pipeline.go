@@ -43,7 +43,7 @@ func NewRecord(ctx *pulumi.Context, name string, args RecordArgs, opts ...pulumi
 		Description: "Hands the state changes of " + args.Pipeline.String() + " to the recorder",
 		Pattern:     pipelinePattern(args.Pipeline),
 		Service:     args.Service,
-		Recorder:    args.Recorder,
+		To:          args.Recorder.receives(args.Service),
 		Bus:         args.Bus,
 		Account:     args.Account,
 	}.under(ctx, name, r)

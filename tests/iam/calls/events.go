@@ -3,6 +3,7 @@ package calls
 import (
 	"strings"
 
+	"slipway/tests/harness"
 	"slipway/tests/iam/deployed"
 )
 
@@ -10,21 +11,35 @@ import (
 // switched off is listed as well: switching it on is a matter of one word.
 func (l *list) rules() {
 	for _, t := range l.Of("aws:cloudwatch/eventTarget:EventTarget") {
-		rule := l.Must("aws:cloudwatch/eventRule:EventRule", "name", t.Text("rule")).Text("arn")
 		role, target, by := t.Text("roleArn"), t.Text("arn"), t.Text("rule")
-		l.assume(by, "events.amazonaws.com", role, rule, l.Own)
+		rule, account := l.ruleOf(t)
+		l.assume(by, "events.amazonaws.com", role, rule, account)
 		switch {
 		case strings.HasPrefix(target, "arn:aws:codepipeline:"):
 			l.add(by, role, target, nil, "codepipeline:StartPipelineExecution")
 		case strings.HasPrefix(target, "arn:aws:states:"):
 			l.add(by, role, target, nil, "states:StartExecution")
+		case strings.HasPrefix(target, "arn:aws:events:"):
+			l.add(by, role, target, nil, "events:PutEvents")
 		default:
 			panic("the calls to target " + target + " are not listed")
 		}
 		// EventBridge User Guide, eb-rule-dlq.
 		l.add(by, "events.amazonaws.com", deployed.Text(t, "deadLetterConfig", "arn"),
-			sourceOf(rule, l.Own), "sqs:SendMessage")
+			sourceOf(rule, account), "sqs:SendMessage")
 	}
+}
+
+// ruleOf is the ARN of the rule that a target belongs to, and its account: that of the
+// target's role.
+func (l *list) ruleOf(t harness.Resource) (rule, account string) {
+	for _, r := range l.Of("aws:cloudwatch/eventRule:EventRule") {
+		rule, account = r.Text("arn"), strings.Split(r.Text("arn"), ":")[4]
+		if r.Text("name") == t.Text("rule") && strings.Split(t.Text("roleArn"), ":")[4] == account {
+			return rule, account
+		}
+	}
+	panic("target " + t.URN + " has no rule")
 }
 
 // notices are the calls of the services that send to the topic, and those to the key
