@@ -52,9 +52,9 @@ func codebuildTypes() []*Type {
 				between("buildTimeout", 5, 2160), between("queuedTimeout", 5, 480), projectCache, projectVariables,
 			},
 			Create: []Rule{assumable("CodeBuild", "CreateProject", "serviceRole", "codebuild.amazonaws.com"),
-				keyThere("CodeBuild", "CreateProject", "encryptionKey"), sourceMatchesArtifacts},
+				keyThere("CodeBuild", "CreateProject", "encryptionKey"), sourceMatchesArtifacts, projectSizes},
 			Update: []Rule{assumable("CodeBuild", "UpdateProject", "serviceRole", "codebuild.amazonaws.com"),
-				keyThere("CodeBuild", "UpdateProject", "encryptionKey"), sourceMatchesArtifacts},
+				keyThere("CodeBuild", "UpdateProject", "encryptionKey"), sourceMatchesArtifacts, projectSizes},
 			Exists: taken("CodeBuild", "CreateProject", "ResourceAlreadyExistsException", func(c *Call) string {
 				return "Project already exists: " + c.ARN("codebuild", "project/"+c.Name())
 			}),

@@ -44,6 +44,30 @@ func exportDestination(c *Call) []awserr.Fault {
 	return nil
 }
 
+// What a project may have: its inline buildspec (aws/aws-cdk, pull request 14974: said
+// by the error alone) and its variables together (CodeBuild User Guide, limits).
+const (
+	longestBuildspec   = 25600
+	variableCharacters = 5500
+)
+
+// projectSizes reports whether the buildspec and the variables are too long.
+func projectSizes(c *Call) error {
+	if size := len(c.In.Str("source.buildspec")); size > longestBuildspec {
+		return awserr.New("CodeBuild", "CreateProject", "InvalidInputException",
+			"Invalid project source: buildspec should be at most %d characters", longestBuildspec)
+	}
+	size := 0
+	for _, v := range c.In.Maps("environment.environmentVariables") {
+		size += len(v.Str("name")) + len(v.Str("value"))
+	}
+	if size > variableCharacters {
+		return awserr.New("CodeBuild", "CreateProject", "InvalidInputException",
+			"environment variables should be at most %d characters together", variableCharacters)
+	}
+	return nil
+}
+
 // sourceMatchesArtifacts: a project of a pipeline gets its source from it and
 // gives its artifacts to it, or neither.
 func sourceMatchesArtifacts(c *Call) error {

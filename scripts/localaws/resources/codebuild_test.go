@@ -1,6 +1,7 @@
 package resources_test
 
 import (
+	"strings"
 	"testing"
 
 	"slipway/scripts/localaws/awstest"
@@ -113,6 +114,26 @@ func TestCodeBuildRejectsWhatAWSRejects(t *testing.T) {
 			In:    awstest.With(project, m{"source": m{"type": "NO_SOURCE"}, "artifacts": m{"type": "NO_ARTIFACTS"}}),
 			Want: "creating CodeBuild Project (project-b): operation error CodeBuild: CreateProject, " +
 				"api error InvalidInputException: Project with source type NO_SOURCE requires an inline buildspec",
+		},
+		{
+			Says:  "a buildspec that is too long",
+			Given: own,
+			Token: awstest.Project,
+			In: awstest.With(project, m{"source": m{
+				"type": "CODEPIPELINE", "buildspec": strings.Repeat("a", 25601),
+			}}),
+			Want: "creating CodeBuild Project (project-b): operation error CodeBuild: CreateProject, api error " +
+				"InvalidInputException: Invalid project source: buildspec should be at most 25600 characters",
+		},
+		{
+			Says:  "variables that are too long together",
+			Given: own,
+			Token: awstest.Project,
+			In: environment(m{"environmentVariables": list{
+				m{"name": "A", "value": strings.Repeat("a", 4000)}, m{"name": "B", "value": strings.Repeat("b", 1499)},
+			}}),
+			Want: "creating CodeBuild Project (project-b): operation error CodeBuild: CreateProject, api error " +
+				"InvalidInputException: environment variables should be at most 5500 characters together",
 		},
 		{
 			Says:  "a Docker cache without privileges",
