@@ -42,6 +42,7 @@ func (e *execution) build(
 		repository: env["ECR_REPOSITORY_URI"],
 		table:      env["HISTORY_TABLE"],
 		service:    env["SERVICE"],
+		role:       project.ServiceRole,
 	}
 	tools, err := faketools.Start(ctx, filepath.Join(e.scratch, project.Name, "tools"), names, answering.answer)
 	if err != nil {

@@ -28,6 +28,7 @@ var replies = []reply{
 	{"docker login", time.Second, text("Login Succeeded\n")},
 	{"aws codeartifact get-repository-endpoint", time.Second, (*buildTools).packageEndpoint},
 	{"aws codeartifact get-authorization-token", time.Second, text(faketools.NPMToken + "\n")},
+	{"aws secretsmanager get-secret-value", time.Second, (*buildTools).secretValue},
 	{"npm ci", 9 * time.Second, text("")},
 	{"npm test", 3 * time.Second, text("")},
 	{"npm run test:integration", 6 * time.Second, (*buildTools).integrationTests},
@@ -65,6 +66,7 @@ type buildTools struct {
 	execution                  *execution
 	stage                      string
 	repository, table, service string
+	role                       string // ARN of the build's role
 	// looks count what is answered differently the first time.
 	looks map[string]int
 }

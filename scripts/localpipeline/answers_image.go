@@ -37,6 +37,9 @@ func (b *buildTools) buildImage(ctx context.Context, call faketools.Call) faketo
 	case b.run.fault == "flaky" && b.execution.attempt == 1:
 		return faketools.Answer{Stderr: "ERROR: failed to solve: toomanyrequests: Rate exceeded\n", Exit: 1}
 	}
+	if err := solve(call); err != nil {
+		return faketools.Answer{Stderr: "ERROR: " + err.Error() + "\n", Exit: 1}
+	}
 	digest, err := b.pushImage(ctx, call.Option("--tag"))
 	if err == nil {
 		var metadata []byte

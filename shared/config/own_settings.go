@@ -24,32 +24,15 @@ var ownSettings = []setting{
 		Key: Key{
 			Name:    "variables",
 			Default: "none",
-			Rule:    "the function's environment variables, as in `slipway-compute:variables`",
+			Rule: "the function's environment variables, as in `slipway-compute:variables`. The image has them in Test too, " +
+				"if there are at most 3000 characters of them and none is a secret",
 			Example: `{"LOG_LEVEL": "info"}`,
 			Schema:  Schema{"type": "object", "additionalProperties": Schema{"type": "string"}},
 		},
-		layers: inCompute,
+		layers: inBoth,
 		alone:  true,
 		read: func(r *Reader, s *Service) {
 			r.Object("variables", &s.Variables, `an object of variables, such as {"LOG_LEVEL": "info"}`)
-		},
-	},
-	{
-		Key: Key{
-			Name:    "path",
-			Default: "every push counts",
-			Rule: "the folder of the repository whose changes start the pipeline; " +
-				"no leading slash, no wildcards",
-			Example: "services/api/",
-			Schema:  Schema{"type": "string", "maxLength": longestFolder},
-		},
-		layers: inDelivery,
-		alone:  true,
-		read: func(r *Reader, s *Service) {
-			text, ok := r.Text("path", ""), false
-			if s.Path, ok = Folder(text); !ok {
-				r.Reject("path", text, FolderRule)
-			}
 		},
 	},
 }

@@ -52,19 +52,22 @@ func TestReleaseSettings(t *testing.T) {
 		assert.Equal(t, "linear-10", api.Release)
 		assert.Equal(t, []int{120, 0, 1}, []int{api.BakeMinutes, api.TrafficPerMinute, api.ReleaseErrorPercent})
 	})
-	t.Run("R14 have the function's time-out from the compute layer", func(t *testing.T) {
+	t.Run("R14 have what the function runs with from the compute layer", func(t *testing.T) {
 		t.Parallel()
 		read := func(compute values) (config.Service, map[string]config.Service, error) {
 			r := config.NewReader(contract.Project("delivery"), later{
 				listed:     listed{values{}},
-				foundation: values{"services": `{"api": {"timeout": 900}, "cart": {}}`},
+				foundation: values{"services": `{"api": {"timeout": 900, "variables": {"A": "own"}}, "cart": {}}`},
 				compute:    compute,
 			})
 			all, each := r.PerService("delivery", r.Common())
 			return all, each, r.Err()
 		}
-		all, each, err := read(values{"timeout": "60", "memory": "1"})
-		require.NoError(t, err, "the memory is the compute layer's to check")
+		all, each, err := read(values{"timeout": "60", "memory": "256", "variables": `{"cart": {"B": "2"}, "api": {"C": 3}}`})
+		require.NoError(t, err, "variables are the compute layer's to check")
+		assert.Equal(t, []int{256, 256}, []int{all.MemoryMB, each["cart"].MemoryMB})
+		assert.Equal(t, map[string]string{"A": "own"}, each["api"].Variables)
+		assert.Equal(t, map[string]string{"B": "2"}, each["cart"].Variables)
 		assert.Equal(t, []int{60, 60, 900},
 			[]int{all.TimeoutSeconds, each["cart"].TimeoutSeconds, each["api"].TimeoutSeconds})
 		_, _, err = read(values{"timeout": "0"})

@@ -1,6 +1,7 @@
 package config
 
 import (
+	"encoding/json"
 	"maps"
 	"reflect"
 	"slices"
@@ -33,8 +34,10 @@ type Service struct {
 	LogRetentionDays int // of the function's logs, and of builds and releases
 
 	Image     string            // the digest a new function starts with; "" for a placeholder
-	Variables map[string]string // the function's environment variables
+	Variables map[string]string // the function's environment variables, as far as the layer can read them
 	Path      string            // the folder it is built for, ending in a slash; "" for any
+	Paths     []string          // folders, ending in a slash, and files that it is built for beside Path
+	Docker    Docker            // what its image is built of
 
 	RollbackAlarms []string // names of the alarms of one's own that undo a release
 }
@@ -68,10 +71,24 @@ func (r *Reader) PerService(layer string, c Common) (all Service, each map[strin
 				s.read(r.Of(c, name.String()), &own)
 			}
 		}
+		if own.Variables == nil {
+			own.Variables = compute.variablesOf(name.String())
+		}
 		each[name.String()] = own
 		r.Of(c, name.String()).watchedAnyway(c, name.String(), own.RollbackAlarms)
 	}
 	return all, each
+}
+
+// variablesOf are a function's variables in compute's own key, none if r is nil or they
+// are secret. What is wrong with them is compute's to say.
+func (r *Reader) variablesOf(service string) map[string]string {
+	var all map[string]map[string]string
+	if r != nil {
+		text, _ := r.source.Get("variables")
+		_ = json.Unmarshal([]byte(text), &all)
+	}
+	return all[service]
 }
 
 // Of returns a reader of what a service sets for itself. Its faults are r's.

@@ -40,7 +40,7 @@ const executionModeRule = `"superseded" or "queued"; "parallel" would let two re
 const withRelease = "A change is live after `make release` or the service's next push"
 
 // settings are in the order of the documents.
-var settings = slices.Concat(serviceSettings, buildSettings, releaseSettings, ownSettings)
+var settings = slices.Concat(serviceSettings, buildSettings, releaseSettings, ownSettings, sourceSettings)
 
 // serviceSettings are about functions and pipelines. What a function may have: Lambda
 // Developer Guide, gettingstarted-limits. How long an approval may wait:
@@ -55,6 +55,7 @@ var serviceSettings = []setting{
 			Schema:  Whole(128, 10240),
 		},
 		layers: inCompute,
+		later:  true, // an image is tested with as much
 		read:   func(r *Reader, s *Service) { s.MemoryMB = r.Int("memory", s.MemoryMB, 128, 10240) },
 	},
 	{
@@ -66,7 +67,7 @@ var serviceSettings = []setting{
 			Schema:  Whole(1, 900),
 		},
 		layers: inCompute,
-		later:  true, // a release calls the function
+		later:  true, // a release and the tests call the function
 		read:   func(r *Reader, s *Service) { s.TimeoutSeconds = r.Int("timeout", s.TimeoutSeconds, 1, 900) },
 	},
 	{

@@ -1,7 +1,6 @@
 package config_test
 
 import (
-	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -54,7 +53,8 @@ func TestPerService(t *testing.T) {
 	})
 	t.Run("R14 the delivery layer reads its own settings", func(t *testing.T) {
 		t.Parallel()
-		all, each, err := perService("delivery", values{"scanSeverity": "LOW"}, `{"api": {"memory": 1, "release": "linear",
+		all, each, err := perService("delivery", values{"scanSeverity": "LOW"},
+			`{"api": {"reservedConcurrency": -9, "release": "linear",
 			"path": "services/api", "scanSeverity": "NONE", "approvalTimeoutMinutes": "60", "logRetentionDays": "7",
 			"executionMode": "queued",
 			"buildImage": "aws/codebuild/standard:7.0", "builderImage": "registry.test/buildkit:1", "nodeVersion": 22,
@@ -66,7 +66,7 @@ func TestPerService(t *testing.T) {
 		want.ApprovalTimeoutMinutes, want.LogRetentionDays, want.ExecutionMode = 60, 7, "queued"
 		want.BuildImage, want.BuilderImage = "aws/codebuild/standard:7.0", "registry.test/buildkit:1"
 		want.NodeVersion, want.BuildTimeoutMinutes, want.TestTimeoutMinutes = "22", 60, 45
-		assert.Equal(t, want, each["api"], "the memory is the compute layer's to check")
+		assert.Equal(t, want, each["api"], "the concurrency is the compute layer's to check")
 	})
 	t.Run("services of an object are in the order of their names", func(t *testing.T) {
 		t.Parallel()
@@ -87,15 +87,9 @@ func TestPerService(t *testing.T) {
 			layer + `.api.image is "latest": ` + config.DigestRule},
 		"variables that are not an object": {"compute", `{"api": {"variables": ["A"]}}`,
 			layer + `.api.variables is "[\"A\"]": an object of variables, such as {"LOG_LEVEL": "info"}`},
-		"a folder from the root": {"delivery", `{"api": {"path": "/api"}}`,
-			layer + `.api.path is "/api": ` + config.FolderRule},
-		"a folder without a name": {"delivery", `{"api": {"path": ""}}`,
-			layer + `.api.path is "": ` + config.FolderRule},
-		"a folder that is too long": {"delivery", `{"api": {"path": "` + strings.Repeat("a", 250) + `"}}`,
-			layer + `.api.path is "` + strings.Repeat("a", 250) + `": ` + config.FolderRule},
-		"an unknown setting, and names the nearest": {"compute", `{"api": {"memroy": 2048, "paths": "x"}}`,
+		"an unknown setting, and names the nearest": {"compute", `{"api": {"memroy": 2048, "pahts": "x"}}`,
 			layer + `.api.memroy is "2048": no such setting of a service; did you mean memory?` + "\n" +
-				layer + `.api.paths is "x": no such setting of a service; did you mean path?`},
+				layer + `.api.pahts is "x": no such setting of a service; did you mean path?`},
 		"settings that are not an object": {"compute", `{"api": [2048]}`,
 			layer + `.api is "[2048]": an object of settings, such as {"memory": 2048}`},
 		"an object of no service": {"compute", `{}`,

@@ -41,7 +41,7 @@ var read = map[string][]string{
 		"environmentSuffix", "services", "account", "targetAccount", "targetRole", "targetExternalId", "functionTrust",
 		"rollbackAlarms", "tags", "permissionsBoundary", "rolePath", "region", "profile", "assumeRole",
 	},
-	contract.ComputeLayer: {"timeout"},
+	contract.ComputeLayer: {"memory", "timeout"},
 }
 
 // stackFile is an earlier layer's stack file as a Source.

@@ -108,9 +108,9 @@ func (c *Config) readPaths(r *config.Reader) {
 			r.Reject("paths", service, "not one of the services")
 			continue
 		}
-		folder, ok := config.Folder(paths[service])
-		if !ok {
-			r.Reject("paths", paths[service], config.FolderRule)
+		folder, fault := config.Folder(paths[service])
+		if fault != "" {
+			r.Reject("paths", paths[service], fault)
 			continue
 		}
 		c.Paths[service] = folder
@@ -122,4 +122,19 @@ func (c *Config) readPaths(r *config.Reader) {
 		}
 	}
 	config.Merge(r, c.Common, "paths", "path", c.Paths, own)
+	for _, service := range slices.Sorted(maps.Keys(c.each)) {
+		if s := c.each[service]; len(s.Paths) > 0 && c.Paths[service] == "" {
+			r.Of(c.Common, service).Reject("paths", strings.Join(s.Paths, ", "),
+				"paths beside the service's own, and it has no `path`, so every push counts; set that too, or take these out")
+		}
+	}
+}
+
+// Filters are the folders, ending in a slash, and the files whose changes start the
+// service's pipeline; none for any change.
+func (c Config) Filters(service string) []string {
+	if c.Paths[service] == "" {
+		return nil
+	}
+	return append([]string{c.Paths[service]}, c.each[service].Paths...)
 }

@@ -56,3 +56,25 @@ func TestServiceSettings(t *testing.T) {
 			"for the service; keep one of the two")
 	})
 }
+
+func TestFilters(t *testing.T) { // R14
+	t.Parallel()
+	t.Run("are the service's folder, then what else it is built of", func(t *testing.T) {
+		t.Parallel()
+		c, err := delivery.LoadConfig(settings{
+			"services": `{"api": {"path": "services/api", "paths": ["packages/", "go.mod"]}, "cart": {"paths": ["go.mod"]},
+				"web": {}}`,
+			"paths": `{"cart": "services/cart"}`,
+		})
+		require.NoError(t, err)
+		assert.Equal(t, []string{"services/api/", "packages/", "go.mod"}, c.Filters("api"))
+		assert.Equal(t, []string{"services/cart/", "go.mod"}, c.Filters("cart"))
+		assert.Empty(t, c.Filters("web"))
+	})
+	t.Run("are rejected beside no folder", func(t *testing.T) {
+		t.Parallel()
+		_, err := delivery.LoadConfig(settings{"services": `{"api": {"paths": ["packages/", "go.mod"]}}`})
+		require.EqualError(t, err, `slipway-delivery:services.api.paths is "packages/, go.mod": paths beside the `+
+			"service's own, and it has no `path`, so every push counts; set that too, or take these out")
+	})
+}

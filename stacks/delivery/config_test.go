@@ -82,8 +82,8 @@ func TestConfigurationTakesEveryKey(t *testing.T) {
 
 func TestConfigurationNamesTheKeyTheValueAndTheRule(t *testing.T) {
 	t.Parallel()
-	const folder = "a folder of the repository, without a leading slash, wildcards or .."
-	long := strings.Repeat("a", 250)
+	const folder = "a folder of the repository, written from its root: "
+	long := strings.Repeat("a", 251)
 	for _, c := range []struct{ name, key, value, fault string }{
 		{"a repository without an owner", "repository", "shop",
 			`slipway-delivery:repository is "shop": a GitHub repository as owner/name`},
@@ -102,12 +102,15 @@ func TestConfigurationNamesTheKeyTheValueAndTheRule(t *testing.T) {
 			`slipway-delivery:trigger is "polling": one of ["webhook" "connection"]`},
 		{"a path of an unknown service", "paths", `{"cart": "cart/"}`,
 			`slipway-delivery:paths is "cart": not one of the services`},
-		{"a path from the root", "paths", `{"api": "/api/"}`, `slipway-delivery:paths is "/api/": ` + folder},
-		{"a path upwards", "paths", `{"api": "../api"}`, `slipway-delivery:paths is "../api": ` + folder},
-		{"a path with a wildcard", "paths", `{"api": "api/**"}`, `slipway-delivery:paths is "api/**": ` + folder},
-		{"an empty path", "paths", `{"api": ""}`, `slipway-delivery:paths is "": ` + folder},
+		{"a path from the root", "paths", `{"api": "/api/"}`,
+			`slipway-delivery:paths is "/api/": ` + folder + "it may not begin with a slash"},
+		{"a path upwards", "paths", `{"api": "../api"}`,
+			`slipway-delivery:paths is "../api": ` + folder + `no part of it may be ".."`},
+		{"a path with a wildcard", "paths", `{"api": "api/**"}`,
+			`slipway-delivery:paths is "api/**": ` + folder + "it may not have '*'"},
+		{"an empty path", "paths", `{"api": ""}`, `slipway-delivery:paths is "": ` + folder + "it has no name"},
 		{"a path that is too long for a filter", "paths", `{"api": "` + long + `"}`,
-			`slipway-delivery:paths is "` + long + `": ` + folder},
+			`slipway-delivery:paths is "` + long + `": ` + folder + "it may not have more than 250 characters"},
 		{"paths that are no object", "paths", `["api"]`,
 			`slipway-delivery:paths is "[\"api\"]": an object from service to folder, such as {"api": "services/api/"}`},
 		{"a build image from anywhere", "buildImage", "docker.io/evil:1",

@@ -42,8 +42,25 @@ func TestEachStepOfABuildFailsWithOneLineThatSaysWhatToDo(t *testing.T) { // R17
 			"the repository has no folder services/web: correct the service's path in the delivery configuration" +
 				forGood, "aws"},
 		"there is no Dockerfile": {build().repo(map[string]string{"README.md": ""}), "pre_build",
-			"there is no Dockerfile in .: add one, or correct the service's path in the delivery configuration" +
-				forGood, "aws"},
+			"the repository has no file Dockerfile to build the image by: add it, or correct the service's path or " +
+				"dockerfile in the delivery configuration" + forGood, "aws"},
+		"the Dockerfile is a link": {build().link("docker/api", "/etc/passwd").set("DOCKERFILE", "docker/api"), "pre_build",
+			"the repository has no file docker/api to build the image by: add it, or correct the service's path or " +
+				"dockerfile in the delivery configuration" + forGood, "aws"},
+		"the Dockerfile's folder is a link": {build().link("docker", "/etc").set("DOCKERFILE", "docker/passwd"), "pre_build",
+			"docker is a link out of the repository: put the files themselves there" + forGood, "aws"},
+		"the context is not there": {build().set("DOCKER_CONTEXT", "packages/"), "pre_build",
+			"the repository has no folder packages/: correct the service's context in the delivery configuration" + forGood, "aws"},
+		"the context is a link": {build().link("packages", "/").set("DOCKER_CONTEXT", "packages/"), "pre_build",
+			"packages/ is a link out of the repository: put the files themselves there" + forGood, "aws"},
+		"a secret cannot be read": {build().set("BUILD_SECRETS", `{"pip":"shop/pip"}`).
+			with(denied("aws", "secretsmanager")), "build",
+			"the secret shop/pip cannot be read: it must be there, as text, in this account and region, under the key " +
+				"that AWS manages for Secrets Manager", "docker buildx build"},
+		"a secret is no text": {build().set("BUILD_SECRETS", `{"pip":"shop/pip"}`).
+			with(secret("shop/pip", `{"SecretBinary":"AAEC"}`)), "build",
+			"the secret shop/pip cannot be read: it must be there, as text, in this account and region, under the key " +
+				"that AWS manages for Secrets Manager", "docker buildx build"},
 		"the severity is no severity": {build().set("SCAN_FAIL_SEVERITY", "critical"), "pre_build",
 			"SCAN_FAIL_SEVERITY is critical: use CRITICAL, HIGH, MEDIUM, LOW or NONE" + forGood, "aws"},
 		"the revision is not a commit": {build().set("CODEBUILD_RESOLVED_SOURCE_VERSION", "main"), "pre_build",
@@ -67,7 +84,7 @@ func TestEachStepOfABuildFailsWithOneLineThatSaysWhatToDo(t *testing.T) { // R17
 			"the login to CodeArtifact domain shop failed: check that the build role may codeartifact:GetAuthorizationToken " +
 				"and sts:GetServiceBearerToken", "npm"},
 		"packages do not install": {build().with(denied("npm", "ci")), "build",
-			"npm ci failed: run it in . and commit package-lock.json", "npm test"},
+			notInstalled, "npm test"},
 		"a unit test fails": {build().with(denied("npm", "test")), "build",
 			"the unit tests failed: run npm test in .", "docker buildx"},
 		"images cannot be listed": {build().with(denied("aws", "ecr describe-images ")), "build",

@@ -21,14 +21,6 @@ func TestUnitTestsLeaveNothingBehindForTheImage(t *testing.T) {
 	assert.NoFileExists(t, o.dir+"/left-behind")
 }
 
-func TestARepositoryThatIsNotNodeHasNoUnitTestsHere(t *testing.T) {
-	t.Parallel()
-	o := build().repo(map[string]string{"Dockerfile": "FROM scratch\n"}).run(t, buildspecs.Build())
-	require.True(t, o.Succeeded(), o.log)
-	assert.Empty(t, o.called("npm"))
-	assert.Contains(t, o.log, "slipway: no package.json in .: no unit tests\n")
-}
-
 func TestWithCodeArtifactTheTokenReachesNpmAndTheImageByAFileOnly(t *testing.T) { // R19
 	t.Parallel()
 	seen := t.TempDir() + "/npmrc"

@@ -10,6 +10,9 @@ import (
 	"slipway/stacks/delivery/buildspecs"
 )
 
+// scripts is a package.json with both kinds of tests.
+const scripts = `{"scripts": {"test": "node --test", "test:integration": "node --test"}}`
+
 // build is a Build stage in which all is well.
 func build() stage {
 	return stage{
@@ -20,7 +23,7 @@ func build() stage {
 			"CODEBUILD_RESOLVED_SOURCE_VERSION": commit, "CODEBUILD_INITIATOR": "codepipeline/pipeline-api-dev",
 			"PIPELINE_EXECUTION_ID": execution,
 		},
-		files: map[string]string{"Dockerfile": "FROM scratch\n", "package.json": "{}", "package-lock.json": "{}"},
+		files: map[string]string{"Dockerfile": "FROM scratch\n", "package.json": scripts, "package-lock.json": "{}"},
 		answers: faketools.Build{
 			Digest:  digest,
 			Live:    liveDigest,
@@ -55,7 +58,7 @@ func TestABuildsCommandsAreTheseInThisOrder(t *testing.T) {
 		"docker login --username AWS --password-stdin " + registry,
 		"docker login --username AWS --password-stdin public.ecr.aws",
 	}, o.called("docker login"))
-	assert.Equal(t, []string{"npm ci --no-audit --no-fund", "npm test --if-present"}, o.called("npm"))
+	assert.Equal(t, []string{"npm ci --no-audit --no-fund", "npm test"}, o.called("npm"))
 	assert.Equal(t, []string{
 		"docker buildx create --name slipway --driver docker-container --driver-opt " +
 			"image=public.ecr.aws/vend/moby/buildkit:buildx-stable-1",
@@ -125,10 +128,10 @@ func TestTheServiceMayLiveInAFolderOfTheRepository(t *testing.T) { // R14
 	o := build().set("SERVICE_PATH", "services/api").
 		repo(map[string]string{
 			"services/api/Dockerfile":   "FROM scratch\n",
-			"services/api/package.json": "{}",
+			"services/api/package.json": scripts,
 		}).run(t, buildspecs.Build())
 	require.True(t, o.Succeeded(), o.log)
 	assert.Contains(t, o.called("docker buildx build")[0]+" ", " --push "+o.dir+"/services/api ")
-	assert.Contains(t, o.log, "slipway: no package-lock.json: no packages are installed\n")
-	assert.Equal(t, []string{"npm test --if-present"}, o.called("npm"))
+	assert.Contains(t, o.log, "slipway: package.json in services/api declares no packages: none are installed\n")
+	assert.Equal(t, []string{"npm test"}, o.called("npm"))
 }

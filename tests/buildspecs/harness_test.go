@@ -29,6 +29,7 @@ const (
 type stage struct {
 	env     map[string]string
 	files   map[string]string // of the repository
+	links   map[string]string // of the repository, and where they lead
 	answers []faketools.Reply
 }
 
@@ -41,6 +42,11 @@ func (s stage) run(t *testing.T, yaml string) outcome {
 		path := filepath.Join(dir, filepath.FromSlash(name))
 		require.NoError(t, os.MkdirAll(filepath.Dir(path), 0o750))
 		require.NoError(t, os.WriteFile(path, []byte(content), 0o600))
+	}
+	for name, to := range s.links {
+		path := filepath.Join(dir, filepath.FromSlash(name))
+		require.NoError(t, os.MkdirAll(filepath.Dir(path), 0o750))
+		require.NoError(t, os.Symlink(to, path))
 	}
 	tools, err := faketools.StartReplies(t.Context(), t.TempDir(), s.answers...)
 	require.NoError(t, err)
@@ -64,6 +70,7 @@ func (s stage) run(t *testing.T, yaml string) outcome {
 	}
 	assert.NotContains(t, seen, faketools.RegistryPassword)
 	assert.NotContains(t, seen, faketools.NPMToken)
+	assert.NotContains(t, seen, buildSecret)
 	return outcome{
 		Result: result,
 		log:    log.String(),
@@ -88,6 +95,12 @@ func (s stage) set(pairs ...string) stage {
 		env[pairs[i]] = pairs[i+1]
 	}
 	s.env = env
+	return s
+}
+
+// link adds a symbolic link to the repository.
+func (s stage) link(name, to string) stage {
+	s.links = map[string]string{name: to}
 	return s
 }
 

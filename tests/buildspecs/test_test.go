@@ -22,7 +22,7 @@ func integration() stage {
 			"AWS_REGION": "us-east-1", "READY_POLL_SECONDS": "0", "READY_EVENT": `{"rawPath":"/health"}`, "READY_STATUS": "0",
 		},
 		files: map[string]string{
-			"package.json":      `{"scripts": {"test:integration": "node --test"}}`,
+			"package.json":      scripts,
 			"package-lock.json": "{}",
 		},
 		answers: faketools.Test{Cases: []string{"health answers", "products are listed"}}.Replies(),
@@ -45,8 +45,9 @@ func TestTheImageIsTestedByItsDigestUnderTheEmulator(t *testing.T) { // R3, R20
 	o.order(t, "docker login", "docker pull", "npm ci", "docker run", "curl", "npm run test:integration", "docker rm")
 	image := repository + "@" + digest
 	assert.Equal(t, []string{"docker pull --quiet " + image}, o.called("docker pull"))
-	assert.Equal(t, []string{"docker run --detach --name slipway-service --publish 127.0.0.1:9000:8080 --memory 1024m" +
-		" --env AWS_LAMBDA_FUNCTION_MEMORY_SIZE=1024 --env AWS_LAMBDA_FUNCTION_TIMEOUT=30 " + image}, o.called("docker run"))
+	assert.Regexp(t, "^docker run --detach --name slipway-service --publish 127.0.0.1:9000:8080 --memory 1024m"+
+		" --env AWS_LAMBDA_FUNCTION_MEMORY_SIZE=1024 --env AWS_LAMBDA_FUNCTION_TIMEOUT=30"+
+		` --env-file \S+/function.env --env-file \S+/integration.env `+image+"$", o.called("docker run")[0])
 	assert.Equal(t, []string{"npm ci --no-audit --no-fund", "npm run test:integration"}, o.called("npm"))
 	assert.Equal(t, []string{"docker rm --force slipway-service"}, o.called("docker rm"))
 	assert.Empty(t, o.called("docker logs"), "the service's log is for failures")
@@ -87,7 +88,8 @@ func TestSmokeCall(t *testing.T) { // R12
 					return
 				}
 				o.failedWith(t, "build", "the service does not answer the smoke call as a release will ask it to: "+body+
-					": answer it with a statusCode below 500, or set smoke for the service (docs/configuration.md)")
+					": answer it with a statusCode below 500, or set smoke for the service (docs/configuration.md) or "+
+					"health in its slipway.yml")
 				assert.Len(t, o.called("curl"), 2, "asked again")
 			})
 		}
@@ -97,11 +99,8 @@ func TestSmokeCall(t *testing.T) { // R12
 func TestTheTestsKnowWhereTheServiceIs(t *testing.T) {
 	t.Parallel()
 	seen := t.TempDir() + "/seen"
-	o := integration().set("SERVICE_PATH", "services/api").
-		repo(map[string]string{
-			"services/api/package.json":         `{"scripts": {"test:integration": "x"}}`,
-			"services/api/test/integration.env": "STAGE=test\n",
-		}).
+	o := integration().set("SERVICE_PATH", "services/api/").
+		repo(map[string]string{"services/api/package.json": scripts}).
 		with(faketools.Reply{
 			Tool: "npm",
 			Args: "run",
@@ -112,6 +111,33 @@ func TestTheTestsKnowWhereTheServiceIs(t *testing.T) {
 	require.True(t, o.Succeeded(), o.log)
 	assert.Equal(t,
 		"http://127.0.0.1:9000/2015-03-31/functions/function/invocations\n"+o.dir+"/services/api\n", readFile(t, seen))
-	assert.Contains(t, o.called("docker run")[0], " --env-file "+o.dir+"/services/api/test/integration.env ")
 	assert.Equal(t, "1 integration tests passed", o.Exported["TEST_SUMMARY"])
+}
+
+// keepVariables has Docker copy the files with variables that it is given.
+func keepVariables(into string) faketools.Reply {
+	return faketools.Reply{
+		Tool:   "docker",
+		Args:   "run --detach",
+		Script: `for arg; do case $arg in *.env) cat "$arg";; esac; done >` + into,
+	}
+}
+
+func TestTheImageRunsWithTheFunctionsVariables(t *testing.T) {
+	t.Parallel()
+	seen := t.TempDir() + "/seen"
+	o := integration().set("SERVICE_PATH", "services/api/", "LAMBDA_MEMORY", "256", "LAMBDA_TIMEOUT", "5",
+		"FUNCTION_VARIABLES", `{"LOG_LEVEL":"info","TITLE":"$(touch pwned) = \"x\"","TEXT":"two\nlines"}`).
+		repo(map[string]string{
+			"services/api/package.json":         scripts,
+			"services/api/test/integration.env": "STAGE=test\r\nLOG_LEVEL=debug\r\n",
+		}).
+		with(keepVariables(seen)).run(t, testSpec(t))
+	require.True(t, o.Succeeded(), o.log)
+	assert.Equal(t, "LOG_LEVEL=info\nTITLE=$(touch pwned) = \"x\"\nSTAGE=test\nLOG_LEVEL=debug\n", readFile(t, seen),
+		"the last one wins")
+	assert.Contains(t, o.called("docker run")[0], " --memory 256m --env AWS_LAMBDA_FUNCTION_MEMORY_SIZE=256 "+
+		"--env AWS_LAMBDA_FUNCTION_TIMEOUT=5 ")
+	assert.Contains(t, o.called("curl")[0], "--max-time 5 ")
+	assert.NoFileExists(t, o.dir+"/pwned")
 }

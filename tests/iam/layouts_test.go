@@ -34,6 +34,7 @@ var layouts = map[string]layout{
 			"foundation": {
 				"slipway-foundation:accessLogs: true",
 				"slipway-foundation:chat: {workspace: T0123ABCD, channel: C0123ABCD}",
+				"slipway-foundation:services: {api: {buildSecrets: {pip: shop/pip}}}",
 			},
 			"compute": {"slipway-compute:variables: {api: {LOG_LEVEL: debug}}"},
 		},

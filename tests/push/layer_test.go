@@ -29,7 +29,7 @@ func (settings) Stack() string { return "dev" }
 func shop() settings {
 	return settings{
 		"repository": "octo-org/shop", "branch": "main",
-		"services": `["api", "cart", "web"]`,
+		"services": `{"api": {}, "cart": {"paths": ["packages/shared/", "go.mod"]}, "web": {}}`,
 		"paths":    `{"api": "services/api/", "cart": "services/cart/"}`,
 	}
 }

@@ -34,7 +34,7 @@ func (b Build) Replies() []Reply {
 		live = strconv.Quote(b.Live)
 	}
 	return append(logins(),
-		Reply{Tool: "npm", Args: "test --if-present"},
+		Reply{Tool: "npm", Args: "test"},
 		Reply{
 			Tool:   "aws",
 			Args:   "ecr describe-images ",
@@ -54,7 +54,7 @@ func (b Build) Replies() []Reply {
 		Reply{
 			Tool:   "docker",
 			Args:   "buildx build",
-			Script: writeMetadata(b.Digest),
+			Script: WriteMetadata(b.Digest),
 		},
 		Reply{
 			Tool:   "aws",
@@ -118,8 +118,8 @@ func logins() []Reply {
 	}
 }
 
-// writeMetadata is buildx writing its --metadata-file.
-func writeMetadata(digest string) string {
+// WriteMetadata is buildx writing its --metadata-file.
+func WriteMetadata(digest string) string {
 	return `while [ $# -gt 0 ]; do
   if [ "$1" = --metadata-file ]; then 
     printf '{\n  "buildx.build.ref": "slipway/slipway0/x",\n  "containerimage.digest": "` + digest + `"\n}\n' >"$2"

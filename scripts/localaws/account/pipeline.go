@@ -48,7 +48,8 @@ func (v View) Pipeline(account, name string) (Pipeline, error) {
 
 // Project is a deployed CodeBuild project.
 type Project struct {
-	Name, Arn   string
+	Name, Arn, ServiceRole string
+
 	Environment struct {
 		EnvironmentVariables []struct{ Name, Value string }
 	}

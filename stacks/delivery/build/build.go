@@ -4,7 +4,6 @@ package build
 
 import (
 	"fmt"
-	"strconv"
 
 	"github.com/pulumi/pulumi-aws/sdk/v6/go/aws/codebuild"
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
@@ -22,7 +21,7 @@ type BuildsArgs struct {
 	Names            naming.ServiceNames
 	Service          naming.Service
 	Path             string         // folder of the service in the repository; "" for its root
-	Settings         config.Service // how it is built and judged, and what the Test stage asks it
+	Settings         config.Service // how it is built and judged, and how the Test stage runs it and asks it
 	Foundation       contract.Foundation
 	Registry         *contract.Registry
 	LogRetentionDays int
@@ -93,12 +92,12 @@ func (args BuildsArgs) build() project {
 			Type:  pulumi.String("LOCAL"),
 			Modes: pulumi.ToStringArray([]string{"LOCAL_DOCKER_LAYER_CACHE"}),
 		},
-		Variables: append(args.variables(),
+		Variables: append(append(args.variables(),
 			variable{"CACHE_BUCKET", args.Foundation.CacheBucket},
 			variable{"HISTORY_TABLE", args.Foundation.HistoryTable},
 			variable{"BUILDKIT_IMAGE", pulumi.String(args.Settings.BuilderImage)},
 			variable{"SCAN_FAIL_SEVERITY", pulumi.String(args.Settings.ScanSeverity)},
-		),
+		), args.docker()...),
 		Policy: args.buildPolicy(),
 	}
 }
@@ -117,10 +116,7 @@ func (args BuildsArgs) test(reports *codebuild.ReportGroup) project {
 			Type:     pulumi.String("S3"),
 			Location: pulumi.Sprintf("%s/%s", args.Foundation.CacheBucket, args.packageCache()),
 		},
-		Variables: append(args.variables(),
-			variable{"READY_EVENT", pulumi.JSONMarshal(args.Settings.Smoke.Event)},
-			variable{"READY_STATUS", pulumi.String(strconv.Itoa(args.Settings.Smoke.Status))},
-		),
-		Policy: args.testPolicy(reports.Arn),
+		Variables: append(args.variables(), args.function()...),
+		Policy:    args.testPolicy(reports.Arn),
 	}
 }

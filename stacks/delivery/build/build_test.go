@@ -78,6 +78,7 @@ func TestTheTestProjectIsSmallAndKeepsItsPackages(t *testing.T) { // R3, R18
 				plaintext("CODEARTIFACT_DOMAIN", "domain-packages-dev"),
 				plaintext("CODEARTIFACT_OWNER", "111122223333"),
 				plaintext("NODE_VERSION", "18"),
+				plaintext("LAMBDA_MEMORY", "1024"), plaintext("LAMBDA_TIMEOUT", "30"),
 				plaintext("READY_EVENT",
 					`{"rawPath":"/health","requestContext":{"http":{"method":"GET","path":"/health"}},"version":"2.0"}`),
 				plaintext("READY_STATUS", "0"),

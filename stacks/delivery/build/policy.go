@@ -1,6 +1,9 @@
 package build
 
 import (
+	"maps"
+	"slices"
+
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 
 	"slipway/shared/contract"
@@ -9,7 +12,7 @@ import (
 
 // buildPolicy is what buildspecs/build.yml does, apart from logging.
 func (args BuildsArgs) buildPolicy() iampolicy.Document {
-	return append(args.sharedStatements(),
+	return append(append(args.sharedStatements(), args.secrets()...),
 		// These two know no resources either.
 		iampolicy.Statement{
 			Sid:       "LogInToThePublicRegistry",
@@ -61,6 +64,24 @@ func (args BuildsArgs) buildPolicy() iampolicy.Document {
 			Resources: pulumi.StringArray{pulumi.String(args.Account.Arn("codepipeline", args.Names.Pipeline.String()))},
 		},
 	)
+}
+
+// secrets lets the build read those that the image is built with, and no others. Six
+// characters that Secrets Manager chooses end the ARN of a secret (Secrets Manager user
+// guide, auth-and-access_iam-policies).
+func (args BuildsArgs) secrets() iampolicy.Document {
+	if len(args.Settings.Docker.Secrets) == 0 {
+		return nil
+	}
+	var arns pulumi.StringArray
+	for _, name := range slices.Compact(slices.Sorted(maps.Values(args.Settings.Docker.Secrets))) {
+		arns = append(arns, pulumi.String(args.Account.Arn("secretsmanager", "secret:"+name+"-??????")))
+	}
+	return iampolicy.Document{{
+		Sid:       "ReadBuildSecrets",
+		Actions:   []string{"secretsmanager:GetSecretValue"},
+		Resources: arns,
+	}}
 }
 
 // testPolicy is what buildspecs/test.yml does, apart from logging. Nothing in it

@@ -1,6 +1,9 @@
 package build
 
 import (
+	"encoding/json"
+	"strconv"
+
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 
 	"slipway/shared/component"
@@ -22,6 +25,54 @@ func (args BuildsArgs) variables() []variable {
 		all = append(all, variable{"SERVICE_PATH", pulumi.String(args.Path)})
 	}
 	return all
+}
+
+// docker is what the build of the image is told. What is not set is left out. Of the
+// secrets there are the names only.
+func (args BuildsArgs) docker() []variable {
+	d := args.Settings.Docker
+	var all []variable
+	for _, v := range []struct{ name, value string }{
+		{"DOCKER_CONTEXT", d.Context},
+		{"DOCKERFILE", d.File},
+		{"BUILD_TARGET", d.Target},
+		{"BUILD_ARGS", object(d.Args)},
+		{"BUILD_SECRETS", object(d.Secrets)},
+	} {
+		if v.value != "" {
+			all = append(all, variable{v.name, pulumi.String(v.value)})
+		}
+	}
+	return all
+}
+
+// mostVariables are the characters of the function's variables that the Test stage is
+// given: a project's own have 5,500 together (CodeBuild quotas), and a function's 4,096.
+const mostVariables = 3000
+
+// function is how the Test stage runs the image, and what it asks it: as the function
+// is run and asked.
+func (args BuildsArgs) function() []variable {
+	s := args.Settings
+	all := []variable{
+		{"LAMBDA_MEMORY", pulumi.String(strconv.Itoa(s.MemoryMB))},
+		{"LAMBDA_TIMEOUT", pulumi.String(strconv.Itoa(s.TimeoutSeconds))},
+		{"READY_EVENT", pulumi.JSONMarshal(s.Smoke.Event)},
+		{"READY_STATUS", pulumi.String(strconv.Itoa(s.Smoke.Status))},
+	}
+	if text := object(s.Variables); text != "" && len(text) <= mostVariables {
+		all = append(all, variable{"FUNCTION_VARIABLES", pulumi.String(text)})
+	}
+	return all
+}
+
+// object is the texts by name as JSON, "" for none.
+func object(texts map[string]string) string {
+	if len(texts) == 0 {
+		return ""
+	}
+	text, _ := json.Marshal(texts) // texts: they always marshal
+	return string(text)
 }
 
 // The folders of the cache bucket that belong to the service.

@@ -1,6 +1,7 @@
 package build_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -31,6 +32,55 @@ func TestBuildsTakeTheirConfiguration(t *testing.T) {
 	assert.Equal(t, 45.0, rec.Get(t, projectType, "builds-cart-test-project").Inputs["buildTimeout"])
 	assert.Contains(t, build["environmentVariables"], plaintext("SCAN_FAIL_SEVERITY", "HIGH"))
 	assert.Contains(t, build["environmentVariables"], plaintext("BUILDKIT_IMAGE", "public.ecr.aws/acme/buildkit:v1"))
+}
+
+func TestBuildsTakeWhatTheImageIsBuiltOf(t *testing.T) {
+	t.Parallel()
+	rec := deliverytest.Environment{Settings: map[string]string{"services": `{"api": {
+		"context": ".", "dockerfile": "docker/api", "target": "production", "buildArgs": {"B": "2", "A": "1 $(id)"},
+		"buildSecrets": {"pip": "shop/pip", "pip-again": "shop/pip", "maven": "shop/maven"}
+	}}`}}.Deployed(t)
+	build := rec.Get(t, projectType, "builds-api-build-project").Inputs["environment"].(map[string]any)
+	assert.Subset(t, build["environmentVariables"], []any{
+		plaintext("DOCKER_CONTEXT", "."), plaintext("DOCKERFILE", "docker/api"), plaintext("BUILD_TARGET", "production"),
+		plaintext("BUILD_ARGS", `{"A":"1 $(id)","B":"2"}`),
+		plaintext("BUILD_SECRETS", `{"maven":"shop/maven","pip":"shop/pip","pip-again":"shop/pip"}`),
+	})
+	statements := func(role string) (with []any) {
+		policy := rec.Get(t, "iam/rolePolicy:RolePolicy", role).JSON(t, "policy")
+		for _, s := range policy["Statement"].([]any) {
+			if s.(map[string]any)["Sid"] == "ReadBuildSecrets" {
+				with = append(with, s)
+			}
+		}
+		return with
+	}
+	assert.Equal(t, []any{map[string]any{
+		"Sid":    "ReadBuildSecrets",
+		"Effect": "Allow",
+		"Action": []any{"secretsmanager:GetSecretValue"},
+		"Resource": []any{
+			"arn:aws:secretsmanager:us-east-1:111122223333:secret:shop/maven-??????",
+			"arn:aws:secretsmanager:us-east-1:111122223333:secret:shop/pip-??????",
+		},
+	}}, statements("builds-api-build-role-policy"))
+	assert.Empty(t, statements("builds-api-test-role-policy"), "the tests run without them")
+}
+
+func TestImagesAreTestedAsTheFunctionRuns(t *testing.T) {
+	t.Parallel()
+	given := func(settings string) []any {
+		rec := deliverytest.Environment{Settings: map[string]string{"services": `{"api": ` + settings + `}`}}.Deployed(t)
+		test := rec.Get(t, projectType, "builds-api-test-project").Inputs["environment"].(map[string]any)
+		return test["environmentVariables"].([]any)
+	}
+	assert.Subset(t, given(`{"memory": 256, "timeout": 5, "variables": {"LOG_LEVEL": "info", "A": "<\"'$(id)"}}`), []any{
+		plaintext("LAMBDA_MEMORY", "256"), plaintext("LAMBDA_TIMEOUT", "5"),
+		plaintext("FUNCTION_VARIABLES", `{"A":"\u003c\"'$(id)","LOG_LEVEL":"info"}`),
+	})
+	for _, v := range given(`{"variables": {"A": "` + strings.Repeat("a", 3000) + `"}}`) {
+		assert.NotEqual(t, "FUNCTION_VARIABLES", v.(map[string]any)["name"], "a project's variables have a limit")
+	}
 }
 
 // What the pipeline's actions give a build beyond its project's variables.

@@ -8,16 +8,20 @@
 // environment variables, and what later stages use goes out through exported
 // variables. Package buildspecstest lists all of them.
 //
-// What Build expects of a repository: a Dockerfile in the service's folder that
-// makes an image Lambda runs. If there is a package.json its unit tests
-// (`npm test`) run first, on the build host, in a copy of the source; packages
-// are installed as package-lock.json says. With CodeArtifact configured, a
-// Dockerfile can use it by `RUN --mount=type=secret,id=npmrc,target=/root/.npmrc npm ci`.
+// What Build expects of a repository: a Dockerfile, in the service's folder unless
+// DOCKERFILE says otherwise, that makes an image Lambda runs. Unit tests run first, on
+// the build host, in a copy of the source. With CodeArtifact configured, a Dockerfile
+// can use it by `RUN --mount=type=secret,id=npmrc,target=/root/.npmrc npm ci`.
 //
-// What Test expects: the script test:integration in package.json, which finds
-// the running image at SERVICE_URL (the invocation address of the Lambda
-// runtime interface emulator) and writes JUnit XML to the file JUNIT_FILE. An
-// optional test/integration.env holds environment variables for the image.
+// What Test expects: integration tests, which find the running image at SERVICE_URL
+// (the invocation address of the Lambda runtime interface emulator) and write JUnit XML
+// to the file JUNIT_FILE, or to several beside it. An optional test/integration.env
+// holds environment variables for the image.
+//
+// How both kinds of tests run is said by slipway.yml in the service's folder, in the
+// keys install, unit, integration, health and image. Without it they are the scripts
+// test and test:integration of package.json, whose packages are installed by npm, pnpm
+// or yarn, as the lock file says that is for the service.
 //
 // Each step fails with one line on standard error: "slipway: what is wrong:
 // what to do". No secret is ever an argument, an exported variable or a line of
@@ -26,9 +30,13 @@
 package buildspecs
 
 import (
+	"bytes"
+	"compress/gzip"
 	_ "embed"
+	"encoding/base64"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -39,6 +47,12 @@ var (
 	testYAML string
 	//go:embed steps.sh
 	steps string
+	//go:embed packages.sh
+	packages string
+	//go:embed tests.sh
+	tests string
+	//go:embed image.sh
+	image string
 )
 
 // reportGroupARN is the one text that a report group's ARN can be; it is put
@@ -48,7 +62,7 @@ var reportGroupARN = regexp.MustCompile(`^arn:aws[a-z-]*:codebuild:[a-z0-9-]+:[0
 
 // Build is the buildspec of the Build stage.
 func Build() string {
-	return withSteps(buildYAML)
+	return withSteps(buildYAML, steps, packages, tests, image)
 }
 
 // Test is the buildspec of the Test stage, whose reports go to the report
@@ -62,18 +76,19 @@ func Test(reportGroup string) (string, error) {
 			fmt.Errorf("%q is not the ARN of a CodeBuild report group (arn:aws:codebuild:REGION:ACCOUNT:report-group/NAME)",
 				reportGroup)
 	}
-	return strings.Replace(withSteps(testYAML), "{{report group ARN}}", reportGroup, 1), nil
+	return strings.Replace(withSteps(testYAML, steps, packages, tests), "{{report group ARN}}", reportGroup, 1), nil
 }
 
-// withSteps puts the shared functions into the first command, indented as the
-// YAML around them is.
-func withSteps(spec string) string {
+// withSteps puts the shell functions into the first command of a buildspec, packed: an
+// inline buildspec may have 25,600 characters (CodeBuild says so in its error alone).
+func withSteps(spec string, files ...string) string {
 	const indent = "        "
-	lines := strings.Split(strings.TrimRight(steps, "\n"), "\n")
-	for i, line := range lines {
-		if line != "" {
-			lines[i] = indent + line
-		}
-	}
-	return strings.Replace(spec, indent+"{{steps.sh}}", strings.Join(lines, "\n"), 1)
+	var zipped bytes.Buffer
+	to := gzip.NewWriter(&zipped)
+	_, _ = to.Write([]byte(strings.Join(files, "\n"))) // to memory: neither fails
+	_ = to.Close()
+	packed := base64.StdEncoding.EncodeToString(zipped.Bytes())
+	lines := slices.Collect(slices.Chunk([]byte(packed), 100))
+	text := indent + string(bytes.Join(lines, []byte("\n"+indent)))
+	return strings.Replace(spec, indent+"{{steps}}", text, 1)
 }

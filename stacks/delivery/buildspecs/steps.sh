@@ -23,10 +23,13 @@ need() {
   [ -z "$missing" ] || fail_for_good "the build project lacks a value for$missing" "deploy the delivery layer again"
 }
 
-# service_folder sets folder to the service's place in the source.
+# service_folder sets folder to the service's place in the source, and at to its name
+# from the source's root.
 service_folder() {
-  folder="$CODEBUILD_SRC_DIR/${SERVICE_PATH:-.}"
-  [ -d "$folder" ] || fail_for_good "the repository has no folder ${SERVICE_PATH:-.}" \
+  at=${SERVICE_PATH:-.}
+  at=${at%/}
+  folder="$CODEBUILD_SRC_DIR/$at"
+  [ -d "$folder" ] || fail_for_good "the repository has no folder $at" \
     "correct the service's path in the delivery configuration"
 }
 
@@ -38,16 +41,6 @@ registry_login() {
     aws ecr get-login-password | docker login --username AWS --password-stdin "${ECR_REPOSITORY_URI%%/*}"
   ) || fail "the login to ${ECR_REPOSITORY_URI%%/*} failed" \
     "check that the build role may ecr:GetAuthorizationToken and that Docker runs (privileged mode)"
-}
-
-# public_login has base images pulled as the account's: without a login public ECR gives one
-# image a second to all that share the host's address. A build that does without goes on.
-public_login() {
-  (
-    set -o pipefail
-    aws ecr-public get-login-password --region us-east-1 \
-      | docker login --username AWS --password-stdin public.ecr.aws
-  ) || say "the login to public.ecr.aws failed: images are pulled from it without one, which it may deny for a while"
 }
 
 # npm_login points npm at the CodeArtifact repository by a file that only this
@@ -74,13 +67,4 @@ npm_login() {
   )
   export NPM_CONFIG_USERCONFIG="$SLIPWAY_WORK/npmrc"
   say "npm packages come from CodeArtifact repository $CODEARTIFACT_REPOSITORY"
-}
-
-# npm_install installs exactly what the lock file says, where there is one.
-npm_install() {
-  if [ ! -f package-lock.json ]; then
-    say "no package-lock.json: no packages are installed"
-    return
-  fi
-  npm ci --no-audit --no-fund || fail "npm ci failed" "run it in ${SERVICE_PATH:-.} and commit package-lock.json"
 }

@@ -27,11 +27,11 @@ type PipelineArgs struct {
 	Environment     naming.Suffix
 	Repository      string // owner/name
 	Branch          string
-	Path            string // folder of the service in the repository; "" for any change
-	DetectPushes    bool   // the connection starts the pipeline, not the rule on the bus
-	TrustAnyAccount bool   // whichever account CodePipeline acts for may use the role
-	ExecutionMode   string // superseded or queued
-	ApprovalMinutes int    // how long an approval waits
+	Paths           []string // folders, ending in a slash, and files of the repository; none for any change
+	DetectPushes    bool     // the connection starts the pipeline, not the rule on the bus
+	TrustAnyAccount bool     // whichever account CodePipeline acts for may use the role
+	ExecutionMode   string   // superseded or queued
+	ApprovalMinutes int      // how long an approval waits
 	Connection      *push.Connection
 	Builds          *build.Builds
 	Release         *release.Release
@@ -114,9 +114,9 @@ func (args PipelineArgs) triggers() codepipeline.PipelineTriggerArray {
 			Includes: pulumi.ToStringArray([]string{args.Branch}),
 		},
 	}
-	if args.Path != "" {
+	if len(args.Paths) > 0 {
 		push.FilePaths = codepipeline.PipelineTriggerGitConfigurationPushFilePathsArgs{
-			Includes: pulumi.ToStringArray([]string{args.Path + "**"}),
+			Includes: pulumi.ToStringArray(includes(args.Paths)),
 		}
 	}
 	return codepipeline.PipelineTriggerArray{codepipeline.PipelineTriggerArgs{
@@ -126,4 +126,18 @@ func (args PipelineArgs) triggers() codepipeline.PipelineTriggerArray {
 			Pushes:           codepipeline.PipelineTriggerGitConfigurationPushArray{push},
 		},
 	}}
+}
+
+// includes are the patterns of the paths: everything below a folder, which ends in a
+// slash, and a name without one as a file and as a folder.
+func includes(paths []string) []string {
+	var all []string
+	for _, path := range paths {
+		if !strings.HasSuffix(path, "/") {
+			all = append(all, path)
+			path += "/"
+		}
+		all = append(all, path+"**")
+	}
+	return all
 }

@@ -119,7 +119,9 @@ func TestExactlyOneThingStartsAPipeline(t *testing.T) { // R10
 	t.Parallel()
 	paths := map[string]string{"paths": `{"cart": "services/cart/"}`, "services": `["api","cart"]`}
 	webhook := deliverytest.Environment{Services: []string{"api", "cart"}, Settings: paths}.Deployed(t)
-	paths = map[string]string{"paths": paths["paths"], "trigger": "connection"}
+	paths = map[string]string{
+		"services": `{"api": {}, "cart": {"path": "services/cart", "paths": ["go.mod", "shared/"]}}`, "trigger": "connection",
+	}
 	connection := deliverytest.Environment{Services: []string{"api", "cart"}, Settings: paths}.Deployed(t)
 	for _, s := range []string{"api", "cart"} {
 		assert.NotContains(t, webhook.Get(t, deliverytest.PipelineType, "pipeline-"+s+"-pipeline").Inputs, "triggers")
@@ -136,6 +138,6 @@ func TestExactlyOneThingStartsAPipeline(t *testing.T) { // R10
 		connection.Get(t, deliverytest.PipelineType, "pipeline-api-pipeline").Inputs["triggers"])
 	assert.Equal(t, trigger(map[string]any{
 		"branches":  map[string]any{"includes": []any{"main"}},
-		"filePaths": map[string]any{"includes": []any{"services/cart/**"}},
+		"filePaths": map[string]any{"includes": []any{"services/cart/**", "go.mod", "go.mod/**", "shared/**"}},
 	}), connection.Get(t, deliverytest.PipelineType, "pipeline-cart-pipeline").Inputs["triggers"])
 }

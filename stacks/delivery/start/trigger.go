@@ -21,7 +21,7 @@ type TriggerArgs struct {
 	Enabled    bool   // false when the connection starts the pipeline itself
 	Repository string // owner/name
 	Branch     string
-	Path       string              // folder of the service in the repository; "" for any change
+	Paths      []string            // folders, ending in a slash, and files of the repository; none for any change
 	Pipeline   pulumi.StringOutput // name
 	Starter    *Starter
 	Bus        *push.Bus
@@ -98,8 +98,8 @@ func pushPattern(args TriggerArgs) map[string]any {
 		"deleted":    []bool{false},
 		"repository": map[string]any{"full_name": []string{args.Repository}},
 	}
-	if args.Path != "" {
-		detail["paths"] = pushevent.PathPattern(args.Path)
+	if len(args.Paths) > 0 {
+		detail["paths"] = pushevent.PathPattern(args.Paths...)
 	}
 	return map[string]any{
 		"source":      []string{pushevent.Source},

@@ -98,9 +98,13 @@ func TestTheTargetHandsThePushedCommitToTheStarterAndLosesNoEvent(t *testing.T) 
 
 func TestAServiceWithAFolderIsBuiltForChangesInItAndWhenPathsAreNotAllKnown(t *testing.T) {
 	t.Parallel()
-	rec := deliverytest.Built(t, false, buildTriggers(func(a *start.TriggerArgs) { a.Path = "services/api/" }, "api"))
+	rec := deliverytest.Built(t, false, buildTriggers(func(a *start.TriggerArgs) {
+		a.Paths = []string{"services/api/", "go.mod"}
+	}, "api"))
 	pattern := rec.Get(t, "cloudwatch/eventRule:EventRule", "trigger-api-rule").JSON(t, "eventPattern")
-	assert.Equal(t, []any{map[string]any{"prefix": "services/api/"}, "*"}, pattern["detail"].(map[string]any)["paths"])
+	assert.Equal(t, []any{
+		map[string]any{"prefix": "services/api/"}, "go.mod", map[string]any{"prefix": "go.mod/"}, "*",
+	}, pattern["detail"].(map[string]any)["paths"])
 }
 
 // never two starts for one push

@@ -64,6 +64,9 @@ func TestApplies(t *testing.T) {
 		"a log group with its streams": {
 			"logs:PutLogEvents", "arn:aws:logs:us-east-1:111111111111:log-group:/a:*", true,
 		},
+		"a secret whose name has a slash": {
+			"secretsmanager:GetSecretValue", "arn:aws:secretsmanager:us-east-1:111111111111:secret:shop/pip-??????", true,
+		},
 		"another service's resource": {"sns:Publish", "arn:aws:sqs:us-east-1:111111111111:a", false},
 		"another kind of the same service": {
 			"states:DescribeExecution", "arn:aws:states:us-east-1:111111111111:activity:a", false,

@@ -17,8 +17,9 @@ func (s symbol) takes(other symbol) bool {
 	return s.run && (s.deep || other.run || !strings.ContainsRune(":/", rune(other.char)))
 }
 
-// nested are the variables of the reference that hold a whole path.
-var nested = []string{"${ObjectName}", "${RoleNameWithPath}", "${LogGroupName}"}
+// nested are the variables of the reference that hold a whole path: names of secrets
+// have slashes as well (Secrets Manager API, CreateSecret).
+var nested = []string{"${ObjectName}", "${RoleNameWithPath}", "${LogGroupName}", "${SecretId}"}
 
 var variable = regexp.MustCompile(`\$\{[^}]+\}`)
 

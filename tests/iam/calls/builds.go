@@ -3,6 +3,7 @@ package calls
 import (
 	"strings"
 
+	"slipway/stacks/delivery/buildspecs/buildspecstest"
 	"slipway/tests/harness"
 	"slipway/tests/iam/deployed"
 )
@@ -66,7 +67,7 @@ func variables(p harness.Resource) map[string]string {
 
 // commands are the calls of the buildspec's commands.
 func (l *list) commands(by, role string, p harness.Resource) {
-	for _, command := range commandsIn(deployed.Text(p, "source", "buildspec")) {
+	for _, command := range commandsIn(buildspecstest.Unpacked(deployed.Text(p, "source", "buildspec"))) {
 		makes, known := commandCalls[command]
 		if !known {
 			panic("the calls of the command " + command + " are not listed")

@@ -1,6 +1,8 @@
 package calls
 
 import (
+	"cmp"
+	"encoding/json"
 	"regexp"
 	"slices"
 	"strings"
@@ -13,7 +15,7 @@ import (
 // a line or of a substitution; one that is named in a message does not.
 var (
 	awsCommand  = regexp.MustCompile(`(?m)(?:^\s*|\$\()aws ([a-z-]+ [a-z-]+)`)
-	otherWords  = []string{"docker pull", "--push", "--cache-to", "npm ci"}
+	otherWords  = []string{"docker pull", "--push", "--cache-to", "npm exec"}
 	reportGroup = regexp.MustCompile(`arn:aws:codebuild:\S+:report-group/[a-z0-9-]+`)
 )
 
@@ -45,7 +47,7 @@ var commandCalls = map[string]func(l *list, by, role string, p harness.Resource,
 			"sts:GetServiceBearerToken")
 	},
 	"codeartifact get-repository-endpoint": onPackages("codeartifact:GetRepositoryEndpoint"),
-	"npm ci":                               onPackages("codeartifact:ReadFromRepository"),
+	"npm exec":                             onPackages("codeartifact:ReadFromRepository"),
 	"codepipeline get-pipeline-execution": func(l *list, by, role string, p harness.Resource, _ map[string]string) {
 		l.add(by, role, l.pipelineOf(p).Text("arn"), nil, "codepipeline:GetPipelineExecution")
 	},
@@ -64,6 +66,15 @@ var commandCalls = map[string]func(l *list, by, role string, p harness.Resource,
 	"ecr batch-get-image":              onImages("ecr:BatchGetImage"),
 	"ecr describe-images":              onImages("ecr:DescribeImages"),
 	"ecr describe-image-scan-findings": onImages("ecr:DescribeImageScanFindings"),
+	"secretsmanager get-secret-value": func(l *list, by, role string, _ harness.Resource, v map[string]string) {
+		var secrets map[string]string
+		if err := json.Unmarshal([]byte(cmp.Or(v["BUILD_SECRETS"], "{}")), &secrets); err != nil {
+			panic(err)
+		}
+		for _, name := range secrets {
+			l.add(by, role, arn("secretsmanager", l.Own, "secret:"+name+"-AbCdEf"), nil, "secretsmanager:GetSecretValue")
+		}
+	},
 	// What AmazonEC2ContainerRegistryPullOnly holds for a private repository
 	// (Amazon ECR User Guide, security-iam-awsmanpol).
 	"docker pull": onImages("ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"),

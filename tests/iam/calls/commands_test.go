@@ -9,15 +9,16 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"slipway/stacks/delivery/buildspecs"
+	"slipway/stacks/delivery/buildspecs/buildspecstest"
 )
 
 func TestCommandsStandAtTheBeginningOfALineOrSubstitution(t *testing.T) {
 	t.Parallel()
-	assert.Equal(t, []string{"ecr batch-get-image", "ecr get-login-password", "npm ci"}, commandsIn(`
+	assert.Equal(t, []string{"ecr batch-get-image", "ecr get-login-password", "npm exec"}, commandsIn(`
 		aws ecr get-login-password | docker login
 		media=$(aws ecr batch-get-image --x)
 		again=$(aws ecr batch-get-image --y)
-		npm ci --no-audit
+		manager=(npm exec --yes)
 		fail "it failed" "start it again: aws ecr start-image-scan, then retry"
 		# aws s3 sync is what a comment says
 	`))
@@ -28,6 +29,6 @@ func TestEveryListedCommandIsRun(t *testing.T) { // R16
 	t.Parallel()
 	test, err := buildspecs.Test("arn:aws:codebuild:us-east-1:111111111111:report-group/reports")
 	require.NoError(t, err)
-	run := commandsIn(buildspecs.Build() + "\n" + test)
+	run := commandsIn(buildspecstest.Unpacked(buildspecs.Build()) + "\n" + buildspecstest.Unpacked(test))
 	assert.ElementsMatch(t, slices.Sorted(maps.Keys(commandCalls)), run)
 }

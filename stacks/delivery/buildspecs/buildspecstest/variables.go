@@ -63,6 +63,19 @@ func BuildInputs() []Variable {
 			Required: true,
 			Meaning:  "the image builder's own image",
 		},
+		Variable{Name: "DOCKER_CONTEXT", Meaning: "folder that Docker builds from; empty: the service's"},
+		Variable{Name: "DOCKERFILE", Meaning: "file that it builds by; empty: Dockerfile in the service's folder"},
+		Variable{Name: "BUILD_TARGET", Meaning: "stage of the Dockerfile; empty: the last one"},
+		Variable{
+			Name:    "BUILD_ARGS",
+			Default: "{}",
+			Meaning: "build arguments by name, as JSON",
+		},
+		Variable{
+			Name:    "BUILD_SECRETS",
+			Default: "{}",
+			Meaning: "by the id of its mount, the name of a secret of Secrets Manager, as JSON",
+		},
 		Variable{
 			Name:    "SCAN_FAIL_SEVERITY",
 			Default: "CRITICAL",
@@ -118,9 +131,14 @@ func TestInputs() []Variable {
 			Meaning: "seconds, as the function's",
 		},
 		Variable{
+			Name:    "FUNCTION_VARIABLES",
+			Default: "{}",
+			Meaning: "the function's environment variables by name, as JSON, without those that are secret",
+		},
+		Variable{
 			Name:     "READY_EVENT",
 			Required: true,
-			Meaning:  "the event of the smoke call, as JSON, sent until the service answers as it must",
+			Meaning:  "the event of the smoke call, as JSON, if slipway.yml has none; sent until the service answers as it must",
 		},
 		Variable{
 			Name:     "READY_STATUS",

@@ -3,6 +3,8 @@
 // match it. Both share this package, so it imports nothing of AWS or Pulumi.
 package pushevent
 
+import "strings"
+
 const (
 	// Source is the event's source. AWS's own quick start for GitHub webhooks
 	// uses the same one (EventBridge user guide, eb-saas-furls).
@@ -66,11 +68,16 @@ type Pusher struct {
 }
 
 // PathPattern is the pattern of detail.paths in a rule that starts a pipeline for
-// changes below one of the prefixes, or for a list that is not complete.
-func PathPattern(prefixes ...string) []any {
-	pattern := make([]any, 0, len(prefixes)+1)
-	for _, prefix := range prefixes {
-		pattern = append(pattern, map[string]any{"prefix": prefix})
+// changes of one of the files, below one of the folders, or for a list that is not
+// complete. A folder ends in a slash; a name without one may be either.
+func PathPattern(paths ...string) []any {
+	pattern := make([]any, 0, 2*len(paths)+1)
+	for _, path := range paths {
+		if !strings.HasSuffix(path, "/") {
+			pattern = append(pattern, path)
+			path += "/"
+		}
+		pattern = append(pattern, map[string]any{"prefix": path})
 	}
 	return append(pattern, AnyPath)
 }

@@ -10,11 +10,11 @@ import (
 	"slipway/stacks/delivery/receiver/pushevent"
 )
 
-func TestPathPatternMatchesEachPrefixAndTheMarkerOfAnIncompleteList(t *testing.T) {
+func TestPathPatternMatchesEachPathAndTheMarkerOfAnIncompleteList(t *testing.T) {
 	t.Parallel()
-	pattern, err := json.Marshal(pushevent.PathPattern("services/api/", "shared/"))
+	pattern, err := json.Marshal(pushevent.PathPattern("services/api/", "go.mod"))
 	require.NoError(t, err)
-	assert.JSONEq(t, `[{"prefix":"services/api/"},{"prefix":"shared/"},"*"]`, string(pattern))
+	assert.JSONEq(t, `[{"prefix":"services/api/"},"go.mod",{"prefix":"go.mod/"},"*"]`, string(pattern))
 }
 
 func TestDetailHasTheFieldNamesThatRulesMatch(t *testing.T) {

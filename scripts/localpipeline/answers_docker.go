@@ -1,0 +1,60 @@
+package localpipeline
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"os"
+	"regexp"
+	"strings"
+
+	"slipway/scripts/buildspec/faketools"
+	"slipway/scripts/localaws/policy"
+)
+
+// secretValue is a secret of the account, for the roles that may read it. Which secrets
+// there are is not simulated: what is there has a value that says so.
+func (b *buildTools) secretValue(_ context.Context, call faketools.Call) faketools.Answer {
+	const refused = "An error occurred (%s) when calling the GetSecretValue operation: %s\n"
+	name := call.Option("--secret-id")
+	permitted, err := b.run.env.View.Permits(b.role, policy.Request{
+		Action: "secretsmanager:GetSecretValue",
+		// Secrets Manager ends the ARN of a secret with six characters that it chooses.
+		Resource: fmt.Sprintf("arn:aws:secretsmanager:%s:%s:secret:%s-AbCdEf", b.run.region, b.run.account, name),
+	})
+	switch {
+	case err != nil:
+		return faketools.Answer{Stderr: err.Error() + "\n", Exit: 255}
+	case !permitted:
+		return faketools.Answer{
+			Stderr: fmt.Sprintf(refused, "AccessDeniedException", b.role+" is not authorized"),
+			Exit:   254,
+		}
+	}
+	answer, err := json.Marshal(map[string]string{"Name": name, "SecretString": "simulated value of " + name})
+	if err != nil {
+		return faketools.Answer{Stderr: err.Error() + "\n", Exit: 255}
+	}
+	return faketools.Answer{Stdout: string(answer) + "\n"}
+}
+
+// stages are the stages that a Dockerfile names.
+var stages = regexp.MustCompile(`(?im)^[ \t]*FROM[ \t]+(?:--\S+[ \t]+)*\S+[ \t]+AS[ \t]+(\S+)`)
+
+// solve reports what BuildKit finds wrong before it builds anything.
+func solve(call faketools.Call) error {
+	dockerfile, err := os.ReadFile(call.Option("--file"))
+	if err != nil {
+		return fmt.Errorf("reading the Dockerfile: %w", err)
+	}
+	target := call.Option("--target")
+	if target == "" {
+		return nil
+	}
+	for _, stage := range stages.FindAllStringSubmatch(string(dockerfile), -1) {
+		if strings.EqualFold(stage[1], target) {
+			return nil
+		}
+	}
+	return fmt.Errorf("target stage %q could not be found", target)
+}
