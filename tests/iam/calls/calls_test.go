@@ -32,7 +32,7 @@ func TestWhatIsNotKnownStopsTheList(t *testing.T) {
 			"artifactStores": []any{map[string]any{"location": "b"}},
 		}}}, (*list).pipelines, `the calls of action provider "Jenkins" are not listed`},
 		"a target": {[]harness.Resource{rule, {Type: "aws:cloudwatch/eventTarget:EventTarget", Outputs: map[string]any{
-			"rule": "r", "arn": "arn:aws:sqs:us-east-1:1:q",
+			"rule": "r", "arn": "arn:aws:sqs:us-east-1:1:q", "roleArn": "arn:aws:iam::1:role/r",
 		}}}, (*list).rules, "the calls to target arn:aws:sqs:us-east-1:1:q are not listed"},
 		"a task": {
 			[]harness.Resource{machine(`{"States":{"S":{"Type":"Task","Resource":"arn:aws:states:::glue:startJobRun"}}}`)},
