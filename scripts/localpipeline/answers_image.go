@@ -83,14 +83,14 @@ func (b *buildTools) manifestType(_ context.Context, call faketools.Call) faketo
 
 // scan has no result at the first look.
 func (b *buildTools) scan(context.Context, faketools.Call) faketools.Answer {
-	critical := "None"
-	if b.run.fault == "scan" {
-		critical = "1"
-	}
 	if b.first("scan") {
-		return faketools.Answer{Stdout: "IN_PROGRESS\tNone\tNone\tNone\tNone\n"}
+		return faketools.Answer{Stdout: `{"imageScanStatus": {"status": "IN_PROGRESS"}}`}
 	}
-	return faketools.Answer{Stdout: "COMPLETE\t" + critical + "\tNone\t2\t3\n"}
+	found := []string{"MEDIUM", "MEDIUM", "LOW", "LOW", "LOW"}
+	if b.run.fault == "scan" {
+		found = append(found, "CRITICAL")
+	}
+	return faketools.Answer{Stdout: faketools.ScanResult("COMPLETE", found...)}
 }
 
 // pull finds the image by its digest, in the registry.

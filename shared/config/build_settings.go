@@ -32,7 +32,7 @@ var buildSettings = []setting{
 				buildImageRule+", such as "+defaultBuildImage)
 		},
 	},
-	minutes("buildTimeoutMinutes", "30", "how long the Build stage may take before CodeBuild ends it, 5 to 480 minutes", "60",
+	minutes("buildTimeoutMinutes", "30", "how long the Build stage may take before it is ended, 5 to 480 minutes", "60",
 		func(s *Service) *int { return &s.BuildTimeoutMinutes }),
 	minutes("testTimeoutMinutes", "20", "how long the Test stage may take, 5 to 480 minutes", "40",
 		func(s *Service) *int { return &s.TestTimeoutMinutes }),
@@ -75,6 +75,35 @@ var buildSettings = []setting{
 		read: func(r *Reader, s *Service) {
 			s.ScanSeverity = r.choice("scanSeverity", s.ScanSeverity, severities)
 		},
+	},
+	{
+		Key: Key{
+			Name:    "scanUnfixed",
+			Default: "`pass`",
+			Rule: "`pass` or `stop`: what findings do for which there is no fix. Amazon Inspector knows that of each; " +
+				"basic scanning does not, and its findings count as if there were one",
+			Example: "stop",
+			Schema:  Choice(unfixed...),
+		},
+		layers: inDelivery,
+		read:   func(r *Reader, s *Service) { s.ScanUnfixed = r.choice("scanUnfixed", s.ScanUnfixed, unfixed) },
+	},
+	{
+		Key:    scanIgnoreKey,
+		layers: inDelivery,
+		read:   func(r *Reader, s *Service) { s.ScanIgnore = r.scanIgnore("scanIgnore", s.ScanIgnore) },
+	},
+	{
+		Key: Key{
+			Name:    "enhancedScanning",
+			Default: "`false`",
+			Rule: "`true` or `false`: whether Amazon Inspector scans the registry of the account; builds may ask it then, " +
+				"and see the findings of the whole account",
+			Example: "true",
+			Schema:  Flag(),
+		},
+		layers: inDelivery,
+		read:   func(r *Reader, s *Service) { s.EnhancedScanning = r.Bool("enhancedScanning", s.EnhancedScanning) },
 	},
 }
 

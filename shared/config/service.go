@@ -22,6 +22,9 @@ type Service struct {
 	NodeVersion            string // of the build host
 	BuilderImage           string // the image of BuildKit, which builds the services' images
 	ScanSeverity           string // findings of this severity or above stop a build; NONE for no stop
+	ScanUnfixed            string // what findings without a fix do: pass or stop
+	ScanIgnore             map[string]ScanException
+	EnhancedScanning       bool   // Amazon Inspector scans the registry
 	ExecutionMode          string // what a pipeline does with executions that wait
 	ApprovalTimeoutMinutes int
 

@@ -3,6 +3,7 @@ package config
 import "regexp"
 
 var (
+	unfixed    = []string{"pass", "stop"}
 	severities = []string{"CRITICAL", "HIGH", "MEDIUM", "LOW", "NONE"}
 
 	// Neither ARM nor Windows nor the images that run builds on Lambda.

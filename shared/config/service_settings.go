@@ -18,6 +18,7 @@ var defaults = Service{
 	NodeVersion:            nodeVersions[0],
 	BuilderImage:           defaultBuilderImage,
 	ScanSeverity:           severities[0],
+	ScanUnfixed:            unfixed[0],
 	ExecutionMode:          executionModes[0],
 	ApprovalTimeoutMinutes: 10080,
 	Release:                Releases()[0],

@@ -1,6 +1,7 @@
 package buildspecs_test
 
 import (
+	"encoding/json"
 	"strings"
 	"testing"
 
@@ -11,126 +12,152 @@ import (
 	"slipway/stacks/delivery/buildspecs"
 )
 
-// scanned is the scan's state: status, critical, high, medium, low.
-func scanned(fields ...string) faketools.Reply {
+// scanned is ECR's answer about a scan.
+func scanned(answer string) faketools.Reply {
 	return faketools.Reply{
 		Tool:   "aws",
 		Args:   "ecr describe-image-scan-findings ",
-		Stdout: strings.Join(fields, "\t") + "\n",
+		Stdout: answer + "\n",
 	}
 }
 
-const found = "; update the base image and packages: aws ecr describe-image-scan-findings --repository-name " +
-	"ecr-api-dev --image-id imageDigest=" + digest
+// of is the answer of a scan in a state, without a result.
+func of(status string) faketools.Reply {
+	return scanned(`{"imageScanStatus": {"status": "` + status + `"}}`)
+}
+
+// inspected is the answer of an enhanced scan: each finding is id, severity, fix and status.
+func inspected(findings ...[4]string) faketools.Reply {
+	all, counts := []map[string]any{}, map[string]int{}
+	for _, f := range findings {
+		counts[f[1]]++
+		all = append(all, map[string]any{
+			"severity": f[1], "fixAvailable": f[2], "status": f[3],
+			"packageVulnerabilityDetails": map[string]any{
+				"vulnerabilityId": f[0],
+				"vulnerablePackages": []map[string]string{
+					{"name": "openssl", "version": "1.0", "fixedInVersion": "1.1"}, {"name": "libssl", "version": "1.0"},
+				},
+			},
+		})
+	}
+	text, err := json.Marshal(map[string]any{
+		"imageScanStatus": map[string]string{"status": "ACTIVE"},
+		"imageScanFindings": map[string]any{
+			"imageScanCompletedAt": "2026-01-01T00:00:00+00:00", "enhancedFindings": all, "findingSeverityCounts": counts,
+		},
+	})
+	if err != nil {
+		panic(err)
+	}
+	return scanned(string(text))
+}
+
+// found ends the line of a build that a scan stopped.
+const found = ": update the packages above or the base image (make rebuild if only that is new), or name a finding " +
+	"in scanIgnore, with a reason and a date of end" + forGood
 
 func TestTheScanGatesFromTheSeverityThatIsConfigured(t *testing.T) { // R4
 	t.Parallel()
 	cases := map[string]struct {
 		severity string
-		counts   []string
-		passes   bool
+		found    string
+		fails    string
 	}{
-		"a critical finding fails by default":    {"", []string{"1", "None", "None", "None"}, false},
-		"a high one passes by default":           {"", []string{"None", "9", "9", "9"}, true},
-		"a high one fails from HIGH on":          {"HIGH", []string{"None", "1", "None", "None"}, false},
-		"a critical one fails from HIGH on":      {"HIGH", []string{"1", "None", "None", "None"}, false},
-		"a medium one passes from HIGH on":       {"HIGH", []string{"None", "None", "4", "None"}, true},
-		"a medium one fails from MEDIUM on":      {"MEDIUM", []string{"None", "None", "1", "None"}, false},
-		"a low one passes from MEDIUM on":        {"MEDIUM", []string{"None", "None", "None", "7"}, true},
-		"a low one fails from LOW on":            {"LOW", []string{"None", "None", "None", "1"}, false},
-		"no finding passes from LOW on":          {"LOW", []string{"None", "None", "None", "None"}, true},
-		"an enhanced scan's result counts alike": {"HIGH", []string{"None", "2", "None", "None"}, false},
+		"a critical finding fails by default":   {"", "CRITICAL", "1 critical, 0 high, 0 medium, 0 low"},
+		"a high one passes by default":          {"", "HIGH MEDIUM LOW", ""},
+		"a high one fails from HIGH on":         {"HIGH", "HIGH", "0 critical, 1 high, 0 medium, 0 low"},
+		"a critical one fails from HIGH on":     {"HIGH", "CRITICAL", "1 critical, 0 high, 0 medium, 0 low"},
+		"a medium one passes from HIGH on":      {"HIGH", "MEDIUM MEDIUM", ""},
+		"a medium one fails from MEDIUM on":     {"MEDIUM", "MEDIUM", "0 critical, 0 high, 1 medium, 0 low"},
+		"a low one passes from MEDIUM on":       {"MEDIUM", "LOW", ""},
+		"a low one fails from LOW on":           {"LOW", "LOW LOW", "0 critical, 0 high, 0 medium, 2 low"},
+		"one that is less than low is nothing":  {"LOW", "INFORMATIONAL UNDEFINED UNTRIAGED", ""},
+		"no finding passes from LOW on":         {"LOW", "", ""},
+		"what is less than the severity counts": {"CRITICAL", "CRITICAL LOW", "1 critical, 0 high, 0 medium, 1 low"},
 	}
 	for name, test := range cases {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			status := "COMPLETE"
-			if strings.Contains(name, "enhanced") {
-				status = "ACTIVE"
-			}
-			s := build().with(scanned(append([]string{status}, test.counts...)...))
+			s := build().with(scanned(faketools.ScanResult("COMPLETE", strings.Fields(test.found)...)))
 			if test.severity != "" {
 				s = s.set("SCAN_FAIL_SEVERITY", test.severity)
 			}
 			o := s.run(t, buildspecs.Build())
-			assert.Equal(t, test.passes, o.Succeeded(), o.log)
-			if !test.passes {
-				summary := strings.NewReplacer("None",
-					"0").
-					Replace(test.counts[0] + " critical, " + test.counts[1] + " high, " + test.counts[2] + " medium, " +
-						test.counts[3] + " low")
-				o.failedWith(t, "build", "the scan found "+summary+strings.Replace(found, ";", ":", 1)+forGood)
+			assert.Equal(t, test.fails == "", o.Succeeded(), o.log)
+			if test.fails != "" {
+				o.failedWith(t, "build", "the scan found "+test.fails+found)
+				assert.Contains(t, o.log, " CVE-2026-0001 1.0 openssl\n")
 				assert.Empty(t, o.called("aws dynamodb"))
 			}
 		})
 	}
 }
 
-func TestTheScansResultIsWaitedFor(t *testing.T) {
+func TestAFindingWithoutAFixStopsNothingUnlessToldOtherwise(t *testing.T) { // R4
 	t.Parallel()
-	o := build().with(
-		faketools.Reply{
-			Tool:   "aws",
-			Args:   "ecr describe-image-scan-findings ",
-			Exit:   254,
-			Times:  2,
-			Stderr: "An error occurred (ScanNotFoundException) when calling the DescribeImageScanFindings operation\n",
-		},
-		faketools.Reply{
-			Tool:   "aws",
-			Args:   "ecr describe-image-scan-findings ",
-			Stdout: "PENDING\tNone\tNone\tNone\tNone\n",
-			Times:  3,
-		},
-	).run(t, buildspecs.Build())
-	require.True(t, o.Succeeded(), o.log)
-	assert.Len(t, o.called("aws ecr describe-image-scan-findings"), 7)
-	assert.Equal(t,
-		[]string{"aws ecr describe-image-scan-findings --repository-name ecr-api-dev --image-id imageDigest=" + digest +
-			" --query [imageScanStatus.status,imageScanFindings.findingSeverityCounts.CRITICAL," +
-			"imageScanFindings.findingSeverityCounts.HIGH," +
-			"imageScanFindings.findingSeverityCounts.MEDIUM,imageScanFindings.findingSeverityCounts.LOW] --output text " +
-			"--no-paginate"},
-		o.called("aws ecr describe-image-scan-findings")[:1])
-}
-
-func TestAScanThatIsNotGatedIsNotWaitedFor(t *testing.T) {
-	t.Parallel()
-	o := build().set("SCAN_FAIL_SEVERITY", "NONE").run(t, buildspecs.Build())
-	require.True(t, o.Succeeded(), o.log)
-	assert.Empty(t, o.called("aws ecr describe-image-scan-findings"))
-	assert.Equal(t, "not gated", o.Exported["SCAN_SUMMARY"])
-}
-
-func TestAnImageThatECRCannotScanPassesWithAWordUnlessToldOtherwise(t *testing.T) {
-	t.Parallel()
-	s := build().with(scanned("UNSUPPORTED_IMAGE", "None", "None", "None", "None"))
+	s := build().with(inspected(
+		[4]string{"CVE-1", "CRITICAL", "NO", "ACTIVE"}, [4]string{"CVE-2", "HIGH", "YES", "ACTIVE"},
+		[4]string{"CVE-3", "CRITICAL", "YES", "SUPPRESSED"}, [4]string{"CVE-4", "CRITICAL", "YES", "CLOSED"},
+	))
 	o := s.run(t, buildspecs.Build())
 	require.True(t, o.Succeeded(), o.log)
-	assert.Equal(t, "not scanned: ECR does not support the image", o.Exported["SCAN_SUMMARY"])
-	s.set("SCAN_UNSUPPORTED", "fail").run(t, buildspecs.Build()).
-		failedWith(t, "build", "ECR cannot scan this image: use a base image that ECR scans, or set SCAN_UNSUPPORTED to warn"+
-			forGood)
+	assert.Equal(t, "0 critical, 1 high, 0 medium, 0 low, 1 unfixable", o.Exported["SCAN_SUMMARY"])
+	o = s.set("SCAN_UNFIXED", "stop").run(t, buildspecs.Build())
+	o.failedWith(t, "build", "the scan found 1 critical, 1 high, 0 medium, 0 low"+found)
+	o = s.set("SCAN_FAIL_SEVERITY", "HIGH").run(t, buildspecs.Build())
+	o.failedWith(t, "build", "the scan found 0 critical, 1 high, 0 medium, 0 low, 1 unfixable"+found)
+	assert.Contains(t, o.log, "slipway: scan: HIGH CVE-2 openssl 1.0 (fixed in 1.1), libssl 1.0\n")
+	o = build().with(inspected([4]string{"CVE-1", "CRITICAL", "PARTIAL", "ACTIVE"})).run(t, buildspecs.Build())
+	o.failedWith(t, "build", "the scan found 1 critical, 0 high, 0 medium, 0 low"+found)
 }
 
-func TestAScanWithoutAResultFailsTheBuild(t *testing.T) {
+func TestAFindingIsIgnoredUntilItsDate(t *testing.T) { // R4
 	t.Parallel()
-	cases := map[string]struct {
-		answer faketools.Reply
-		line   string
-	}{
-		"it failed": {scanned("FAILED", "None", "None", "None", "None"),
-			"the scan failed: start it again: aws ecr start-image-scan, then retry the stage"},
-		"it does not end": {scanned("IN_PROGRESS", "None", "None", "None", "None"),
-			"the scan has no result after 4 looks (IN_PROGRESS): retry the stage; the image is kept"},
-		"it cannot be read": {denied("aws", "ecr describe-image-scan-findings "),
-			"the scan's result cannot be read: check that the build role may ecr:DescribeImageScanFindings"},
+	ignoring := func(until string) stage {
+		return build().with(inspected([4]string{"CVE-1", "CRITICAL", "YES", "ACTIVE"})).
+			set("SCAN_IGNORE", `{"CVE-1": {"until": "`+until+`", "reason": "not reachable $(id)\u001b"}, `+
+				`"CVE-9": {"until": "9999-12-31", "reason": "not found"}}`)
 	}
-	for name, test := range cases {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			o := build().set("SCAN_POLLS", "4").with(test.answer).run(t, buildspecs.Build())
-			o.failedWith(t, "build", test.line)
-		})
+	o := ignoring("9999-12-31").run(t, buildspecs.Build())
+	require.True(t, o.Succeeded(), o.log)
+	assert.Equal(t, "0 critical, 0 high, 0 medium, 0 low, 1 ignored", o.Exported["SCAN_SUMMARY"])
+	assert.Contains(t, o.log, "slipway: scan: CVE-1 is ignored until 9999-12-31: not reachable $(id)?\n")
+	assert.NotContains(t, o.log, "CVE-9")
+	o = ignoring("2026-01-01").run(t, buildspecs.Build())
+	o.failedWith(t, "build", "the scan found 1 critical, 0 high, 0 medium, 0 low"+found)
+	assert.Contains(t, o.log, "slipway: scan: CVE-1 is no longer ignored since 2026-01-01: not reachable $(id)?\n")
+}
+
+func TestAResultIsReadToItsEnd(t *testing.T) { // R4
+	t.Parallel()
+	counted := func(more string) string {
+		return strings.Replace(faketools.ScanResult("COMPLETE", "LOW"), `"LOW":1`, `"LOW":1`+more, 1)
 	}
+	t.Run("page by page", func(t *testing.T) {
+		t.Parallel()
+		first := scanned(`{"nextToken": "t o", ` + faketools.ScanResult("COMPLETE", "LOW")[1:])
+		first.Times = 1
+		o := build().with(first, scanned(faketools.ScanResult("COMPLETE", "CRITICAL"))).run(t, buildspecs.Build())
+		o.failedWith(t, "build", "the scan found 1 critical, 0 high, 0 medium, 1 low"+found)
+		calls := o.called("aws ecr describe-image-scan-findings")
+		assert.Equal(t, []string{"aws ecr describe-image-scan-findings --repository-name ecr-api-dev " +
+			"--image-id imageDigest=" + digest + " --max-results 1000 --output json --no-paginate"}, calls[:1])
+		assert.Contains(t, calls[1], " --max-results 1000 --next-token t o --output json")
+	})
+	t.Run("a finding that is counted and not listed is one", func(t *testing.T) {
+		t.Parallel()
+		o := build().with(scanned(counted(`,"CRITICAL":2`))).run(t, buildspecs.Build())
+		o.failedWith(t, "build", "the scan found 2 critical, 0 high, 0 medium, 1 low"+found)
+		assert.Contains(t, o.log, "slipway: scan: 2 CRITICAL that ECR counts and does not list\n")
+	})
+	t.Run("of many findings the first are shown", func(t *testing.T) {
+		t.Parallel()
+		o := build().with(scanned(faketools.ScanResult("COMPLETE", strings.Fields(strings.Repeat("CRITICAL ", 23))...))).
+			run(t, buildspecs.Build())
+		o.failedWith(t, "build", "the scan found 23 critical, 0 high, 0 medium, 0 low"+found)
+		assert.Contains(t, o.log, "CVE-2026-0020")
+		assert.NotContains(t, o.log, "CVE-2026-0021")
+		assert.Contains(t, o.log, "slipway: scan: and 3 more\n")
+	})
 }

@@ -64,13 +64,13 @@ func (b Build) Replies() []Reply {
 		Reply{
 			Tool:   "aws",
 			Args:   "ecr describe-image-scan-findings ",
-			Stdout: "IN_PROGRESS\tNone\tNone\tNone\tNone\n",
+			Stdout: `{"imageScanStatus": {"status": "IN_PROGRESS"}}`,
 			Times:  1,
 		},
 		Reply{
 			Tool:   "aws",
 			Args:   "ecr describe-image-scan-findings ",
-			Stdout: "COMPLETE\tNone\t1\t2\t3\n",
+			Stdout: ScanResult("COMPLETE", "HIGH", "MEDIUM", "MEDIUM", "LOW", "LOW", "LOW"),
 		},
 		Reply{
 			Tool:   "aws",

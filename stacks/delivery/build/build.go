@@ -92,11 +92,12 @@ func (args BuildsArgs) build() project {
 			Type:  pulumi.String("LOCAL"),
 			Modes: pulumi.ToStringArray([]string{"LOCAL_DOCKER_LAYER_CACHE"}),
 		},
-		Variables: append(append(args.variables(),
+		Variables: append(append(append(args.variables(), args.exceptions()...),
 			variable{"CACHE_BUCKET", args.Foundation.CacheBucket},
 			variable{"HISTORY_TABLE", args.Foundation.HistoryTable},
 			variable{"BUILDKIT_IMAGE", pulumi.String(args.Settings.BuilderImage)},
 			variable{"SCAN_FAIL_SEVERITY", pulumi.String(args.Settings.ScanSeverity)},
+			variable{"SCAN_UNFIXED", pulumi.String(args.Settings.ScanUnfixed)},
 		), args.docker()...),
 		Policy: args.buildPolicy(),
 	}

@@ -43,6 +43,7 @@ func TestTheBuildProjectBuildsImagesWithLayerCaching(t *testing.T) { // R3, R18
 				plaintext("HISTORY_TABLE", "table-deployments-dev"),
 				plaintext("BUILDKIT_IMAGE", "public.ecr.aws/vend/moby/buildkit:buildx-stable-1"),
 				plaintext("SCAN_FAIL_SEVERITY", "CRITICAL"),
+				plaintext("SCAN_UNFIXED", "pass"),
 			},
 		},
 		"logsConfig": map[string]any{

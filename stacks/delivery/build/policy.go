@@ -12,7 +12,7 @@ import (
 
 // buildPolicy is what buildspecs/build.yml does, apart from logging.
 func (args BuildsArgs) buildPolicy() iampolicy.Document {
-	return append(append(args.sharedStatements(), args.secrets()...),
+	return append(append(append(args.sharedStatements(), args.secrets()...), args.inspector()...),
 		// These two know no resources either.
 		iampolicy.Statement{
 			Sid:       "LogInToThePublicRegistry",
@@ -81,6 +81,20 @@ func (args BuildsArgs) secrets() iampolicy.Document {
 		Sid:       "ReadBuildSecrets",
 		Actions:   []string{"secretsmanager:GetSecretValue"},
 		Resources: arns,
+	}}
+}
+
+// inspector lets ECR ask Amazon Inspector in the role's name (Amazon ECR User Guide,
+// image-scanning-enhanced-describe-results). Findings know no resources (Service
+// Authorization Reference, Amazon Inspector2).
+func (args BuildsArgs) inspector() iampolicy.Document {
+	if !args.Settings.EnhancedScanning {
+		return nil
+	}
+	return iampolicy.Document{{
+		Sid:       "ReadTheFindingsOfInspector",
+		Actions:   []string{"inspector2:ListCoverage", "inspector2:ListFindings"},
+		Resources: pulumi.StringArray{pulumi.String("*")},
 	}}
 }
 

@@ -67,6 +67,16 @@ func TestTheBuildRoleDoesWhatTheBuildspecDoes(t *testing.T) { // R16
 	}, rec.Get(t, "iam/rolePolicy:RolePolicy", "builds-api-build-role-policy"))
 }
 
+func TestInspectorIsAskedWhereItScans(t *testing.T) { // R16
+	t.Parallel()
+	policy := deliverytest.Environment{Settings: map[string]string{"enhancedScanning": "true"}}.Deployed(t).
+		Get(t, "iam/rolePolicy:RolePolicy", "builds-api-build-role-policy").Inputs["policy"].(string)
+	assert.Contains(t, deliverytest.Object(t, policy).(map[string]any)["Statement"], map[string]any{
+		"Sid": "ReadTheFindingsOfInspector", "Effect": "Allow", "Resource": []any{"*"},
+		"Action": []any{"inspector2:ListCoverage", "inspector2:ListFindings"},
+	})
+}
+
 func TestTheTestRoleReachesNeitherImagesNorProduction(t *testing.T) { // R16
 	t.Parallel()
 	rec := deliverytest.Environment{TwoAccounts: true}.Deployed(t)

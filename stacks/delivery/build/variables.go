@@ -75,6 +75,14 @@ func object(texts map[string]string) string {
 	return string(text)
 }
 
+// exceptions are the findings of a scan that stop nothing.
+func (args BuildsArgs) exceptions() []variable {
+	if len(args.Settings.ScanIgnore) == 0 {
+		return nil
+	}
+	return []variable{{"SCAN_IGNORE", pulumi.JSONMarshal(args.Settings.ScanIgnore)}}
+}
+
 // The folders of the cache bucket that belong to the service.
 func (args BuildsArgs) layerCache() string { return "buildkit/" + args.Service.String() }
 

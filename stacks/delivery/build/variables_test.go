@@ -16,7 +16,8 @@ func TestBuildsTakeTheirConfiguration(t *testing.T) {
 	rec := deliverytest.Environment{Services: []string{"cart"}, Settings: map[string]string{
 		"paths": `{"cart": "services/cart"}`, "scanSeverity": "HIGH", "buildImage": "aws/codebuild/standard:7.0",
 		"builderImage": "public.ecr.aws/acme/buildkit:v1", "smoke": `{"event": "ping", "status": 204}`,
-		"buildTimeoutMinutes": "60", "testTimeoutMinutes": "45", "nodeVersion": "22",
+		"buildTimeoutMinutes": "60", "testTimeoutMinutes": "45", "nodeVersion": "22", "scanUnfixed": "stop",
+		"scanIgnore": `{"CVE-1": {"until": "2027-01-31", "reason": "not called"}}`,
 	}}.Deployed(t)
 	test := rec.Get(t, projectType, "builds-cart-test-project").Inputs["environment"].(map[string]any)
 	assert.Subset(t, test["environmentVariables"],
@@ -31,6 +32,9 @@ func TestBuildsTakeTheirConfiguration(t *testing.T) {
 	assert.Equal(t, 60.0, rec.Get(t, projectType, "builds-cart-build-project").Inputs["buildTimeout"])
 	assert.Equal(t, 45.0, rec.Get(t, projectType, "builds-cart-test-project").Inputs["buildTimeout"])
 	assert.Contains(t, build["environmentVariables"], plaintext("SCAN_FAIL_SEVERITY", "HIGH"))
+	assert.Contains(t, build["environmentVariables"], plaintext("SCAN_UNFIXED", "stop"))
+	assert.Contains(t, build["environmentVariables"],
+		plaintext("SCAN_IGNORE", `{"CVE-1":{"reason":"not called","until":"2027-01-31"}}`))
 	assert.Contains(t, build["environmentVariables"], plaintext("BUILDKIT_IMAGE", "public.ecr.aws/acme/buildkit:v1"))
 }
 

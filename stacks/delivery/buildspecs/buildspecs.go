@@ -53,6 +53,8 @@ var (
 	tests string
 	//go:embed image.sh
 	image string
+	//go:embed scan.sh
+	scan string
 )
 
 // reportGroupARN is the one text that a report group's ARN can be; it is put
@@ -62,7 +64,7 @@ var reportGroupARN = regexp.MustCompile(`^arn:aws[a-z-]*:codebuild:[a-z0-9-]+:[0
 
 // Build is the buildspec of the Build stage.
 func Build() string {
-	return withSteps(buildYAML, steps, packages, tests, image)
+	return withSteps(buildYAML, steps, packages, tests, image, scan)
 }
 
 // Test is the buildspec of the Test stage, whose reports go to the report

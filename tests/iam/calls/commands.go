@@ -14,7 +14,7 @@ import (
 // The commands of a buildspec that call AWS. A command stands at the beginning of
 // a line or of a substitution; one that is named in a message does not.
 var (
-	awsCommand  = regexp.MustCompile(`(?m)(?:^\s*|\$\()aws ([a-z-]+ [a-z-]+)`)
+	awsCommand  = regexp.MustCompile(`(?m)(?:^\s*|\$\(|if ! )aws ([a-z-]+ [a-z-]+)`)
 	otherWords  = []string{"docker pull", "--push", "--cache-to", "npm exec"}
 	reportGroup = regexp.MustCompile(`arn:aws:codebuild:\S+:report-group/[a-z0-9-]+`)
 )

@@ -82,6 +82,16 @@ func BuildInputs() []Variable {
 			Meaning: "least severity that fails the build: CRITICAL, HIGH, MEDIUM, LOW; NONE: the scan is not waited for",
 		},
 		Variable{
+			Name:    "SCAN_UNFIXED",
+			Default: "pass",
+			Meaning: "what findings do for which Amazon Inspector knows no fix: pass or stop",
+		},
+		Variable{
+			Name:    "SCAN_IGNORE",
+			Default: "{}",
+			Meaning: "findings that stop nothing until a date, by id, as JSON with until and reason",
+		},
+		Variable{
 			Name:    "SCAN_UNSUPPORTED",
 			Default: "warn",
 			Meaning: "what an image is that ECR cannot scan: warn or fail",
