@@ -50,7 +50,8 @@ func TestEachStepOfABuildFailsWithOneLineThatSaysWhatToDo(t *testing.T) { // R17
 		"the Dockerfile's folder is a link": {build().link("docker", "/etc").set("DOCKERFILE", "docker/passwd"), "pre_build",
 			"docker is a link out of the repository: put the files themselves there" + forGood, "aws"},
 		"the context is not there": {build().set("DOCKER_CONTEXT", "packages/"), "pre_build",
-			"the repository has no folder packages/: correct the service's context in the delivery configuration" + forGood, "aws"},
+			"the repository has no folder packages/: correct the service's context in the delivery configuration" + forGood,
+			"aws"},
 		"the context is a link": {build().link("packages", "/").set("DOCKER_CONTEXT", "packages/"), "pre_build",
 			"packages/ is a link out of the repository: put the files themselves there" + forGood, "aws"},
 		"a secret cannot be read": {build().set("BUILD_SECRETS", `{"pip":"shop/pip"}`).

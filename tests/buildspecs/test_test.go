@@ -49,7 +49,7 @@ func TestTheImageIsTestedByItsDigestUnderTheEmulator(t *testing.T) { // R3, R20
 		" --env AWS_LAMBDA_FUNCTION_MEMORY_SIZE=1024 --env AWS_LAMBDA_FUNCTION_TIMEOUT=30"+
 		` --env-file \S+/function.env --env-file \S+/integration.env `+image+"$", o.called("docker run")[0])
 	assert.Equal(t, []string{"npm ci --no-audit --no-fund", "npm run test:integration"}, o.called("npm"))
-	assert.Equal(t, []string{"docker rm --force slipway-service"}, o.called("docker rm"))
+	assert.Equal(t, []string{"docker rm --force slipway-service slipway-tests"}, o.called("docker rm"))
 	assert.Empty(t, o.called("docker logs"), "the service's log is for failures")
 }
 

@@ -92,21 +92,32 @@ has_script() {
 in_service() {
   local root=$1 commands status=0
   commands=$(setting "$2")
-  local image options=()
-  image=$(setting image)
-  if [ -z "$image" ]; then
+  if [ -z "$(setting image)" ]; then
     (cd "$root/$at" && sh -ec "$commands" </dev/null) || status=$?
   else
-    [ -z "${NPM_CONFIG_USERCONFIG:-}" ] || options=(--volume "$NPM_CONFIG_USERCONFIG:/run/slipway-npmrc:ro" \
-      --env NPM_CONFIG_USERCONFIG=/run/slipway-npmrc)
-    docker run --rm --network host --volume "$root:$root" --workdir "$root/$at" --env CI --env JUNIT_FILE \
-      --env SERVICE_URL "${options[@]}" --entrypoint sh "$image" -ec "$commands" </dev/null || status=$?
+    test_container "$root"
+    docker exec --workdir "$root/$at" --env CI --env JUNIT_FILE --env SERVICE_URL slipway-tests sh -ec "$commands" \
+      </dev/null || status=$?
   fi
   case $status in
     126 | 127) say "a command of $2 was not found or cannot be run: if it is a file of the repository, it must be executable" \
       "(git update-index --chmod=+x FILE) and end its lines as Unix does (FILE text eol=lf in .gitattributes)" ;;
   esac
   return "$status"
+}
+
+# test_container starts the image in which the commands run, once: what one installs the
+# next one finds.
+test_container() {
+  local image options=()
+  [ ! -f "$SLIPWAY_WORK/service/container" ] || return 0
+  image=$(setting image)
+  [ -z "${NPM_CONFIG_USERCONFIG:-}" ] || options=(--volume "$NPM_CONFIG_USERCONFIG:/run/slipway-npmrc:ro" \
+    --env NPM_CONFIG_USERCONFIG=/run/slipway-npmrc)
+  docker run --detach --name slipway-tests --network host --volume "$1:$1" "${options[@]}" --entrypoint sh "$image" \
+    -c 'sleep 86400' >/dev/null || fail "the image $image of slipway.yml does not start" \
+    "it must hold sh; try it: docker run --rm --entrypoint sh $image -c true"
+  touch "$SLIPWAY_WORK/service/container"
 }
 
 # install installs what the service is tested with.
