@@ -7,7 +7,7 @@ DELVE := github.com/go-delve/delve/cmd/dlv@v1.27.2
 LINT := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.5.0
 ON_ENV := deploy-all preview-all destroy-all refresh-all outputs recover deployer-policy
 ON_LAYER := deploy preview destroy refresh
-ON_SERVICE := push start release rollback history replay status approve reject stop freeze thaw
+ON_SERVICE := push start promote release rollback history replay status approve reject stop freeze thaw
 
 # sources lists the files a target depends on; a folder in it notices a deleted file.
 sources = $(shell find go.work $(1) \
@@ -44,7 +44,7 @@ FAST := GOGC=$${GOGC:-400}
 # What is typed is taken as it is: make would expand a $ in it, and run what stands in
 # $(shell ...), each time the variable is used or handed to a command.
 GIVEN := ENV LAYER JSON YES ALLOW ADOPT SERVICE BRANCH COMMIT MESSAGE PATHS FAULT TO DIGEST VERSION \
-	OVERRIDE EXECUTION LATEST REASON ALL LIMIT DEPLOYMENT SUMMARY DISCARD EXPORT PACKAGE RUN
+	FROM OVERRIDE EXECUTION LATEST REASON ALL LIMIT DEPLOYMENT SUMMARY DISCARD EXPORT PACKAGE RUN
 $(foreach name,$(GIVEN),$(if $(filter command environment,$(origin $(name))),\
 	$(eval override $(name) := $$(value $(name)))))
 export $(GIVEN)
@@ -68,6 +68,7 @@ help:
 	echo "                                         FAULT=errors shows the rollback;"
 	echo "                                         also bake, death, stuck, quiet, smoke, image, ..."
 	echo "make start       ENV=local SERVICE=api   start a pipeline without a push [COMMIT=]"
+	echo "make promote     ENV=prod SERVICE=api    start a pipeline with what FROM=staging released [COMMIT=]"
 	echo "make rollback    ENV=local SERVICE=api   put the image before back [TO=version, digest or commit]"
 	echo "make release     ENV=local SERVICE=api   release settings that are deployed and not live,"
 	echo "                                         or an image of the history again, by"

@@ -96,7 +96,7 @@ func unique(text string) string {
 var commands = []func(*app) *cobra.Command{
 	newDeployAll, newPreviewAll, newDestroyAll, newRefreshAll, newOutputs, newDeployerPolicy,
 	newDeploy, newPreview, newDestroy, newRefresh, newRecover,
-	newPush, newStart, newRelease, newRollback, newHistory, newReplay, newStatus, newApprove, newReject,
+	newPush, newStart, newPromote, newRelease, newRollback, newHistory, newReplay, newStatus, newApprove, newReject,
 	newStop, newFreeze, newThaw,
 }
 

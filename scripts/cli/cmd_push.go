@@ -67,6 +67,14 @@ func (o *pushOptions) run(ctx context.Context) (err error) {
 				"`make push` simulates one, for instance with ENV=local", s.env.Name),
 		}
 	}
+	from, err := o.promotesFrom(s.env.Name)
+	if err != nil {
+		return err
+	}
+	if from != "" {
+		return &environment.UsageError{Problem: fmt.Sprintf("the images of %s come from %s: push there, or "+
+			"`make promote ENV=%s SERVICE=%s` what it released", s.env.Name, from, s.env.Name, o.change.Service)}
+	}
 	simulated, err := s.simulated(ctx)
 	if err != nil {
 		return err
@@ -109,5 +117,6 @@ func (s *session) simulated(ctx context.Context) (localpipeline.Environment, err
 		Console:   s.Console,
 		Now:       s.Now,
 		Random:    rand.Reader,
+		Later:     s.later,
 	}, nil
 }

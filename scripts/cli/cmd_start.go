@@ -37,26 +37,31 @@ func (o *startOptions) run(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		if s.aws != nil {
-			simulated, err := s.simulated(ctx)
-			if err != nil {
-				return err
-			}
-			return simulated.Start(ctx, service, o.commit)
-		}
-		q, err := s.queue(ctx)
-		if err != nil {
-			return err
-		}
-		pipeline := s.outputs.Services[service]
-		execution, err := q.Start(ctx, pipeline.Name, o.commit)
-		if err != nil {
-			return err
-		}
-		s.Console.Line("%s: execution %s runs; `make status` shows where it is, and so does %s", pipeline.Name, execution,
-			pipeline.URL)
-		return nil
+		return s.startPipeline(ctx, service, o.commit)
 	})
+}
+
+// startPipeline starts the pipeline of a service in the name of who asked.
+func (o *operated) startPipeline(ctx context.Context, service, commit string) error {
+	if o.aws != nil {
+		simulated, err := o.simulated(ctx)
+		if err != nil {
+			return err
+		}
+		return simulated.Start(ctx, service, commit)
+	}
+	q, err := o.queue(ctx)
+	if err != nil {
+		return err
+	}
+	pipeline := o.outputs.Services[service]
+	execution, err := q.Start(ctx, pipeline.Name, commit)
+	if err != nil {
+		return err
+	}
+	o.Console.Line("%s: execution %s runs; `make status` shows where it is, and so does %s", pipeline.Name, execution,
+		pipeline.URL)
+	return nil
 }
 
 // checkCommit rejects what is no whole commit sha; none is none given.

@@ -31,6 +31,10 @@ var helps = map[string]help{
 	"recover": {"Removes the lock and the unfinished creations that a killed run left.", "recover --env local"},
 	"push":    {"Simulates a push to a service's branch and runs its pipeline.", "push --env local --service api"},
 	"start":   {"Starts a service's pipeline as a push would.", "start --env local --service api"},
+	"promote": {
+		"Starts a service's pipeline with the image that the environment before released last, or with that of a commit.",
+		"promote --env prod --from staging --service api",
+	},
 	"release": {"Releases an image again that the history knows.", "release --env local --service api --commit 3ff54b3"},
 	"rollback": {
 		"Moves all traffic of a service to the last other image that served, or to the one that is named.",

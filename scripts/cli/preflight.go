@@ -33,7 +33,7 @@ func (s *session) load(ctx context.Context, layer string) (langhost.Settings, er
 }
 
 // folder is where the layer's Pulumi.yaml is.
-func (s *session) folder(layer string) string { return filepath.Join(s.Root, "stacks", layer) }
+func (a *app) folder(layer string) string { return filepath.Join(a.Root, "stacks", layer) }
 
 // check is a layer's preflight: its faults, and examples left in a real environment.
 func (s *session) check(ctx context.Context, layer string) error {

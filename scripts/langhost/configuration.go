@@ -8,7 +8,7 @@ import (
 )
 
 // Configuration is a stack's configuration as its program would see it; it is
-// a config.Source, a config.Lister and a config.Later.
+// a config.Source, a config.Lister, a config.Later and a config.Beside.
 type Configuration struct {
 	Project string
 	Env     string
@@ -34,6 +34,11 @@ func (c Configuration) Stack() string { return c.Env }
 // Earlier reads an earlier layer's stack file, as the program does.
 func (c Configuration) Earlier(layer string) (config.Source, error) {
 	return config.ReadEarlier(c.Folder, layer, c.Env)
+}
+
+// Beside reads the stack file of another environment, as the program does.
+func (c Configuration) Beside(layer, stack string) (source config.Source, there bool, err error) {
+	return config.ReadBeside(c.Folder, layer, stack)
 }
 
 // Keys lists the keys of which the program has to read each, so that a misspelt one is

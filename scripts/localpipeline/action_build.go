@@ -40,7 +40,6 @@ func (e *execution) build(
 		execution:  e,
 		stage:      stage.Name,
 		repository: env["ECR_REPOSITORY_URI"],
-		table:      env["HISTORY_TABLE"],
 		service:    env["SERVICE"],
 		role:       project.ServiceRole,
 	}

@@ -52,10 +52,14 @@ func (r *run) runRelease(ctx context.Context, where, arn, by, id string, input m
 	if err != nil {
 		return result{}, fmt.Errorf("encode input of %s: %w", machine.Name, err)
 	}
-	failed := of.execute(ctx, live.Start(arn, id, string(text)))
+	started := live.Start(arn, id, string(text))
+	failed := of.execute(ctx, started)
 	r.clock.OnSleep = nil
 	live.Advance()
 	of.deliverDeaths(ctx)
+	if failed == nil {
+		of.err = errors.Join(of.err, of.tellOfSuccess(ctx, started))
+	}
 	if err := errors.Join(of.err, live.Save(ctx, r.env.Transport)); err != nil {
 		return result{}, err
 	}

@@ -17,7 +17,7 @@ type reply struct {
 }
 
 // names are the tools that a build must not take from the machine.
-var names = []string{"aws", "curl", "docker", "npm", "sleep"}
+var names = []string{"aws", "curl", "date", "docker", "npm", "sleep"}
 
 // replies are the calls that the buildspecs make, the first that fits is given.
 // The times are about what the work takes on CodeBuild.
@@ -35,10 +35,13 @@ var replies = []reply{
 	{"aws ecr describe-images", time.Second, (*buildTools).describeImages},
 	{"aws ecr batch-get-image", time.Second, (*buildTools).manifestType},
 	{"aws ecr describe-image-scan-findings", time.Second, (*buildTools).scan},
-	{"aws dynamodb query", time.Second, (*buildTools).lastRelease},
+	{"aws dynamodb query", time.Second, (*buildTools).query},
+	{"aws dynamodb get-item", time.Second, (*buildTools).mark},
 	{"aws codepipeline get-pipeline-execution", time.Second, (*buildTools).revision},
 	{"docker buildx inspect", 0, fails(1, "ERROR: no builder\n")},
 	{"docker buildx create", 7 * time.Second, text("slipway\n")},
+	{"docker buildx imagetools create", 8 * time.Second, (*buildTools).copyImage},
+	{"date", 0, (*buildTools).date},
 	{"docker buildx build", 38 * time.Second, (*buildTools).buildImage},
 	{"docker pull", 6 * time.Second, (*buildTools).pull},
 	{"docker run", 2 * time.Second, text("c0ffee\n")},
@@ -62,11 +65,11 @@ func fails(exit int, t string) func(*buildTools, context.Context, faketools.Call
 
 // buildTools answers the tools of one build.
 type buildTools struct {
-	run                        *run
-	execution                  *execution
-	stage                      string
-	repository, table, service string
-	role                       string // ARN of the build's role
+	run                 *run
+	execution           *execution
+	stage               string
+	repository, service string
+	role                string // ARN of the build's role
 	// looks count what is answered differently the first time.
 	looks map[string]int
 }

@@ -12,10 +12,10 @@ import (
 	"slipway/scripts/localaws/account"
 )
 
-// describeImages answers with the digest of a commit that was built before.
+// describeImages returns the digest of an image that is there, by its commit or its digest.
 func (b *buildTools) describeImages(_ context.Context, call faketools.Call) faketools.Answer {
-	tag := strings.TrimPrefix(call.Option("--image-ids"), "imageTag=")
-	image, found, err := b.run.env.Images.Image(b.run.account, call.Option("--repository-name"), tag)
+	_, reference, _ := strings.Cut(call.Option("--image-ids"), "=") // imageTag or imageDigest
+	image, found, err := b.run.env.Images.Image(b.run.account, call.Option("--repository-name"), reference)
 	switch {
 	case err != nil:
 		return faketools.Answer{Stderr: err.Error() + "\n", Exit: 255}

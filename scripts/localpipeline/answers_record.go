@@ -7,27 +7,9 @@ import (
 	"io/fs"
 	"os"
 	"regexp"
-	"strconv"
 
 	"slipway/scripts/buildspec/faketools"
-	"slipway/shared/contract"
 )
-
-// lastRelease is the digest of the service's last release that succeeded, as the
-// simulated table has it.
-func (b *buildTools) lastRelease(context.Context, faketools.Call) faketools.Answer {
-	rows, err := b.run.env.View.Store.Query(b.run.account, b.table, contract.HistoryService, b.service)
-	if err != nil {
-		return faketools.Answer{Stderr: err.Error() + "\n", Exit: 255}
-	}
-	for i := len(rows) - 1; i >= 0; i-- {
-		digest, _ := rows[i]["digest"].(string)
-		if rows[i]["state"] == "SUCCEEDED" && digest != "" {
-			return faketools.Answer{Stdout: strconv.Quote(digest) + "\n"}
-		}
-	}
-	return faketools.Answer{Stdout: "null\n"}
-}
 
 // revision is the commit's message as CodePipeline returns it: JSON in a text.
 func (b *buildTools) revision(context.Context, faketools.Call) faketools.Answer {

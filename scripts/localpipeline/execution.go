@@ -93,7 +93,8 @@ func (e *execution) goOn(ctx context.Context, stages []account.Stage) error {
 	if err != nil && !errors.As(err, &failed) {
 		return err
 	}
-	return errors.Join(e.ends(failed), e.finish(ctx, failed), err)
+	e.run.message = e.push.Message
+	return errors.Join(e.ends(failed), e.finish(ctx, failed), e.run.promote(ctx), err)
 }
 
 func (e *execution) runStages(ctx context.Context, stages []account.Stage) error {

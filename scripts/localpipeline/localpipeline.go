@@ -45,6 +45,8 @@ type Environment struct {
 	Console *iostreams.Console
 	Now     func() time.Time
 	Random  io.Reader
+	// Later finds the environments that promote what is released here.
+	Later Later
 }
 
 // run is one push or rollback: what everything that happens in it shares.
@@ -57,9 +59,11 @@ type run struct {
 	clock   *asl.SkippingClock
 	bus     *events.Bus
 	begun   time.Time
-	// starts are the requests to start a pipeline, in their order.
-	starts []start
-	fault  string
+	// starts are the requests to start a pipeline, in their order; promotions are those of
+	// other environments for what was released, whose commit had that message.
+	starts, promotions []start
+	message            string
+	fault              string
 	// unattended says that nobody is there to answer an approval.
 	unattended bool
 	// unwritten counts the events that the recorder kept instead of writing them.

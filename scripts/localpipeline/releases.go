@@ -69,28 +69,16 @@ func (s *releases) execute(ctx context.Context, e *services.Execution) error {
 	return err
 }
 
-// deliverDeaths puts on the default bus what Step Functions says of executions that did
-// not succeed (Step Functions Developer Guide, eventbridge-integration). The rule starts
-// the machine again.
+// deliverDeaths tells of executions that did not succeed. The rule starts the machine again.
 func (s *releases) deliverDeaths(ctx context.Context) {
 	for s.err == nil && len(s.dead) > 0 {
 		e := s.dead[0]
 		s.dead = s.dead[1:]
-		detail, err := json.Marshal(map[string]any{
-			"executionArn":    e.ARN,
-			"stateMachineArn": e.Machine,
-			"name":            e.Name,
-			"status":          e.Status,
-			"input":           e.Input,
-		})
-		if err == nil {
-			s.run.undo = func(ctx context.Context, input []byte) error {
-				_ = s.execute(ctx, s.live.Start(s.machine.Arn, "undo-of-"+e.Name, string(input)))
-				return s.err // one that failed is told of by what it printed
-			}
-			_, _, err = s.run.bus.Put(ctx, "default", "aws.states", "Step Functions Execution Status Change", detail)
+		s.run.undo = func(ctx context.Context, input []byte) error {
+			_ = s.execute(ctx, s.live.Start(s.machine.Arn, "undo-of-"+e.Name, string(input)))
+			return s.err // one that failed is told of by what it printed
 		}
-		s.err = errors.Join(s.err, err)
+		s.err = errors.Join(s.err, s.tell(ctx, e))
 	}
 }
 

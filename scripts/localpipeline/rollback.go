@@ -2,6 +2,7 @@ package localpipeline
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"slipway/scripts/localaws/account"
@@ -46,7 +47,7 @@ func (env Environment) start(
 	if err != nil {
 		return err
 	}
-	if err := r.show(ctx, id); err != nil {
+	if err := errors.Join(r.show(ctx, id), r.promote(ctx)); err != nil {
 		return err
 	}
 	if ended.failed {

@@ -62,8 +62,9 @@ func Lines(o contract.DeliveryOf[string]) [][2]string {
 }
 
 // Remaining is what a person has left to do by hand in the named environment.
-// The secret is not among it, only the command that shows it.
-func Remaining(o contract.DeliveryOf[string], env, region string) []string {
+// The secret is not among it, only the command that shows it. The verb of make starts a
+// pipeline there.
+func Remaining(o contract.DeliveryOf[string], env, region, verb string) []string {
 	var steps []string
 	if arn := o.ConnectionArn; arn != "" {
 		steps = append(steps, fmt.Sprintf("Finish the connection to GitHub, unless it is available already (%s):\n"+
@@ -79,7 +80,7 @@ func Remaining(o contract.DeliveryOf[string], env, region string) []string {
 	steps = append(steps, "Confirm the e-mail subscriptions that AWS has sent mail about.")
 	for _, service := range o.ServiceNames() {
 		steps = append(steps, fmt.Sprintf("Start the pipeline of %s once, if its first execution came before the "+
-			"connection and failed: make start ENV=%s SERVICE=%s", service, env, service))
+			"connection and failed: make %s ENV=%s SERVICE=%s", service, verb, env, service))
 	}
 	return steps
 }

@@ -133,7 +133,7 @@ func TestWhatIsLeftToDoByHand(t *testing.T) {
 			"make start ENV=dev SERVICE=api",
 		"Start the pipeline of cart once, if its first execution came before the connection and failed: " +
 			"make start ENV=dev SERVICE=cart",
-	}, postdeploy.Remaining(outputs, "dev", "us-east-1"))
+	}, postdeploy.Remaining(outputs, "dev", "us-east-1", "start"))
 	assert.Equal(t, []string{"Confirm the e-mail subscriptions that AWS has sent mail about."},
-		postdeploy.Remaining(contract.DeliveryOf[string]{}, "dev", "us-east-1"))
+		postdeploy.Remaining(contract.DeliveryOf[string]{}, "dev", "us-east-1", "start"))
 }

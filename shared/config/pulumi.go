@@ -29,3 +29,8 @@ func (s programSource) Stack() string { return s.ctx.Stack() }
 func (s programSource) Earlier(layer string) (Source, error) {
 	return ReadEarlier(ProjectFolder(s.ctx), layer, s.ctx.Stack())
 }
+
+// Beside makes the source a Beside.
+func (s programSource) Beside(layer, stack string) (source Source, there bool, err error) {
+	return ReadBeside(ProjectFolder(s.ctx), layer, stack)
+}

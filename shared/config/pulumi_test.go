@@ -62,6 +62,25 @@ func TestFromContext(t *testing.T) {
 		holds(t, c, err)
 		assert.Equal(t, 4096, memory)
 	})
+	t.Run("reads another environment's stack file", func(t *testing.T) {
+		t.Parallel()
+		var origin *config.Origin
+		rec := pulumitest.Run{
+			Project: "slipway-delivery",
+			Stack:   "prod",
+			Root:    pulumitest.Beside(t, "pr-42", everything),
+			Config: map[string]string{
+				"slipway-delivery:promoteFrom": "pr-42",
+			},
+		}.Do(func(ctx *pulumi.Context, _ *pulumitest.Recording) error {
+			r := config.NewReader("slipway-delivery", config.FromContext(ctx))
+			c := config.Common{Region: "eu-west-1"}
+			origin = r.Origin("promoteFrom", c)
+			return r.Err()
+		})
+		require.NoError(t, rec.Err)
+		assert.Equal(t, "table-deployments-pr-42", origin.Names.HistoryTable.String())
+	})
 	t.Run("finds the file from cmd/ with a language host that does not name the folder", func(t *testing.T) {
 		root := pulumitest.Beside(t, "pr-42", everything)
 		require.NoError(t, os.MkdirAll(filepath.Join(root, "cmd"), 0o700))

@@ -2,6 +2,7 @@ package config
 
 import (
 	"fmt"
+	"os"
 	"path/filepath"
 	"slices"
 
@@ -15,7 +16,7 @@ import (
 // ReadEarlier reads the configuration of an earlier layer from its stack file, for a
 // later one of which folder is the project's folder. Without a file nothing is set.
 func ReadEarlier(folder, layer, stack string) (Source, error) {
-	path := filepath.Join(folder, "..", layer, "Pulumi."+stack+".yaml")
+	path := stackPath(folder, layer, stack)
 	name := contract.Project(layer)
 	file, err := workspace.LoadProjectStack(nil, &workspace.Project{Name: tokens.PackageName(name)}, path)
 	if err != nil {
@@ -35,13 +36,25 @@ func ReadEarlier(folder, layer, stack string) (Source, error) {
 	return stackFile{name, stack, values}, nil
 }
 
-// read are the keys of each layer that later ones read.
+// ReadBeside is ReadEarlier for another environment: it tells whether there is a file.
+func ReadBeside(folder, layer, stack string) (source Source, there bool, err error) {
+	_, missing := os.Stat(stackPath(folder, layer, stack))
+	source, err = ReadEarlier(folder, layer, stack)
+	return source, missing == nil, err
+}
+
+func stackPath(folder, layer, stack string) string {
+	return filepath.Join(folder, "..", layer, "Pulumi."+stack+".yaml")
+}
+
+// read are the keys of each layer that later ones read, or other environments.
 var read = map[string][]string{
 	contract.FoundationLayer: {
 		"environmentSuffix", "services", "account", "targetAccount", "targetRole", "targetExternalId", "functionTrust",
 		"rollbackAlarms", "tags", "permissionsBoundary", "rolePath", "region", "profile", "assumeRole",
 	},
-	contract.ComputeLayer: {"memory", "timeout"},
+	contract.ComputeLayer:  {"memory", "timeout"},
+	contract.DeliveryLayer: {"promoteFrom"},
 }
 
 // stackFile is an earlier layer's stack file as a Source.

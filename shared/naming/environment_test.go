@@ -67,6 +67,7 @@ var namesOfAService = map[string]naming.Name{
 	"TestRole":         "role-test-NAME-dev",
 	"TestReports":      "reports-test-NAME-dev",
 	"PushRule":         "rule-push-NAME-dev",
+	"PromotionRule":    "rule-promotion-NAME-dev",
 	"Release":          "sfn-release-NAME-dev",
 	"ReleaseRole":      "role-release-NAME-dev",
 	"DeploymentGroup":  "deploygroup-NAME-dev",

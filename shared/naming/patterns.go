@@ -39,6 +39,11 @@ func (e Environment) PushRulePattern() string {
 	return Rule.Type + "-push-*-" + e.Suffix.String()
 }
 
+// PromotionRulePattern matches the PromotionRule of every service, with * for any text.
+func (e Environment) PromotionRulePattern() string {
+	return Rule.Type + "-promotion-*-" + e.Suffix.String()
+}
+
 // LogGroup returns the name of the log group that AWS gives to a writer, by the
 // service that runs it, such as /aws/lambda/lambda-api-dev.
 func LogGroup(service LogService, writer Name) string { return string(service) + writer.String() }

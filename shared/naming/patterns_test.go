@@ -15,6 +15,7 @@ func TestPatterns(t *testing.T) {
 	assert.Equal(t, "rule-pipeline-*-dev", e.RecordRulePattern())
 	assert.Equal(t, "rule-undo-*-dev", e.UndoRulePattern())
 	assert.Equal(t, "rule-push-*-dev", e.PushRulePattern())
+	assert.Equal(t, "rule-promotion-*-dev", e.PromotionRulePattern())
 	assert.Equal(t, "rule-change-*-dev", e.ChangeRulePattern())
 	assert.Equal(t, "bus-changes-dev/rule-change-*-dev", e.ForwardedRulePattern())
 	assert.Equal(t, "pipeline-*-dev", e.PipelinePattern())

@@ -20,6 +20,7 @@ type ServiceNames struct {
 	TestRole        Name
 	TestReports     Name
 	PushRule        Name // starts the pipeline
+	PromotionRule   Name // starts the pipeline for a release in the environment before
 	Release         Name // the state machine
 	ReleaseRole     Name
 	DeploymentGroup Name // in the account of the functions
@@ -58,6 +59,7 @@ func (t *table) service(s Service) ServiceNames {
 		TestRole:         t.name(Role, "test"),
 		TestReports:      t.name(ReportGroup, "test"),
 		PushRule:         t.name(Rule, "push"),
+		PromotionRule:    t.name(Rule, "promotion"),
 		Release:          t.name(StateMachine, "release"),
 		ReleaseRole:      t.name(Role, "release"),
 		DeploymentGroup:  t.name(DeploymentGroup, ""),

@@ -19,21 +19,24 @@ type Config struct {
 	Repository     string            // key repository: owner/name on GitHub
 	Branch         string            // key branch: the one that is delivered
 	ConnectionArn  string            // key connectionArn: an existing connection; "" makes one
-	Trigger        string            // key trigger: TriggerWebhook or TriggerConnection
+	Trigger        string            // key trigger: TriggerWebhook or TriggerConnection; or TriggerPromotion
 	PipelineTrust  string            // key pipelineTrust: config.TrustAccount or TrustService
 	Paths          map[string]string // key paths: by service, the folder it is built for, ending in a slash
 	// Key webhookConcurrency: webhook calls answered at once; push.NoReservation for
 	// the account's pool.
 	WebhookConcurrency int
+	// Origin is the environment whose images are promoted: key promoteFrom; nil to build.
+	Origin *config.Origin
 
 	each map[string]config.Service // by service
 }
 
-// What starts a pipeline. Exactly one of the two does, or each push would
+// What starts a pipeline. Exactly one of them does, or each push would
 // start it twice.
 const (
 	TriggerWebhook    = "webhook"    // GitHub's webhook, the bus and a rule
 	TriggerConnection = "connection" // the connection's own detection of pushes
+	TriggerPromotion  = "promotion"  // a release that succeeded in the environment of promoteFrom
 )
 
 // defaultRepository is used until a person names theirs; see Examples.
@@ -73,6 +76,7 @@ func LoadConfig(source config.Source) (Config, error) {
 	}
 	c.Service, c.each = r.PerService(contract.DeliveryLayer, c.Common)
 	c.readPaths(r)
+	c.readOrigin(r, source)
 	return c, r.Err()
 }
 

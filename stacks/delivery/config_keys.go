@@ -38,6 +38,14 @@ var Keys = append([]config.Key{
 		Schema:  config.Choice(TriggerWebhook, TriggerConnection),
 	},
 	{
+		Name:    "promoteFrom",
+		Default: "images are built from the branch",
+		Rule: "the environment whose images are [promoted](promotion.md): each that was released there with success " +
+			"comes here by its digest, and nothing is built. It has all services of this one, in the same region and account",
+		Example: "staging",
+		Schema:  config.Text(),
+	},
+	{
 		Name:    "pipelineTrust",
 		Default: "`account`",
 		Rule: "whom the pipelines' role trusts: `account`, CodePipeline on behalf of this account alone; `service`, " +

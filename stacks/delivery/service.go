@@ -35,6 +35,7 @@ func newServiceParts(
 		Service:          s,
 		Path:             cfg.Paths[service],
 		Settings:         cfg.Service,
+		Origin:           cfg.origin(s, in.Own),
 		Foundation:       in.Foundation,
 		Registry:         registry,
 		LogRetentionDays: cfg.LogRetentionDays,
@@ -160,6 +161,7 @@ func (p *serviceParts) addPipeline(
 		TrustAnyAccount: cfg.PipelineTrust == config.TrustService,
 		ExecutionMode:   cfg.ExecutionMode,
 		ApprovalMinutes: cfg.ApprovalTimeoutMinutes,
+		Promotes:        cfg.Origin != nil,
 		Connection:      shared.connection,
 		Builds:          p.builds,
 		Release:         p.release,
@@ -176,6 +178,9 @@ func (p *serviceParts) addPipeline(
 		TopicArn:    topic,
 		Account:     in.Own,
 	}, here); err != nil {
+		return err
+	}
+	if err := p.addPromotion(ctx, cfg, in, shared, s); err != nil {
 		return err
 	}
 	_, err = start.NewTrigger(ctx, "trigger-"+service, start.TriggerArgs{

@@ -36,6 +36,11 @@ func (a asked) Get(key string) (string, bool) {
 func (asked) Stack() string    { return "dev" }
 func (a asked) Keys() []string { return slices.Sorted(maps.Keys(a.values)) }
 
+// Beside is an environment with default settings.
+func (asked) Beside(string, string) (config.Source, bool, error) {
+	return asked{keys: map[string]bool{}}, true, nil
+}
+
 // load reads a layer with one key set, or with none, and gives what it asked for.
 func load(t *testing.T, project string, values map[string]string) (any, []string) {
 	t.Helper()

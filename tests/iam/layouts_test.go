@@ -24,7 +24,7 @@ type layout struct {
 	settings map[string][]string // of one layer
 }
 
-// layouts are both accounts' arrangements with both triggers. Settings that
+// layouts are both accounts' arrangements with all that starts pipelines. Settings that
 // change what is granted are spread over them.
 var layouts = map[string]layout{
 	"one-account-webhook": {
@@ -55,12 +55,12 @@ var layouts = map[string]layout{
 			"slipway-LAYER:permissionsBoundary: arn:aws:iam::111122223333:policy/Boundary",
 		},
 	},
-	"two-accounts-connection": {
-		env:     "twoc",
+	"two-accounts-promotion": {
+		env:     "twop",
 		account: target,
 		common:  []string{`slipway-LAYER:targetAccount: "` + target + `"`},
 		settings: map[string][]string{
-			"delivery": {"slipway-delivery:trigger: connection", "slipway-delivery:release: all-at-once"},
+			"delivery": {"slipway-delivery:promoteFrom: before", "slipway-delivery:release: all-at-once"},
 		},
 	},
 }
@@ -92,6 +92,7 @@ func (l layout) deploy(t *testing.T, name string) *environment {
 		return there
 	}
 	h := harness.New(t, map[string]string{"SLIPWAY_AWS": "simulated"})
+	h.ConfigureAll(t, "before", nil, nil)
 	h.ConfigureAll(t, l.env, l.common, l.settings)
 	h.Must(t, "deploy-all", "--env", l.env)
 	state, err := deployed.From(tooling, l.account, h.Deployed(t, l.env))

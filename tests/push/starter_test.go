@@ -53,6 +53,20 @@ var noon = time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
 // it ended and how long it took.
 func (p *pipelines) starts(t *testing.T, after time.Duration) (ended string, took time.Duration, failed error) {
 	t.Helper()
+	return p.startsFor(t, after, map[string]any{
+		"service":  "api",
+		"pipeline": "pipeline-api-dev",
+		"commit":   pushed,
+		"token":    pushed + "-1-api",
+		"pushedAt": "2026-03-01T12:00:00Z",
+	})
+}
+
+// startsFor is starts for any input.
+func (p *pipelines) startsFor(
+	t *testing.T, after time.Duration, input map[string]any,
+) (ended string, took time.Duration, failed error) {
+	t.Helper()
 	rendered, err := statemachines.Starter(statemachines.StarterSettings{
 		Role:          "role-start-dev",
 		DeadLetterURL: "https://sqs.us-east-1.amazonaws.com/111122223333/queue-deadletters-dev",
@@ -62,13 +76,7 @@ func (p *pipelines) starts(t *testing.T, after time.Duration) (ended string, too
 	require.NoError(t, err)
 	begins := noon.Add(after)
 	clock := asl.NewSkippingClock(begins)
-	execution := machine.Execution(map[string]any{
-		"service":  "api",
-		"pipeline": "pipeline-api-dev",
-		"commit":   pushed,
-		"token":    pushed + "-1-api",
-		"pushedAt": "2026-03-01T12:00:00Z",
-	}, asl.Options{
+	execution := machine.Execution(input, asl.Options{
 		Tasks:       p,
 		Clock:       clock,
 		ExecutionID: "arn:aws:states:us-east-1:111122223333:express:sfn-start-dev:one",

@@ -65,9 +65,11 @@ func deploy(t *testing.T, name, target string, configure func(*testing.T, *harne
 func committed(t *testing.T, h *harness.Env, env string) {
 	t.Helper()
 	for _, layer := range contract.LayerNames() {
-		file := filepath.Join("stacks", layer, "Pulumi."+env+".yaml")
-		content, err := os.ReadFile(filepath.Join("..", "..", file))
-		require.NoError(t, err)
-		require.NoError(t, os.WriteFile(filepath.Join(h.Root, file), content, 0o600))
+		for _, name := range []string{env, "staging"} { // prod promotes from staging
+			file := filepath.Join("stacks", layer, "Pulumi."+name+".yaml")
+			content, err := os.ReadFile(filepath.Join("..", "..", file))
+			require.NoError(t, err)
+			require.NoError(t, os.WriteFile(filepath.Join(h.Root, file), content, 0o600))
+		}
 	}
 }

@@ -84,7 +84,8 @@ func broad(env *environment, r *resource) string {
 		machine, _ := down(pattern, "detail.stateMachineArn.0").(string)
 		function, _ := down(pattern, "detail.$or.0.requestParameters.functionName.0").(string)
 		group, _ := down(pattern, "detail.$or.1.requestParameters.deploymentGroupName.0").(string)
-		return unless(env.the(pipelineType, "name", name) != nil || env.the(machineType, "arn", machine) != nil ||
+		before := strings.Contains(machine, ":stateMachine:sfn-release-") // of the environment that images come from
+		return unless(env.the(pipelineType, "name", name) != nil || env.the(machineType, "arn", machine) != nil || before ||
 			env.the(functionType, "name", function) != nil &&
 				env.the("codedeploy/deploymentGroup:DeploymentGroup", "deploymentGroupName", group) != nil,
 			"any pipeline, machine or function")

@@ -32,6 +32,7 @@ type event struct {
 		EventName    string `json:"eventName"`
 		ExecutionArn string `json:"executionArn"`
 		After        string `json:"after"`
+		Input        string `json:"input"` // of a release, as JSON
 	} `json:"detail"`
 }
 
@@ -55,6 +56,7 @@ func open(m Message, names naming.Environment) letter {
 		l.service = wrapped.Service
 		return l.notStarted(wrapped.Commit, names)
 	}
+	promotion := wrapped.Pipeline != ""
 	if len(wrapped.Event) > 0 {
 		l.service, body = wrapped.Service, wrapped.Event
 	}
@@ -66,6 +68,8 @@ func open(m Message, names naming.Environment) letter {
 	switch {
 	case l.of(rule, names.PushRulePattern()):
 		return l.notStarted(e.Detail.After, names)
+	case promotion, l.of(rule, names.PromotionRulePattern()):
+		return l.notPromoted(e.commit(), names)
 	case l.of(rule, names.UndoRulePattern()):
 		return l.without("this release" + of(e.Detail.ExecutionArn) + " died, and nothing undid what it left. " +
 			"`make status` " +
@@ -92,6 +96,20 @@ func open(m Message, names naming.Environment) letter {
 func (l letter) notStarted(commit string, names naming.Environment) letter {
 	return l.without(fmt.Sprintf("the push of %s started no pipeline. If it is wanted still: `make start ENV=%s "+
 		"SERVICE=%s COMMIT=%s`; then DISCARD=%s removes the message", commit, names.Suffix, l.service, commit, l.message.ID))
+}
+
+// notPromoted is notStarted for a release in the environment that images come from.
+func (l letter) notPromoted(commit string, names naming.Environment) letter {
+	return l.without(fmt.Sprintf("the release of %s in the environment before started no pipeline. If it is wanted still: "+
+		"`make promote ENV=%s SERVICE=%s COMMIT=%s`; then DISCARD=%s removes the message", commit, names.Suffix, l.service,
+		commit, l.message.ID))
+}
+
+// commit is that of the release that the event tells of; "" if it names none.
+func (e event) commit() string {
+	var input struct{ Commit string }
+	_ = json.Unmarshal([]byte(e.Detail.Input), &input) // what is no JSON names none
+	return input.Commit
 }
 
 func of(what string) string {

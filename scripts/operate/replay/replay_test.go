@@ -235,6 +235,16 @@ func TestAMessageOfEventBridge(t *testing.T) {
 				`{"service":"api","pipeline":"pipeline-api-dev","commit":"c0ffee","token":"t","pushedAt":"noon"}`), "",
 			"the push of c0ffee started no pipeline.",
 		},
+		"about a promotion has to be promoted again": {
+			undelivered("m", "rule-promotion-api-dev", `{"detail":{"input":"{\"commit\": \"c0ffee\"}"}}`), "",
+			"the release of c0ffee in the environment before started no pipeline. If it is wanted still: `make promote ENV=dev " +
+				"SERVICE=api COMMIT=c0ffee`; then DISCARD=m removes the message",
+		},
+		"about a promotion that was wrapped by the rule, or kept by the starter": {
+			replay.Message{ID: "m", Body: `{"service":"api","pipeline":"pipeline-api-dev",` +
+				`"event":{"detail":{"input":"{\"commit\": \"c0ffee\"}"}}}`}, "",
+			"the release of c0ffee in the environment before started no pipeline.",
+		},
 		"about a release that died needs a person": {
 			undelivered("m", "rule-undo-api-dev", `{"detail":{"executionArn":"arn:x"}}`), "",
 			"this release of arn:x died, and nothing undid what it left. `make status` shows where traffic goes",

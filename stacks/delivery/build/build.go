@@ -22,6 +22,7 @@ type BuildsArgs struct {
 	Service          naming.Service
 	Path             string         // folder of the service in the repository; "" for its root
 	Settings         config.Service // how it is built and judged, and how the Test stage runs it and asks it
+	Origin           *Origin        // where the image is copied from; nil to build it
 	Foundation       contract.Foundation
 	Registry         *contract.Registry
 	LogRetentionDays int
@@ -81,6 +82,9 @@ func NewBuilds(ctx *pulumi.Context, name string, args BuildsArgs, opts ...pulumi
 // A cache of the source would be ignored, because it comes from CodePipeline (CodeBuild
 // user guide, caching-local).
 func (args BuildsArgs) build() project {
+	if args.Origin != nil {
+		return args.promote()
+	}
 	return project{
 		Name:        args.Names.Build,
 		Role:        args.Names.BuildRole,

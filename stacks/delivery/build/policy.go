@@ -12,14 +12,20 @@ import (
 
 // buildPolicy is what buildspecs/build.yml does, apart from logging.
 func (args BuildsArgs) buildPolicy() iampolicy.Document {
-	return append(append(append(args.sharedStatements(), args.secrets()...), args.inspector()...),
-		// These two know no resources either.
-		iampolicy.Statement{
+	return slices.Concat(args.sourceStatements(), args.packageStatements(), args.secrets(), publicImages(), args.push(),
+		args.inspector(), args.cache(), args.tell())
+}
+
+// publicImages let the build pull base images as the account's. These two know no
+// resources either.
+func publicImages() iampolicy.Document {
+	return iampolicy.Document{
+		{
 			Sid:       "LogInToThePublicRegistry",
 			Actions:   []string{"ecr-public:GetAuthorizationToken"},
 			Resources: pulumi.StringArray{pulumi.String("*")},
 		},
-		iampolicy.Statement{
+		{
 			Sid:       "BearPublicTokens",
 			Actions:   []string{"sts:GetServiceBearerToken"},
 			Resources: pulumi.StringArray{pulumi.String("*")},
@@ -27,16 +33,26 @@ func (args BuildsArgs) buildPolicy() iampolicy.Document {
 				iampolicy.When("StringEquals", "sts:AWSServiceName", pulumi.String("ecr-public.amazonaws.com")),
 			},
 		},
-		iampolicy.Statement{
-			Sid: "PushTheImage",
-			Actions: []string{
-				"ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:CompleteLayerUpload",
-				"ecr:DescribeImageScanFindings", "ecr:DescribeImages", "ecr:GetDownloadUrlForLayer",
-				"ecr:InitiateLayerUpload", "ecr:PutImage", "ecr:UploadLayerPart",
-			},
-			Resources: pulumi.StringArray{args.Registry.Arn},
+	}
+}
+
+// push lets the build push the image, and read what the scan of it found.
+func (args BuildsArgs) push() iampolicy.Document {
+	return iampolicy.Document{{
+		Sid: "PushTheImage",
+		Actions: []string{
+			"ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:CompleteLayerUpload",
+			"ecr:DescribeImageScanFindings", "ecr:DescribeImages", "ecr:GetDownloadUrlForLayer",
+			"ecr:InitiateLayerUpload", "ecr:PutImage", "ecr:UploadLayerPart",
 		},
-		iampolicy.Statement{
+		Resources: pulumi.StringArray{args.Registry.Arn},
+	}}
+}
+
+// cache lets the build keep the layers.
+func (args BuildsArgs) cache() iampolicy.Document {
+	return iampolicy.Document{
+		{
 			Sid:        "KeepTheLayerCache",
 			Actions:    []string{"s3:AbortMultipartUpload", "s3:GetObject", "s3:PutObject"},
 			Resources:  args.cacheObjects(args.layerCache()),
@@ -44,26 +60,32 @@ func (args BuildsArgs) buildPolicy() iampolicy.Document {
 		},
 		// Without it S3 answers "forbidden" where an object is missing. That
 		// question carries no prefix, hence IfExists.
-		iampolicy.Statement{
+		{
 			Sid:       "FindTheLayerCache",
 			Actions:   []string{"s3:ListBucket"},
 			Resources: pulumi.StringArray{bucketArn(args.Foundation.CacheBucket)},
 			Conditions: append(args.artifacts().owned(),
 				iampolicy.When("StringLikeIfExists", "s3:prefix", pulumi.String(args.layerCache()+"/*"))),
 		},
-		iampolicy.Statement{
+	}
+}
+
+// tell lets the build read what an approver is told.
+func (args BuildsArgs) tell() iampolicy.Document {
+	return iampolicy.Document{
+		{
 			Sid:     "FindTheLiveDigest",
 			Actions: []string{"dynamodb:Query"},
 			Resources: pulumi.StringArray{
 				pulumi.Sprintf("%s/index/%s", args.Foundation.HistoryTableArn, contract.HistoryServiceIndex),
 			},
 		},
-		iampolicy.Statement{
+		{
 			Sid:       "ReadTheCommitMessage",
 			Actions:   []string{"codepipeline:GetPipelineExecution"},
 			Resources: pulumi.StringArray{pulumi.String(args.Account.Arn("codepipeline", args.Names.Pipeline.String()))},
 		},
-	)
+	}
 }
 
 // secrets lets the build read those that the image is built with, and no others. Six
@@ -101,7 +123,7 @@ func (args BuildsArgs) inspector() iampolicy.Document {
 // testPolicy is what buildspecs/test.yml does, apart from logging. Nothing in it
 // can change an image or reach production.
 func (args BuildsArgs) testPolicy(reports pulumi.StringOutput) iampolicy.Document {
-	return append(args.sharedStatements(),
+	return append(slices.Concat(args.sourceStatements(), args.packageStatements()),
 		iampolicy.Statement{
 			Sid:       "PullTheImage", // Amazon ECR User Guide, security-iam-awsmanpol, AmazonEC2ContainerRegistryPullOnly
 			Actions:   []string{"ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"},
@@ -127,21 +149,27 @@ func (args BuildsArgs) testPolicy(reports pulumi.StringOutput) iampolicy.Documen
 	)
 }
 
-// sharedStatements are what both builds do: read the source, log in to the
-// image registry and to the npm repository.
-func (args BuildsArgs) sharedStatements() iampolicy.Document {
-	a, f := args.artifacts(), args.Foundation
+// sourceStatements are what both builds do: read the source, and log in to the image
+// registry, which knows no resources (Service Authorization Reference, Amazon ECR).
+func (args BuildsArgs) sourceStatements() iampolicy.Document {
+	a := args.artifacts()
 	return iampolicy.Document{
 		a.Bucket(),
 		a.Objects(),
 		a.Key([]string{"s3"}),
-		// These two know no resources (Service Authorization Reference, Amazon
-		// ECR and AWS STS).
 		{
 			Sid:       "LogInToTheRegistry",
 			Actions:   []string{"ecr:GetAuthorizationToken"},
 			Resources: pulumi.StringArray{pulumi.String("*")},
 		},
+	}
+}
+
+// packageStatements let a build log in to the npm repository. The first knows no
+// resources (Service Authorization Reference, AWS STS).
+func (args BuildsArgs) packageStatements() iampolicy.Document {
+	f := args.Foundation
+	return iampolicy.Document{
 		{
 			Sid:       "BearPackageTokens",
 			Actions:   []string{"sts:GetServiceBearerToken"},

@@ -13,6 +13,9 @@
 // the build host, in a copy of the source. With CodeArtifact configured, a Dockerfile
 // can use it by `RUN --mount=type=secret,id=npmrc,target=/root/.npmrc npm ci`.
 //
+// An environment that promotes has promote.yml as its Build stage. It expects nothing of
+// the repository: the image is the one that the environment before released.
+//
 // What Test expects: integration tests, which find the running image at SERVICE_URL
 // (the invocation address of the Lambda runtime interface emulator) and write JUnit XML
 // to the file JUNIT_FILE, or to several beside it. An optional test/integration.env
@@ -45,6 +48,8 @@ var (
 	buildYAML string
 	//go:embed test.yml
 	testYAML string
+	//go:embed common.sh
+	common string
 	//go:embed steps.sh
 	steps string
 	//go:embed packages.sh
@@ -64,7 +69,7 @@ var reportGroupARN = regexp.MustCompile(`^arn:aws[a-z-]*:codebuild:[a-z0-9-]+:[0
 
 // Build is the buildspec of the Build stage.
 func Build() string {
-	return withSteps(buildYAML, steps, packages, tests, image, scan)
+	return withSteps(buildYAML, common, steps, packages, tests, image, scan)
 }
 
 // Test is the buildspec of the Test stage, whose reports go to the report
@@ -78,7 +83,7 @@ func Test(reportGroup string) (string, error) {
 			fmt.Errorf("%q is not the ARN of a CodeBuild report group (arn:aws:codebuild:REGION:ACCOUNT:report-group/NAME)",
 				reportGroup)
 	}
-	return strings.Replace(withSteps(testYAML, steps, packages, tests), "{{report group ARN}}", reportGroup, 1), nil
+	return strings.Replace(withSteps(testYAML, common, steps, packages, tests), "{{report group ARN}}", reportGroup, 1), nil
 }
 
 // withSteps puts the shell functions into the first command of a buildspec, packed: an

@@ -19,6 +19,7 @@ type Environment struct {
 	Services    []string // api when empty
 	TwoAccounts bool
 	Settings    map[string]string // configuration keys of the layer
+	Root        string            // of the project, beside which other environments' settings are; "" for none
 	DryRun      bool
 	Refuse      func(*pulumitest.Resource) error
 }
@@ -43,6 +44,7 @@ func (e Environment) Run() pulumitest.Run {
 	return pulumitest.Run{
 		Project: "slipway-delivery",
 		Stack:   "dev",
+		Root:    e.Root,
 		Config:  keys,
 		DryRun:  e.DryRun,
 		Refuse:  e.Refuse,
@@ -67,6 +69,20 @@ func (e Environment) Deployed(t *testing.T) *pulumitest.Recording {
 // alone is the configuration of the layer in which the test sets what layers share
 // as well: it knows no foundation.
 type alone struct{ config.Source }
+
+// Beside is config.Beside.
+func (a alone) Beside(layer, stack string) (config.Source, bool, error) {
+	return a.Source.(config.Beside).Beside(layer, stack)
+}
+
+// Promoting is an environment whose images come from another one, staging.
+func Promoting(t *testing.T) Environment {
+	t.Helper()
+	return Environment{
+		Settings: map[string]string{"promoteFrom": "staging"},
+		Root:     pulumitest.Beside(t, "staging", nil),
+	}
+}
 
 // DeployLayer deploys the layer as its program does, but for the receiver's zip.
 func DeployLayer(ctx *pulumi.Context, rec *pulumitest.Recording) error {

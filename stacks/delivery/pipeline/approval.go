@@ -32,13 +32,18 @@ func (args PipelineArgs) approval() codepipeline.PipelineStageActionArgs {
 // goes in is bounded: the commit's message comes from the build, cut to one
 // line, and not from the source action.
 func (args PipelineArgs) evidence() string {
-	return strings.Join([]string{
+	lines := []string{
 		fmt.Sprintf("Release %s to %s?", args.Service, args.Environment),
 		"Commit #{Source.CommitId}: #{Build.COMMIT_MESSAGE_SHORT}",
 		"From #{Build.LIVE_DIGEST}",
 		"To #{Build.IMAGE_DIGEST}",
+	}
+	if args.Promotes {
+		lines = append(lines, "It was #{Build.PROMOTION}")
+	}
+	return strings.Join(append(lines,
 		"Scan: #{Build.SCAN_SUMMARY}",
-		"Tests: #{Test.TEST_SUMMARY}, " + component.ReportsURL(args.Account.Region, args.Account.ID, args.Names.TestReports),
-		"Pipeline: " + component.PipelineURL(args.Account.Region, args.Names.Pipeline),
-	}, "\n")
+		"Tests: #{Test.TEST_SUMMARY}, "+component.ReportsURL(args.Account.Region, args.Account.ID, args.Names.TestReports),
+		"Pipeline: "+component.PipelineURL(args.Account.Region, args.Names.Pipeline),
+	), "\n")
 }

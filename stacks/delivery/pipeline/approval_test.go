@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"slipway/shared/pulumitest"
 	"slipway/stacks/delivery/buildspecs/buildspecstest"
 	"slipway/stacks/delivery/deliverytest"
 )
@@ -46,6 +47,7 @@ var longest = map[string]string{
 	"Build.COMMIT_MESSAGE_SHORT": strings.Repeat("m", 120), // buildspecs/build.yml cuts it
 	"Build.LIVE_DIGEST":          "sha256:" + strings.Repeat("0", 64),
 	"Build.IMAGE_DIGEST":         "sha256:" + strings.Repeat("1", 64),
+	"Build.PROMOTION":            "released in nopqrstuvwxyz at 2026-01-01T00:00:00.000Z and has run there for 47 h 59 min",
 	"Build.SCAN_SUMMARY":         strings.Repeat("s", 80),
 	"Test.TEST_SUMMARY":          "99999 integration tests passed",
 }
@@ -58,7 +60,9 @@ func TestTheEvidenceFitsEvenWhenEverythingIsAsLongAsItGets(t *testing.T) {
 	t.Parallel()
 	rec := deliverytest.Environment{
 		Services: []string{"abcdefghijklmnopqrst"},
-		Settings: map[string]string{"environmentSuffix": "abcdefghijklmn"},
+		Settings: map[string]string{"environmentSuffix": "abcdefghijklmn", "promoteFrom": "nopqrstuvwxyz"},
+		Root: pulumitest.Beside(t, "nopqrstuvwxyz",
+			map[string]string{"slipway-foundation:services": "[abcdefghijklmnopqrst]"}),
 	}.Deployed(t)
 	approval := deliverytest.ActionIn(t,
 		deliverytest.StagesOf(rec.Of(deliverytest.PipelineType)[0])[3])["configuration"].(map[string]any)

@@ -32,6 +32,7 @@ type PipelineArgs struct {
 	TrustAnyAccount bool     // whichever account CodePipeline acts for may use the role
 	ExecutionMode   string   // superseded or queued
 	ApprovalMinutes int      // how long an approval waits
+	Promotes        bool     // the image comes from another environment
 	Connection      *push.Connection
 	Builds          *build.Builds
 	Release         *release.Release

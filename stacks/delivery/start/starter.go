@@ -23,7 +23,7 @@ type StarterArgs struct {
 	CallerRole       naming.Name // EventBridge starts the machine with it
 	Pipelines        string      // pattern of the pipelines it starts
 	Suffix           naming.Suffix
-	BusName          naming.Name
+	Rules            []string // patterns of the rules that start it: BUS/RULE, or RULE on the default bus
 	Bus              *push.Bus
 	LogRetentionDays int
 	Account          awsaccount.Account
@@ -59,10 +59,13 @@ func NewStarter(ctx *pulumi.Context, name string, args StarterArgs, opts ...pulu
 	if err != nil {
 		return nil, err
 	}
+	rules := make([]string, len(args.Rules))
+	for i, pattern := range args.Rules {
+		rules[i] = args.Account.Arn("events", "rule/"+pattern)
+	}
 	s.caller, err = component.NewRole(ctx, name+"-call-role", component.RoleArgs{
-		Name: args.CallerRole,
-		Trust: component.TrustService("events.amazonaws.com", args.Account.ID,
-			args.Account.Arn("events", "rule/"+args.BusName.String()+"/*")),
+		Name:    args.CallerRole,
+		Trust:   component.TrustService("events.amazonaws.com", args.Account.ID, rules...),
 		Account: args.Account,
 		Policy: iampolicy.Document{{
 			Sid:       "StartTheStarter",

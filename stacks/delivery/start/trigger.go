@@ -35,13 +35,6 @@ type Trigger struct {
 	RuleName pulumi.StringOutput
 }
 
-// A push whose start cannot even be asked for is tried again for an hour. Later it
-// would start a build nobody waits for any more; it goes to the dead letters.
-const (
-	startRetries      = 60
-	startRetrySeconds = 60 * 60
-)
-
 // NewTrigger makes the rule and its target.
 //
 // With the connection as trigger the rule is there but disabled: which of the
@@ -64,19 +57,15 @@ func NewTrigger(ctx *pulumi.Context, name string, args TriggerArgs, opts ...pulu
 	if err != nil {
 		return nil, fmt.Errorf("create rule %s: %w", args.Rule, err)
 	}
-	if _, err := cloudwatch.NewEventTarget(ctx, name+"-target", &cloudwatch.EventTargetArgs{
-		TargetId:         pulumi.String("starter"),
-		Rule:             rule.Name,
-		EventBusName:     args.Bus.Name,
-		Arn:              args.Starter.Arn,
-		RoleArn:          args.Starter.caller.Arn,
-		InputTransformer: args.input(),
-		RetryPolicy: cloudwatch.EventTargetRetryPolicyArgs{
-			MaximumRetryAttempts: pulumi.Int(startRetries), MaximumEventAgeInSeconds: pulumi.Int(startRetrySeconds),
-		},
-		DeadLetterConfig: cloudwatch.EventTargetDeadLetterConfigArgs{Arn: args.Bus.DeadLetterArn},
-	}, component.Child(t, args.Account, pulumi.DependsOn(args.Starter.caller.Ready))...); err != nil {
-		return nil, fmt.Errorf("create target of rule %s: %w", args.Rule, err)
+	if err := args.Starter.target(ctx, name, startedBy{
+		Name:    args.Rule,
+		Rule:    rule,
+		Bus:     args.Bus.Name,
+		Input:   args.input(),
+		Letters: args.Bus.DeadLetterArn,
+		Account: args.Account,
+	}, t); err != nil {
+		return nil, err
 	}
 	t.RuleName = rule.Name
 	return t, ctx.RegisterResourceOutputs(t, pulumi.Map{"ruleName": t.RuleName})

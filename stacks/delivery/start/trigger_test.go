@@ -24,7 +24,7 @@ func buildTriggers(change func(*start.TriggerArgs), services ...string) func(del
 			CallerRole:       "role-push-dev",
 			Pipelines:        "pipeline-*-dev",
 			Suffix:           r.Suffix,
-			BusName:          "bus-github-dev",
+			Rules:            []string{"bus-github-dev/*"},
 			Bus:              bus,
 			LogRetentionDays: 365,
 			Account:          r.Own,

@@ -12,7 +12,8 @@ type StarterSettings struct {
 
 // Starter renders the machine that starts pipelines. Its input is {"service", "pipeline",
 // "commit", "token", "pushedAt"}, which the rule of each service makes: adding a service
-// changes neither this machine nor another service's rule.
+// changes neither this machine nor another service's rule. Of a service whose images are
+// promoted it is {"service", "pipeline", "event"}, the event of the release that succeeded.
 //
 // A rule's target could be the pipeline itself, but the commit that an input transformer
 // writes is documented for sources of CodeCommit, Amazon ECR and Amazon S3 alone

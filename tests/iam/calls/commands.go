@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"slipway/shared/contract"
 	"slipway/tests/harness"
 	"slipway/tests/iam/policy"
 )
@@ -15,7 +16,7 @@ import (
 // a line or of a substitution; one that is named in a message does not.
 var (
 	awsCommand  = regexp.MustCompile(`(?m)(?:^\s*|\$\(|if ! )aws ([a-z-]+ [a-z-]+)`)
-	otherWords  = []string{"docker pull", "--push", "--cache-to", "npm exec"}
+	otherWords  = []string{"docker pull", "--push", "--cache-to", "npm exec", "imagetools create"}
 	reportGroup = regexp.MustCompile(`arn:aws:codebuild:\S+:report-group/[a-z0-9-]+`)
 )
 
@@ -52,7 +53,15 @@ var commandCalls = map[string]func(l *list, by, role string, p harness.Resource,
 		l.add(by, role, l.pipelineOf(p).Text("arn"), nil, "codepipeline:GetPipelineExecution")
 	},
 	"dynamodb query": func(l *list, by, role string, _ harness.Resource, v map[string]string) {
-		l.add(by, role, arn("dynamodb", l.Own, "table/"+v["HISTORY_TABLE"]+"/index/byService"), nil, "dynamodb:Query")
+		for _, table := range []string{v["HISTORY_TABLE"], v["PROMOTE_TABLE"]} {
+			if table != "" {
+				l.add(by, role, arn("dynamodb", l.Own, "table/"+table+"/index/byService"), nil, "dynamodb:Query")
+			}
+		}
+	},
+	"dynamodb get-item": func(l *list, by, role string, _ harness.Resource, v map[string]string) {
+		l.add(by, role, arn("dynamodb", l.Own, "table/"+v["PROMOTE_TABLE"]),
+			policy.Context{}.With("dynamodb:LeadingKeys", contract.TakenBackPrefix+v["SERVICE"]), "dynamodb:GetItem")
 	},
 	"ecr get-login-password": func(l *list, by, role string, _ harness.Resource, _ map[string]string) {
 		l.add(by, role, "*", nil, "ecr:GetAuthorizationToken")
@@ -79,8 +88,13 @@ var commandCalls = map[string]func(l *list, by, role string, p harness.Resource,
 	// (Amazon ECR User Guide, security-iam-awsmanpol).
 	"docker pull": onImages("ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"),
 	// Amazon ECR User Guide, image-push-iam.
-	"--push": onImages("ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:CompleteLayerUpload",
-		"ecr:GetDownloadUrlForLayer", "ecr:InitiateLayerUpload", "ecr:PutImage", "ecr:UploadLayerPart"),
+	"--push": onImages(pushes...),
+	// A pull from one repository and a push to the other.
+	"imagetools create": func(l *list, by, role string, p harness.Resource, v map[string]string) {
+		onImages(pushes...)(l, by, role, p, v)
+		onImages("ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer")(l, by, role, p,
+			map[string]string{"ECR_REPOSITORY_URI": v["PROMOTE_REPOSITORY_URI"]})
+	},
 	// BuildKit reads, writes in parts, and checks whether a blob exists. S3 returns 404
 	// for a missing object only to a principal that may list (BuildKit,
 	// cache/remotecache/s3; Amazon S3 API, HeadObject).
@@ -95,6 +109,11 @@ var commandCalls = map[string]func(l *list, by, role string, p harness.Resource,
 		group := reportGroup.FindString(p.Outputs["source"].(map[string]any)["buildspec"].(string))
 		l.add(by, role, group, nil, "codebuild:BatchPutTestCases", "codebuild:CreateReport", "codebuild:UpdateReport")
 	},
+}
+
+var pushes = []string{
+	"ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:CompleteLayerUpload", "ecr:GetDownloadUrlForLayer",
+	"ecr:InitiateLayerUpload", "ecr:PutImage", "ecr:UploadLayerPart",
 }
 
 // onImages are calls on the service's image repository.

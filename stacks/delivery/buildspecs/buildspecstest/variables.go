@@ -3,6 +3,11 @@
 // files, others hold the projects and the pipeline to the lists.
 package buildspecstest
 
+import (
+	"slices"
+	"strings"
+)
+
 // Variable is an environment variable that a buildspec reads or exports.
 type Variable struct {
 	// Name is its name in the build.
@@ -107,6 +112,36 @@ func BuildInputs() []Variable {
 			Meaning: "seconds between two looks",
 		},
 	)
+}
+
+// PromoteInputs lists what promote.yml reads, apart from what CodeBuild itself sets.
+func PromoteInputs() []Variable {
+	read := []string{"SERVICE", "ECR_REPOSITORY_URI", "HISTORY_TABLE", "PIPELINE_EXECUTION_ID"}
+	return append(slices.DeleteFunc(BuildInputs(), func(v Variable) bool {
+		return !slices.Contains(read, v.Name) && !strings.HasPrefix(v.Name, "SCAN_")
+	}),
+		Variable{
+			Name:     "PROMOTE_FROM",
+			Required: true,
+			Meaning:  "the environment whose image is copied",
+		},
+		Variable{
+			Name:     "PROMOTE_REPOSITORY_URI",
+			Required: true,
+			Meaning:  "the service's ECR repository there, without a tag",
+		},
+		Variable{
+			Name:     "PROMOTE_TABLE",
+			Required: true,
+			Meaning:  "deployment history there, in which the image must have succeeded",
+		},
+	)
+}
+
+// PromoteExports lists what promote.yml exports.
+func PromoteExports() []Variable {
+	return append(BuildExports(),
+		Variable{Name: "PROMOTION", Meaning: "where the image ran before, since when and for how long"})
 }
 
 // BuildExports lists what build.yml exports. None is ever empty, since
