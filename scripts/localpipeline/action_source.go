@@ -5,14 +5,19 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path"
 	"path/filepath"
 	"time"
 
 	"slipway/scripts/localaws/account"
 )
 
-// sample is the service whose content every simulated repository holds.
-var sample = filepath.Join("example", "api")
+// The simulated repository has what is in example/: at a service's path the folder of its
+// name, and this one for services that none is named after.
+const (
+	examples     = "example"
+	usualExample = "api"
+)
 
 // scratch is a folder for one execution's artifacts.
 func scratch() (string, func(), error) {
@@ -24,27 +29,34 @@ func scratch() (string, func(), error) {
 }
 
 // fetch is the source action: the sample service, where the repository has the
-// service, at the commit that was pushed.
+// service, with the packages that services share, at the commit that was pushed.
 func (e *execution) fetch(ctx context.Context, stage account.Stage, configuration map[string]string) (result, error) {
 	commit := e.started.commit
 	if commit == "" {
 		commit = e.push.Commit // the branch's head
 	}
-	folder, err := e.run.folder(e.pipeline)
+	service, folder, err := e.run.place(e.pipeline)
 	if err != nil {
 		return result{}, err
 	}
 	e.source = filepath.Join(e.scratch, "source")
-	into := filepath.Join(e.source, folder)
-	if err := os.MkdirAll(filepath.Dir(into), 0o750); err != nil {
-		return result{}, fmt.Errorf("pack source: %w", err)
+	root := filepath.Join(e.run.env.Root, examples)
+	sample := service
+	if _, err := os.Stat(filepath.Join(root, sample, "Dockerfile")); err != nil {
+		sample = usualExample
 	}
-	if err := os.CopyFS(into, os.DirFS(filepath.Join(e.run.env.Root, sample))); err != nil &&
-		!errors.Is(err, os.ErrExist) {
-		return result{}, fmt.Errorf("pack source: %w", err)
+	for from, into := range map[string]string{sample: folder, "packages": "packages"} {
+		into = filepath.Join(e.source, into)
+		if err := os.MkdirAll(filepath.Dir(into), 0o750); err != nil {
+			return result{}, fmt.Errorf("pack source: %w", err)
+		}
+		if err := os.CopyFS(into, os.DirFS(filepath.Join(root, from))); err != nil && !errors.Is(err, os.ErrExist) {
+			return result{}, fmt.Errorf("pack source: %w", err)
+		}
 	}
 	e.run.pass(ctx, 4*time.Second)
-	e.run.print(stage.Name, "%s at %.12s (here: %s)", configuration["FullRepositoryId"], commit, filepath.ToSlash(sample))
+	e.run.print(stage.Name, "%s at %.12s (here: %s)", configuration["FullRepositoryId"], commit,
+		path.Join(examples, sample))
 	return result{
 		id:      commit,
 		summary: e.push.Message,

@@ -44,6 +44,7 @@ var replies = []reply{
 	{"date", 0, (*buildTools).date},
 	{"docker buildx build", 38 * time.Second, (*buildTools).buildImage},
 	{"docker pull", 6 * time.Second, (*buildTools).pull},
+	{"docker exec", 6 * time.Second, (*buildTools).serviceCommands},
 	{"docker run", 2 * time.Second, text("c0ffee\n")},
 	{"docker inspect", 0, text("true\n")},
 	{"docker logs", 0, text("")},

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 
@@ -41,11 +42,23 @@ func (b *buildTools) secretValue(_ context.Context, call faketools.Call) faketoo
 // stages are the stages that a Dockerfile names.
 var stages = regexp.MustCompile(`(?im)^[ \t]*FROM[ \t]+(?:--\S+[ \t]+)*\S+[ \t]+AS[ \t]+(\S+)`)
 
+// copied are what a Dockerfile takes from its context: without a flag, since what is taken
+// from another stage has one.
+var copied = regexp.MustCompile(`(?im)^[ \t]*COPY[ \t]+([^-\s][^\n]*)$`)
+
 // solve reports what BuildKit finds wrong before it builds anything.
 func solve(call faketools.Call) error {
 	dockerfile, err := os.ReadFile(call.Option("--file"))
 	if err != nil {
 		return fmt.Errorf("reading the Dockerfile: %w", err)
+	}
+	for _, line := range copied.FindAllStringSubmatch(string(dockerfile), -1) {
+		words := strings.Fields(line[1])
+		for _, source := range words[:len(words)-1] {
+			if _, err := os.Stat(filepath.Join(call.Args[len(call.Args)-1], source)); err != nil {
+				return fmt.Errorf("%q is not in the context", "/"+source)
+			}
+		}
 	}
 	target := call.Option("--target")
 	if target == "" {

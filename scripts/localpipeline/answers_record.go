@@ -20,13 +20,22 @@ func (b *buildTools) revision(context.Context, faketools.Call) faketools.Answer 
 	return faketools.Answer{Stdout: string(summary) + "\n"}
 }
 
-// testName finds the tests in a file for node's test runner.
-var testName = regexp.MustCompile("(?m)^\\s*(?:test|it)\\(\\s*['\"`]([^'\"`]+)")
+// testName finds the tests in a file for node's test runner, or Python's.
+var testName = regexp.MustCompile("(?m)^\\s*(?:(?:test|it)\\(\\s*['\"`]|def (?:test_))([^'\"`(]+)")
 
 type junitCase struct {
 	Name    string  `xml:"name,attr"`
 	Class   string  `xml:"classname,attr"`
 	Failure *string `xml:"failure,omitempty"`
+}
+
+// serviceCommands are those of slipway.yml in its image. The tests of the image are the
+// only ones that have a place for a report.
+func (b *buildTools) serviceCommands(ctx context.Context, call faketools.Call) faketools.Answer {
+	if call.JUnitFile == "" {
+		return faketools.Answer{}
+	}
+	return b.integrationTests(ctx, call)
 }
 
 // integrationTests reports the tests that the source has as passed: there is no
@@ -37,7 +46,7 @@ func (b *buildTools) integrationTests(_ context.Context, call faketools.Call) fa
 		Cases   []junitCase `xml:"testcase"`
 	}{}
 	err := fs.WalkDir(os.DirFS(b.execution.source), ".", func(path string, entry fs.DirEntry, err error) error {
-		if matched, _ := regexp.MatchString(`test/integration/.*\.js$`, path); err != nil || !matched {
+		if matched, _ := regexp.MatchString(`test/integration/.*\.(js|py)$`, path); err != nil || !matched {
 			return err
 		}
 		content, err := fs.ReadFile(os.DirFS(b.execution.source), path)

@@ -68,7 +68,7 @@ func (env Environment) Push(ctx context.Context, change Change) error {
 			r.env.Name)
 	}
 	source := pipeline.Stages[0].Actions[0].Configuration
-	folder, err := r.folder(pipeline)
+	_, folder, err := r.place(pipeline)
 	if folder != "" {
 		folder = ", changes below " + folder
 	}
@@ -95,7 +95,7 @@ func (r *run) commit(pipeline account.Pipeline, change Change) (github.Push, err
 		push.Message = "Simulate a change of " + r.service
 	}
 	if push.Paths == nil {
-		folder, err := r.folder(pipeline)
+		_, folder, err := r.place(pipeline)
 		if err != nil {
 			return push, err
 		}
@@ -108,17 +108,18 @@ func (r *run) commit(pipeline account.Pipeline, change Change) (github.Push, err
 	return push, err
 }
 
-// folder is the service's in the repository, as its build project has it.
-func (r *run) folder(pipeline account.Pipeline) (string, error) {
+// place is the service and its folder in the repository, as its build project has them.
+func (r *run) place(pipeline account.Pipeline) (service, folder string, err error) {
 	for _, stage := range pipeline.Stages {
 		for _, action := range stage.Actions {
 			if name := action.Configuration["ProjectName"]; name != "" {
 				project, err := r.env.View.Project(r.account, name, "pipeline "+pipeline.Name)
-				return project.Variables()["SERVICE_PATH"], err
+				variables := project.Variables()
+				return variables["SERVICE"], variables["SERVICE_PATH"], err
 			}
 		}
 	}
-	return "", nil
+	return "", "", nil
 }
 
 // trigger brings the push to whatever starts pipelines.

@@ -68,7 +68,7 @@ func TestEveryTestThatADocumentNamesExists(t *testing.T) { // R21
 
 func TestEveryFileThatADocumentNamesExists(t *testing.T) {
 	t.Parallel()
-	file := regexp.MustCompile("`((?:stacks|shared|scripts|tests|docs|example/api)/?[a-z0-9_./-]*)`")
+	file := regexp.MustCompile("`((?:stacks|shared|scripts|tests|docs|example/(?:api|stock))/?[a-z0-9_./-]*)`")
 	link := regexp.MustCompile(`\]\(([A-Za-z_]+\.md)\)`)
 	for name, text := range pages(t) {
 		for _, match := range file.FindAllStringSubmatch(text, -1) {

@@ -72,18 +72,23 @@ try {
 }
 `
 
-// emulator is an address that invokes the handler in a folder, one process an
-// invocation, as the emulator in an image would.
+// emulator is an address that invokes the handler in a folder.
 func emulator(t *testing.T, dir string) string {
+	t.Helper()
+	return invoking(t, nil, "node", "--input-type=module", "-e", invoke, filepath.Join(dir, "src", "handler.js"))
+}
+
+// invoking is an address at which a command answers, one process an invocation, as the
+// emulator in an image would.
+func invoking(t *testing.T, environment []string, name string, arguments ...string) string {
 	t.Helper()
 	server := httptest.NewServer(http.HandlerFunc(func(answer http.ResponseWriter, request *http.Request) {
 		if request.Method != http.MethodPost || request.URL.Path != invocations {
 			http.NotFound(answer, request)
 			return
 		}
-		command := exec.CommandContext(request.Context(), "node", "--input-type=module", "-e", invoke,
-			filepath.Join(dir, "src", "handler.js"))
-		command.Stdin = request.Body
+		command := exec.CommandContext(request.Context(), name, arguments...)
+		command.Stdin, command.Env = request.Body, append(os.Environ(), environment...)
 		output, err := command.Output()
 		if err != nil || !json.Valid(output) {
 			http.Error(answer, "the handler ended without an answer", http.StatusBadGateway)

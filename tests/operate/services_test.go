@@ -9,35 +9,44 @@ import (
 
 func TestAPushToOneOfSeveralServicesIsThatServicesAlone(t *testing.T) {
 	t.Parallel()
-	s := build(t, "local", tooling, []string{"slipway-LAYER:services: [api, cart]"}, map[string][]string{
-		"delivery": {"slipway-delivery:paths: {api: services/api/, cart: services/cart/}"},
-	})
+	s := build(t, "local", tooling, nil, map[string][]string{"foundation": {
+		"slipway-foundation:services: {api: {path: services/api/}, stock: {path: stock/, paths: [packages/prices/], " +
+			"context: ., buildArgs: {VERSION: $(id)}, buildSecrets: {pip: shop/pip-conf}, variables: {LOG_LEVEL: info}}}",
+	}})
 	t.Run("R14: a change in a service's folder starts its pipeline and no other", func(t *testing.T) {
-		r := s.run(t, "push", "--service", "cart")
+		r := s.run(t, "push", "--service", "stock")
 		require.Zero(t, r.Code, r.Err)
-		assert.Contains(t, r.Err, "rule-push-cart-local matches\n")
+		assert.Contains(t, r.Err, "rule-push-stock-local matches\n")
 		assert.NotContains(t, r.Err, "rule-push-api-local matches")
-		assert.Equal(t, "2", s.production(t, "cart").Alias)
+		assert.Equal(t, "2", s.production(t, "stock").Alias)
 		assert.Equal(t, "1", s.production(t, "api").Alias)
 		assert.Empty(t, s.rows(t, "--service", "api"))
+		assert.Contains(t, r.Err, "(here: example/stock)\n")
+		assert.Contains(t, r.Err, "3 integration tests passed\n", "those of Python, in the image that slipway.yml names")
+	})
+	t.Run("so does a change in a package that it shares", func(t *testing.T) {
+		r := s.run(t, "push", "--service", "stock", "--paths", "packages/prices/__init__.py")
+		require.Zero(t, r.Code, r.Err)
+		assert.Equal(t, "3", s.production(t, "stock").Alias)
+		assert.NotContains(t, r.Err, "rule-push-api-local matches")
 	})
 	t.Run("a change outside of every folder starts nothing", func(t *testing.T) {
-		r := s.run(t, "push", "--service", "cart", "--paths", "README.md")
+		r := s.run(t, "push", "--service", "stock", "--paths", "README.md")
 		require.Zero(t, r.Code, r.Err)
-		assert.Equal(t, "Nothing starts: no rule of cart is there for such a push. Delivered is the branch main of "+
-			"example/shop, changes below services/cart/.", lastLine(r))
+		assert.Equal(t, "Nothing starts: no rule of stock is there for such a push. Delivered is the branch main of "+
+			"example/shop, changes below stock/.", lastLine(r))
 	})
 	t.Run("a change in both folders starts both pipelines, of which one is walked", func(t *testing.T) {
-		r := s.run(t, "push", "--service", "api", "--paths", "services/api/a.js,services/cart/b.js")
+		r := s.run(t, "push", "--service", "api", "--paths", "services/api/a.js,stock/b.js")
 		require.Zero(t, r.Code, r.Err)
-		assert.Contains(t, r.Err, "pipeline-cart-local starts as well, which is not simulated\n")
+		assert.Contains(t, r.Err, "pipeline-stock-local starts as well, which is not simulated\n")
 	})
 	t.Run("which service must be said, and must be there", func(t *testing.T) {
 		r := s.run(t, "push")
-		assert.Equal(t, "error: SERVICE is missing: local has more than one service; deployed there: api, cart", lastLine(r))
+		assert.Equal(t, "error: SERVICE is missing: local has more than one service; deployed there: api, stock", lastLine(r))
 		r = s.run(t, "rollback", "--service", "checkout")
 		assert.Equal(t,
-			`error: SERVICE is "checkout", which has no pipeline in local; deployed there: api, cart`, lastLine(r))
+			`error: SERVICE is "checkout", which has no pipeline in local; deployed there: api, stock`, lastLine(r))
 	})
 }
 
