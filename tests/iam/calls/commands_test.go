@@ -29,6 +29,10 @@ func TestEveryListedCommandIsRun(t *testing.T) { // R16
 	t.Parallel()
 	test, err := buildspecs.Test("arn:aws:codebuild:us-east-1:111111111111:report-group/reports")
 	require.NoError(t, err)
-	run := commandsIn(buildspecstest.Unpacked(buildspecs.Build()) + "\n" + buildspecstest.Unpacked(test))
+	text := ""
+	for _, spec := range []string{buildspecs.Build(), buildspecs.Promote(), test} {
+		text += buildspecstest.Unpacked(spec) + "\n"
+	}
+	run := commandsIn(text)
 	assert.ElementsMatch(t, slices.Sorted(maps.Keys(commandCalls)), run)
 }
