@@ -7,7 +7,7 @@ DELVE := github.com/go-delve/delve/cmd/dlv@v1.27.2
 LINT := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.5.0
 ON_ENV := deploy-all preview-all destroy-all refresh-all outputs recover deployer-policy
 ON_LAYER := deploy preview destroy refresh
-ON_SERVICE := push start promote release rollback history replay status approve reject stop freeze thaw
+ON_SERVICE := push start rebuild promote release rollback history replay status approve reject stop freeze thaw
 
 # sources lists the files a target depends on; a folder in it notices a deleted file.
 sources = $(shell find go.work $(1) \
@@ -68,6 +68,7 @@ help:
 	echo "                                         FAULT=errors shows the rollback;"
 	echo "                                         also bake, death, stuck, quiet, smoke, image, ..."
 	echo "make start       ENV=local SERVICE=api   start a pipeline without a push [COMMIT=]"
+	echo "make rebuild     ENV=local SERVICE=api   build a commit anew, for a new base image [COMMIT=]"
 	echo "make promote     ENV=prod SERVICE=api    start a pipeline with what FROM=staging released [COMMIT=]"
 	echo "make rollback    ENV=local SERVICE=api   put the image before back [TO=version, digest or commit]"
 	echo "make release     ENV=local SERVICE=api   release settings that are deployed and not live,"

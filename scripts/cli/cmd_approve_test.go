@@ -53,7 +53,7 @@ func (l *line) Thaw(context.Context, string) error { return nil }
 
 func (l *line) Frozen(context.Context, string) (*queue.Freeze, error) { return nil, nil }
 
-func (l *line) Start(context.Context, string, string) (string, error) { return "", nil }
+func (l *line) Start(context.Context, string, string, map[string]string) (string, error) { return "", nil }
 
 // three are under way: the first of them is asked about.
 func three() *line {

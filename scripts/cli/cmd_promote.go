@@ -67,7 +67,7 @@ func (o *promoteOptions) run(ctx context.Context) error {
 			return err
 		}
 		s.Console.Line("%s: %s goes from %s to %s", service, image, from, s.env.Name)
-		return s.startPipeline(ctx, service, image.Commit)
+		return s.startPipeline(ctx, service, image.Commit, nil)
 	})
 }
 

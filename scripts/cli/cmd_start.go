@@ -37,25 +37,25 @@ func (o *startOptions) run(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		return s.startPipeline(ctx, service, o.commit)
+		return s.startPipeline(ctx, service, o.commit, nil)
 	})
 }
 
 // startPipeline starts the pipeline of a service in the name of who asked.
-func (o *operated) startPipeline(ctx context.Context, service, commit string) error {
+func (o *operated) startPipeline(ctx context.Context, service, commit string, variables map[string]string) error {
 	if o.aws != nil {
 		simulated, err := o.simulated(ctx)
 		if err != nil {
 			return err
 		}
-		return simulated.Start(ctx, service, commit)
+		return simulated.Start(ctx, service, commit, variables)
 	}
 	q, err := o.queue(ctx)
 	if err != nil {
 		return err
 	}
 	pipeline := o.outputs.Services[service]
-	execution, err := q.Start(ctx, pipeline.Name, commit)
+	execution, err := q.Start(ctx, pipeline.Name, commit, variables)
 	if err != nil {
 		return err
 	}

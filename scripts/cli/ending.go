@@ -89,7 +89,7 @@ func (s *session) startAgain(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		execution, err := q.Start(ctx, e.pipeline, e.Commit)
+		execution, err := q.Start(ctx, e.pipeline, e.Commit, nil)
 		if err != nil {
 			return fmt.Errorf("%s was ended by the update of %s, and is not started again: `%s` does it: %w",
 				e.Title(), e.pipeline, s.startCommand(e), err)

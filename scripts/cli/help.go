@@ -35,6 +35,10 @@ var helps = map[string]help{
 		"Starts a service's pipeline with the image that the environment before released last, or with that of a commit.",
 		"promote --env prod --from staging --service api",
 	},
+	"rebuild": {
+		"Builds an image of a commit anew, on what its base and its packages are now, and takes it through the pipeline.",
+		"rebuild --env dev --service api",
+	},
 	"release": {"Releases an image again that the history knows.", "release --env local --service api --commit 3ff54b3"},
 	"rollback": {
 		"Moves all traffic of a service to the last other image that served, or to the one that is named.",

@@ -68,7 +68,7 @@ func (r *run) execute(ctx context.Context, pipeline account.Pipeline, s start, p
 		started:  s,
 		attempt:  1,
 		push:     push,
-		exported: variables{"codepipeline": {"PipelineExecutionId": s.id}},
+		exported: variables{"codepipeline": {"PipelineExecutionId": s.id}, "variables": s.given(pipeline)},
 	}
 	r.print("Pipeline", "%s starts, execution %s", pipeline.Name, s.id)
 	if err := e.report(ctx, "Pipeline", "STARTED", account.Stage{}, nil, result{}); err != nil {

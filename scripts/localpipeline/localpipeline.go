@@ -78,6 +78,7 @@ type run struct {
 type start struct {
 	id, pipeline, commit string
 	trigger              trigger
+	variables            map[string]string
 }
 
 // trigger is what CodePipeline says started an execution (CodePipeline API reference,

@@ -166,10 +166,10 @@ func (q Queue) Stop(ctx context.Context, pipeline string, e queue.Execution, rea
 }
 
 // Start starts the pipeline and takes it to where it waits.
-func (q Queue) Start(ctx context.Context, pipeline, commit string) (string, error) {
+func (q Queue) Start(ctx context.Context, pipeline, commit string, variables map[string]string) (string, error) {
 	r, err := q.of(pipeline)
 	if err != nil {
 		return "", err
 	}
-	return r.startBy(ctx, commit)
+	return r.startBy(ctx, commit, variables)
 }

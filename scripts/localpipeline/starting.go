@@ -104,10 +104,11 @@ func (r *run) enters(asked codepipeline.Start, by trigger) (string, error) {
 		return "", err
 	}
 	r.starts = append(r.starts, start{
-		id:       id,
-		pipeline: asked.Pipeline,
-		commit:   asked.Commit,
-		trigger:  by,
+		id:        id,
+		pipeline:  asked.Pipeline,
+		commit:    asked.Commit,
+		trigger:   by,
+		variables: asked.Variables,
 	})
 	return id, r.keep(asked.Pipeline, append(all, codepipeline.Execution{
 		ID:      id,

@@ -27,6 +27,9 @@ const (
 const (
 	// SourceAction is the name of the action of every pipeline that fetches the commit.
 	SourceAction = "Source"
+	// RebuildVariable is the variable of every pipeline by which an execution builds a commit
+	// anew, and NoRebuild its value in all others.
+	RebuildVariable, NoRebuild = "REBUILD", "no"
 	// BuildStage and TestStage are the names of the stages of every pipeline that are tried
 	// twice before the pipeline fails.
 	BuildStage, TestStage = "Build", "Test"

@@ -110,6 +110,26 @@ func TestABuilderThatIsThereIsUsedAgain(t *testing.T) {
 	assert.Empty(t, o.called("docker buildx create"))
 }
 
+func TestARebuildGivesTheCommitAnotherImage(t *testing.T) {
+	t.Parallel()
+	s := build().set("REBUILD", "20270131120000")
+	o := s.run(t, buildspecs.Build())
+	require.True(t, o.Succeeded(), o.log)
+	const tag = commit + "-20270131120000"
+	assert.Equal(t, tag, o.Exported["IMAGE_TAG"])
+	assert.Contains(t, o.called("aws ecr describe-images")[0], "--image-ids imageTag="+tag+" ", "a retry finds its own")
+	call := o.called("docker buildx build")[0]
+	assert.Contains(t, call, " --no-cache ", "what a RUN installs may have changed")
+	assert.Contains(t, call, " --tag "+repository+":"+tag+" ")
+	assert.Contains(t, call, " --label org.opencontainers.image.revision="+commit+" ")
+	assert.Contains(t, o.log, " of commit "+commit+", to replace ")
+	assert.NotContains(t, build().run(t, buildspecs.Build()).called("docker buildx build")[0], "--no-cache")
+	for _, mark := range []string{"yes", "", "1;id"} {
+		s.set("REBUILD", mark).run(t, buildspecs.Build()).failedWith(t, "pre_build",
+			"REBUILD is '"+mark+"', not the second of a rebuild: start it with make rebuild"+forGood)
+	}
+}
+
 func TestBaseImagesArePulledWithoutALoginIfThereIsNone(t *testing.T) {
 	t.Parallel()
 	for name, reply := range map[string]faketools.Reply{

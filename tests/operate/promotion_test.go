@@ -91,6 +91,10 @@ func TestPromotion(t *testing.T) {
 		assert.Equal(t, 2, r.Code)
 		assert.Equal(t, `error: FROM is "dev", and prod promotes from local: its pipeline copies no other image; `+
 			"slipway-delivery:promoteFrom says so", lastLine(r))
+		r = prod.run(t, "rebuild", "--service", "api")
+		assert.Equal(t, 2, r.Code)
+		assert.Contains(t, lastLine(r), "prod builds nothing, it promotes from local: build the commit anew where images are "+
+			"built, and its release promotes it")
 		r = local.run(t, "promote")
 		assert.Equal(t, 2, r.Code)
 		assert.Equal(t, "error: local promotes from no environment, it builds its images: set slipway-delivery:promoteFrom in "+

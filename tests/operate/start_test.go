@@ -14,7 +14,12 @@ const third = "3333333333333333333333333333333333333333"
 func TestAPushThatStartsNothingIsNotLost(t *testing.T) { // R10
 	t.Parallel()
 	s := build(t, "local", tooling, nil, nil)
-	r := s.run(t, "push", "--fault", "start", "--commit", third)
+	r := s.run(t, "rebuild", "--service", "api")
+	assert.Equal(t, 1, r.Code)
+	assert.Contains(t, r.Err, "the history knows no commit of api that was released: name one with COMMIT=, or build the "+
+		"branch's head")
+	assert.Contains(t, r.Err, "make start ENV=local SERVICE=api")
+	r = s.run(t, "push", "--fault", "start", "--commit", third)
 	assert.Equal(t, 1, r.Code)
 	assert.Contains(t, r.Err, "alarm-deadletters-local fires: the start is in the queue\n")
 	const cure = "make start ENV=local SERVICE=api COMMIT=" + third
@@ -44,4 +49,15 @@ func TestAPushIsStartedOnceHoweverOftenItIsDelivered(t *testing.T) { // R10
 	r = s.run(t, "start", "--service", "api")
 	require.Zero(t, r.Code, r.Err)
 	assert.Contains(t, r.Err, "pipeline-api-local starts, execution ", "the branch's head")
+
+	before := s.production(t, "api")
+	r = s.run(t, "rebuild", "--service", "api")
+	require.Zero(t, r.Code, r.Err)
+	after := s.production(t, "api")
+	whole(t, after)
+	assert.NotEqual(t, before.Live, after.Live, "another image of the same commit")
+	commit := s.tags(t, "api")[before.Live][0]
+	tags := s.tags(t, "api")[after.Live]
+	assert.Regexp(t, "^"+commit+"-[0-9]{14}$", tags[0])
+	assert.Contains(t, tags, "deployed-"+after.Live[7:], "kept from expiry, as the other is")
 }

@@ -7,6 +7,8 @@ type Pipeline struct {
 	ExecutionMode string // SUPERSEDED or QUEUED
 	// Triggers are the connection's own detection of pushes; none when a rule starts it.
 	Triggers []Trigger `json:"triggers"`
+	// Variables are what an execution may be started with.
+	Variables []struct{ Name, DefaultValue string }
 }
 
 // Stage is one of its stages.

@@ -85,7 +85,10 @@ func Admit(all []Execution, mode string) error {
 }
 
 // Start is what StartPipelineExecution asks for.
-type Start struct{ Pipeline, Action, Commit, Token string }
+type Start struct {
+	Pipeline, Action, Commit, Token string
+	Variables                       map[string]string
+}
 
 var token = regexp.MustCompile(`^[a-zA-Z0-9-]{1,128}$`)
 

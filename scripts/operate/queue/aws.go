@@ -139,9 +139,12 @@ func (a AWS) Evidence(ctx context.Context, pipeline string, e Execution) (string
 	return "", nil
 }
 
-// Start starts the pipeline, with a commit or else with the branch's head.
-func (a AWS) Start(ctx context.Context, pipeline, commit string) (string, error) {
+// Start starts the pipeline.
+func (a AWS) Start(ctx context.Context, pipeline, commit string, variables map[string]string) (string, error) {
 	input := &codepipeline.StartPipelineExecutionInput{Name: &pipeline}
+	for name, value := range variables {
+		input.Variables = append(input.Variables, types.PipelineVariable{Name: &name, Value: &value})
+	}
 	if commit != "" {
 		input.SourceRevisions = []types.SourceRevisionOverride{{
 			ActionName:    aws.String(contract.SourceAction),

@@ -33,7 +33,9 @@ type Queue interface {
 	Evidence(ctx context.Context, pipeline string, e Execution) (string, error)
 	Answer(ctx context.Context, pipeline string, e Execution, approve bool, summary string) error
 	Stop(ctx context.Context, pipeline string, e Execution, reason string) error
-	Start(ctx context.Context, pipeline, commit string) (execution string, err error)
+	// Start starts the pipeline, with a commit or else with the branch's head, and with
+	// variables of the pipeline.
+	Start(ctx context.Context, pipeline, commit string, variables map[string]string) (execution string, err error)
 	// Freeze lets nothing into the Deploy stage until Thaw does. Frozen is nil if neither
 	// keeps anything out.
 	Freeze(ctx context.Context, pipeline, reason string) error

@@ -297,17 +297,20 @@ func TestStartAndStop(t *testing.T) { // R10
 	t.Parallel()
 	c := busy()
 	q := queue.AWS{API: c}
-	id, err := q.Start(t.Context(), "pipeline-api-dev", "")
+	id, err := q.Start(t.Context(), "pipeline-api-dev", "", nil)
 	require.NoError(t, err)
 	assert.Equal(t, "run-9", id)
 	assert.Empty(t, c.started.SourceRevisions, "the branch's head")
-	_, err = q.Start(t.Context(), "pipeline-api-dev", "c0ffee")
+	assert.Empty(t, c.started.Variables)
+	_, err = q.Start(t.Context(), "pipeline-api-dev", "c0ffee", map[string]string{"REBUILD": "20270131000000"})
 	require.NoError(t, err)
 	assert.Equal(t, []types.SourceRevisionOverride{{
 		ActionName:    aws.String("Source"),
 		RevisionType:  types.SourceRevisionTypeCommitId,
 		RevisionValue: aws.String("c0ffee"),
 	}}, c.started.SourceRevisions)
+	assert.Equal(t, []types.PipelineVariable{{Name: aws.String("REBUILD"), Value: aws.String("20270131000000")}},
+		c.started.Variables)
 
 	require.NoError(t, q.Stop(t.Context(), "pipeline-api-dev", queue.Execution{ID: "run-4"}, "wrong commit"))
 	assert.Equal(t, []string{"run-4", "wrong commit"}, []string{*c.stopped.PipelineExecutionId, *c.stopped.Reason})
@@ -315,10 +318,10 @@ func TestStartAndStop(t *testing.T) { // R10
 	assert.Nil(t, c.given)
 
 	c.deny = "StartPipelineExecution"
-	_, err = q.Start(t.Context(), "pipeline-api-dev", "")
+	_, err = q.Start(t.Context(), "pipeline-api-dev", "", nil)
 	require.EqualError(t, err, "start pipeline-api-dev: AccessDeniedException")
 	c.full = true
-	_, err = q.Start(t.Context(), "pipeline-api-dev", "")
+	_, err = q.Start(t.Context(), "pipeline-api-dev", "", nil)
 	var full *queue.FullError
 	require.ErrorAs(t, err, &full)
 	assert.Contains(t, full.Error(),

@@ -89,7 +89,7 @@ func TestImagesAreTestedAsTheFunctionRuns(t *testing.T) {
 
 // What the pipeline's actions give a build beyond its project's variables.
 var givenByThePipeline = map[string][]string{
-	"builds-api-build-project": {"PIPELINE_EXECUTION_ID"},
+	"builds-api-build-project": {"PIPELINE_EXECUTION_ID", "REBUILD"},
 	"builds-api-test-project":  {"IMAGE_URI"},
 }
 

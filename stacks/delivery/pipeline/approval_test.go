@@ -77,7 +77,7 @@ func TestTheEvidenceFitsEvenWhenEverythingIsAsLongAsItGets(t *testing.T) {
 // CodePipeline fails an action whose variables no earlier action sets.
 func TestEveryVariableIsOneThatAnEarlierActionSets(t *testing.T) {
 	t.Parallel()
-	known := []string{"codepipeline.PipelineExecutionId", "Source.CommitId"}
+	known := []string{"codepipeline.PipelineExecutionId", "Source.CommitId", "variables.REBUILD"}
 	for _, v := range buildspecstest.BuildExports() {
 		known = append(known, "Build."+v.Name)
 	}

@@ -91,6 +91,11 @@ func NewPipeline(
 				Id:   args.Foundation.KeyArn,
 			},
 		}},
+		Variables: codepipeline.PipelineVariableArray{codepipeline.PipelineVariableArgs{
+			Name:         pulumi.String(contract.RebuildVariable),
+			DefaultValue: pulumi.String(contract.NoRebuild),
+			Description:  pulumi.String("the second of a rebuild, as 14 digits: the commit gets another image"),
+		}},
 		Stages:   args.stages(),
 		Triggers: args.triggers(),
 		Tags:     tags,

@@ -30,6 +30,10 @@ func TestThePipelineLetsTheNewestGoOnAndEncryptsWithTheCustomersKey(t *testing.T
 			"type": "S3", "location": "s3-artifacts-111122223333-dev",
 			"encryptionKey": map[string]any{"type": "KMS", "id": deliverytest.KeyArn},
 		}},
+		"variables": []any{map[string]any{
+			"name": "REBUILD", "defaultValue": "no",
+			"description": "the second of a rebuild, as 14 digits: the commit gets another image",
+		}},
 	}, pipeline)
 	assert.Subset(t, pipeline.DependsOn, []string{"pipeline-api-role", "pipeline-api-role-policy"},
 		"CodePipeline tries the role at once")
@@ -65,7 +69,8 @@ func TestBuildAndTestRunTheirProjectsOnTheSource(t *testing.T) { // R3
 		"configuration": map[string]any{
 			"ProjectName": "codebuild-build-api-dev",
 			"EnvironmentVariables": `[{"name":"PIPELINE_EXECUTION_ID","type":"PLAINTEXT",` +
-				`"value":"#{codepipeline.PipelineExecutionId}"}]`,
+				`"value":"#{codepipeline.PipelineExecutionId}"},` +
+				`{"name":"REBUILD","type":"PLAINTEXT","value":"#{variables.REBUILD}"}]`,
 		},
 	}, deliverytest.ActionIn(t, stages[1]))
 	assert.Equal(t, map[string]any{

@@ -30,9 +30,11 @@ func (args PipelineArgs) stages() codepipeline.PipelineStageArray {
 	return codepipeline.PipelineStageArray{
 		stage(sourceStage, args.source()),
 		twice(stage(buildStage,
-			codeBuild(buildAction, "Build", args.Builds.BuildName, "PIPELINE_EXECUTION_ID",
-				"#{codepipeline.PipelineExecutionId}"))),
-		twice(stage(testStage, codeBuild(testAction, "Test", args.Builds.TestName, "IMAGE_URI", "#{Build.IMAGE_URI}"))),
+			codeBuild(buildAction, "Build", args.Builds.BuildName,
+				given("PIPELINE_EXECUTION_ID", "#{codepipeline.PipelineExecutionId}"),
+				given(contract.RebuildVariable, "#{variables."+contract.RebuildVariable+"}")))),
+		twice(stage(testStage,
+			codeBuild(testAction, "Test", args.Builds.TestName, given("IMAGE_URI", "#{Build.IMAGE_URI}")))),
 		stage(approvalStage, args.approval()),
 		stage(deployStage, args.release()),
 	}
@@ -80,10 +82,15 @@ func (args PipelineArgs) source() codepipeline.PipelineStageActionArgs {
 	}
 }
 
-// codeBuild runs a project on the source, with one variable that the pipeline
-// gives it, and exports the build's variables under the action's name.
+// given is a variable that the pipeline gives to a build.
+func given(name, value string) map[string]string {
+	return map[string]string{"name": name, "value": value, "type": "PLAINTEXT"}
+}
+
+// codeBuild runs a project on the source, with what the pipeline gives it, and exports
+// the build's variables under the action's name.
 func codeBuild(
-	action, category string, project pulumi.StringOutput, variable, value string,
+	action, category string, project pulumi.StringOutput, variables ...map[string]string,
 ) codepipeline.PipelineStageActionArgs {
 	return codepipeline.PipelineStageActionArgs{
 		Name:      pulumi.String(action),
@@ -92,10 +99,8 @@ func codeBuild(
 		Owner:     pulumi.String("AWS"),
 		Provider:  pulumi.String("CodeBuild"),
 		Configuration: pulumi.StringMap{
-			"ProjectName": project,
-			"EnvironmentVariables": pulumi.JSONMarshal([]map[string]string{
-				{"name": variable, "value": value, "type": "PLAINTEXT"},
-			}),
+			"ProjectName":          project,
+			"EnvironmentVariables": pulumi.JSONMarshal(variables),
 		},
 		InputArtifacts: pulumi.ToStringArray([]string{sourceArtifact}),
 	}

@@ -64,6 +64,11 @@ func BuildInputs() []Variable {
 			Meaning: "#{codepipeline.PipelineExecutionId}, read for COMMIT_MESSAGE_SHORT",
 		},
 		Variable{
+			Name:    "REBUILD",
+			Default: "no",
+			Meaning: "#{variables.REBUILD}, the second of a rebuild: the image gets a tag of its own; no: the commit's image",
+		},
+		Variable{
 			Name:     "BUILDKIT_IMAGE",
 			Required: true,
 			Meaning:  "the image builder's own image",
@@ -148,7 +153,7 @@ func PromoteExports() []Variable {
 // CodePipeline does not resolve an empty variable.
 func BuildExports() []Variable {
 	return []Variable{
-		{Name: "IMAGE_TAG", Meaning: "the full commit sha"},
+		{Name: "IMAGE_TAG", Meaning: "the full commit sha, and the second of a rebuild behind it"},
 		{Name: "IMAGE_DIGEST", Meaning: "sha256:... of the image of that commit"},
 		{Name: "IMAGE_URI", Meaning: "<repository>@<digest>"},
 		{Name: "LIVE_DIGEST", Meaning: "digest of the last release that succeeded, or none"},
