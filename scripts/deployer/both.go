@@ -21,7 +21,7 @@ func (e Environment) inBoth() []grant {
 		{
 			sid: "Functions",
 			actions: of("lambda", `AddPermission CreateAlias CreateFunction DeleteAlias DeleteFunction
-				DeleteFunctionConcurrency GetAlias GetFunction GetFunctionCodeSigningConfig GetPolicy
+				DeleteFunctionConcurrency GetAlias GetFunction GetFunctionCodeSigningConfig GetFunctionConfiguration GetPolicy
 				ListVersionsByFunction PublishVersion PutFunctionConcurrency RemovePermission TagResource
 				UntagResource UpdateAlias UpdateFunctionCode UpdateFunctionConfiguration`),
 			on: on("lambda", "function:"+named(naming.Lambda)),

@@ -23,7 +23,8 @@ func pushes() []grant {
 			sid: "Secrets",
 			actions: of("secretsmanager", `CreateSecret DeleteSecret DescribeSecret GetResourcePolicy GetSecretValue
 				PutSecretValue TagResource UntagResource UpdateSecret`),
-			on: on("secretsmanager", "secret:"+named(naming.Secret)+"-*"),
+			// By its name alone while there is none: AWS adds six characters to what it makes.
+			on: on("secretsmanager", "secret:"+named(naming.Secret)+"-*", "secret:"+named(naming.Secret)),
 		},
 		{
 			// AWS numbers them, and tells their parts by the API's number alone.

@@ -12,13 +12,18 @@ import (
 
 // approve shows what a person is asked to decide on, and asks.
 func (e *execution) approve(ctx context.Context, stage account.Stage, configuration map[string]string) (result, error) {
-	by := "arn:aws:iam::" + e.run.account + ":user/simulated"
+	by := e.run.person()
 	if e.answer != nil {
-		return e.answered(stage, by), nil
+		return e.answered(stage), nil
 	}
-	e.run.print(stage.Name, "waits; %s is notified", account.LastOf(configuration["NotificationArn"]))
+	if topic, asks := configuration["NotificationArn"]; asks {
+		e.run.print(stage.Name, "waits; %s is notified", account.LastOf(topic))
+	}
 	for line := range strings.SplitSeq(configuration["CustomData"], "\n") {
 		e.run.env.Console.Line("        | %s", line)
+	}
+	if err := e.run.notAnswered(); err != nil {
+		return result{}, err
 	}
 	if e.run.unattended {
 		return result{}, e.waitForAnswer(stage, configuration["CustomData"])
@@ -56,8 +61,11 @@ func (e *execution) approve(ctx context.Context, stage account.Stage, configurat
 	return result{}, err
 }
 
-// answered is the end of an approval that somebody answered later.
-func (e *execution) answered(stage account.Stage, by string) result {
+// person is the ARN of whoever is at the terminal.
+func (r *run) person() string { return "arn:aws:iam::" + r.account + ":user/simulated" }
+
+// answered is the end of an approval that has its answer.
+func (e *execution) answered(stage account.Stage) result {
 	verb := "rejected"
 	if e.answer.approve {
 		verb = "approved"
@@ -66,6 +74,6 @@ func (e *execution) answered(stage account.Stage, by string) result {
 	return result{
 		failed:  !e.answer.approve,
 		summary: e.answer.summary,
-		by:      by,
+		by:      e.answer.by,
 	}
 }

@@ -40,6 +40,9 @@ func (r *run) runMachine(ctx context.Context, target account.Target, input []byt
 	if _, err := machine.Task("codepipeline:startPipelineExecution"); err == nil {
 		runs = r.runStarter
 	}
+	if _, err := machine.Task("codepipeline:putApprovalResult"); err == nil {
+		runs = r.runApprover
+	}
 	for range 2 {
 		if _, err := runs(ctx, target.Arn, "rule "+target.Rule, input); err != nil {
 			return err

@@ -24,7 +24,7 @@ type execution struct {
 	actions  []codepipeline.Action // as CodePipeline lists them, the oldest first
 	source   string                // folder of the source artifact
 	scratch  string
-	// answer is what a person said to the approval that it waited for; nil if nobody did.
+	// answer is what was said to the approval that it waited for; nil if nothing was.
 	answer *answer
 	// asked says that the approval that it goes on with has begun.
 	asked bool
@@ -37,6 +37,7 @@ type execution struct {
 type answer struct {
 	approve bool
 	summary string
+	by      string // ARN of who gave it
 }
 
 // result is how an action ended, as CodePipeline reports it.
@@ -128,6 +129,7 @@ func (e *execution) stage(ctx context.Context, stage account.Stage, from int, be
 	}
 	for i, action := range stage.Actions[from:] {
 		if !e.asked {
+			e.run.asks = e
 			if err := e.report(ctx, "Action", "STARTED", stage, &action, result{}); err != nil {
 				return result{}, err
 			}

@@ -13,7 +13,7 @@ var Faults = []string{
 	"start",                           // CodePipeline starts nothing
 	"flaky",                           // the first try to build fails, the second does not
 	"build", "scan", "test", "reject", // before the release
-	"wait",    // nobody answers the approval
+	"wait",    // nobody answers the approval, nor does the machine that answers where nobody is asked
 	"image",   // Lambda cannot take the image
 	"smoke",   // the new version answers 500, before it gets traffic
 	"errors",  // the new version fails, and the alarm fires in the canary

@@ -26,25 +26,22 @@ func (r *run) missing() error {
 	if r.unwritten == 0 {
 		return nil
 	}
+	return r.rings("what the recorder could not write is in the queue; `make replay ENV=%s` writes it", r.env.Name)
+}
+
+// rings prints the alarm on the queue.
+func (r *run) rings(why string, args ...any) error {
 	alarms, err := r.env.View.AlarmsOn(r.account, "QueueName", account.LastOf(r.env.Outputs.DeadLettersURL))
-	if err != nil {
-		return err
-	}
 	for _, alarm := range alarms {
-		r.print("Alarm", "%s fires: what the recorder could not write is in the queue; `make replay ENV=%s` writes it",
-			alarm.Name, r.env.Name)
+		r.print("Alarm", "%s fires: %s", alarm.Name, fmt.Sprintf(why, args...))
 	}
-	return nil
+	return err
 }
 
 // notStarted prints the alarm on the queue of starts that could not be made.
 func (r *run) notStarted(commit string) error {
-	alarms, err := r.env.View.AlarmsOn(r.account, "QueueName", account.LastOf(r.env.Outputs.DeadLettersURL))
-	if err != nil {
+	if err := r.rings("the start is in the queue"); err != nil {
 		return err
-	}
-	for _, alarm := range alarms {
-		r.print("Alarm", "%s fires: the start is in the queue", alarm.Name)
 	}
 	return fmt.Errorf("CodePipeline did not start %s: `make start ENV=%s SERVICE=%s COMMIT=%s` starts it",
 		r.outputs.Name, r.env.Name, r.service, commit)

@@ -68,6 +68,10 @@ type run struct {
 	unattended bool
 	// unwritten counts the events that the recorder kept instead of writing them.
 	unwritten int
+	// asks is the execution whose approval began last; nil for none.
+	asks *execution
+	// unanswered counts the approvals that the approver kept instead of answering them.
+	unanswered int
 	// unstarted counts the starts that the starter kept instead of making them.
 	unstarted int
 	// undo runs the release machine on the input of the rule on executions that died.

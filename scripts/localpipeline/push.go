@@ -43,6 +43,10 @@ func (env Environment) Push(ctx context.Context, change Change) error {
 	if err != nil {
 		return err
 	}
+	if change.Fault == "reject" && !pipeline.Asks() {
+		return fmt.Errorf("FAULT=reject: nobody is asked in %s, whose setting approval is automatic; "+
+			"FAULT=wait has its approval unanswered", r.env.Name)
+	}
 	push, err := r.commit(pipeline, change)
 	if err != nil {
 		return err

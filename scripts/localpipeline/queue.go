@@ -95,7 +95,11 @@ func (q Queue) Answer(ctx context.Context, pipeline string, e queue.Execution, a
 	if err != nil {
 		return err
 	}
-	going.answer, going.asked = &answer{approve, summary}, true
+	going.answer, going.asked = &answer{
+		approve: approve,
+		summary: summary,
+		by:      going.run.person(),
+	}, true
 	err = going.goOn(ctx, from(going.pipeline, waiting.Stage))
 	var failed *FailedError
 	if !approve && errors.As(err, &failed) {

@@ -4,10 +4,8 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 
 	"slipway/scripts/asl"
-	"slipway/scripts/localaws/account"
 	"slipway/scripts/localaws/codepipeline"
 	"slipway/scripts/localaws/sqs"
 )
@@ -26,12 +24,11 @@ func (r *run) runStarter(ctx context.Context, arn, by string, input []byte) (any
 	if err != nil {
 		return nil, err
 	}
-	role := machine.RoleArn[strings.LastIndex(machine.RoleArn, "/")+1:]
 	calls := recording{tables: r.behind(machine, nil), kept: func() { r.unstarted++ }}
 	return r.runExpress(ctx, machine, input, starting{
 		recording: calls,
 		run:       r,
-		by:        "arn:aws:sts::" + account.OwnerOf(machine.RoleArn) + ":assumed-role/" + role + "/simulated",
+		by:        sessionOf(machine),
 	})
 }
 

@@ -35,6 +35,8 @@ const (
 	BuildStage, TestStage = "Build", "Test"
 	// ApprovalStage is the name of the stage of every pipeline in which a person is asked.
 	ApprovalStage = "Manual-Approval"
+	// ApprovalAction is the name of the action in it.
+	ApprovalAction = "Approve"
 	// DeployStage is the name of the stage of every pipeline that releases.
 	DeployStage = "Deploy"
 	// BootstrapTag is the image that a new service runs until its first release.

@@ -36,9 +36,13 @@ type Environment struct {
 	Starter         Name // the state machine that starts pipelines
 	StarterRole     Name
 	PushRole        Name // EventBridge starts the starter with it
+	Approver        Name // the state machine that approves where nobody is asked
+	ApproverRole    Name
+	AnswerRole      Name // EventBridge starts the approver with it
 	DeadLetterAlarm Name
 	RecorderAlarm   Name
 	StarterAlarm    Name
+	ApproverAlarm   Name
 	WebhookAlarm    Name
 	RejectedAlarm   Name // of the webhook's calls
 	Dashboard       Name
@@ -91,9 +95,13 @@ func For(suffix Suffix, services []Service) (Environment, error) {
 		Starter:         t.name(StateMachine, "start"),
 		StarterRole:     t.name(Role, "start"),
 		PushRole:        t.name(Role, "push"),
+		Approver:        t.name(StateMachine, "approve"),
+		ApproverRole:    t.name(Role, "approve"),
+		AnswerRole:      t.name(Role, "answer"),
 		DeadLetterAlarm: t.name(Alarm, "deadletters"),
 		RecorderAlarm:   t.name(Alarm, "recorder"),
 		StarterAlarm:    t.name(Alarm, "start"),
+		ApproverAlarm:   t.name(Alarm, "approve"),
 		WebhookAlarm:    t.name(Alarm, "webhook"),
 		RejectedAlarm:   t.name(Alarm, "rejected"),
 		Dashboard:       t.name(Dashboard, "delivery"),

@@ -1,5 +1,10 @@
 package naming
 
+import (
+	"maps"
+	"slices"
+)
+
 // LiveAlias is the Lambda alias of each service that traffic goes to.
 const LiveAlias = "live"
 
@@ -24,9 +29,23 @@ func (e Environment) ForwardedRulePattern() string {
 	return e.ChangeBus.String() + "/" + e.ChangeRulePattern()
 }
 
+// ApproveRulePattern matches the ApproveRule of every service, with * for any text.
+func (e Environment) ApproveRulePattern() string {
+	return Rule.Type + "-approve-*-" + e.Suffix.String()
+}
+
 // PipelinePattern matches the Pipeline of every service, with * for any text.
 func (e Environment) PipelinePattern() string {
 	return PipelineName.Type + "-*-" + e.Suffix.String()
+}
+
+// Pipelines are the pipelines of all services, in the order of their names.
+func (e Environment) Pipelines() []Name {
+	var all []Name
+	for _, service := range slices.Sorted(maps.Keys(e.Services)) {
+		all = append(all, e.Services[service].Pipeline)
+	}
+	return all
 }
 
 // UndoRulePattern matches the UndoRule of every service, with * for any text.

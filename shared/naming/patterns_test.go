@@ -17,8 +17,10 @@ func TestPatterns(t *testing.T) {
 	assert.Equal(t, "rule-push-*-dev", e.PushRulePattern())
 	assert.Equal(t, "rule-promotion-*-dev", e.PromotionRulePattern())
 	assert.Equal(t, "rule-change-*-dev", e.ChangeRulePattern())
+	assert.Equal(t, "rule-approve-*-dev", e.ApproveRulePattern())
 	assert.Equal(t, "bus-changes-dev/rule-change-*-dev", e.ForwardedRulePattern())
 	assert.Equal(t, "pipeline-*-dev", e.PipelinePattern())
+	assert.Equal(t, []naming.Name{"pipeline-api-dev", "pipeline-cart-dev"}, environment(t, "dev", "cart", "api").Pipelines())
 	assert.Equal(t, "live", naming.LiveAlias)
 }
 

@@ -26,6 +26,7 @@ type ServiceNames struct {
 	DeploymentGroup Name // in the account of the functions
 	CodeDeployRole  Name // what CodeDeploy moves the alias with, beside the group
 	RecordRule      Name // sends the pipeline's state changes to the recorder
+	ApproveRule     Name // tells the approver that an approval has begun
 	ChangeRule      Name // sends what was changed past the releases to the recorder
 	FailureRule     Name // counts failed executions, for FailedAlarm
 	FailureAlarm    Name // the pipeline's own metric
@@ -66,6 +67,7 @@ func (t *table) service(s Service) ServiceNames {
 		CodeDeployRole:   t.name(Role, "codedeploy"),
 		RecordRule:       t.name(Rule, "pipeline"),
 		ChangeRule:       t.name(Rule, "change"),
+		ApproveRule:      t.name(Rule, "approve"),
 		FailureRule:      t.name(Rule, "failed"),
 		FailureAlarm:     t.name(Alarm, "failures"),
 		FailedAlarm:      t.name(Alarm, "failed"),

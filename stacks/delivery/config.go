@@ -21,6 +21,8 @@ type Config struct {
 	ConnectionArn  string            // key connectionArn: an existing connection; "" makes one
 	Trigger        string            // key trigger: TriggerWebhook or TriggerConnection; or TriggerPromotion
 	PipelineTrust  string            // key pipelineTrust: config.TrustAccount or TrustService
+	Approval       string            // key approval: ApprovalManual or ApprovalAutomatic
+	Production     bool              // key production: nothing is released here without a person
 	Paths          map[string]string // key paths: by service, the folder it is built for, ending in a slash
 	// Key webhookConcurrency: webhook calls answered at once; push.NoReservation for
 	// the account's pool.
@@ -37,6 +39,12 @@ const (
 	TriggerWebhook    = "webhook"    // GitHub's webhook, the bus and a rule
 	TriggerConnection = "connection" // the connection's own detection of pushes
 	TriggerPromotion  = "promotion"  // a release that succeeded in the environment of promoteFrom
+)
+
+// Who answers the approval of a release.
+const (
+	ApprovalManual    = "manual"    // a person
+	ApprovalAutomatic = "automatic" // the approver, at once
 )
 
 // defaultRepository is used until a person names theirs; see Examples.
@@ -58,6 +66,8 @@ func LoadConfig(source config.Source) (Config, error) {
 		// AWS documents no condition for a pipeline's role (CodePipeline user guide,
 		// pipelines-create-service-role-cli).
 		PipelineTrust:      r.Trust("pipelineTrust"),
+		Approval:           r.OneOf("approval", ApprovalManual, ApprovalAutomatic),
+		Production:         r.Bool("production", false),
 		WebhookConcurrency: r.Int("webhookConcurrency", 5, push.NoReservation, 100),
 		Paths:              map[string]string{},
 	}
@@ -73,6 +83,9 @@ func LoadConfig(source config.Source) (Config, error) {
 	}
 	if c.WebhookConcurrency == 0 {
 		r.Reject("webhookConcurrency", "0", "at least 1, or -1 for the account's pool: with 0 no push is ever answered")
+	}
+	if c.Production && c.Approval == ApprovalAutomatic {
+		r.Reject("approval", c.Approval, "manual: production is true, and nothing is released to production unasked")
 	}
 	c.Service, c.each = r.PerService(contract.DeliveryLayer, c.Common)
 	c.readPaths(r)

@@ -54,6 +54,21 @@ var Keys = append([]config.Key{
 		Schema:  config.Choice(config.TrustAccount, config.TrustService),
 	},
 	{
+		Name:    "approval",
+		Default: "`manual`",
+		Rule: "who answers the approval of a release: `manual`, a person; `automatic`, the environment itself, at once, " +
+			"which the history says. Rejected where `production` is true",
+		Example: "automatic",
+		Schema:  config.Choice(ApprovalManual, ApprovalAutomatic),
+	},
+	{
+		Name:    "production",
+		Default: "`false`",
+		Rule:    "`true`: nothing is released here without a person",
+		Example: "true",
+		Schema:  config.Flag(),
+	},
+	{
 		Name:    "paths",
 		Default: "every push counts",
 		Rule:    "by service, its `path`",

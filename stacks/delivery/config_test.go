@@ -59,6 +59,7 @@ func TestConfigurationTakesEveryKey(t *testing.T) {
 		"webhookConcurrency":     "-1",
 		"approvalTimeoutMinutes": "60",
 		"pipelineTrust":          "service",
+		"approval":               "automatic",
 		"builderImage":           "public.ecr.aws/acme/buildkit@sha256:" + strings.Repeat("0a", 32),
 	})
 	require.NoError(t, err)
@@ -71,6 +72,8 @@ func TestConfigurationTakesEveryKey(t *testing.T) {
 		"cart": "services/cart/",
 	}, c.Paths, "services/api is not services/apiary")
 	assert.Equal(t, config.TrustService, c.PipelineTrust)
+	assert.Equal(t, delivery.ApprovalAutomatic, c.Approval)
+	assert.False(t, c.Production)
 	assert.Equal(t, "aws/codebuild/standard:7.0", c.BuildImage)
 	assert.Equal(t, "public.ecr.aws/acme/buildkit@sha256:"+strings.Repeat("0a", 32), c.BuilderImage)
 	assert.Equal(t, "NONE", c.ScanSeverity)
@@ -78,6 +81,17 @@ func TestConfigurationTakesEveryKey(t *testing.T) {
 	assert.Equal(t, 365, c.LogRetentionDays)
 	assert.Equal(t, push.NoReservation, c.WebhookConcurrency)
 	assert.Equal(t, 60, c.ApprovalTimeoutMinutes)
+}
+
+func TestNothingIsReleasedToProductionUnasked(t *testing.T) { // R2
+	t.Parallel()
+	_, err := delivery.LoadConfig(settings{"production": "true", "approval": "automatic"})
+	require.ErrorContains(t, err, `slipway-delivery:approval is "automatic": manual: production is true, `+
+		"and nothing is released to production unasked")
+	c, err := delivery.LoadConfig(settings{"production": "true"})
+	require.NoError(t, err)
+	assert.True(t, c.Production)
+	assert.Equal(t, delivery.ApprovalManual, c.Approval)
 }
 
 func TestConfigurationNamesTheKeyTheValueAndTheRule(t *testing.T) {
@@ -142,6 +156,8 @@ func TestConfigurationNamesTheKeyTheValueAndTheRule(t *testing.T) {
 		{"executions side by side", "executionMode", "parallel",
 			`slipway-delivery:executionMode is "parallel": "superseded" or "queued"; "parallel" would let two releases ` +
 				`of a service into Deploy at once, and the older might end last`},
+		{"an approval by anybody", "approval", "team",
+			`slipway-delivery:approval is "team": one of ["manual" "automatic"]`},
 		{"an approval that nobody can give in time", "approvalTimeoutMinutes", "4",
 			`slipway-delivery:approvalTimeoutMinutes is "4": a whole number from 5 to 86400`},
 		{"an unknown key", "brnch", "main", `slipway-delivery:brnch is "main": no such key; ` +

@@ -6,6 +6,8 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 
 	"slipway/shared/config"
+	"slipway/shared/naming"
+	"slipway/stacks/delivery/approve"
 	"slipway/stacks/delivery/observe"
 	"slipway/stacks/delivery/push"
 	"slipway/stacks/delivery/record"
@@ -19,7 +21,8 @@ type sharedParts struct {
 	bus         *push.Bus
 	webhook     *push.Webhook // nil when the connection triggers
 	recorder    *record.Recorder
-	forward     *record.Forward // nil if the functions are in the same account
+	approver    *approve.Approver // nil if a person is asked
+	forward     *record.Forward   // nil if the functions are in the same account
 	starter     *start.Starter
 	deployments *release.Deployments
 }
@@ -43,7 +46,7 @@ func newShared(ctx *pulumi.Context, cfg Config, in Inputs) (p sharedParts, err e
 		Name:        n.Bus,
 		Sender:      n.WebhookRole,
 		DeadLetters: n.DeadLetters,
-		OtherRules:  append(append(slices.Clone(local), n.UndoRulePattern()), cfg.promotionRules()...),
+		OtherRules:  slices.Concat(local, []string{n.UndoRulePattern()}, cfg.approveRules(), cfg.promotionRules()),
 		FarRules:    far,
 		Account:     in.Own,
 		Target:      in.Target,
@@ -96,6 +99,21 @@ func newShared(ctx *pulumi.Context, cfg Config, in Inputs) (p sharedParts, err e
 	}, here); err != nil {
 		return p, err
 	}
+	if cfg.Approval == ApprovalAutomatic {
+		if p.approver, err = approve.NewApprover(ctx, "approve", approve.ApproverArgs{
+			Machine:          n.Approver,
+			Role:             n.ApproverRole,
+			CallerRole:       n.AnswerRole,
+			Rules:            n.ApproveRulePattern(),
+			Pipelines:        n.Pipelines(),
+			Environment:      cfg.Suffix,
+			Bus:              p.bus,
+			LogRetentionDays: cfg.LogRetentionDays,
+			Account:          in.Own,
+		}, here); err != nil {
+			return p, err
+		}
+	}
 	if len(far) > 0 {
 		if p.forward, err = record.NewForward(ctx, "forward", record.ForwardArgs{
 			Bus:    n.ChangeBus,
@@ -118,11 +136,41 @@ func newShared(ctx *pulumi.Context, cfg Config, in Inputs) (p sharedParts, err e
 		Bus:      p.bus,
 		Recorder: p.recorder,
 		Starter:  p.starter,
+		Approver: p.approver,
 		Webhook:  p.webhook,
 		TopicArn: in.Foundation.TopicArn,
 		Account:  in.Own,
 	}, here)
 	return p, err
+}
+
+// approveRules are the pattern of the rules that start the approver, if there is one.
+func (c Config) approveRules() []string {
+	if c.Approval == ApprovalManual {
+		return nil
+	}
+	return []string{c.Names.ApproveRulePattern()}
+}
+
+// answers makes the rule that has the approvals of a service answered, if nobody is asked,
+// and returns what must be there before the pipeline.
+func (p sharedParts) answers(ctx *pulumi.Context, cfg Config, in Inputs, s naming.Service) ([]pulumi.Resource, error) {
+	if p.approver == nil {
+		return nil, nil
+	}
+	n := cfg.Names.Services[s.String()]
+	a, err := approve.NewAnswers(ctx, "answers-"+s.String(), approve.AnswersArgs{
+		Rule:     n.ApproveRule,
+		Service:  s,
+		Pipeline: n.Pipeline,
+		Approver: p.approver,
+		Bus:      p.bus,
+		Account:  in.Own,
+	}, pulumi.Providers(in.Own.Provider))
+	if err != nil {
+		return nil, err
+	}
+	return a.Ready, nil
 }
 
 // newOverview makes what looks at all services.

@@ -71,6 +71,21 @@ var refusals = map[string]string{
 	"trigger-api": "register component trigger-api",
 }
 
+func TestWhatAnswersApprovalsIsNamedIfRefused(t *testing.T) { // R17
+	t.Parallel()
+	for name, text := range map[string]string{
+		"approve":        "register component approve",
+		"answers-api":    "register component answers-api",
+		"shared-approve": "create alarm alarm-approve-dev",
+	} {
+		rec := deliverytest.Environment{
+			Settings: map[string]string{"approval": "automatic"},
+			Refuse:   pulumitest.RefuseNamed(name, errDenied),
+		}.Deploy()
+		assert.ErrorContains(t, rec.Err, text+": AccessDenied: no")
+	}
+}
+
 func TestARefusalNamesWhatWasRefused(t *testing.T) { // R17
 	t.Parallel()
 	for name, text := range refusals {

@@ -1,6 +1,8 @@
 package delivery
 
 import (
+	"slices"
+
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 
 	"slipway/shared/config"
@@ -150,6 +152,10 @@ func (p *serviceParts) addPipeline(
 	}, here); err != nil {
 		return err
 	}
+	answers, err := shared.answers(ctx, cfg, in, s)
+	if err != nil {
+		return err
+	}
 	if p.pipeline, err = pipeline.NewPipeline(ctx, "pipeline-"+service, pipeline.PipelineArgs{
 		Names:           n,
 		Service:         s,
@@ -165,7 +171,8 @@ func (p *serviceParts) addPipeline(
 		Connection:      shared.connection,
 		Builds:          p.builds,
 		Release:         p.release,
-		Record:          record,
+		Unasked:         shared.approver != nil,
+		Ready:           slices.Concat(record.Ready, answers),
 		Foundation:      in.Foundation,
 		Account:         in.Own,
 	}, here); err != nil {
@@ -174,6 +181,7 @@ func (p *serviceParts) addPipeline(
 	if _, err = observe.NewNotifications(ctx, "notify-"+service, observe.NotificationsArgs{
 		Rule:        n.Notification,
 		Service:     s,
+		Unasked:     shared.approver != nil,
 		PipelineArn: p.pipeline.Arn,
 		TopicArn:    topic,
 		Account:     in.Own,

@@ -14,14 +14,16 @@ const deliveryLayer = "stacks/delivery"
 // those that it may import: earlier in the way of a push, or what several stand on.
 // The root wires them together and is imported by none.
 var deliveryRooms = map[string][]string{
-	"machine":  nil,
-	"push":     {"receiver/pushevent"},
-	"start":    {"machine", "push", "receiver/pushevent", "statemachines"},
-	"build":    {"buildspecs"},
-	"release":  {"machine", "push", "statemachines"},
-	"record":   {"machine", "push", "statemachines"},
-	"pipeline": {"build", "push", "record", "release"},
-	"observe":  {"push", "record", "start"},
+	"machine":   nil,
+	"push":      {"receiver/pushevent"},
+	"eventrule": {"push"},
+	"start":     {"machine", "push", "receiver/pushevent", "statemachines"},
+	"build":     {"buildspecs"},
+	"release":   {"machine", "push", "statemachines"},
+	"record":    {"eventrule", "machine", "push", "statemachines"},
+	"approve":   {"eventrule", "machine", "push", "statemachines"},
+	"pipeline":  {"build", "push", "release"},
+	"observe":   {"approve", "push", "record", "start"},
 }
 
 func TestDeliveryRooms(t *testing.T) {

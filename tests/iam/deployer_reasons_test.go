@@ -15,7 +15,6 @@ var unseen = map[string]string{
 	"dynamodb:GetItem":                     looks,
 	"dynamodb:Scan":                        "EXPORT=, the whole history into a file or a bucket",
 	"codestar-connections:ListConnections": adopts,
-	"sqs:GetQueueUrl":                      adopts,
 	"tag:GetResources":                     adopts,
 	"HistoryOfAService":                    looks,
 	"states:DescribeExecution":             releases,

@@ -43,7 +43,10 @@ var layouts = map[string]layout{
 		env:     "onec",
 		account: tooling,
 		settings: map[string][]string{
-			"delivery": {"slipway-delivery:trigger: connection", "slipway-delivery:release: linear"},
+			"delivery": {
+				"slipway-delivery:trigger: connection", "slipway-delivery:release: linear",
+				"slipway-delivery:approval: automatic",
+			},
 		},
 	},
 	"two-accounts-webhook": {

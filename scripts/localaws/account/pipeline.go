@@ -11,6 +11,18 @@ type Pipeline struct {
 	Variables []struct{ Name, DefaultValue string }
 }
 
+// Asks reports whether a person is told of its approvals.
+func (p Pipeline) Asks() bool {
+	for _, stage := range p.Stages {
+		for _, action := range stage.Actions {
+			if action.Configuration["NotificationArn"] != "" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // Stage is one of its stages.
 type Stage struct {
 	Name      string

@@ -18,14 +18,15 @@ import (
 func TestATemplateWritesEachValueAsItsPlaceAsks(t *testing.T) {
 	t.Parallel()
 	const event = `{"id": "e-1", "detail": {"text": "say \"hi\" <b>", "n": 12345678901234567890, "f": 1.50, "yes": true,
-		"none": null, "list": ["a", 1], "o": {"k": "v"}, "line": "one\ntwo", "back": "c:\\x"}}`
+		"none": null, "a-b-c": 7, "list": ["a", 1], "o": {"k": "v"}, "line": "one\ntwo", "back": "c:\\x"}}`
 	paths := map[string]string{}
 	for _, name := range []string{"text", "n", "f", "yes", "none", "list", "o", "line", "back", "gone"} {
 		paths[name] = "$.detail." + name
 	}
-	paths["first"], paths["id"] = "$.detail.list[0]", "$.id"
+	paths["first"], paths["id"], paths["dashed"] = "$.detail.list[0]", "$.id", "$.detail.a-b-c"
 	for template, want := range map[string]string{
 		`"<text>"`:              `"say \"hi\" \u003cb\u003e"`,
+		`<dashed>`:              `7`,
 		`<text>`:                `"say \"hi\" \u003cb\u003e"`,
 		`{"n": <n>, "f": <f>}`:  `{"n": 12345678901234567890, "f": 1.50}`,
 		`"<n> and <f>"`:         `"12345678901234567890 and 1.50"`,

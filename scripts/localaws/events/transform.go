@@ -16,6 +16,10 @@ const wholeEvent = "aws.events.event.json"
 
 var placeholder = regexp.MustCompile(`^<([A-Za-z0-9_.-]+)>`)
 
+// dashed is a name that Step Functions wants in brackets and EventBridge does not
+// ($.detail.instance-id, EventBridge user guide, eb-transform-target-input).
+var dashed = regexp.MustCompile(`\.([A-Za-z_]\w*(?:-\w+)+)`)
+
 // Transform makes a target's input of an event: each <name> in the template is
 // the value at its input path, as text inside of quotes and as JSON elsewhere.
 // A path that leads nowhere leaves nothing, as on AWS; a name without a path,
@@ -63,7 +67,7 @@ func lookUp(paths map[string]string, name string, event any) (any, error) {
 	if !known {
 		return nil, fmt.Errorf("transform input: <%s> has no input path", name)
 	}
-	path, err := jsonpath.Parse(text)
+	path, err := jsonpath.Parse(dashed.ReplaceAllString(text, "['$1']"))
 	if err != nil {
 		return nil, fmt.Errorf("transform input: path of <%s>: %w", name, err)
 	}

@@ -31,21 +31,23 @@ type event struct {
 
 		EventName    string `json:"eventName"`
 		ExecutionArn string `json:"executionArn"`
+		ExecutionID  string `json:"execution-id"`
 		After        string `json:"after"`
 		Input        string `json:"input"` // of a release, as JSON
 	} `json:"detail"`
 }
 
-// open reads a message. Three kinds of sender put messages there: the recorder, with the
-// input it could not write; the starter, with a start it could not make; and EventBridge,
+// open reads a message. Four kinds of sender put messages there: the recorder, with the
+// input it could not write; the starter, with a start it could not make; the approver, with
+// an approval it could not answer; and EventBridge,
 // with an event that it could not deliver and the ARN of the rule, which tells the service
 // (EventBridge User Guide, eb-rule-dlq).
 func open(m Message, names naming.Environment) letter {
 	l := letter{message: m}
 	body := []byte(m.Body)
 	var wrapped struct {
-		Service, Pipeline, Commit string
-		Event                     json.RawMessage
+		Service, Pipeline, Commit, Execution string
+		Event                                json.RawMessage
 	}
 	if err := json.Unmarshal(body, &wrapped); err != nil {
 		return l.without("it is no JSON object; DISCARD=" + m.ID + " removes it")
@@ -55,6 +57,10 @@ func open(m Message, names naming.Environment) letter {
 	if wrapped.Pipeline != "" && wrapped.Commit != "" {
 		l.service = wrapped.Service
 		return l.notStarted(wrapped.Commit, names)
+	}
+	if wrapped.Pipeline != "" && wrapped.Execution != "" {
+		l.service = wrapped.Service
+		return l.notAnswered(wrapped.Execution, names)
 	}
 	promotion := wrapped.Pipeline != ""
 	if len(wrapped.Event) > 0 {
@@ -68,6 +74,8 @@ func open(m Message, names naming.Environment) letter {
 	switch {
 	case l.of(rule, names.PushRulePattern()):
 		return l.notStarted(e.Detail.After, names)
+	case l.of(rule, names.ApproveRulePattern()):
+		return l.notAnswered(e.Detail.ExecutionID, names)
 	case promotion, l.of(rule, names.PromotionRulePattern()):
 		return l.notPromoted(e.commit(), names)
 	case l.of(rule, names.UndoRulePattern()):
@@ -110,6 +118,14 @@ func (e event) commit() string {
 	var input struct{ Commit string }
 	_ = json.Unmarshal([]byte(e.Detail.Input), &input) // what is no JSON names none
 	return input.Commit
+}
+
+// notAnswered says how an approval that waits is answered. Not here: whether it still
+// should be is for a person to say.
+func (l letter) notAnswered(execution string, names naming.Environment) letter {
+	return l.without(fmt.Sprintf("nothing answered the approval of execution %s. If it still waits: `make approve ENV=%s "+
+		"SERVICE=%s EXECUTION=%s`; then DISCARD=%s removes the message",
+		execution, names.Suffix, l.service, execution, l.message.ID))
 }
 
 func of(what string) string {

@@ -245,6 +245,15 @@ func TestAMessageOfEventBridge(t *testing.T) {
 				`"event":{"detail":{"input":"{\"commit\": \"c0ffee\"}"}}}`}, "",
 			"the release of c0ffee in the environment before started no pipeline.",
 		},
+		"about an approval has to be answered": {
+			undelivered("m", "rule-approve-api-dev", `{"detail":{"pipeline":"pipeline-api-dev","execution-id":"run-1"}}`), "",
+			"nothing answered the approval of execution run-1. If it still waits: `make approve ENV=dev SERVICE=api " +
+				"EXECUTION=run-1`; then DISCARD=m removes the message",
+		},
+		"of the approver has to be answered": {
+			replay.Message{ID: "m", Body: `{"service":"api","pipeline":"pipeline-api-dev","execution":"run-1"}`}, "",
+			"nothing answered the approval of execution run-1.",
+		},
 		"about a release that died needs a person": {
 			undelivered("m", "rule-undo-api-dev", `{"detail":{"executionArn":"arn:x"}}`), "",
 			"this release of arn:x died, and nothing undid what it left. `make status` shows where traffic goes",

@@ -2,6 +2,8 @@ package observe
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/pulumi/pulumi-aws/sdk/v6/go/aws/codestarnotifications"
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
@@ -32,6 +34,7 @@ type NotificationsArgs struct {
 	Rule        naming.Name
 	Service     naming.Service
 	PipelineArn pulumi.StringOutput
+	Unasked     bool // approvals are answered at once, and are no news
 	TopicArn    pulumi.StringOutput
 	Account     awsaccount.Account
 }
@@ -50,10 +53,14 @@ func NewNotifications(
 	if err := component.Register(ctx, contract.DeliveryLayer, "Notifications", name, n, opts...); err != nil {
 		return nil, err
 	}
+	events := slices.Clone(notified)
+	if args.Unasked {
+		events = slices.DeleteFunc(events, func(event string) bool { return strings.Contains(event, "manual-approval") })
+	}
 	if _, err := codestarnotifications.NewNotificationRule(ctx, name+"-rule", &codestarnotifications.NotificationRuleArgs{
 		Name:         pulumi.String(args.Rule.String()),
 		Resource:     args.PipelineArn,
-		EventTypeIds: pulumi.ToStringArray(notified),
+		EventTypeIds: pulumi.ToStringArray(events),
 		DetailType:   pulumi.String("FULL"), // with the failed action and its message
 		Status:       pulumi.String("ENABLED"),
 		Targets: codestarnotifications.NotificationRuleTargetArray{

@@ -9,6 +9,7 @@ import (
 	"slipway/shared/component"
 	"slipway/shared/contract"
 	"slipway/shared/naming"
+	"slipway/stacks/delivery/approve"
 	"slipway/stacks/delivery/push"
 	"slipway/stacks/delivery/record"
 	"slipway/stacks/delivery/start"
@@ -20,7 +21,8 @@ type SharedAlarmsArgs struct {
 	Bus      *push.Bus
 	Recorder *record.Recorder
 	Starter  *start.Starter
-	Webhook  *push.Webhook // nil when the connection triggers
+	Approver *approve.Approver // nil if a person is asked
+	Webhook  *push.Webhook     // nil when the connection triggers
 	TopicArn pulumi.StringOutput
 	Account  awsaccount.Account
 }
@@ -92,6 +94,17 @@ func (args SharedAlarmsArgs) alarms() []purposedAlarm {
 		Statistic:  "Sum",
 		Dimensions: pulumi.StringMap{"StateMachineArn": args.Starter.Arn},
 	}})
+	if args.Approver != nil {
+		all = append(all, purposedAlarm{"approve", alarmArgs{
+			Name: args.Names.ApproverAlarm,
+			Description: fmt.Sprintf("An approval was neither answered nor kept in the queue, and waits for a person: "+
+				"make approve ENV=%s SERVICE=", args.Names.Suffix),
+			Namespace:  "AWS/States",
+			Metric:     "ExecutionsFailed",
+			Statistic:  "Sum",
+			Dimensions: pulumi.StringMap{"StateMachineArn": args.Approver.Arn},
+		}})
+	}
 	if args.Webhook == nil {
 		return all
 	}

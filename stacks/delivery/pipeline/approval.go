@@ -11,18 +11,21 @@ import (
 )
 
 // approval asks a person (R2), by the topic and in the console, with what they
-// need to decide.
+// need to decide. Where nobody is asked, it shows the same to whoever looks.
 func (args PipelineArgs) approval() codepipeline.PipelineStageActionArgs {
+	configuration := pulumi.StringMap{
+		"CustomData":         pulumi.String(args.evidence()),
+		"ExternalEntityLink": pulumi.String("https://github.com/" + args.Repository + "/commit/#{Source.CommitId}"),
+	}
+	if !args.Unasked {
+		configuration["NotificationArn"] = args.Foundation.TopicArn
+	}
 	return codepipeline.PipelineStageActionArgs{
-		Name:     pulumi.String(approvalAction),
-		Category: pulumi.String("Approval"),
-		Owner:    pulumi.String("AWS"),
-		Provider: pulumi.String("Manual"),
-		Configuration: pulumi.StringMap{
-			"NotificationArn":    args.Foundation.TopicArn,
-			"CustomData":         pulumi.String(args.evidence()),
-			"ExternalEntityLink": pulumi.String("https://github.com/" + args.Repository + "/commit/#{Source.CommitId}"),
-		},
+		Name:             pulumi.String(approvalAction),
+		Category:         pulumi.String("Approval"),
+		Owner:            pulumi.String("AWS"),
+		Provider:         pulumi.String("Manual"),
+		Configuration:    configuration,
 		TimeoutInMinutes: pulumi.Int(args.ApprovalMinutes),
 	}
 }

@@ -41,6 +41,21 @@ func TestAPersonApprovesWithTheEvidenceBeforeThem(t *testing.T) { // R2
 	}, deliverytest.ActionIn(t, deliverytest.StagesOf(rec.Get(t, deliverytest.PipelineType, "pipeline-api-pipeline"))[3]))
 }
 
+func TestWhereNobodyIsAskedNobodyIsTold(t *testing.T) {
+	t.Parallel()
+	rec := deliverytest.Environment{Settings: map[string]string{"approval": "automatic"}}.Deployed(t)
+	pipeline := rec.Get(t, deliverytest.PipelineType, "pipeline-api-pipeline")
+	approval := deliverytest.ActionIn(t, deliverytest.StagesOf(pipeline)[3])
+	assert.Equal(t, "Approve", approval["name"])
+	assert.NotContains(t, approval["configuration"], "NotificationArn")
+	assert.Contains(t, approval["configuration"], "CustomData")
+	policy := rec.Get(t, "iam/rolePolicy:RolePolicy", "pipeline-api-role-policy").Inputs["policy"]
+	assert.NotContains(t, policy, "sns")
+	assert.Contains(t, policy, `"Release"`)
+	assert.Subset(t, pipeline.DependsOn, []string{"record-api-rule", "answers-api-rule", "answers-api-target"},
+		"the first execution is answered")
+}
+
 // longest are the longest values that the variables in an approval's text take.
 var longest = map[string]string{
 	"Source.CommitId":            strings.Repeat("f", 64),

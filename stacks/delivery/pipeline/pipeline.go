@@ -16,7 +16,6 @@ import (
 	"slipway/shared/naming"
 	"slipway/stacks/delivery/build"
 	"slipway/stacks/delivery/push"
-	"slipway/stacks/delivery/record"
 	"slipway/stacks/delivery/release"
 )
 
@@ -36,7 +35,8 @@ type PipelineArgs struct {
 	Connection      *push.Connection
 	Builds          *build.Builds
 	Release         *release.Release
-	Record          *record.Record
+	Unasked         bool              // approvals are answered by the approver, and nobody is asked
+	Ready           []pulumi.Resource // what must see the first execution
 	Foundation      contract.Foundation
 	Account         awsaccount.Account
 }
@@ -99,7 +99,7 @@ func NewPipeline(
 		Stages:   args.stages(),
 		Triggers: args.triggers(),
 		Tags:     tags,
-	}, component.Named(p, args.Account, pulumi.DependsOn(slices.Concat(runner.Ready, args.Record.Ready)))...)
+	}, component.Named(p, args.Account, pulumi.DependsOn(slices.Concat(runner.Ready, args.Ready)))...)
 	if err != nil {
 		return nil, fmt.Errorf("create pipeline %s: %w", args.Names.Pipeline, err)
 	}

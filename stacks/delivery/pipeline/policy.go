@@ -1,6 +1,8 @@
 package pipeline
 
 import (
+	"slices"
+
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 
 	"slipway/shared/iampolicy"
@@ -10,13 +12,17 @@ import (
 // policy is what the pipeline's five actions do.
 func (args PipelineArgs) policy() iampolicy.Document {
 	passed := build.Artifacts{Foundation: args.Foundation, Account: args.Account}
-	return iampolicy.Document{
+	asking, throughKey := "AskForApproval", []string{"s3", "sns"}
+	if args.Unasked {
+		throughKey = throughKey[:1]
+	}
+	all := iampolicy.Document{
 		passed.Bucket("s3:GetBucketVersioning"),
 		passed.Objects("s3:PutObject"),
 		// Through S3 for artifacts, through SNS for the approval's message, which
 		// the pipeline's role itself publishes (SNS developer guide,
 		// sns-key-management).
-		passed.Key([]string{"s3", "sns"}, "kms:Encrypt", "kms:ReEncrypt*"),
+		passed.Key(throughKey, "kms:Encrypt", "kms:ReEncrypt*"),
 		{
 			Sid: "FetchThisRepository",
 			// The service has two names, and both are asked for (CodePipeline user
@@ -36,7 +42,7 @@ func (args PipelineArgs) policy() iampolicy.Document {
 			Resources: pulumi.StringArray{args.Builds.BuildArn, args.Builds.TestArn},
 		},
 		{
-			Sid:       "AskForApproval",
+			Sid:       asking,
 			Actions:   []string{"sns:Publish"},
 			Resources: pulumi.StringArray{args.Foundation.TopicArn},
 		},
@@ -53,4 +59,5 @@ func (args PipelineArgs) policy() iampolicy.Document {
 			},
 		},
 	}
+	return slices.DeleteFunc(all, func(s iampolicy.Statement) bool { return args.Unasked && s.Sid == asking })
 }

@@ -13,7 +13,7 @@ const (
 	sourceStage                   = "Source"
 	buildStage, buildAction       = contract.BuildStage, "Build"
 	testStage, testAction         = contract.TestStage, "Test"
-	approvalStage, approvalAction = contract.ApprovalStage, "Approve"
+	approvalStage, approvalAction = contract.ApprovalStage, contract.ApprovalAction
 	deployStage, releaseAction    = contract.DeployStage, "Release"
 )
 

@@ -7,6 +7,7 @@ import (
 	"slipway/shared/component"
 	"slipway/shared/contract"
 	"slipway/shared/naming"
+	"slipway/stacks/delivery/eventrule"
 	"slipway/stacks/delivery/push"
 )
 
@@ -39,8 +40,8 @@ func NewChanges(ctx *pulumi.Context, name string, args ChangesArgs, opts ...pulu
 	if err := component.Register(ctx, contract.DeliveryLayer, "Changes", name, c, opts...); err != nil {
 		return nil, err
 	}
-	rule := sending{
-		Rule:        args.Rule,
+	rule := eventrule.Rule{
+		Name:        args.Rule,
 		Description: "Hands what is changed past the releases of " + args.Service.String() + " to the recorder",
 		Pattern:     args.pattern(),
 		Service:     args.Service,
@@ -51,12 +52,12 @@ func NewChanges(ctx *pulumi.Context, name string, args ChangesArgs, opts ...pulu
 	if args.Forward != nil {
 		there := rule
 		there.To, there.Account = args.Forward.over, args.Target
-		if _, _, err := there.under(ctx, name+"-there", c); err != nil {
+		if _, _, err := there.Under(ctx, name+"-there", c); err != nil {
 			return nil, err
 		}
 		rule.From = args.Forward.bus.Name
 	}
-	if _, _, err := rule.under(ctx, name, c); err != nil {
+	if _, _, err := rule.Under(ctx, name, c); err != nil {
 		return nil, err
 	}
 	return c, ctx.RegisterResourceOutputs(c, pulumi.Map{})

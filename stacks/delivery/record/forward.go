@@ -11,6 +11,7 @@ import (
 	"slipway/shared/contract"
 	"slipway/shared/iampolicy"
 	"slipway/shared/naming"
+	"slipway/stacks/delivery/eventrule"
 	"slipway/stacks/delivery/push"
 )
 
@@ -31,7 +32,7 @@ type Forward struct {
 	pulumi.ResourceState
 
 	bus  *cloudwatch.EventBus
-	over receiver // the bus as a target of the rules there
+	over eventrule.Receiver // the bus as a target of the rules there
 }
 
 // NewForward makes the bus with its policy, and the role.
@@ -69,7 +70,8 @@ func NewForward(ctx *pulumi.Context, name string, args ForwardArgs, opts ...pulu
 	if err != nil {
 		return nil, err
 	}
-	f.over = receiver{
+	f.over = eventrule.Receiver{
+		ID:      "recorder",
 		Arn:     f.bus.Arn,
 		RoleArn: role.Arn,
 		Ready:   append([]pulumi.Resource{policy}, role.Ready...),

@@ -7,6 +7,7 @@ import (
 	"slipway/shared/component"
 	"slipway/shared/contract"
 	"slipway/shared/naming"
+	"slipway/stacks/delivery/eventrule"
 	"slipway/stacks/delivery/push"
 )
 
@@ -38,15 +39,15 @@ func NewRecord(ctx *pulumi.Context, name string, args RecordArgs, opts ...pulumi
 	if err := component.Register(ctx, contract.DeliveryLayer, "Record", name, r, opts...); err != nil {
 		return nil, err
 	}
-	rule, target, err := sending{
-		Rule:        args.Rule,
+	rule, target, err := eventrule.Rule{
+		Name:        args.Rule,
 		Description: "Hands the state changes of " + args.Pipeline.String() + " to the recorder",
 		Pattern:     pipelinePattern(args.Pipeline),
 		Service:     args.Service,
 		To:          args.Recorder.receives(args.Service),
 		Bus:         args.Bus,
 		Account:     args.Account,
-	}.under(ctx, name, r)
+	}.Under(ctx, name, r)
 	if err != nil {
 		return nil, err
 	}

@@ -4,6 +4,7 @@
 package record
 
 import (
+	"github.com/pulumi/pulumi-aws/sdk/v6/go/aws/cloudwatch"
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 
 	"slipway/shared/awsaccount"
@@ -11,6 +12,7 @@ import (
 	"slipway/shared/contract"
 	"slipway/shared/iampolicy"
 	"slipway/shared/naming"
+	"slipway/stacks/delivery/eventrule"
 	"slipway/stacks/delivery/machine"
 	"slipway/stacks/delivery/push"
 	"slipway/stacks/delivery/statemachines"
@@ -109,6 +111,22 @@ func (args RecorderArgs) tasks() iampolicy.Document {
 			Sid:       "ReadWhoApproved",
 			Actions:   []string{"codepipeline:ListActionExecutions"},
 			Resources: pulumi.StringArray{pulumi.String(args.Account.Arn("codepipeline", args.Pipelines))},
+		},
+	}
+}
+
+// receives is the recorder as a target of the rules of one service.
+func (r *Recorder) receives(s naming.Service) eventrule.Receiver {
+	return eventrule.Receiver{
+		ID:      "recorder",
+		Arn:     r.Arn,
+		RoleArn: r.starter.Arn,
+		Ready:   r.starter.Ready,
+		Input: cloudwatch.EventTargetInputTransformerArgs{
+			InputTemplate: pulumi.String(push.InputTemplate(map[string]any{
+				"service": s.String(),
+				"event":   push.WholeEvent,
+			})),
 		},
 	}
 }

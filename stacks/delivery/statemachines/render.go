@@ -12,7 +12,7 @@ import (
 	"slices"
 )
 
-//go:embed release.asl.json recorder.asl.json starter.asl.json release/*.asl.json recorder/*.asl.json
+//go:embed release.asl.json recorder.asl.json starter.asl.json approver.asl.json release/*.asl.json recorder/*.asl.json
 var files embed.FS
 
 // releaseDefinition is the release machine with its placeholders: the frame of

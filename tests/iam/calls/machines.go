@@ -84,8 +84,12 @@ func (l *list) task(by, role, account string, m harness.Resource, t task) {
 		l.onMetrics(by, role, account, t)
 	case "codepipeline": // about the pipeline that the input names
 		for _, p := range l.Of("aws:codepipeline/pipeline:Pipeline") {
+			resource := p.Text("arn")
+			if t.Action == "codepipeline:PutApprovalResult" {
+				resource += "/" + t.text("StageName") + "/" + t.text("ActionName")
+			}
 			tags := policy.Context{}.With("aws:ResourceTag/Environment", deployed.Text(p, "tagsAll", "Environment"))
-			l.add(by, role, p.Text("arn"), tags, t.Action)
+			l.add(by, role, resource, tags, t.Action)
 		}
 	case "codedeploy":
 		l.onDeployments(by, role, account, m, t)

@@ -54,6 +54,9 @@ func (l *list) action(by, role string, p harness.Resource, stage, index int) {
 		l.add(by, role, project.Text("arn"), nil, "codebuild:StartBuild", "codebuild:BatchGetBuilds")
 	case "Manual":
 		topic := at("configuration", "NotificationArn")
+		if topic == "" { // nobody is asked
+			return
+		}
 		l.add(by, role, topic, nil, "sns:Publish")
 		key := l.Must("aws:sns/topic:Topic", "arn", topic).Text("kmsMasterKeyId")
 		l.add(by, role, key, via("sns"), "kms:Decrypt", "kms:GenerateDataKey") // SNS Developer Guide, sns-key-management

@@ -117,6 +117,9 @@ func (r Request) Resource(at Place) string {
 	if form := made[r.Action()]; form != "" {
 		return fill(form, "new")
 	}
+	if r.Action() == "cloudwatch:DescribeAlarms" {
+		return fill("arn:aws:cloudwatch:{R}:{A}:alarm:", "*") // the names are in CBOR
+	}
 	return "*"
 }
 

@@ -44,3 +44,32 @@ func retryStart() []any {
 		"JitterStrategy":  "FULL",
 	}}
 }
+
+// ApproverSettings are the values the approver of one environment is rendered with.
+type ApproverSettings struct {
+	// Environment is named in each answer.
+	Environment string
+	// DeadLetterURL is the queue for approvals that could not be answered, a Pulumi output.
+	DeadLetterURL any
+}
+
+// Approver renders the machine that approves where nobody is asked. Its input is
+// {"service", "pipeline", "execution"}, which the rule of each service makes of the event
+// that an approval has begun.
+//
+// A rule's target cannot be CodePipeline's answer itself: an answer takes the approval's
+// token, which the event lacks (CodePipeline API reference, PutApprovalResult; User Guide,
+// detect-state-changes-cloudwatch-events).
+//
+// It must run as an Express machine, which may take five minutes (Step Functions quotas):
+// it looks seven times, five seconds apart, each time for at most 36 seconds.
+func Approver(s ApproverSettings) (any, error) {
+	definition, err := readObject(files, "approver.asl.json")
+	return renderRead(definition, err, map[string]any{
+		"stage":         contract.ApprovalStage,
+		"action":        contract.ApprovalAction,
+		"summary":       "Nobody is asked in " + s.Environment + ": its setting approval is automatic",
+		"deadLetterUrl": s.DeadLetterURL,
+		"retryShortly":  retryShortly(),
+	})
+}
