@@ -86,13 +86,16 @@ func Test(reportGroup string) (string, error) {
 	return strings.Replace(withSteps(testYAML, common, steps, packages, tests), "{{report group ARN}}", reportGroup, 1), nil
 }
 
+// comments are whole lines, for those who read the files.
+var comments = regexp.MustCompile(`(?m)^[ \t]*#.*\n`)
+
 // withSteps puts the shell functions into the first command of a buildspec, packed: an
 // inline buildspec may have 25,600 characters (CodeBuild says so in its error alone).
 func withSteps(spec string, files ...string) string {
 	const indent = "        "
 	var zipped bytes.Buffer
 	to := gzip.NewWriter(&zipped)
-	_, _ = to.Write([]byte(strings.Join(files, "\n"))) // to memory: neither fails
+	_, _ = to.Write(comments.ReplaceAll([]byte(strings.Join(files, "\n")), nil)) // to memory: neither fails
 	_ = to.Close()
 	packed := base64.StdEncoding.EncodeToString(zipped.Bytes())
 	lines := slices.Collect(slices.Chunk([]byte(packed), 100))
