@@ -47,8 +47,11 @@ func (t *texts) clear(path string, node *yaml.Node) {
 }
 
 // secretly is how to set the same as a secret. What the layers share is read by later ones,
-// which cannot decrypt it.
+// which cannot decrypt it. A build's arguments stay in the image.
 func (t *texts) secretly(path string) string {
+	if strings.Contains(path, ".buildArgs.") {
+		return "keep it in Secrets Manager, whose name for it goes into `buildSecrets`"
+	}
 	for _, project := range []string{contract.Project(contract.ComputeLayer), contract.Project(contract.DeliveryLayer)} {
 		if strings.HasPrefix(path, project+":") {
 			return fmt.Sprintf("set it with `pulumi config set --secret --path '%s'` in %s", path, filepath.Dir(t.file))

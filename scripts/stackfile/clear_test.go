@@ -29,7 +29,11 @@ func TestSecretsInTheClear(t *testing.T) {
 			"slipway-delivery:branch":           {"branch: '" + secret + "'", own},
 			"slipway-compute:variables.api.URL": {"slipway-compute:variables: {api: {URL: 'x " + secret + "'}}", own},
 			"slipway-foundation:tags.owner":     {"slipway-foundation:tags: {owner: '" + secret + "'}", shared},
-			"slipway-foundation:emails[1]":      {"slipway-foundation:emails: [x, 'see " + secret + "']", shared},
+			"slipway-foundation:services.api.buildArgs.TOKEN": {
+				"slipway-foundation:services: {api: {buildArgs: {TOKEN: '" + secret + "'}}}",
+				"keep it in Secrets Manager, whose name for it goes into `buildSecrets`",
+			},
+			"slipway-foundation:emails[1]": {"slipway-foundation:emails: [x, 'see " + secret + "']", shared},
 			"slipway-delivery:smoke.event.headers.token[0]": {
 				"smoke: {event: {headers: {token: ['" + secret + "']}}}", own,
 			},
