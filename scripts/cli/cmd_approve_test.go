@@ -19,6 +19,8 @@ import (
 // line is a pipeline in which one execution is asked about and the others wait behind it,
 // the latest first.
 type line struct {
+	queue.Queue // starts and stops nothing
+
 	all     []queue.Execution
 	answers []string
 	deny    error
@@ -45,15 +47,7 @@ func (l *line) Answer(_ context.Context, _ string, e queue.Execution, approve bo
 	return nil
 }
 
-func (l *line) Stop(context.Context, string, queue.Execution, string) error { return nil }
-
-func (l *line) Freeze(context.Context, string, string) error { return nil }
-
-func (l *line) Thaw(context.Context, string) error { return nil }
-
 func (l *line) Frozen(context.Context, string) (*queue.Freeze, error) { return nil, nil }
-
-func (l *line) Start(context.Context, string, string, map[string]string) (string, error) { return "", nil }
 
 // three are under way: the first of them is asked about.
 func three() *line {

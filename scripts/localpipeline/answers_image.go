@@ -93,9 +93,37 @@ func (b *buildTools) scan(context.Context, faketools.Call) faketools.Answer {
 	return faketools.Answer{Stdout: faketools.ScanResult("COMPLETE", found...)}
 }
 
-// pull finds the image by its digest, in the registry.
+// keepBuilder pushes an image in the place of the image builder's.
+func (b *buildTools) keepBuilder(ctx context.Context, call faketools.Call) faketools.Answer {
+	if _, err := b.pushImage(ctx, call.Args[len(call.Args)-1]); err != nil {
+		return faketools.Answer{Stderr: err.Error() + "\n", Exit: 1}
+	}
+	return faketools.Answer{}
+}
+
+// createBuilder starts the image builder, whose image must be there.
+func (b *buildTools) createBuilder(_ context.Context, call faketools.Call) faketools.Answer {
+	repository, tag, ours := strings.Cut(strings.TrimPrefix(call.Option("--driver-opt"), "image="+b.host()+"/"), ":")
+	if ours && !strings.HasPrefix(repository, "image=") {
+		if _, found, err := b.run.env.Images.Image(b.run.account, repository, tag); err != nil || !found {
+			return faketools.Answer{Stderr: fmt.Sprintf("no image %s:%s: %v\n", repository, tag, err), Exit: 1}
+		}
+	}
+	return faketools.Answer{Stdout: "slipway\n"}
+}
+
+// host is that of the service's registry.
+func (b *buildTools) host() string {
+	host, _, _ := strings.Cut(b.repository, "/")
+	return host
+}
+
+// pull finds the image by its digest, in the registry. What others keep is there.
 func (b *buildTools) pull(_ context.Context, call faketools.Call) faketools.Answer {
 	uri := call.Args[len(call.Args)-1]
+	if !strings.HasPrefix(uri, b.host()+"/") {
+		return faketools.Answer{Stdout: uri + "\n"}
+	}
 	repository, digest, _ := strings.Cut(uri, "@")
 	_, found, err := b.run.env.Images.Image(b.run.account, account.LastOf(repository), digest)
 	if err != nil || !found {

@@ -51,8 +51,9 @@ var buildSettings = []setting{
 		Key: Key{
 			Name:    "builderImage",
 			Default: "`" + defaultBuilderImage + "`",
-			Rule: "the image of BuildKit, which builds the services' images, in a registry that asks for no login; " +
-				"the default is a copy that others keep, so pin one of your own by its digest where that matters",
+			Rule: "the image of BuildKit, which builds the services' images, in a registry that asks for no login. The first " +
+				"build of a service keeps a copy in the service's repository, and later ones start that, until this " +
+				"changes; the default is kept by others, so pin one by its digest where that matters",
 			Example: "public.ecr.aws/acme/buildkit@sha256:" + strings.Repeat("0", 64),
 			Schema:  Pattern(builderPattern),
 		},

@@ -41,8 +41,10 @@ const (
 	DeployStage = "Deploy"
 	// BootstrapTag is the image that a new service runs until its first release.
 	BootstrapTag = "bootstrap"
+	// BuilderTagPrefix begins the tag of a service's copy of the image builder.
+	BuilderTagPrefix = "builder-"
 	// DeployedTagPrefix begins the tag that a release gives to what it deploys; the
-	// commit follows.
+	// digest follows.
 	DeployedTagPrefix = "deployed-"
 	// ReleasingTagPrefix begins the tag that a release gives to its image before it gets
 	// traffic; the digest follows.

@@ -47,7 +47,13 @@ func TestRegistry(t *testing.T) {
 				"action": {"type": "expire"}
 			},
 			{
-				"rulePriority": 4, "description": "Keep the images that were built last",
+				"rulePriority": 4, "description": "Keep the image builder",
+				"selection": {"tagStatus": "tagged", "tagPrefixList": ["builder-"],
+					"countType": "imageCountMoreThan", "countNumber": 1},
+				"action": {"type": "expire"}
+			},
+			{
+				"rulePriority": 5, "description": "Keep the images that were built last",
 				"selection": {"tagStatus": "any", "countType": "imageCountMoreThan", "countNumber": 10},
 				"action": {"type": "expire"}
 			}

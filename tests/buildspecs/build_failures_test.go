@@ -93,7 +93,10 @@ func TestEachStepOfABuildFailsWithOneLineThatSaysWhatToDo(t *testing.T) { // R17
 			"docker buildx"},
 		"no builder": {build().with(denied("docker", "buildx create")), "build",
 			"the image builder does not start: check that the project is privileged and that " +
-				"public.ecr.aws/vend/moby/buildkit:buildx-stable-1 can be pulled", "docker buildx build"},
+				repository + ":builder-1 can be pulled", "docker buildx build"},
+		"the builder cannot be pulled": {build().with(denied("docker", "pull")), "build",
+			"the image builder " + builder + " cannot be pulled: run the stage again; if it stays, set another builderImage " +
+				"in the delivery configuration", "docker buildx create"},
 		"the image does not build": {build().with(denied("docker", "buildx build")), "build",
 			"the image does not build or cannot be pushed: read the lines above; base images must come from public.ecr.aws or " +
 				"from your own registry", "aws ecr batch-get-image"},

@@ -13,13 +13,15 @@ import (
 // scripts is a package.json with both kinds of tests.
 const scripts = `{"scripts": {"test": "node --test", "test:integration": "node --test"}}`
 
+const builder = "public.ecr.aws/vend/moby/buildkit:buildx-stable-1"
+
 // build is a Build stage in which all is well.
 func build() stage {
 	return stage{
 		env: map[string]string{
 			"SERVICE": "api", "ECR_REPOSITORY_URI": repository, "CACHE_BUCKET": "s3-cache-000000000000-dev",
 			"HISTORY_TABLE": "table-deployments-dev", "AWS_REGION": "us-east-1", "SCAN_POLL_SECONDS": "0",
-			"BUILDKIT_IMAGE":                    "public.ecr.aws/vend/moby/buildkit:buildx-stable-1",
+			"BUILDKIT_IMAGE": builder, "BUILDER_TAG": "builder-1",
 			"CODEBUILD_RESOLVED_SOURCE_VERSION": commit, "CODEBUILD_INITIATOR": "codepipeline/pipeline-api-dev",
 			"PIPELINE_EXECUTION_ID": execution,
 		},
@@ -61,7 +63,7 @@ func TestABuildsCommandsAreTheseInThisOrder(t *testing.T) {
 	assert.Equal(t, []string{"npm ci --no-audit --no-fund", "npm test"}, o.called("npm"))
 	assert.Equal(t, []string{
 		"docker buildx create --name slipway --driver docker-container --driver-opt " +
-			"image=public.ecr.aws/vend/moby/buildkit:buildx-stable-1",
+			"image=" + repository + ":builder-1",
 	}, o.called("docker buildx create"))
 	for _, call := range o.calls {
 		if call.Tool == "docker" && call.Args[0] == "login" {
@@ -108,6 +110,41 @@ func TestABuilderThatIsThereIsUsedAgain(t *testing.T) {
 	o := build().with(faketools.Reply{Tool: "docker", Args: "buildx inspect"}).run(t, buildspecs.Build())
 	require.True(t, o.Succeeded(), o.log)
 	assert.Empty(t, o.called("docker buildx create"))
+}
+
+func TestTheImageBuilderComesFromTheServicesOwnRepository(t *testing.T) {
+	t.Parallel()
+	create := func(o outcome) string { return o.called("docker buildx create")[0] }
+	const ours, theirs = "image=" + repository + ":builder-1", "image=" + builder
+	t.Run("where the first build puts it", func(t *testing.T) {
+		t.Parallel()
+		o := build().run(t, buildspecs.Build())
+		require.True(t, o.Succeeded(), o.log)
+		o.order(t, "docker login", "docker pull --quiet --platform linux/amd64 "+builder,
+			"docker tag "+builder+" "+repository+":builder-1", "docker push --quiet "+repository+":builder-1")
+		assert.Contains(t, create(o), ours)
+		assert.Contains(t, o.log, "slipway: the image builder "+builder+" is kept as builder-1\n")
+	})
+	t.Run("once", func(t *testing.T) {
+		t.Parallel()
+		there := faketools.Reply{
+			Tool:   "aws",
+			Args:   "ecr describe-images --repository-name ecr-api-dev --image-ids imageTag=builder-1 ",
+			Stdout: digest + "\n",
+		}
+		o := build().with(there).run(t, buildspecs.Build())
+		require.True(t, o.Succeeded(), o.log)
+		assert.Empty(t, o.called("docker pull"))
+		assert.Empty(t, o.called("docker push"))
+		assert.Contains(t, create(o), ours)
+	})
+	t.Run("or else from where it is", func(t *testing.T) {
+		t.Parallel()
+		o := build().with(denied("docker", "push")).run(t, buildspecs.Build())
+		require.True(t, o.Succeeded(), o.log)
+		assert.Contains(t, create(o), theirs)
+		assert.Contains(t, o.log, "slipway: the image builder is not kept: it comes from "+builder+"\n")
+	})
 }
 
 func TestARebuildGivesTheCommitAnotherImage(t *testing.T) {

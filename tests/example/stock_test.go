@@ -79,6 +79,7 @@ func TestTheBuildStageTestsStockInItsImageAndBuildsItFromTheRoot(t *testing.T) {
 			"ECR_REPOSITORY_URI": "000000000000.dkr.ecr.us-east-1.amazonaws.com/ecr-stock-dev", "SCAN_POLL_SECONDS": "0",
 			"CACHE_BUCKET": "s3-cache-000000000000-dev", "HISTORY_TABLE": "table-deployments-dev",
 			"BUILDKIT_IMAGE":                    "public.ecr.aws/vend/moby/buildkit:buildx-stable-1",
+			"BUILDER_TAG":                       "builder-1",
 			"CODEBUILD_RESOLVED_SOURCE_VERSION": strings.Repeat("a", 40),
 		},
 	})

@@ -46,6 +46,9 @@ func (b Build) Replies() []Reply {
 			Args: "buildx inspect",
 			Exit: 1,
 		},
+		Reply{Tool: "docker", Args: "pull"},
+		Reply{Tool: "docker", Args: "tag"},
+		Reply{Tool: "docker", Args: "push"},
 		Reply{
 			Tool:   "docker",
 			Args:   "buildx create",

@@ -100,6 +100,7 @@ func (args BuildsArgs) build() project {
 			variable{"CACHE_BUCKET", args.Foundation.CacheBucket},
 			variable{"HISTORY_TABLE", args.Foundation.HistoryTable},
 			variable{"BUILDKIT_IMAGE", pulumi.String(args.Settings.BuilderImage)},
+			variable{"BUILDER_TAG", pulumi.String(builderTag(args.Settings.BuilderImage))},
 			variable{"SCAN_FAIL_SEVERITY", pulumi.String(args.Settings.ScanSeverity)},
 			variable{"SCAN_UNFIXED", pulumi.String(args.Settings.ScanUnfixed)},
 		), args.docker()...),

@@ -42,6 +42,7 @@ func TestTheBuildProjectBuildsImagesWithLayerCaching(t *testing.T) { // R3, R18
 				plaintext("CACHE_BUCKET", "s3-cache-111122223333-dev"),
 				plaintext("HISTORY_TABLE", "table-deployments-dev"),
 				plaintext("BUILDKIT_IMAGE", "public.ecr.aws/vend/moby/buildkit:buildx-stable-1"),
+				plaintext("BUILDER_TAG", "builder-2184d5660d9a417bf7b49228aa3cfe2b"),
 				plaintext("SCAN_FAIL_SEVERITY", "CRITICAL"),
 				plaintext("SCAN_UNFIXED", "pass"),
 			},

@@ -1,12 +1,15 @@
 package build
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"strconv"
 
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 
 	"slipway/shared/component"
+	"slipway/shared/contract"
 )
 
 // variables are what both buildspecs read. An empty one is left out: the
@@ -81,6 +84,13 @@ func (args BuildsArgs) exceptions() []variable {
 		return nil
 	}
 	return []variable{{"SCAN_IGNORE", pulumi.JSONMarshal(args.Settings.ScanIgnore)}}
+}
+
+// builderTag is the tag of the copy of the image builder in the service's repository, where
+// a tag is given once: another image has another one.
+func builderTag(image string) string {
+	sum := sha256.Sum256([]byte(image))
+	return contract.BuilderTagPrefix + hex.EncodeToString(sum[:16])
 }
 
 // The folders of the cache bucket that belong to the service.

@@ -36,6 +36,8 @@ func TestBuildsTakeTheirConfiguration(t *testing.T) {
 	assert.Contains(t, build["environmentVariables"],
 		plaintext("SCAN_IGNORE", `{"CVE-1":{"reason":"not called","until":"2027-01-31"}}`))
 	assert.Contains(t, build["environmentVariables"], plaintext("BUILDKIT_IMAGE", "public.ecr.aws/acme/buildkit:v1"))
+	assert.Contains(t, build["environmentVariables"], plaintext("BUILDER_TAG", "builder-f522cd87da5ec716ad80445c5f333917"),
+		"another image has another copy")
 }
 
 func TestBuildsTakeWhatTheImageIsBuiltOf(t *testing.T) {

@@ -58,6 +58,8 @@ var (
 	tests string
 	//go:embed image.sh
 	image string
+	//go:embed builder.sh
+	builder string
 	//go:embed scan.sh
 	scan string
 )
@@ -69,7 +71,7 @@ var reportGroupARN = regexp.MustCompile(`^arn:aws[a-z-]*:codebuild:[a-z0-9-]+:[0
 
 // Build is the buildspec of the Build stage.
 func Build() string {
-	return withSteps(buildYAML, common, steps, packages, tests, image, scan)
+	return withSteps(buildYAML, common, steps, packages, tests, image, builder, scan)
 }
 
 // Test is the buildspec of the Test stage, whose reports go to the report

@@ -73,6 +73,11 @@ func BuildInputs() []Variable {
 			Required: true,
 			Meaning:  "the image builder's own image",
 		},
+		Variable{
+			Name:     "BUILDER_TAG",
+			Required: true,
+			Meaning:  "the tag of its copy in the service's repository",
+		},
 		Variable{Name: "DOCKER_CONTEXT", Meaning: "folder that Docker builds from; empty: the service's"},
 		Variable{Name: "DOCKERFILE", Meaning: "file that it builds by; empty: Dockerfile in the service's folder"},
 		Variable{Name: "BUILD_TARGET", Meaning: "stage of the Dockerfile; empty: the last one"},
