@@ -1,6 +1,7 @@
 package config
 
 import (
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -15,25 +16,62 @@ type Beside interface {
 	Beside(layer, stack string) (source Source, there bool, err error)
 }
 
-// Origin is the environment whose images another one promotes.
-type Origin struct {
+// Neighbour is another environment: one whose images this one promotes, or one that
+// promotes the images of this one.
+type Neighbour struct {
 	Environment string // the name of its stacks
+	Elsewhere   bool   // it is in another account
 	Common
 }
 
 // Origin reads the name of an environment that images are promoted from; nil for none.
-// What its resources are called follows from its settings, so nothing of it need be
-// deployed for this.
-func (r *Reader) Origin(key string, c Common) *Origin {
+func (r *Reader) Origin(key string, c Common) *Neighbour {
 	name := r.Text(key, "")
 	if name == "" {
 		return nil
 	}
-	if _, err := naming.NewSuffix(name); r.refused(key, name, err) {
-		return nil
-	}
 	if name == r.source.Stack() {
 		r.Reject(key, name, "another environment than this one; leave it out to build from the branch")
+		return nil
+	}
+	origin := r.neighbour(key, name, c)
+	if origin != nil {
+		r.checkOrigin(key, origin, c)
+		r.checkCircle(key, name)
+	}
+	return origin
+}
+
+// mostLater are the targets that a rule may have (EventBridge quotas).
+const mostLater = 5
+
+// Later reads the names of environments in other accounts that may promote the images of
+// this one: both sides must agree. In a simulation all are in one account.
+func (r *Reader) Later(key string, c Common) []*Neighbour {
+	names := []string{}
+	r.Object(key, &names, `a list of environments, such as ["prod"]`)
+	if len(names) > mostLater {
+		r.Reject(key, strings.Join(names, ", "), fmt.Sprintf("at most %d environments", mostLater))
+	}
+	var later []*Neighbour
+	for _, name := range names {
+		n := r.neighbour(key, name, c)
+		switch {
+		case n == nil || c.Simulated:
+		case n.Account == "" || n.Account == c.Account:
+			r.Reject(key, name, "an environment whose slipway-foundation:account is another one than this one's: "+
+				"in the same account promoteFrom is enough")
+		default:
+			later = append(later, n)
+		}
+	}
+	return later
+}
+
+// neighbour reads another environment. What its resources are called follows from its
+// settings, so nothing of it need be deployed for this.
+func (r *Reader) neighbour(key, name string, c Common) *Neighbour {
+	if _, err := naming.NewSuffix(name); r.refused(key, name, err) {
 		return nil
 	}
 	source, there, err := r.beside(contract.FoundationLayer, name)
@@ -47,14 +85,13 @@ func (r *Reader) Origin(key string, c Common) *Origin {
 		return nil
 	}
 	foundation := NewReader(contract.Project(contract.FoundationLayer), source)
-	origin := &Origin{Environment: name, Common: foundation.Common()}
+	n := &Neighbour{Environment: name, Common: foundation.Common()}
 	if err := foundation.Err(); err != nil {
 		r.Fail(fmt.Errorf("%s is %q, whose settings are wrong: %w", FullKey(r.project, key), name, err))
 		return nil
 	}
-	r.checkOrigin(key, origin, c)
-	r.checkCircle(key, name)
-	return origin
+	n.Elsewhere = n.Account != "" && c.Account != "" && n.Account != c.Account && !c.Simulated
+	return n
 }
 
 // beside reads nothing if r reads from a source that does not know other environments.
@@ -67,7 +104,7 @@ func (r *Reader) beside(layer, stack string) (Source, bool, error) {
 }
 
 // checkOrigin rejects an environment whose images cannot serve here.
-func (r *Reader) checkOrigin(key string, from *Origin, c Common) {
+func (r *Reader) checkOrigin(key string, from *Neighbour, c Common) {
 	var missing []string
 	for _, s := range c.Services {
 		if !from.Has(s.String()) {
@@ -83,9 +120,26 @@ func (r *Reader) checkOrigin(key string, from *Origin, c Common) {
 		r.Reject(key, from.Environment, fmt.Sprintf("an environment in the same region: it is in %s, this one is in %s",
 			from.Region, c.Region))
 	}
-	if from.Account != "" && c.Account != "" && from.Account != c.Account && !c.Simulated {
-		r.Reject(key, from.Environment, fmt.Sprintf("an environment in the same account: it is in %s, this one is in %s",
-			from.Account, c.Account))
+	if from.Elsewhere {
+		r.checkAdmitted(key, from)
+	}
+}
+
+// checkAdmitted rejects an environment of another account that does not let this one
+// promote its images.
+func (r *Reader) checkAdmitted(key string, from *Neighbour) {
+	source, _, err := r.beside(r.layer(), from.Environment)
+	if err != nil {
+		r.Fail(err)
+		return
+	}
+	var admitted []string
+	text, _ := source.Get("promoteTo")
+	_ = json.Unmarshal([]byte(text), &admitted) // what is no list admits nobody
+	if !slices.Contains(admitted, r.source.Stack()) {
+		r.Reject(key, from.Environment, fmt.Sprintf("an environment that lets this one in, for it is in account %s: add %s "+
+			"to %s in stacks/%s/Pulumi.%s.yaml and deploy it", from.Account, r.source.Stack(),
+			FullKey(r.project, "promoteTo"), r.layer(), from.Environment))
 	}
 }
 

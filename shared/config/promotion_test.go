@@ -25,7 +25,7 @@ func (n neighbours) Beside(layer, stack string) (config.Source, bool, error) {
 }
 
 // originOf reads promoteFrom in dev.
-func originOf(own values, files map[string]values, failing string) (*config.Origin, error) {
+func originOf(own values, files map[string]values, failing string) (*config.Neighbour, error) {
 	source := neighbours{values: own, files: files}
 	if failing != "" {
 		source.err = map[string]error{failing: errors.New("read " + failing)}
@@ -60,6 +60,14 @@ func TestOrigin(t *testing.T) {
 		}, map[string]values{"foundation/staging": {"account": "444455556666"}}, "")
 		require.NoError(t, err)
 	})
+	t.Run("may be in another account that lets it in", func(t *testing.T) {
+		t.Parallel()
+		origin, err := originOf(values{"promoteFrom": "staging", "account": "111122223333"}, map[string]values{
+			"foundation/staging": {"account": "444455556666"}, "delivery/staging": {"promoteTo": `["dev"]`},
+		}, "")
+		require.NoError(t, err)
+		assert.True(t, origin.Elsewhere)
+	})
 	t.Run("needs a source that knows other environments", func(t *testing.T) {
 		t.Parallel()
 		r := config.NewReader("slipway-delivery", values{"promoteFrom": "staging"})
@@ -89,10 +97,12 @@ func TestOriginFaults(t *testing.T) {
 		"one in another region": {values{"promoteFrom": "staging", "aws:region": "eu-west-1"}, staging, "",
 			`slipway-delivery:promoteFrom is "staging": an environment in the same region: it is in us-east-1, ` +
 				"this one is in eu-west-1"},
-		"one in another account": {values{"promoteFrom": "staging", "account": "111122223333"},
-			map[string]values{"foundation/staging": {"account": "444455556666"}}, "",
-			`slipway-delivery:promoteFrom is "staging": an environment in the same account: it is in 444455556666, ` +
-				"this one is in 111122223333"},
+		"one in another account that does not let it in": {values{"promoteFrom": "staging", "account": "111122223333"},
+			map[string]values{"foundation/staging": {"account": "444455556666"}, "delivery/staging": {"promoteTo": `["prod"]`}}, "",
+			`slipway-delivery:promoteFrom is "staging": an environment that lets this one in, for it is in account ` +
+				"444455556666: add dev to slipway-delivery:promoteTo in stacks/delivery/Pulumi.staging.yaml and deploy it"},
+		"one in another account whose file cannot be read": {values{"promoteFrom": "staging", "account": "111122223333"},
+			map[string]values{"foundation/staging": {"account": "444455556666"}}, "delivery/staging", "read delivery/staging"},
 		"one with faults of its own": {values{"promoteFrom": "staging"}, map[string]values{
 			"foundation/staging": {"services": `["API"]`}}, "",
 			`slipway-delivery:promoteFrom is "staging", whose settings are wrong: slipway-foundation:services is "API"`},
@@ -112,6 +122,48 @@ func TestOriginFaults(t *testing.T) {
 			t.Parallel()
 			_, err := originOf(c.own, c.files, c.failing)
 			require.ErrorContains(t, err, c.fault)
+		})
+	}
+}
+
+func TestLater(t *testing.T) {
+	t.Parallel()
+	later := func(own values) ([]*config.Neighbour, error) {
+		source := neighbours{values: own, files: map[string]values{
+			"foundation/prod": {"account": "444455556666", "environmentSuffix": "prod"},
+			"foundation/near": {"account": "111122223333"},
+			"foundation/any":  {},
+		}}
+		r := config.NewReader("slipway-delivery", source)
+		all := r.Later("promoteTo", r.Common())
+		return all, r.Err()
+	}
+	own := func(to string) values { return values{"promoteTo": to, "account": "111122223333"} }
+	t.Run("are the environments of other accounts", func(t *testing.T) {
+		t.Parallel()
+		all, err := later(own(`["prod"]`))
+		require.NoError(t, err)
+		require.Len(t, all, 1)
+		assert.Equal(t, "bus-promotion-prod", all[0].Names.PromotionBus.String())
+	})
+	t.Run("are none in a simulation", func(t *testing.T) {
+		t.Parallel()
+		all, err := later(values{"promoteTo": `["prod"]`, "slipway:simulated": "true", "slipway:account": "000000000000"})
+		require.NoError(t, err)
+		assert.Empty(t, all)
+	})
+	for to, fault := range map[string]string{
+		`prod`: `slipway-delivery:promoteTo is "prod": a list of environments, such as ["prod"]`,
+		`["near"]`: `slipway-delivery:promoteTo is "near": an environment whose slipway-foundation:account is another one ` +
+			"than this one's: in the same account promoteFrom is enough",
+		`["any"]`:                        `slipway-delivery:promoteTo is "any": an environment whose slipway-foundation:account is another one`,
+		`["prd"]`:                        `slipway-delivery:promoteTo is "prd": an environment of this checkout; there is no`,
+		`["a", "b", "c", "d", "e", "f"]`: `slipway-delivery:promoteTo is "a, b, c, d, e, f": at most 5 environments`,
+	} {
+		t.Run("reject "+to, func(t *testing.T) {
+			t.Parallel()
+			_, err := later(own(to))
+			require.ErrorContains(t, err, fault)
 		})
 	}
 }

@@ -64,7 +64,7 @@ func TestFromContext(t *testing.T) {
 	})
 	t.Run("reads another environment's stack file", func(t *testing.T) {
 		t.Parallel()
-		var origin *config.Origin
+		var origin *config.Neighbour
 		rec := pulumitest.Run{
 			Project: "slipway-delivery",
 			Stack:   "prod",

@@ -54,7 +54,7 @@ var read = map[string][]string{
 		"rollbackAlarms", "tags", "permissionsBoundary", "rolePath", "region", "profile", "assumeRole",
 	},
 	contract.ComputeLayer:  {"memory", "timeout"},
-	contract.DeliveryLayer: {"promoteFrom"},
+	contract.DeliveryLayer: {"promoteFrom", "promoteTo"},
 }
 
 // stackFile is an earlier layer's stack file as a Source.

@@ -33,6 +33,8 @@ type Environment struct {
 	RecordRole      Name // EventBridge starts the recorder with it
 	ChangeBus       Name // of changes in the account of the functions, if that is another
 	ForwardRole     Name // EventBridge puts them on that bus with it
+	PromotionBus    Name // of releases in the environment before, if that is in another account
+	AnnounceRole    Name // EventBridge puts releases on such a bus of a later environment with it
 	Starter         Name // the state machine that starts pipelines
 	StarterRole     Name
 	PushRole        Name // EventBridge starts the starter with it
@@ -92,6 +94,8 @@ func For(suffix Suffix, services []Service) (Environment, error) {
 		RecordRole:      t.name(Role, "record"),
 		ChangeBus:       t.name(Bus, "changes"),
 		ForwardRole:     t.name(Role, "forward"),
+		PromotionBus:    t.name(Bus, "promotion"),
+		AnnounceRole:    t.name(Role, "announce"),
 		Starter:         t.name(StateMachine, "start"),
 		StarterRole:     t.name(Role, "start"),
 		PushRole:        t.name(Role, "push"),

@@ -63,6 +63,17 @@ func (e Environment) PromotionRulePattern() string {
 	return Rule.Type + "-promotion-*-" + e.Suffix.String()
 }
 
+// AnnouncedRulePattern matches the PromotionRule of every service on the PromotionBus,
+// with its bus as it stands in ARNs.
+func (e Environment) AnnouncedRulePattern() string {
+	return e.PromotionBus.String() + "/" + e.PromotionRulePattern()
+}
+
+// AnnounceRulePattern matches the AnnounceRule of every service, with * for any text.
+func (e Environment) AnnounceRulePattern() string {
+	return Rule.Type + "-announce-*-" + e.Suffix.String()
+}
+
 // LogGroup returns the name of the log group that AWS gives to a writer, by the
 // service that runs it, such as /aws/lambda/lambda-api-dev.
 func LogGroup(service LogService, writer Name) string { return string(service) + writer.String() }

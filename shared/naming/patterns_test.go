@@ -16,6 +16,8 @@ func TestPatterns(t *testing.T) {
 	assert.Equal(t, "rule-undo-*-dev", e.UndoRulePattern())
 	assert.Equal(t, "rule-push-*-dev", e.PushRulePattern())
 	assert.Equal(t, "rule-promotion-*-dev", e.PromotionRulePattern())
+	assert.Equal(t, "bus-promotion-dev/rule-promotion-*-dev", e.AnnouncedRulePattern())
+	assert.Equal(t, "rule-announce-*-dev", e.AnnounceRulePattern())
 	assert.Equal(t, "rule-change-*-dev", e.ChangeRulePattern())
 	assert.Equal(t, "rule-approve-*-dev", e.ApproveRulePattern())
 	assert.Equal(t, "bus-changes-dev/rule-change-*-dev", e.ForwardedRulePattern())

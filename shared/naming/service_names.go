@@ -21,6 +21,8 @@ type ServiceNames struct {
 	TestReports     Name
 	PushRule        Name // starts the pipeline
 	PromotionRule   Name // starts the pipeline for a release in the environment before
+	AnnounceRule    Name // tells later environments in other accounts of a release
+	PromoteRole     Name // their builds read with it what was released here
 	Release         Name // the state machine
 	ReleaseRole     Name
 	DeploymentGroup Name // in the account of the functions
@@ -61,6 +63,8 @@ func (t *table) service(s Service) ServiceNames {
 		TestReports:      t.name(ReportGroup, "test"),
 		PushRule:         t.name(Rule, "push"),
 		PromotionRule:    t.name(Rule, "promotion"),
+		AnnounceRule:     t.name(Rule, "announce"),
+		PromoteRole:      t.name(Role, "promote"),
 		Release:          t.name(StateMachine, "release"),
 		ReleaseRole:      t.name(Role, "release"),
 		DeploymentGroup:  t.name(DeploymentGroup, ""),

@@ -28,7 +28,10 @@ type Config struct {
 	// the account's pool.
 	WebhookConcurrency int
 	// Origin is the environment whose images are promoted: key promoteFrom; nil to build.
-	Origin *config.Origin
+	Origin *config.Neighbour
+	// Later are the environments in other accounts that may promote the images of this
+	// one: key promoteTo.
+	Later []*config.Neighbour
 
 	each map[string]config.Service // by service
 }
@@ -89,7 +92,7 @@ func LoadConfig(source config.Source) (Config, error) {
 	}
 	c.Service, c.each = r.PerService(contract.DeliveryLayer, c.Common)
 	c.readPaths(r)
-	c.readOrigin(r, source)
+	c.readPromotions(r, source)
 	return c, r.Err()
 }
 

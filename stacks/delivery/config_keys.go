@@ -41,9 +41,18 @@ var Keys = append([]config.Key{
 		Name:    "promoteFrom",
 		Default: "images are built from the branch",
 		Rule: "the environment whose images are [promoted](promotion.md): each that was released there with success " +
-			"comes here by its digest, and nothing is built. It has all services of this one, in the same region and account",
+			"comes here by its digest, and nothing is built. It has all services of this one, in the same region; in another " +
+			"account its `promoteTo` names this one",
 		Example: "staging",
 		Schema:  config.Text(),
+	},
+	{
+		Name:    "promoteTo",
+		Default: "none",
+		Rule: "the environments in other accounts, at most five, that may [promote](promotion.md#across-accounts) the images " +
+			"of this one and are told of its releases; those in the same account need no leave",
+		Example: `["prod"]`,
+		Schema:  config.List(config.Text()),
 	},
 	{
 		Name:    "pipelineTrust",

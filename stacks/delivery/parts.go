@@ -24,6 +24,8 @@ type sharedParts struct {
 	approver    *approve.Approver // nil if a person is asked
 	forward     *record.Forward   // nil if the functions are in the same account
 	starter     *start.Starter
+	arrival     *start.Arrival   // nil unless images come from another account
+	announcer   *start.Announcer // nil unless images go to another account
 	deployments *release.Deployments
 }
 
@@ -46,10 +48,11 @@ func newShared(ctx *pulumi.Context, cfg Config, in Inputs) (p sharedParts, err e
 		Name:        n.Bus,
 		Sender:      n.WebhookRole,
 		DeadLetters: n.DeadLetters,
-		OtherRules:  slices.Concat(local, []string{n.UndoRulePattern()}, cfg.approveRules(), cfg.promotionRules()),
-		FarRules:    far,
-		Account:     in.Own,
-		Target:      in.Target,
+		OtherRules: slices.Concat(local, []string{n.UndoRulePattern()}, cfg.approveRules(), cfg.promotionRules(),
+			cfg.announceRules()),
+		FarRules: far,
+		Account:  in.Own,
+		Target:   in.Target,
 	}, here); err != nil {
 		return p, err
 	}
@@ -82,6 +85,9 @@ func newShared(ctx *pulumi.Context, cfg Config, in Inputs) (p sharedParts, err e
 		LogRetentionDays: cfg.LogRetentionDays,
 		Account:          in.Own,
 	}, here); err != nil {
+		return p, err
+	}
+	if err := p.addPromotions(ctx, cfg, in); err != nil {
 		return p, err
 	}
 	if p.recorder, err = record.NewRecorder(ctx, "recorder", record.RecorderArgs{

@@ -100,6 +100,31 @@ func TestPromote(t *testing.T) { // R3
 		require.True(t, o.Succeeded(), o.log)
 		assert.Empty(t, o.called("docker buildx"))
 	})
+	t.Run("reads in another account with the role that is lent there", func(t *testing.T) {
+		t.Parallel()
+		const role, project = "arn:aws:iam::444455556666:role/role-promote-api-staging", "arn:aws:codebuild:x:1:project/p"
+		o := promote().set("PROMOTE_ROLE", role, "PROMOTE_EXTERNAL_ID", project, "PROMOTE_REPOSITORY_URI",
+			"444455556666.dkr.ecr.us-east-1.amazonaws.com/ecr-api-staging").with(faketools.Reply{
+			Tool:   "aws",
+			Args:   "ecr get-login-password --profile before",
+			Script: `printf '%s' "$(grep -c . "$AWS_CONFIG_FILE")` + " $(cat \"$AWS_CONFIG_FILE\")" + `" >config.txt; printf x`,
+		}).run(t, buildspecs.Promote())
+		require.True(t, o.Succeeded(), o.log)
+		assert.Equal(t, "4 [profile before]\nrole_arn = "+role+"\nexternal_id = "+project+
+			"\ncredential_source = EcsContainer", readFile(t, o.dir+"/config.txt"))
+		assert.Equal(t, []string{
+			"docker login --username AWS --password-stdin " + registry,
+			"docker login --username AWS --password-stdin 444455556666.dkr.ecr.us-east-1.amazonaws.com",
+		}, o.called("docker login"))
+		for _, call := range []string{"aws dynamodb query --table-name table-deployments-staging", "aws dynamodb get-item"} {
+			for _, line := range o.called(call) {
+				assert.Contains(t, line, " --profile before ")
+			}
+		}
+		for _, line := range append(o.called("aws ecr describe-images"), o.called("aws codepipeline")...) {
+			assert.NotContains(t, line, "--profile")
+		}
+	})
 	t.Run("says for how long the image has been live there", func(t *testing.T) {
 		t.Parallel()
 		o := promote().with(

@@ -78,6 +78,10 @@ func open(m Message, names naming.Environment) letter {
 		return l.notAnswered(e.Detail.ExecutionID, names)
 	case promotion, l.of(rule, names.PromotionRulePattern()):
 		return l.notPromoted(e.commit(), names)
+	case l.of(rule, names.AnnounceRulePattern()):
+		return l.without(fmt.Sprintf("no later environment in another account was told of the release of %s. If it is wanted "+
+			"there still: `make promote FROM=%s SERVICE=%s COMMIT=%s ENV=` with its name; then DISCARD=%s removes the message",
+			e.commit(), names.Suffix, l.service, e.commit(), m.ID))
 	case l.of(rule, names.UndoRulePattern()):
 		return l.without("this release" + of(e.Detail.ExecutionArn) + " died, and nothing undid what it left. " +
 			"`make status` " +

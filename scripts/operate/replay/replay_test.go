@@ -254,6 +254,11 @@ func TestAMessageOfEventBridge(t *testing.T) {
 			replay.Message{ID: "m", Body: `{"service":"api","pipeline":"pipeline-api-dev","execution":"run-1"}`}, "",
 			"nothing answered the approval of execution run-1.",
 		},
+		"about a release that was not told of has to be promoted": {
+			undelivered("m", "rule-announce-api-dev", `{"detail":{"input":"{\"commit\": \"c0ffee\"}"}}`), "",
+			"no later environment in another account was told of the release of c0ffee. If it is wanted there still: " +
+				"`make promote FROM=dev SERVICE=api COMMIT=c0ffee ENV=` with its name; then DISCARD=m removes the message",
+		},
 		"about a release that died needs a person": {
 			undelivered("m", "rule-undo-api-dev", `{"detail":{"executionArn":"arn:x"}}`), "",
 			"this release of arn:x died, and nothing undid what it left. `make status` shows where traffic goes",

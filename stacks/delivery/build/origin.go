@@ -20,6 +20,7 @@ type Origin struct {
 	Repository  naming.Name        // of the service's images there
 	Table       naming.Name        // of the deployment history there
 	Account     awsaccount.Account // where both are
+	Loan        *Loan              // what they are read with in another account; nil for the build's own role
 }
 
 // promote is the project of the Build stage that copies the image. It needs Docker's
@@ -34,16 +35,16 @@ func (args BuildsArgs) promote() project {
 		Minutes:     args.Settings.BuildTimeoutMinutes,
 		Buildspec:   pulumi.String(buildspecs.Promote()),
 		Cache:       codebuild.ProjectCacheArgs{Type: pulumi.String("NO_CACHE")},
-		Variables: append(args.exceptions(),
-			variable{"SERVICE", pulumi.String(args.Service.String())},
-			variable{"ECR_REPOSITORY_URI", args.Registry.URI},
-			variable{"HISTORY_TABLE", args.Foundation.HistoryTable},
-			variable{"SCAN_FAIL_SEVERITY", pulumi.String(args.Settings.ScanSeverity)},
-			variable{"SCAN_UNFIXED", pulumi.String(args.Settings.ScanUnfixed)},
-			variable{"PROMOTE_FROM", pulumi.String(from.Environment)},
-			variable{"PROMOTE_REPOSITORY_URI", pulumi.String(from.uri())},
-			variable{"PROMOTE_TABLE", pulumi.String(from.Table.String())},
-		),
+		Variables: slices.Concat(args.exceptions(), from.Loan.variables(), []variable{
+			{"SERVICE", pulumi.String(args.Service.String())},
+			{"ECR_REPOSITORY_URI", args.Registry.URI},
+			{"HISTORY_TABLE", args.Foundation.HistoryTable},
+			{"SCAN_FAIL_SEVERITY", pulumi.String(args.Settings.ScanSeverity)},
+			{"SCAN_UNFIXED", pulumi.String(args.Settings.ScanUnfixed)},
+			{"PROMOTE_FROM", pulumi.String(from.Environment)},
+			{"PROMOTE_REPOSITORY_URI", pulumi.String(from.uri())},
+			{"PROMOTE_TABLE", pulumi.String(from.Table.String())},
+		}),
 		Policy: slices.Concat(args.sourceStatements(), args.inspector(), args.push(), from.policy(args.Service), args.tell()),
 	}
 }
@@ -57,9 +58,21 @@ func (o Origin) uri() string {
 // names none: hence Null (DynamoDB Developer Guide, specifying-conditions).
 const leadingKeys = "dynamodb:LeadingKeys"
 
-// policy lets the build read what became of the service's releases there, and pull their
-// images. Nothing there can be changed with it.
+// policy lets the build read there, or assume the role that does.
 func (o Origin) policy(service naming.Service) iampolicy.Document {
+	if o.Loan == nil {
+		return o.reading(service)
+	}
+	return iampolicy.Document{{
+		Sid:       "ReadAsTheEnvironmentBeforeLets",
+		Actions:   []string{"sts:AssumeRole"},
+		Resources: pulumi.StringArray{pulumi.String(o.Loan.Role)},
+	}}
+}
+
+// reading lets a role read what became of the service's releases, and pull their images.
+// Nothing can be changed with it.
+func (o Origin) reading(service naming.Service) iampolicy.Document {
 	table := o.Account.Arn("dynamodb", "table/"+o.Table.String())
 	return iampolicy.Document{
 		{

@@ -56,7 +56,7 @@ func TestWhatIsNotAReportGroupsARNIsRefused(t *testing.T) {
 // ownVariables are set by CodeBuild or by the buildspec's own shell code.
 var ownVariables = []string{
 	"AWS_REGION", "CODEBUILD_SRC_DIR", "CODEBUILD_RESOLVED_SOURCE_VERSION", "CODEBUILD_INITIATOR",
-	"SLIPWAY_WORK", "NPM_CONFIG_USERCONFIG", "SERVICE_URL", "JUNIT_FILE", "LC_ALL",
+	"SLIPWAY_WORK", "NPM_CONFIG_USERCONFIG", "SERVICE_URL", "JUNIT_FILE", "AWS_CONFIG_FILE", "LC_ALL",
 }
 
 // TestTheListsOfVariablesAreWhatTheBuildspecsUse holds the documentation to the

@@ -23,12 +23,12 @@ need() {
   [ -z "$missing" ] || fail_for_good "the build project lacks a value for$missing" "deploy the delivery layer again"
 }
 
-# registry_login hands the registry's password over by standard input: it is
-# in no argument and in no log.
+# registry_login logs in to the registry of a repository, with options of the AWS CLI. It
+# hands the password over by standard input: it is in no argument and in no log.
 registry_login() {
   (
     set -o pipefail
-    aws ecr get-login-password | docker login --username AWS --password-stdin "${ECR_REPOSITORY_URI%%/*}"
-  ) || fail "the login to ${ECR_REPOSITORY_URI%%/*} failed" \
+    aws ecr get-login-password "${@:2}" | docker login --username AWS --password-stdin "${1%%/*}"
+  ) || fail "the login to ${1%%/*} failed" \
     "check that the build role may ecr:GetAuthorizationToken and that Docker runs (privileged mode)"
 }

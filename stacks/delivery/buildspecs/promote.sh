@@ -3,7 +3,8 @@
 # releases_there reads the first row of the environment before that a query finds, as
 # JSON: as text the answer would have a line for each page that was looked through.
 releases_there() {
-  aws dynamodb query --table-name "$PROMOTE_TABLE" --index-name byService --max-items 1 --output json "$@" \
+  aws dynamodb query --table-name "$PROMOTE_TABLE" --index-name byService --max-items 1 --output json \
+    ${PROMOTE_ROLE:+--profile before} "$@" \
     || fail "the deployment history of $PROMOTE_FROM cannot be read" \
       "check that the build role may dynamodb:Query on the index byService of $PROMOTE_TABLE"
 }

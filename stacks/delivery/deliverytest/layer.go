@@ -75,15 +75,6 @@ func (a alone) Beside(layer, stack string) (config.Source, bool, error) {
 	return a.Source.(config.Beside).Beside(layer, stack)
 }
 
-// Promoting is an environment whose images come from another one, staging.
-func Promoting(t *testing.T) Environment {
-	t.Helper()
-	return Environment{
-		Settings: map[string]string{"promoteFrom": "staging"},
-		Root:     pulumitest.Beside(t, "staging", nil),
-	}
-}
-
 // DeployLayer deploys the layer as its program does, but for the receiver's zip.
 func DeployLayer(ctx *pulumi.Context, rec *pulumitest.Recording) error {
 	cfg, err := delivery.LoadConfig(alone{config.FromContext(ctx)})

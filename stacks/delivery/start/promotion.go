@@ -17,8 +17,9 @@ import (
 type PromotionArgs struct {
 	Rule     naming.Name
 	Service  naming.Service
-	From     string // the environment before
-	Release  string // ARN of the service's release machine there
+	From     string                // the environment before
+	Release  string                // ARN of the service's release machine there
+	Arrival  pulumi.StringPtrInput // the bus that tells of it; nil is the default one, for the same account
 	Pipeline pulumi.StringOutput
 	Starter  *Starter
 	Bus      *push.Bus // whose dead letters are shared
@@ -45,20 +46,18 @@ func NewPromotion(
 		Name: pulumi.String(args.Rule.String()),
 		Description: pulumi.String(fmt.Sprintf("Starts the pipeline of %s after a release that succeeded in %s", args.Service,
 			args.From)),
-		EventPattern: pulumi.JSONMarshal(successPattern(args.Release)),
+		EventBusName: args.Arrival,
+		EventPattern: pulumi.JSONMarshal(successPattern(pulumi.String(args.Release))),
 		State:        pulumi.String("ENABLED"),
 		Tags:         component.ServiceTags(args.Service.String()),
 	}, component.Named(p, args.Account)...)
 	if err != nil {
 		return nil, fmt.Errorf("create rule %s: %w", args.Rule, err)
 	}
-	if err := args.Starter.target(ctx, name, startedBy{
-		Name:    args.Rule,
-		Rule:    rule,
-		Input:   args.input(),
-		Letters: args.Bus.DeadLetterArn,
-		Account: args.Account,
-	}, p); err != nil {
+	to := args.Starter.starts()
+	to.Name, to.Rule, to.Bus, to.Input = args.Rule, rule, args.Arrival, args.input()
+	to.Letters, to.Account = args.Bus.DeadLetterArn, args.Account
+	if err := to.under(ctx, name, p); err != nil {
 		return nil, err
 	}
 	p.RuleName = rule.Name
@@ -68,11 +67,14 @@ func NewPromotion(
 // successPattern matches the executions of a machine that did what they were to do (Step
 // Functions Developer Guide, eventbridge-integration). Rollbacks are among them: the
 // starter, which reads an execution's input, starts nothing for those.
-func successPattern(machine string) map[string]any {
-	return map[string]any{
-		"source":      []string{"aws.states"},
-		"detail-type": []string{"Step Functions Execution Status Change"},
-		"detail":      map[string]any{"stateMachineArn": []string{machine}, "status": []string{"SUCCEEDED"}},
+func successPattern(machine pulumi.StringInput) pulumi.Map {
+	return pulumi.Map{
+		"source":      pulumi.ToStringArray([]string{"aws.states"}),
+		"detail-type": pulumi.ToStringArray([]string{"Step Functions Execution Status Change"}),
+		"detail": pulumi.Map{
+			"stateMachineArn": pulumi.StringArray{machine},
+			"status":          pulumi.ToStringArray([]string{"SUCCEEDED"}),
+		},
 	}
 }
 

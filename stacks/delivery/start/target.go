@@ -2,6 +2,8 @@ package start
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 
 	"github.com/pulumi/pulumi-aws/sdk/v6/go/aws/cloudwatch"
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
@@ -18,32 +20,46 @@ const (
 	startRetrySeconds = 60 * 60
 )
 
-// startedBy is a rule that starts the starter.
-type startedBy struct {
-	Name    naming.Name
+// target is what a rule hands its events to, on the way to a pipeline.
+type target struct {
+	ID      string
+	Name    naming.Name // of the rule
 	Rule    *cloudwatch.EventRule
-	Bus     pulumi.StringPtrInput // nil for the default one
-	Input   cloudwatch.EventTargetInputTransformerArgs
-	Letters pulumi.StringOutput // ARN of the queue for what cannot be delivered
+	Bus     pulumi.StringPtrInput // of the rule; nil for the default one
+	Arn     pulumi.StringInput
+	Role    *component.Role
+	Input   cloudwatch.EventTargetInputTransformerPtrInput // nil is the event as it is
+	Letters pulumi.StringOutput                            // ARN of the queue for what cannot be delivered
 	Account awsaccount.Account
 }
 
-// target has the rule start the starter.
-func (s *Starter) target(ctx *pulumi.Context, name string, by startedBy, parent pulumi.Resource) error {
+// starts is the starter as a target.
+func (s *Starter) starts() target {
+	return target{
+		ID:   "starter",
+		Arn:  s.Arn,
+		Role: s.caller,
+	}
+}
+
+// under makes the target.
+func (t target) under(ctx *pulumi.Context, name string, parent pulumi.Resource) error {
 	_, err := cloudwatch.NewEventTarget(ctx, name+"-target", &cloudwatch.EventTargetArgs{
-		TargetId:         pulumi.String("starter"),
-		Rule:             by.Rule.Name,
-		EventBusName:     by.Bus,
-		Arn:              s.Arn,
-		RoleArn:          s.caller.Arn,
-		InputTransformer: by.Input,
+		TargetId:         pulumi.String(t.ID),
+		Rule:             t.Rule.Name,
+		EventBusName:     t.Bus,
+		Arn:              t.Arn,
+		RoleArn:          t.Role.Arn,
+		InputTransformer: t.Input,
 		RetryPolicy: cloudwatch.EventTargetRetryPolicyArgs{
 			MaximumRetryAttempts: pulumi.Int(startRetries), MaximumEventAgeInSeconds: pulumi.Int(startRetrySeconds),
 		},
-		DeadLetterConfig: cloudwatch.EventTargetDeadLetterConfigArgs{Arn: by.Letters},
-	}, component.Child(parent, by.Account, pulumi.DependsOn(s.caller.Ready))...)
+		DeadLetterConfig: cloudwatch.EventTargetDeadLetterConfigArgs{Arn: t.Letters},
+	}, component.Child(parent, t.Account, pulumi.DependsOn(t.Role.Ready))...)
 	if err != nil {
-		return fmt.Errorf("create target of rule %s: %w", by.Name, err)
+		return fmt.Errorf("create target of rule %s: %w", t.Name, err)
 	}
 	return nil
 }
+
+func sorted(buses map[string]string) []string { return slices.Sorted(maps.Keys(buses)) }

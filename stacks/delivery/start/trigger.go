@@ -57,14 +57,10 @@ func NewTrigger(ctx *pulumi.Context, name string, args TriggerArgs, opts ...pulu
 	if err != nil {
 		return nil, fmt.Errorf("create rule %s: %w", args.Rule, err)
 	}
-	if err := args.Starter.target(ctx, name, startedBy{
-		Name:    args.Rule,
-		Rule:    rule,
-		Bus:     args.Bus.Name,
-		Input:   args.input(),
-		Letters: args.Bus.DeadLetterArn,
-		Account: args.Account,
-	}, t); err != nil {
+	to := args.Starter.starts()
+	to.Name, to.Rule, to.Bus, to.Input = args.Rule, rule, args.Bus.Name, args.input()
+	to.Letters, to.Account = args.Bus.DeadLetterArn, args.Account
+	if err := to.under(ctx, name, t); err != nil {
 		return nil, err
 	}
 	t.RuleName = rule.Name

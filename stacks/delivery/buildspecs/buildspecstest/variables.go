@@ -145,6 +145,8 @@ func PromoteInputs() []Variable {
 			Required: true,
 			Meaning:  "deployment history there, in which the image must have succeeded",
 		},
+		Variable{Name: "PROMOTE_ROLE", Meaning: "ARN of the role to read both with; empty: the build's own"},
+		Variable{Name: "PROMOTE_EXTERNAL_ID", Meaning: "what the role asks for; required with PROMOTE_ROLE"},
 	)
 }
 
