@@ -123,7 +123,7 @@ func (s *session) later(ctx context.Context, pipeline string) (localpipeline.Env
 		if from, err := s.promotesFrom(name); err != nil || from != s.env.Name {
 			continue
 		}
-		next, err := s.app.open(ctx, name, toRead)
+		next, err := s.open(ctx, name, toRead)
 		if err != nil {
 			return localpipeline.Environment{}, nil, err
 		}

@@ -87,10 +87,20 @@ func TestOriginFaults(t *testing.T) {
 	}{
 		"the environment itself": {values{"promoteFrom": "dev"}, nil, "",
 			`slipway-delivery:promoteFrom is "dev": another environment than this one; leave it out to build from the branch`},
-		"a name that none can have": {values{"promoteFrom": "../prod"}, nil, "", `slipway-delivery:promoteFrom is "../prod": ` +
-			"1 to 20 lower-case letters, digits and hyphens, with no hyphen at either end"},
-		"one that does not exist": {values{"promoteFrom": "stagign"}, staging, "", `slipway-delivery:promoteFrom is "stagign": ` +
-			"an environment of this checkout; there is no stacks/foundation/Pulumi.stagign.yaml"},
+		"a name that none can have": {
+			values{"promoteFrom": "../prod"},
+			nil,
+			"",
+			`slipway-delivery:promoteFrom is "../prod": ` +
+				"1 to 20 lower-case letters, digits and hyphens, with no hyphen at either end",
+		},
+		"one that does not exist": {
+			values{"promoteFrom": "stagign"},
+			staging,
+			"",
+			`slipway-delivery:promoteFrom is "stagign": ` +
+				"an environment of this checkout; there is no stacks/foundation/Pulumi.stagign.yaml",
+		},
 		"one that lacks services": {values{"promoteFrom": "staging", "services": `["api", "cart", "web"]`}, staging, "",
 			`slipway-delivery:promoteFrom is "staging": an environment with all services of this one; it lacks cart, web: ` +
 				"add it to slipway-foundation:services in stacks/foundation/Pulumi.staging.yaml"},
@@ -98,7 +108,10 @@ func TestOriginFaults(t *testing.T) {
 			`slipway-delivery:promoteFrom is "staging": an environment in the same region: it is in us-east-1, ` +
 				"this one is in eu-west-1"},
 		"one in another account that does not let it in": {values{"promoteFrom": "staging", "account": "111122223333"},
-			map[string]values{"foundation/staging": {"account": "444455556666"}, "delivery/staging": {"promoteTo": `["prod"]`}}, "",
+			map[string]values{
+				"foundation/staging": {"account": "444455556666"},
+				"delivery/staging":   {"promoteTo": `["prod"]`},
+			}, "",
 			`slipway-delivery:promoteFrom is "staging": an environment that lets this one in, for it is in account ` +
 				"444455556666: add dev to slipway-delivery:promoteTo in stacks/delivery/Pulumi.staging.yaml and deploy it"},
 		"one in another account whose file cannot be read": {values{"promoteFrom": "staging", "account": "111122223333"},
@@ -156,7 +169,8 @@ func TestLater(t *testing.T) {
 		`prod`: `slipway-delivery:promoteTo is "prod": a list of environments, such as ["prod"]`,
 		`["near"]`: `slipway-delivery:promoteTo is "near": an environment whose slipway-foundation:account is another one ` +
 			"than this one's: in the same account promoteFrom is enough",
-		`["any"]`:                        `slipway-delivery:promoteTo is "any": an environment whose slipway-foundation:account is another one`,
+		`["any"]`: `slipway-delivery:promoteTo is "any": ` +
+			`an environment whose slipway-foundation:account is another one`,
 		`["prd"]`:                        `slipway-delivery:promoteTo is "prd": an environment of this checkout; there is no`,
 		`["a", "b", "c", "d", "e", "f"]`: `slipway-delivery:promoteTo is "a, b, c, d, e, f": at most 5 environments`,
 	} {

@@ -22,7 +22,8 @@ func TestPatterns(t *testing.T) {
 	assert.Equal(t, "rule-approve-*-dev", e.ApproveRulePattern())
 	assert.Equal(t, "bus-changes-dev/rule-change-*-dev", e.ForwardedRulePattern())
 	assert.Equal(t, "pipeline-*-dev", e.PipelinePattern())
-	assert.Equal(t, []naming.Name{"pipeline-api-dev", "pipeline-cart-dev"}, environment(t, "dev", "cart", "api").Pipelines())
+	assert.Equal(t, []naming.Name{"pipeline-api-dev", "pipeline-cart-dev"},
+		environment(t, "dev", "cart", "api").Pipelines())
 	assert.Equal(t, "live", naming.LiveAlias)
 }
 

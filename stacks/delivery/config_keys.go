@@ -49,7 +49,8 @@ var Keys = append([]config.Key{
 	{
 		Name:    "promoteTo",
 		Default: "none",
-		Rule: "the environments in other accounts, at most five, that may [promote](promotion.md#across-accounts) the images " +
+		Rule: "the environments in other accounts, at most five, " +
+			"that may [promote](promotion.md#across-accounts) the images " +
 			"of this one and are told of its releases; those in the same account need no leave",
 		Example: `["prod"]`,
 		Schema:  config.List(config.Text()),

@@ -29,7 +29,8 @@ func hostileRepository() map[string]string {
 		"services/api/package-lock.json":    `{"packages": {"$(touch pwned)": {}}}`,
 		"services/api/package.json": `{"name": "$(touch pwned)", "packageManager": "npm@1 $(touch pwned)",
 			"workspaces": ["$(touch pwned)", "[[", "*"], "scripts": {"test": "x", "test:integration": "x"}}`,
-		".gitmodules": "[submodule \"$(touch pwned)\"]\n\tpath = $(touch pwned)\n\tpath = `touch pwned`\n\tpath = ../../etc\n",
+		".gitmodules": "[submodule \"$(touch pwned)\"]\n\tpath = $(touch pwned)\n\tpath = `touch pwned`\n\tpath " +
+			"= ../../etc\n",
 	}
 	for _, name := range hostile {
 		if filepath.Base(name) == name {
@@ -84,6 +85,7 @@ func TestAFileThatSlipwayYmlLeadsToIsNotShown(t *testing.T) {
 	require.NoError(t, os.WriteFile(secret, []byte(buildSecret+"\n"), 0o600))
 	o := build().set("SERVICE_PATH", "services/api/").link("services/api/slipway.yml", secret).
 		repo(map[string]string{"services/api/Dockerfile": "FROM scratch\n"}).run(t, buildspecs.Build())
-	o.failedWith(t, "pre_build", "services/api/slipway.yml, line 1: it is not `key: value`, at the beginning of the line: "+
-		"see 'How a service is tested' in docs/configuration.md"+forGood)
+	o.failedWith(t, "pre_build",
+		"services/api/slipway.yml, line 1: it is not `key: value`, at the beginning of the line: "+
+			"see 'How a service is tested' in docs/configuration.md"+forGood)
 }

@@ -144,7 +144,8 @@ func TestPromote(t *testing.T) { // R3
 			},
 		).run(t, buildspecs.Promote())
 		require.True(t, o.Succeeded(), o.log)
-		assert.Equal(t, "released in staging at 2026-11-26T10:00:00.250Z and has run there for 3 days", o.Exported["PROMOTION"])
+		assert.Equal(t,
+			"released in staging at 2026-11-26T10:00:00.250Z and has run there for 3 days", o.Exported["PROMOTION"])
 	})
 }
 
@@ -168,10 +169,16 @@ func TestPromoteFailures(t *testing.T) {
 			"make release ENV=staging SERVICE=api COMMIT=" + commit + "" + forGood},
 		"a history that cannot be read": {denied("aws", whichImage), "the deployment history of staging cannot be read: " +
 			"check that the build role may dynamodb:Query on the index byService of table-deployments-staging"},
-		"a history that cannot be read the second time": {denied("aws", howLong), "the deployment history of staging cannot " +
-			"be read: check that the build role may dynamodb:Query on the index byService of table-deployments-staging"},
-		"a mark that cannot be read": {denied("aws", "dynamodb get-item"), "the deployment history of staging cannot be read: " +
-			"check that the build role may dynamodb:GetItem on table-deployments-staging"},
+		"a history that cannot be read the second time": {
+			denied("aws", howLong),
+			"the deployment history of staging cannot " +
+				"be read: check that the build role may dynamodb:Query on the index byService of table-deployments-staging",
+		},
+		"a mark that cannot be read": {
+			denied("aws", "dynamodb get-item"),
+			"the deployment history of staging cannot be read: " +
+				"check that the build role may dynamodb:GetItem on table-deployments-staging",
+		},
 		"a repository that cannot be read": {denied("aws", "ecr describe-images"), "the images in " + repository +
 			" cannot be listed: check that the build role may ecr:DescribeImages there"},
 		"an image that is gone there": {denied("docker", "buildx imagetools"), "the image " +

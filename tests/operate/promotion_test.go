@@ -52,8 +52,9 @@ func TestPromotion(t *testing.T) {
 	t.Run("what was not released before is not promoted", func(t *testing.T) {
 		r := prod.run(t, "start", "--commit", fourth)
 		assert.Equal(t, 1, r.Code)
-		assert.Contains(t, r.Err, "no release of commit "+fourth+" has succeeded in local: release it there first, or promote "+
-			"what did: make promote FROM=local")
+		assert.Contains(t, r.Err,
+			"no release of commit "+fourth+" has succeeded in local: release it there first, or promote "+
+				"what did: make promote FROM=local")
 		r = prod.run(t, "promote", "--commit", fourth)
 		assert.Equal(t, 1, r.Code)
 		assert.Equal(t, "error: no release of api with commit "+fourth+" has succeeded in local: "+
@@ -93,12 +94,14 @@ func TestPromotion(t *testing.T) {
 			"slipway-delivery:promoteFrom says so", lastLine(r))
 		r = prod.run(t, "rebuild", "--service", "api")
 		assert.Equal(t, 2, r.Code)
-		assert.Contains(t, lastLine(r), "prod builds nothing, it promotes from local: build the commit anew where images are "+
-			"built, and its release promotes it")
+		assert.Contains(t, lastLine(r),
+			"prod builds nothing, it promotes from local: build the commit anew where images are "+
+				"built, and its release promotes it")
 		r = local.run(t, "promote")
 		assert.Equal(t, 2, r.Code)
-		assert.Equal(t, "error: local promotes from no environment, it builds its images: set slipway-delivery:promoteFrom in "+
-			"stacks/delivery/Pulumi.local.yaml, or use `make start`", lastLine(r))
+		assert.Equal(t,
+			"error: local promotes from no environment, it builds its images: set slipway-delivery:promoteFrom in "+
+				"stacks/delivery/Pulumi.local.yaml, or use `make start`", lastLine(r))
 	})
 }
 

@@ -41,8 +41,10 @@ func chatbotTypes() []*Type {
 			return out
 		},
 		Validate: []Check{oneOf("loggingLevel", "ERROR", "INFO", "NONE"), isARN("iamRoleArn")},
-		Create:   []Rule{assumable("chatbot", "CreateSlackChannelConfiguration", "iamRoleArn", chatbot), channelFree, shownTopics},
-		Update:   []Rule{assumable("chatbot", "UpdateSlackChannelConfiguration", "iamRoleArn", chatbot), sameWorkspace, channelFree, shownTopics},
+		Create: []Rule{assumable("chatbot", "CreateSlackChannelConfiguration", "iamRoleArn", chatbot), channelFree,
+			shownTopics},
+		Update: []Rule{assumable("chatbot", "UpdateSlackChannelConfiguration", "iamRoleArn", chatbot),
+			sameWorkspace, channelFree, shownTopics},
 		Exists: taken("chatbot", "CreateSlackChannelConfiguration", "ConflictException",
 			func(c *Call) string { return "Configuration " + c.Name() + " already exists." }),
 	}}

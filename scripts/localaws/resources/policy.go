@@ -67,7 +67,8 @@ func (c *Call) awsPrincipalExists(who string) bool {
 
 // services are the service principals that our policies could sensibly name.
 var services = []string{
-	"apigateway", "chatbot", "cloudformation", "cloudtrail", "cloudwatch", "codeartifact", "codebuild", "codedeploy", "codepipeline",
+	"apigateway", "chatbot", "cloudformation", "cloudtrail", "cloudwatch", "codeartifact", "codebuild",
+	"codedeploy", "codepipeline",
 	"codestar-connections", "codeconnections", "codestar-notifications", "config",
 	"delivery.logs", "dynamodb", "ec2", "ecr",
 	"ecs-tasks", "ecs", "edgelambda", "events", "firehose", "kms", "lambda", "logging.s3",

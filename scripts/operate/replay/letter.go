@@ -79,7 +79,8 @@ func open(m Message, names naming.Environment) letter {
 	case promotion, l.of(rule, names.PromotionRulePattern()):
 		return l.notPromoted(e.commit(), names)
 	case l.of(rule, names.AnnounceRulePattern()):
-		return l.without(fmt.Sprintf("no later environment in another account was told of the release of %s. If it is wanted "+
+		return l.without(fmt.Sprintf("no later environment in another account was told of the release of %s. "+
+			"If it is wanted "+
 			"there still: `make promote FROM=%s SERVICE=%s COMMIT=%s ENV=` with its name; then DISCARD=%s removes the message",
 			e.commit(), names.Suffix, l.service, e.commit(), m.ID))
 	case l.of(rule, names.UndoRulePattern()):
@@ -112,7 +113,8 @@ func (l letter) notStarted(commit string, names naming.Environment) letter {
 
 // notPromoted is notStarted for a release in the environment that images come from.
 func (l letter) notPromoted(commit string, names naming.Environment) letter {
-	return l.without(fmt.Sprintf("the release of %s in the environment before started no pipeline. If it is wanted still: "+
+	return l.without(fmt.Sprintf("the release of %s in the environment before started no pipeline. "+
+		"If it is wanted still: "+
 		"`make promote ENV=%s SERVICE=%s COMMIT=%s`; then DISCARD=%s removes the message", commit, names.Suffix, l.service,
 		commit, l.message.ID))
 }

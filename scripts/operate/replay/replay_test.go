@@ -237,7 +237,8 @@ func TestAMessageOfEventBridge(t *testing.T) {
 		},
 		"about a promotion has to be promoted again": {
 			undelivered("m", "rule-promotion-api-dev", `{"detail":{"input":"{\"commit\": \"c0ffee\"}"}}`), "",
-			"the release of c0ffee in the environment before started no pipeline. If it is wanted still: `make promote ENV=dev " +
+			"the release of c0ffee in the environment before started no pipeline. If it is wanted still: " +
+				"`make promote ENV=dev " +
 				"SERVICE=api COMMIT=c0ffee`; then DISCARD=m removes the message",
 		},
 		"about a promotion that was wrapped by the rule, or kept by the starter": {

@@ -85,7 +85,8 @@ func Test(reportGroup string) (string, error) {
 			fmt.Errorf("%q is not the ARN of a CodeBuild report group (arn:aws:codebuild:REGION:ACCOUNT:report-group/NAME)",
 				reportGroup)
 	}
-	return strings.Replace(withSteps(testYAML, common, steps, packages, tests), "{{report group ARN}}", reportGroup, 1), nil
+	return strings.Replace(withSteps(testYAML, common, steps, packages, tests),
+		"{{report group ARN}}", reportGroup, 1), nil
 }
 
 // comments are whole lines, for those who read the files.

@@ -22,6 +22,7 @@ func Promote() string {
 	environment, rest, _ := strings.Cut(rest, "\nphases:\n")
 	_, judgement, _ := strings.Cut(rest, judged)
 	environment = strings.Replace(environment, "exported-variables:\n", "exported-variables:\n    - PROMOTION\n", 1)
-	spec := strings.NewReplacer("{{environment}}", "env:\n"+environment, "      {{judgement}}\n", judgement).Replace(promoteYAML)
+	spec := strings.NewReplacer("{{environment}}", "env:\n"+environment, "      {{judgement}}\n",
+		judgement).Replace(promoteYAML)
 	return withSteps(spec, common, scan, promoteSteps)
 }

@@ -62,9 +62,10 @@ var longest = map[string]string{
 	"Build.COMMIT_MESSAGE_SHORT": strings.Repeat("m", 120), // buildspecs/build.yml cuts it
 	"Build.LIVE_DIGEST":          "sha256:" + strings.Repeat("0", 64),
 	"Build.IMAGE_DIGEST":         "sha256:" + strings.Repeat("1", 64),
-	"Build.PROMOTION":            "released in nopqrstuvwxyz at 2026-01-01T00:00:00.000Z and has run there for 47 h 59 min",
-	"Build.SCAN_SUMMARY":         strings.Repeat("s", 80),
-	"Test.TEST_SUMMARY":          "99999 integration tests passed",
+	"Build.PROMOTION": "released in nopqrstuvwxyz at 2026-01-01T00:00:00.000Z and has run there " +
+		"for 47 h 59 min",
+	"Build.SCAN_SUMMARY": strings.Repeat("s", 80),
+	"Test.TEST_SUMMARY":  "99999 integration tests passed",
 }
 
 var variablePattern = regexp.MustCompile(`#\{([^}]*)\}`)

@@ -82,8 +82,9 @@ func NewAnnouncement(
 		return nil, err
 	}
 	rule, err := cloudwatch.NewEventRule(ctx, name+"-rule", &cloudwatch.EventRuleArgs{
-		Name:         pulumi.String(args.Rule.String()),
-		Description:  pulumi.String("Tells later environments of each release of " + args.Service.String() + " that succeeded"),
+		Name: pulumi.String(args.Rule.String()),
+		Description: pulumi.String("Tells later environments of " +
+			"each release of " + args.Service.String() + " that succeeded"),
 		EventPattern: pulumi.JSONMarshal(successPattern(args.Release)),
 		State:        pulumi.String("ENABLED"),
 		Tags:         component.ServiceTags(args.Service.String()),

@@ -50,7 +50,8 @@ func TestPromoting(t *testing.T) {
 	t.Run("a trigger is rejected, which would have no effect", func(t *testing.T) {
 		t.Parallel()
 		_, err := delivery.LoadConfig(settings{"promoteFrom": "staging", "trigger": "connection"})
-		require.ErrorContains(t, err, `slipway-delivery:trigger is "connection": not together with promoteFrom, with which no `+
-			"push starts a pipeline; leave one of the two out")
+		require.ErrorContains(t, err,
+			`slipway-delivery:trigger is "connection": not together with promoteFrom, with which no `+
+				"push starts a pipeline; leave one of the two out")
 	})
 }

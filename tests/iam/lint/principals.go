@@ -16,7 +16,8 @@ import (
 var unsourced = map[string]string{
 	"sns codestar-notifications.amazonaws.com": "Developer Tools console User Guide, set-up-sns: no condition",
 	"kms codestar-notifications.amazonaws.com": "Developer Tools console User Guide, set-up-sns: kms:ViaService only",
-	"iam chatbot.amazonaws.com":                "Amazon Q Developer in chat applications Administrator Guide: no condition",
+	"iam chatbot.amazonaws.com": "Amazon Q Developer in chat applications Administrator " +
+		"Guide: no condition",
 }
 
 // globalKeys are the keys that AWS sends with every action (IAM User Guide,
