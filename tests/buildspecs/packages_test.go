@@ -129,6 +129,18 @@ func TestPackagesAreInstalledAsTheLockFileSaysThatIsForTheService(t *testing.T) 
 	}
 }
 
+func TestTheLockFileOfAFolderThatBeginsWithADot(t *testing.T) {
+	t.Parallel()
+	seen := t.TempDir() + "/seen"
+	o := build().set("SERVICE_PATH", ".services/api/").repo(map[string]string{
+		".services/api/Dockerfile":        "FROM scratch\n",
+		".services/api/package.json":      scripts,
+		".services/api/package-lock.json": "{}",
+	}).with(managers(seen)).run(t, buildspecs.Build())
+	require.True(t, o.Succeeded(), o.log)
+	assert.Equal(t, "/.services/api: ci --no-audit --no-fund\n/.services/api: test\n", readFile(t, seen))
+}
+
 func TestPackagesThatNoLockFileIsFor(t *testing.T) { // R17
 	t.Parallel()
 	const none = "services/api/package.json declares packages, and no lock file is for them: " +

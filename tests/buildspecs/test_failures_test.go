@@ -75,6 +75,11 @@ func TestEachStepOfATestRunFailsWithOneLineThatSaysWhatToDo(t *testing.T) { // R
 		"the tests report nothing": {integration().with(faketools.Reply{Tool: "npm", Args: "run"}), "build",
 			"the integration tests reported no test: let them write JUnit XML to the file named by JUNIT_FILE" + forGood,
 			true},
+		"a report was there before": {integration().repo(map[string]string{
+			"package.json": scripts, "slipway-reports/old.xml": "<testcase/>",
+		}).with(faketools.Reply{Tool: "npm", Args: "run"}), "build",
+			"the integration tests reported no test: let them write JUnit XML to the file named by JUNIT_FILE" + forGood,
+			true},
 		"the tests report no test": {integration().with(faketools.Reply{
 			Tool:   "npm",
 			Args:   "run",

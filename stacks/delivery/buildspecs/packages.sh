@@ -5,7 +5,8 @@
 # find_lock sets lock to the file, from the source's root, and below to the service's
 # folder seen from there; lock is empty if there is none.
 find_lock() {
-  local root=$1 at="${at#.}" names name
+  local root=$1 at="$at" names name
+  [ "$at" != . ] || at=""
   below=""
   while :; do
     names=()
