@@ -53,6 +53,7 @@ type Needs struct {
 	Functions, Receiver []Reservation
 	Freed               int // executions of functions that go first
 	Pipelines           int // all, if some are to be made; otherwise 0
+	Pulls               int // webhooks of pull requests that are still to be made
 	Buckets             []string
 	Connection          string // ARN; "" if it is still to be made
 	Topic               string // ARN; "" if it is still to be made

@@ -145,6 +145,23 @@ func TestNeeds(t *testing.T) {
 		require.NoError(t, err)
 		assert.Contains(t, found.Unread, "Slack workspace T0123ABCD (AccessDenied)")
 	})
+	t.Run("pull requests need a connection that somebody has completed", func(t *testing.T) {
+		t.Parallel()
+		const way = ", and slipway-delivery:pullRequests has AWS make webhooks through it: deploy without the key, " +
+			"complete the connection in the AWS console, Developer Tools, Settings, Connections, and set the key then"
+		for connection, what := range map[string]string{
+			"arn:c": "connection arn:c is PENDING", "": "the connection is still to be made",
+		} {
+			a, n := roomy(), needs()
+			n.Pulls, n.Connection, a.status = 1, connection, "PENDING"
+			_, err := n.Check(t.Context(), a, a)
+			assert.Equal(t, []string{what + way}, shortages(t, err))
+		}
+		a, n := roomy(), needs()
+		n.Pulls = 1
+		_, err := n.Check(t.Context(), a, a)
+		require.NoError(t, err)
+	})
 	t.Run("to the last execution", func(t *testing.T) {
 		t.Parallel()
 		for unreserved, fits := range map[int]bool{155: true, 154: false} {
@@ -218,9 +235,10 @@ func TestRecorded(t *testing.T) {
 		{"type": "aws:sns/topic:Topic", "id": "arn:t"},
 		{"type": "aws:chatbot/slackChannelConfiguration:SlackChannelConfiguration", "outputs": {"slackTeamId": "T0"}},
 		{"type": "aws:codestarconnections/connection:Connection", "id": "arn:c"},
-		{"type": "aws:codepipeline/pipeline:Pipeline", "id": "p"}
+		{"type": "aws:codepipeline/pipeline:Pipeline", "id": "p"},
+		{"type": "aws:codebuild/webhook:Webhook", "id": "codebuild-pulls-api-dev"}
 	]}}`)))
-	assert.Equal(t, 1, r.Pipelines)
+	assert.Equal(t, []int{1, 1}, []int{r.Pipelines, r.Pulls})
 	assert.Equal(t, "arn:c arn:t T0", r.Connection+" "+r.Topic+" "+r.Workspace)
 	assert.Equal(t, []string{"s3-b"}, r.Missing([]string{"s3-a", "s3-b"}))
 	assert.Equal(t, []capacity.Reservation{

@@ -33,10 +33,15 @@ func (n Needs) people(ctx context.Context, f *Found, a Account) {
 		case status == "":
 			f.short("connection %s is not there: correct slipway-delivery:connectionArn, or leave it out to have one made",
 				n.Connection)
+		case status != available && n.Pulls > 0:
+			n.incomplete(f, "connection "+n.Connection+" is "+status)
 		case status != available:
 			f.note("Connection %s is %s, so no pipeline can read GitHub: complete it in the AWS console, "+
 				"Developer Tools, Settings, Connections.", n.Connection, status)
 		}
+	}
+	if n.Connection == "" && n.Pulls > 0 {
+		n.incomplete(f, "the connection is still to be made")
 	}
 	if n.Topic == "" {
 		return
@@ -49,4 +54,10 @@ func (n Needs) people(ctx context.Context, f *Found, a Account) {
 			"with a link, good for two days; `aws sns subscribe --topic-arn %s --protocol email "+
 			"--notification-endpoint %s` sends another.", strings.Join(addresses, ", "), n.Topic, addresses[0])
 	}
+}
+
+// incomplete is short of a connection by which GitHub could be asked for webhooks.
+func (Needs) incomplete(f *Found, what string) {
+	f.short("%s, and slipway-delivery:pullRequests has AWS make webhooks through it: deploy without the key, complete "+
+		"the connection in the AWS console, Developer Tools, Settings, Connections, and set the key then", what)
 }

@@ -11,7 +11,7 @@ import (
 type Recorded struct {
 	Reserved          map[string]int // executions, by function
 	Buckets           map[string]bool
-	Pipelines         int
+	Pipelines, Pulls  int
 	Connection, Topic string // ARNs
 	Workspace         string // of Slack, whose channel shows messages
 }
@@ -42,6 +42,8 @@ func (r *Recorded) Read(exported []byte) error {
 			r.Buckets[held.ID] = true
 		case "aws:codepipeline/pipeline:Pipeline":
 			r.Pipelines++
+		case "aws:codebuild/webhook:Webhook":
+			r.Pulls++
 		case "aws:codestarconnections/connection:Connection":
 			r.Connection = held.ID
 		case "aws:sns/topic:Topic":

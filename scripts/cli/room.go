@@ -72,6 +72,9 @@ func (s *session) needs(ctx context.Context, shared config.Common, names []strin
 			return n, err
 		}
 	}
+	if s.aws != nil {
+		n.Pulls = 0 // nobody has to complete a connection of the simulated AWS
+	}
 	return n, nil
 }
 
@@ -103,6 +106,7 @@ func add(n *capacity.Needs, layer string, l langhost.Settings, recorded capacity
 		if n.Connection = recorded.Connection; l.Room.Connection != "" {
 			n.Connection = l.Room.Connection
 		}
+		n.Pulls = max(0, l.Room.Pulls-recorded.Pulls)
 		if recorded.Pipelines < l.Room.Pipelines {
 			n.Pipelines = l.Room.Pipelines
 		}

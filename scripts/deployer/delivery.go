@@ -12,7 +12,8 @@ func delivery() []grant {
 		{
 			sid: "Builds",
 			actions: of("codebuild", `BatchGetProjects BatchGetReportGroups CreateProject CreateReportGroup
-				DeleteProject DeleteReportGroup UpdateProject UpdateReportGroup`),
+				CreateWebhook DeleteProject DeleteReportGroup DeleteWebhook UpdateProject UpdateReportGroup
+				UpdateWebhook`),
 			on: on("codebuild", "project/"+named(naming.BuildProject), "report-group/"+named(naming.ReportGroup)),
 		},
 		{

@@ -36,6 +36,7 @@ type Room struct {
 	Receiver   map[string]int // the same of the webhook's receiver
 	Logs       bool           // whether there is a bucket of access logs
 	Pipelines  int
+	Pulls      int    // services whose pull requests are built
 	Connection string // ARN of a connection that is given
 	Workspace  string // of Slack, where messages are shown
 }

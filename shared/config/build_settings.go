@@ -49,6 +49,18 @@ var buildSettings = []setting{
 	},
 	{
 		Key: Key{
+			Name:    "pullRequests",
+			Default: "`false`",
+			Rule: "`true` or `false`: whether pull requests to `branch` are built and tested, with their result on GitHub; in " +
+				"one environment of a repository, once its connection [is completed](#pull-requests)",
+			Example: "true",
+			Schema:  Flag(),
+		},
+		layers: inDelivery,
+		read:   func(r *Reader, s *Service) { s.PullRequests = r.Bool("pullRequests", s.PullRequests) },
+	},
+	{
+		Key: Key{
 			Name:    "builderImage",
 			Default: "`" + defaultBuilderImage + "`",
 			Rule: "the image of BuildKit, which builds the services' images, in a registry that asks for no login. The first " +

@@ -20,6 +20,7 @@ type Service struct {
 	BuildTimeoutMinutes    int
 	TestTimeoutMinutes     int
 	NodeVersion            string // of the build host
+	PullRequests           bool   // whether they are built and tested
 	BuilderImage           string // the image of BuildKit, which builds the services' images
 	ScanSeverity           string // findings of this severity or above stop a build; NONE for no stop
 	ScanUnfixed            string // what findings without a fix do: pass or stop

@@ -72,6 +72,8 @@ var namesOfAService = map[string]naming.Name{
 	"Test":             "codebuild-test-NAME-dev",
 	"TestRole":         "role-test-NAME-dev",
 	"TestReports":      "reports-test-NAME-dev",
+	"Pulls":            "codebuild-pulls-NAME-dev",
+	"PullsRole":        "role-pulls-NAME-dev",
 	"PushRule":         "rule-push-NAME-dev",
 	"PromotionRule":    "rule-promotion-NAME-dev",
 	"AnnounceRule":     "rule-announce-NAME-dev",

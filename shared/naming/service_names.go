@@ -19,6 +19,8 @@ type ServiceNames struct {
 	Test            Name // the CodeBuild project
 	TestRole        Name
 	TestReports     Name
+	Pulls           Name // the CodeBuild project of pull requests
+	PullsRole       Name
 	PushRule        Name // starts the pipeline
 	PromotionRule   Name // starts the pipeline for a release in the environment before
 	AnnounceRule    Name // tells later environments in other accounts of a release
@@ -61,6 +63,8 @@ func (t *table) service(s Service) ServiceNames {
 		Test:             t.name(BuildProject, "test"),
 		TestRole:         t.name(Role, "test"),
 		TestReports:      t.name(ReportGroup, "test"),
+		Pulls:            t.name(BuildProject, "pulls"),
+		PullsRole:        t.name(Role, "pulls"),
 		PushRule:         t.name(Rule, "push"),
 		PromotionRule:    t.name(Rule, "promotion"),
 		AnnounceRule:     t.name(Rule, "announce"),

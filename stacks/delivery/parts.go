@@ -8,6 +8,7 @@ import (
 	"slipway/shared/config"
 	"slipway/shared/naming"
 	"slipway/stacks/delivery/approve"
+	"slipway/stacks/delivery/build"
 	"slipway/stacks/delivery/observe"
 	"slipway/stacks/delivery/push"
 	"slipway/stacks/delivery/record"
@@ -204,4 +205,37 @@ func newOverview(
 		Own:       in.Own,
 		Target:    in.Target,
 	}, here)
+}
+
+// buildsArgs are how the service is built, from whatever source. The configuration is
+// the service's own.
+func buildsArgs(cfg Config, in Inputs, s naming.Service) build.BuildsArgs {
+	service := s.String()
+	return build.BuildsArgs{
+		Names:            cfg.Names.Services[service],
+		Service:          s,
+		Path:             cfg.Paths[service],
+		Settings:         cfg.Service,
+		Origin:           cfg.origin(s, in.Own),
+		Foundation:       in.Foundation,
+		Registry:         in.Foundation.Services[service],
+		LogRetentionDays: cfg.LogRetentionDays,
+		Account:          in.Own,
+	}
+}
+
+// addPulls has the service's pull requests built and tested, if that is set.
+func addPulls(ctx *pulumi.Context, cfg Config, in Inputs, shared sharedParts, s naming.Service) error {
+	if !cfg.PullRequests {
+		return nil
+	}
+	_, err := build.NewPulls(ctx, "pulls-"+s.String(), build.PullsArgs{
+		BuildsArgs:  buildsArgs(cfg, in, s),
+		Environment: cfg.Suffix.String(),
+		Repository:  cfg.Repository,
+		Branch:      cfg.Branch,
+		Paths:       cfg.Filters(s.String()),
+		Connection:  shared.connection.Arn,
+	}, pulumi.Providers(in.Own.Provider))
+	return err
 }

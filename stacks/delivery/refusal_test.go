@@ -28,6 +28,10 @@ var refusals = map[string]string{
 	"builds-api-test-role":     "create role role-test-api-dev",
 	"builds-api-test-project":  "create build project codebuild-test-api-dev",
 
+	"pulls-api":               "register component pulls-api",
+	"pulls-api-build-project": "create build project codebuild-pulls-api-dev",
+	"pulls-api-webhook":       "have GitHub report pull requests of api",
+
 	"errors-api":              "register component errors-api",
 	"errors-api-alarm":        "create alarm alarm-errors-api-dev",
 	"watch-api":               "register component watch-api",
@@ -91,7 +95,11 @@ func TestARefusalNamesWhatWasRefused(t *testing.T) { // R17
 	for name, text := range refusals {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			rec := deliverytest.Environment{TwoAccounts: true, Refuse: pulumitest.RefuseNamed(name, errDenied)}.Deploy()
+			rec := deliverytest.Environment{
+				TwoAccounts: true,
+				Settings:    map[string]string{"pullRequests": "true"},
+				Refuse:      pulumitest.RefuseNamed(name, errDenied),
+			}.Deploy()
 			assert.ErrorContains(t, rec.Err, text+": AccessDenied: no")
 		})
 	}

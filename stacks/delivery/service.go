@@ -32,17 +32,10 @@ func newServiceParts(
 	cfg = cfg.For(service)
 	n, function, registry := cfg.Names.Services[service], in.Compute.Services[service], in.Foundation.Services[service]
 	here := pulumi.Providers(in.Own.Provider)
-	if p.builds, err = build.NewBuilds(ctx, "builds-"+service, build.BuildsArgs{
-		Names:            n,
-		Service:          s,
-		Path:             cfg.Paths[service],
-		Settings:         cfg.Service,
-		Origin:           cfg.origin(s, in.Own),
-		Foundation:       in.Foundation,
-		Registry:         registry,
-		LogRetentionDays: cfg.LogRetentionDays,
-		Account:          in.Own,
-	}, here); err != nil {
+	if p.builds, err = build.NewBuilds(ctx, "builds-"+service, buildsArgs(cfg, in, s), here); err != nil {
+		return p, err
+	}
+	if err = addPulls(ctx, cfg, in, shared, s); err != nil {
 		return p, err
 	}
 	alarms, err := releaseAlarms(ctx, cfg, in, s)

@@ -30,6 +30,9 @@ var unseen = map[string]string{
 	"ecr:UploadLayerPart":                  firstImage,
 
 	// Settings and upgrades that were not recorded.
+	"codebuild:CreateWebhook":           pullRequests,
+	"codebuild:DeleteWebhook":           pullRequests,
+	"codebuild:UpdateWebhook":           pullRequests,
 	"Chat":                              showsChat,
 	"Chats":                             showsChat,
 	"apigateway:PATCH":                  upgrades,
@@ -71,13 +74,14 @@ var unseen = map[string]string{
 }
 
 const (
-	showsChat  = "the setting chat, whose service the emulator does not have"
-	approves   = "make approve and make reject"
-	adopts     = "make deploy-all ADOPT=1"
-	looks      = "make status and make history"
-	releases   = "make release and make rollback"
-	firstImage = "the first image of a service, in layers; the emulator takes the manifest alone"
-	upgrades   = "an upgrade of slipway that changes a description or another input that no setting does"
+	pullRequests = "the setting pullRequests, which was not recorded"
+	showsChat    = "the setting chat, whose service the emulator does not have"
+	approves     = "make approve and make reject"
+	adopts       = "make deploy-all ADOPT=1"
+	looks        = "make status and make history"
+	releases     = "make release and make rollback"
+	firstImage   = "the first image of a service, in layers; the emulator takes the manifest alone"
+	upgrades     = "an upgrade of slipway that changes a description or another input that no setting does"
 )
 
 // needless are calls that are seen and may be denied, with the reason.

@@ -45,7 +45,7 @@ var layouts = map[string]layout{
 		settings: map[string][]string{
 			"delivery": {
 				"slipway-delivery:trigger: connection", "slipway-delivery:release: linear",
-				"slipway-delivery:approval: automatic",
+				"slipway-delivery:approval: automatic", "slipway-delivery:pullRequests: true",
 			},
 		},
 	},

@@ -34,6 +34,7 @@ func environments(t *testing.T) []*environment {
 					`slipway-LAYER:targetAccount: "` + targetAccount + `"`, "slipway-LAYER:services: [api, orders, billing]",
 				}, map[string][]string{
 					"foundation": {"slipway-foundation:chat: {workspace: T0123ABCD, channel: C0123ABCD}"},
+					"delivery":   {"slipway-delivery:pullRequests: true"},
 				})
 			}),
 		}

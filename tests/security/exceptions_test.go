@@ -124,6 +124,13 @@ var exceptions = []exception{{
 }, {
 	property:  "B4",
 	ids:       "CKV_AWS_316 CodeBuild.5",
+	resources: "codebuild-pulls-*",
+	since:     "2026-11-27",
+	reason: "Docker builds the image of a pull request and runs it; the host is the build's own, goes with it, and what " +
+		"the pull request brings runs as a user without Docker and without the role's credentials.",
+}, {
+	property:  "B4",
+	ids:       "CKV_AWS_316 CodeBuild.5",
 	resources: "codebuild-test-*",
 	since:     "2026-11-22",
 	reason: "The tests run the image that was built, with Docker; the project's role can change neither image " +

@@ -65,6 +65,11 @@ func reserved(c compute.Config) map[string]int {
 // delivered is what the delivery layer needs room for.
 func delivered(c delivery.Config) langhost.Room {
 	room := langhost.Room{Pipelines: len(c.Services), Connection: c.ConnectionArn}
+	for _, s := range c.Services {
+		if c.For(s.String()).PullRequests {
+			room.Pulls++
+		}
+	}
 	if c.Trigger == delivery.TriggerWebhook {
 		room.Receiver = map[string]int{c.Names.Webhook.String(): c.WebhookConcurrency}
 	}

@@ -27,6 +27,7 @@ const (
 	Machine            = "aws:sfn/stateMachine:StateMachine"
 	Notification       = "aws:codestarnotifications/notificationRule:NotificationRule"
 	BucketOwnership    = "aws:s3/bucketOwnershipControls:BucketOwnershipControls"
+	ProjectWebhook     = "aws:codebuild/webhook:Webhook"
 	PackageRepository  = "aws:codeartifact/repository:Repository"
 	Permission         = "aws:lambda/permission:Permission"
 	Pipeline           = "aws:codepipeline/pipeline:Pipeline"

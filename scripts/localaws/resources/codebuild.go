@@ -50,15 +50,19 @@ func codebuildTypes() []*Type {
 					"BUILD_GENERAL1_2XLARGE", "BUILD_LAMBDA_1GB", "BUILD_LAMBDA_2GB", "BUILD_LAMBDA_4GB",
 					"BUILD_LAMBDA_8GB", "BUILD_LAMBDA_10GB"),
 				between("buildTimeout", 5, 2160), between("queuedTimeout", 5, 480), projectCache, projectVariables,
+				projectAuth,
 			},
 			Create: []Rule{assumable("CodeBuild", "CreateProject", "serviceRole", "codebuild.amazonaws.com"),
-				keyThere("CodeBuild", "CreateProject", "encryptionKey"), sourceMatchesArtifacts, projectSizes},
+				keyThere("CodeBuild", "CreateProject", "encryptionKey"), sourceMatchesArtifacts, projectSizes,
+				connectionThere("CreateProject")},
 			Update: []Rule{assumable("CodeBuild", "UpdateProject", "serviceRole", "codebuild.amazonaws.com"),
-				keyThere("CodeBuild", "UpdateProject", "encryptionKey"), sourceMatchesArtifacts, projectSizes},
+				keyThere("CodeBuild", "UpdateProject", "encryptionKey"), sourceMatchesArtifacts, projectSizes,
+				connectionThere("UpdateProject")},
 			Exists: taken("CodeBuild", "CreateProject", "ResourceAlreadyExistsException", func(c *Call) string {
 				return "Project already exists: " + c.ARN("codebuild", "project/"+c.Name())
 			}),
 		},
+		webhookOfProject(),
 		{
 			Token:    "aws:codebuild/reportGroup:ReportGroup",
 			Label:    "CodeBuild Report Group",

@@ -34,6 +34,16 @@ func pipelineTypes() []outputs {
 			},
 		},
 		{
+			token: awstest.ProjectWebhook,
+			from:  func(c awstest.Client) m { return hook(c, nil, "codeconnections:GetConnectionToken") },
+			id:    "project-a",
+			out: m{
+				"url":        "/^https://api.github.com/repos/acme/shop/hooks/[0-9]{9}$/",
+				"payloadUrl": "",
+				"secret":     "",
+			},
+		},
+		{
 			token: awstest.Report,
 			in:    m{"name": "reports-a", "type": "TEST", "exportConfig": m{"type": "NO_EXPORT"}},
 			id:    "arn:aws:codebuild:us-east-1:000000000000:report-group/reports-a",

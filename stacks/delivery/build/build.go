@@ -1,5 +1,6 @@
-// Package build makes the two CodeBuild projects of a service: one builds and scans
-// the image, the other tests it. The steps themselves are in package buildspecs.
+// Package build makes the CodeBuild projects of a service: one builds and scans the
+// image, another tests it, and a third, if that is set, does both for pull requests. The
+// steps themselves are in package buildspecs.
 package build
 
 import (
@@ -29,7 +30,7 @@ type BuildsArgs struct {
 	Account          awsaccount.Account
 }
 
-// Builds are the two CodeBuild projects of a service (R3) and its test reports.
+// Builds are the two CodeBuild projects of a service's pipeline (R3), and its test reports.
 type Builds struct {
 	pulumi.ResourceState
 

@@ -11,16 +11,19 @@ import (
 	"slipway/shared/naming"
 )
 
-// project is what the two CodeBuild projects of a service differ in.
+// project is what the CodeBuild projects of a service differ in.
 type project struct {
 	Name, Role  naming.Name
 	Description string
 	Compute     string
 	Minutes     int
 	Buildspec   pulumi.StringInput
-	Cache       codebuild.ProjectCacheArgs
-	Variables   []variable
-	Policy      iampolicy.Document // what the role may do, apart from logging
+	// Source is where the code comes from if it is no pipeline; such a build gives
+	// nothing on.
+	Source    *codebuild.ProjectSourceArgs
+	Cache     codebuild.ProjectCacheArgs
+	Variables []variable
+	Policy    iampolicy.Document // what the role may do, apart from logging
 }
 
 // variable is an environment variable of a build.
@@ -32,7 +35,7 @@ type variable struct {
 // project makes a CodeBuild project with its log group and its role, and returns
 // it with the log group's name.
 func (args BuildsArgs) project(
-	ctx *pulumi.Context, name string, p project, parent *Builds,
+	ctx *pulumi.Context, name string, p project, parent pulumi.Resource,
 ) (*codebuild.Project, pulumi.StringOutput, error) {
 	none := pulumi.StringOutput{}
 	logs, err := component.NewLogGroup(ctx, name+"-logs", component.LogGroupArgs{
@@ -55,6 +58,7 @@ func (args BuildsArgs) project(
 	if err != nil {
 		return nil, none, err
 	}
+	source, artifacts := p.from()
 	made, err := codebuild.NewProject(ctx, name+"-project", &codebuild.ProjectArgs{
 		Name:          pulumi.String(p.Name.String()),
 		Description:   pulumi.String(p.Description),
@@ -66,14 +70,10 @@ func (args BuildsArgs) project(
 		// Neither a badge nor a page for everyone to see.
 		BadgeEnabled:      pulumi.Bool(false),
 		ProjectVisibility: pulumi.String("PRIVATE"),
-		// The buildspec is part of the infrastructure: who can push code cannot
-		// change the steps that gate it.
-		Source: codebuild.ProjectSourceArgs{
-			Type:      pulumi.String("CODEPIPELINE"),
-			Buildspec: p.Buildspec,
-		},
+		Source:            source,
 		Artifacts: codebuild.ProjectArtifactsArgs{
-			Type: pulumi.String("CODEPIPELINE"), EncryptionDisabled: pulumi.Bool(false),
+			Type:               pulumi.String(artifacts),
+			EncryptionDisabled: pulumi.Bool(false),
 		},
 		Environment: codebuild.ProjectEnvironmentArgs{
 			Type:                     pulumi.String("LINUX_CONTAINER"),
@@ -101,6 +101,17 @@ func (args BuildsArgs) project(
 		return nil, none, fmt.Errorf("create build project %s: %w", p.Name, err)
 	}
 	return made, logs.Name, nil
+}
+
+// from is the source, and the type of the artifacts that goes with it. The buildspec is
+// part of the infrastructure: who can push code cannot change the steps that gate it.
+func (p project) from() (codebuild.ProjectSourceArgs, string) {
+	if p.Source == nil {
+		return codebuild.ProjectSourceArgs{Type: pulumi.String("CODEPIPELINE"), Buildspec: p.Buildspec}, "CODEPIPELINE"
+	}
+	source := *p.Source
+	source.Buildspec = p.Buildspec
+	return source, "NO_ARTIFACTS"
 }
 
 // environment is the variables as CodeBuild takes them. None is a secret.

@@ -34,16 +34,23 @@ func (args BuildsArgs) variables() []variable {
 // secrets there are the names only.
 func (args BuildsArgs) docker() []variable {
 	d := args.Settings.Docker
-	var all []variable
-	for _, v := range []struct{ name, value string }{
+	return set([]setting{
 		{"DOCKER_CONTEXT", d.Context},
 		{"DOCKERFILE", d.File},
 		{"BUILD_TARGET", d.Target},
 		{"BUILD_ARGS", object(d.Args)},
 		{"BUILD_SECRETS", object(d.Secrets)},
-	} {
-		if v.value != "" {
-			all = append(all, variable{v.name, pulumi.String(v.value)})
+	})
+}
+
+type setting struct{ name, value string }
+
+// set are the settings that have a value.
+func set(settings []setting) []variable {
+	var all []variable
+	for _, s := range settings {
+		if s.value != "" {
+			all = append(all, variable{s.name, pulumi.String(s.value)})
 		}
 	}
 	return all

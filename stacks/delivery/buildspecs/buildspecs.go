@@ -1,6 +1,6 @@
-// Package buildspecs holds what CodeBuild runs in the Build and Test stages:
-// build.yml, test.yml and the shell functions that both share, as files that
-// can be read and run by themselves.
+// Package buildspecs holds what CodeBuild runs in the Build and Test stages and for
+// pull requests: build.yml, test.yml, pulls.yml and the shell functions that they share,
+// as files that can be read and run by themselves.
 //
 // They are part of the infrastructure and not of a service's repository: who
 // can push code must not be able to change the steps that gate it. All that
@@ -26,6 +26,10 @@
 // test and test:integration of package.json, whose packages are installed by npm, pnpm
 // or yarn, as the lock file says that is for the service.
 //
+// A pull request is built and tested by the same functions. Its code is nobody's yet, so
+// that it runs as a user who reaches no credentials (guest.sh); the image gets neither
+// the function's variables nor the secrets of buildSecrets, and is not kept.
+//
 // Each step fails with one line on standard error: "slipway: what is wrong:
 // what to do". No secret is ever an argument, an exported variable or a line of
 // the log. What must not live here: anything that needs Pulumi or AWS at
@@ -50,8 +54,12 @@ var (
 	testYAML string
 	//go:embed common.sh
 	common string
+	//go:embed pulls.yml
+	pullsYAML string
 	//go:embed steps.sh
 	steps string
+	//go:embed registry.sh
+	registry string
 	//go:embed packages.sh
 	packages string
 	//go:embed tests.sh
@@ -62,6 +70,10 @@ var (
 	builder string
 	//go:embed scan.sh
 	scan string
+	//go:embed service.sh
+	service string
+	//go:embed guest.sh
+	guest string
 )
 
 // reportGroupARN is the one text that a report group's ARN can be; it is put
@@ -71,7 +83,7 @@ var reportGroupARN = regexp.MustCompile(`^arn:aws[a-z-]*:codebuild:[a-z0-9-]+:[0
 
 // Build is the buildspec of the Build stage.
 func Build() string {
-	return withSteps(buildYAML, common, steps, packages, tests, image, builder, scan)
+	return withSteps(buildYAML, common, registry, steps, packages, tests, image, builder, scan)
 }
 
 // Test is the buildspec of the Test stage, whose reports go to the report
@@ -85,8 +97,13 @@ func Test(reportGroup string) (string, error) {
 			fmt.Errorf("%q is not the ARN of a CodeBuild report group (arn:aws:codebuild:REGION:ACCOUNT:report-group/NAME)",
 				reportGroup)
 	}
-	return strings.Replace(withSteps(testYAML, common, steps, packages, tests),
-		"{{report group ARN}}", reportGroup, 1), nil
+	spec := withSteps(testYAML, common, registry, steps, packages, tests, service)
+	return strings.Replace(spec, "{{report group ARN}}", reportGroup, 1), nil
+}
+
+// Pulls is the buildspec of pull requests.
+func Pulls() string {
+	return withSteps(pullsYAML, common, steps, packages, tests, image, service, guest)
 }
 
 // comments are whole lines, for those who read the files.

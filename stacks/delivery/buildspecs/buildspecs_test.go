@@ -32,6 +32,10 @@ func TestTheSharedStepsAreInEveryBuildspec(t *testing.T) {
 		assert.Contains(t, spec, "\n        END_OF_STEPS\n", name)
 		assert.Less(t, len(spec), 25_600, name) // aws/aws-cdk, pull request 14974
 	}
+	pulls := buildspecs.Pulls()
+	assert.Less(t, len(pulls), 25_600)
+	assert.Contains(t, buildspecstest.Unpacked(pulls), "\nguest() {\n")
+	assert.NotContains(t, buildspecstest.Unpacked(pulls), "registry_login", "R16: it has no registry")
 	assert.Equal(t, "version: 0.2", buildspecstest.Unpacked("version: 0.2"))
 	broken := strings.Replace(buildspecs.Build(), "H4sI", "AAAA", 1)
 	assert.Equal(t, broken, buildspecstest.Unpacked(broken), "what is no archive stays as it is")
@@ -56,7 +60,7 @@ func TestWhatIsNotAReportGroupsARNIsRefused(t *testing.T) {
 // ownVariables are set by CodeBuild or by the buildspec's own shell code.
 var ownVariables = []string{
 	"AWS_REGION", "CODEBUILD_SRC_DIR", "CODEBUILD_RESOLVED_SOURCE_VERSION", "CODEBUILD_INITIATOR",
-	"SLIPWAY_WORK", "NPM_CONFIG_USERCONFIG", "SERVICE_URL", "JUNIT_FILE", "AWS_CONFIG_FILE", "LC_ALL",
+	"SLIPWAY_WORK", "NPM_CONFIG_USERCONFIG", "SERVICE_URL", "JUNIT_FILE", "AWS_CONFIG_FILE", "LC_ALL", "HOME", "PATH",
 }
 
 // TestTheListsOfVariablesAreWhatTheBuildspecsUse holds the documentation to the
@@ -72,7 +76,8 @@ func TestTheListsOfVariablesAreWhatTheBuildspecsUse(t *testing.T) {
 		"promote": {
 			buildspecstest.Unpacked(buildspecs.Promote()), buildspecstest.PromoteInputs(), buildspecstest.PromoteExports(),
 		},
-		"test": {buildspecstest.Unpacked(testSpec(t)), buildspecstest.TestInputs(), buildspecstest.TestExports()},
+		"test":  {buildspecstest.Unpacked(testSpec(t)), buildspecstest.TestInputs(), buildspecstest.TestExports()},
+		"pulls": {buildspecstest.Unpacked(buildspecs.Pulls()), buildspecstest.PullsInputs(), nil},
 	}
 	reads := regexp.MustCompile(`\$\{?([A-Z][A-Z_]+[A-Z])\b`)
 	for name, test := range cases {
@@ -109,6 +114,7 @@ func TestRequiredVariablesAreAskedForBeforeAnythingIsDone(t *testing.T) {
 		buildspecs.Build():   buildspecstest.BuildInputs(),
 		buildspecs.Promote(): buildspecstest.PromoteInputs(),
 		testSpec(t):          buildspecstest.TestInputs(),
+		buildspecs.Pulls():   buildspecstest.PullsInputs(),
 	} {
 		asked := regexp.MustCompile(`(?m)^        need (SERVICE .*)$`).FindStringSubmatch(spec)
 		require.NotNil(t, asked)

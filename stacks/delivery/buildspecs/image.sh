@@ -10,14 +10,6 @@ public_login() {
   ) || say "the login to public.ecr.aws failed: images are pulled from it without one, which it may deny for a while"
 }
 
-# inside ends the build if a folder of the source is, by a link, outside of it.
-inside() {
-  case "$(cd "$1" && pwd -P)/" in
-    "$(cd "$CODEBUILD_SRC_DIR" && pwd -P)"/*) ;;
-    *) fail_for_good "${1#"$CODEBUILD_SRC_DIR/"} is a link out of the repository" "put the files themselves there" ;;
-  esac
-}
-
 # image_sources sets context and dockerfile to what the image is built of.
 image_sources() {
   service_folder

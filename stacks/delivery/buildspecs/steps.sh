@@ -10,6 +10,14 @@ service_folder() {
     "correct the service's path in the delivery configuration"
 }
 
+# inside ends the build if a folder of the source is, by a link, outside of it.
+inside() {
+  case "$(cd "$1" && pwd -P)/" in
+    "$(cd "$CODEBUILD_SRC_DIR" && pwd -P)"/*) ;;
+    *) fail_for_good "${1#"$CODEBUILD_SRC_DIR/"} is a link out of the repository" "put the files themselves there" ;;
+  esac
+}
+
 # npm_login points npm at the CodeArtifact repository by a file that only this
 # build reads. The token is in that file and nowhere else.
 npm_login() {

@@ -78,6 +78,10 @@ var beside = map[string][]string{
 	// two names, and a connection keeps the one that it was made under.
 	"codeconnections:UseConnection":      {"arn:aws:codestar-connections" + connection},
 	"codestar-connections:UseConnection": {"arn:aws:codeconnections" + connection},
+	// CodeBuild User Guide, connections-github-app, names these alone, whatever the
+	// connection's own name is.
+	"codeconnections:GetConnection":      {"arn:aws:codestar-connections" + connection},
+	"codeconnections:GetConnectionToken": {"arn:aws:codestar-connections" + connection},
 }
 
 const (

@@ -6,6 +6,7 @@ import (
 	"slipway/stacks/delivery/buildspecs/buildspecstest"
 	"slipway/tests/harness"
 	"slipway/tests/iam/deployed"
+	"slipway/tests/iam/policy"
 )
 
 // builds are the calls of CodeBuild with each project's role: those of the
@@ -24,11 +25,27 @@ func (l *list) builds() {
 // source are the calls that fetch the input artifact (CodeBuild User Guide,
 // setting-up-service-role), and the use of the project's key (setting-up-kms).
 func (l *list) source(by, role string, p harness.Resource) {
+	if deployed.Text(p, "source", "type") == "GITHUB" {
+		l.repository(by, role, p)
+		return
+	}
 	pipeline := l.pipelineOf(p)
 	bucket := "arn:aws:s3:::" + deployed.Text(pipeline, "artifactStores", 0, "location")
 	l.add(by, role, bucket, nil, "s3:GetBucketAcl", "s3:GetBucketLocation")
 	l.add(by, role, bucket+"/"+pipeline.Text("name")+"/Source/one", nil, "s3:GetObject", "s3:GetObjectVersion")
 	l.add(by, role, p.Text("encryptionKey"), via("s3"), "kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey")
+}
+
+// repository are the calls that fetch a repository through a connection (CodeBuild User
+// Guide, connections-github-app).
+func (l *list) repository(by, role string, p harness.Resource) {
+	location := strings.TrimPrefix(deployed.Text(p, "source", "location"), "https://github.com/")
+	for _, service := range []string{"codeconnections", "codestar-connections"} {
+		connection := deployed.Text(p, "source", "auth", "resource")
+		l.add(by, role, connection, nil, service+":GetConnection", service+":GetConnectionToken")
+		l.add(by, role, connection, policy.Context{}.With(service+":FullRepositoryId",
+			strings.TrimSuffix(location, ".git")), service+":UseConnection")
+	}
 }
 
 // cache are the calls that keep a project's cache in S3 (CodeBuild User Guide,
