@@ -85,7 +85,8 @@ func lifecycle(t *testing.T) {
 			unchanged: table["foundation"].unchanged,
 		}, table["foundation"], "the second subscription")
 		assert.Equal(t, changes{updated: 1, unchanged: table["compute"].unchanged}, table["compute"], "the function")
-		assert.Equal(t, changes{updated: 1, unchanged: table["delivery"].unchanged}, table["delivery"], "the build project")
+		assert.Equal(t, changes{updated: 2, unchanged: table["delivery"].unchanged}, table["delivery"],
+			"the build project, and the test project, which runs the image with the function's memory")
 	})
 	step("a second environment stands beside the first, with its state in a bucket",
 		func(t *testing.T) { beside.check(t, h, env) })

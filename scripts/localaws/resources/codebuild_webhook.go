@@ -29,7 +29,7 @@ func webhookOfProject() *Type {
 		},
 		Fill: func(_ *Call, out properties.Map) {
 			for _, group := range out.Maps("filterGroups") {
-				for _, filter := range properties.Map(group).Maps("filters") {
+				for _, filter := range group.Maps("filters") {
 					if _, set := filter["excludeMatchedPattern"]; !set {
 						filter["excludeMatchedPattern"] = false
 					}
@@ -65,7 +65,7 @@ var filterEvents = []string{"PUSH", "PULL_REQUEST_CREATED", "PULL_REQUEST_UPDATE
 // webhookFilters wants types that there are.
 func webhookFilters(c *Call) []awserr.Fault {
 	for _, group := range c.In.Maps("filterGroups") {
-		for _, filter := range properties.Map(group).Maps("filters") {
+		for _, filter := range group.Maps("filters") {
 			if kind, ok := filter.Text("type"); ok && !slices.Contains(filterTypes, kind) {
 				return fault("filterGroups", "expected type to be one of %q, got %s", filterTypes, kind)
 			}
@@ -91,7 +91,7 @@ func hasSource(operation string) Rule {
 		}
 		for _, group := range c.In.Maps("filterGroups") {
 			events := 0
-			for _, filter := range properties.Map(group).Maps("filters") {
+			for _, filter := range group.Maps("filters") {
 				pattern := filter.Str("pattern")
 				if filter.Str("type") != "EVENT" {
 					if _, err := regexp.Compile(pattern); err != nil {
