@@ -21,7 +21,6 @@ import (
 // tryMistakes makes each of them in an environment. Nothing may change, in the account or
 // in the state.
 func tryMistakes(t *testing.T, h *harness.Env, env string) {
-	ship(t, h, "staging")
 	takeForAnother(t, h, env, "staging")
 	states, account := stateFiles(t, h), held(t, env)
 	require.Len(t, states, 2*len(contract.LayerNames()))

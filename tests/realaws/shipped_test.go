@@ -19,38 +19,34 @@ import (
 // what the test has for them.
 var examples = map[string]string{"ops@example.com": "ops@acme.test", "example/shop": "acme/shop"}
 
-// ship writes the stack files of an environment that slipway ships, and of the one that it
-// promotes from, with the examples replaced and nothing else.
+// ship writes the stack files of an environment that slipway ships, with the examples
+// replaced and nothing else.
 func ship(t *testing.T, h *harness.Env, env string) {
 	t.Helper()
 	replaced := map[string]bool{}
 	for _, layer := range contract.LayerNames() {
-		for _, of := range []string{env, "staging"} {
-			name := stackFile(layer, of)
-			shipped, err := os.ReadFile(filepath.Join("..", "..", name))
-			require.NoError(t, err)
-			text := string(shipped)
-			for example, own := range examples {
-				replaced[example] = replaced[example] || strings.Contains(text, example)
-				text = strings.ReplaceAll(text, example, own)
-			}
-			require.NoError(t, os.WriteFile(filepath.Join(h.Root, name), []byte(text), 0o600))
+		name := filepath.Join("stacks", layer, "Pulumi."+env+".yaml")
+		shipped, err := os.ReadFile(filepath.Join("..", "..", name))
+		require.NoError(t, err)
+		text := string(shipped)
+		for example, own := range examples {
+			replaced[example] = replaced[example] || strings.Contains(text, example)
+			text = strings.ReplaceAll(text, example, own)
 		}
+		require.NoError(t, os.WriteFile(filepath.Join(h.Root, name), []byte(text), 0o600))
 	}
 	for example := range examples {
 		require.True(t, replaced[example], "no shipped file has %s", example)
 	}
 }
 
-func stackFile(layer, env string) string {
-	return filepath.Join("stacks", layer, "Pulumi."+env+".yaml")
-}
-
 // shippedProduction takes the files of prod through an account.
 func shippedProduction(t *testing.T) {
 	const env = "prod"
 	h := emulated(t, nil)
-	ship(t, h, env)
+	for _, name := range []string{env, "staging", "dev"} { // each promotes from the next
+		ship(t, h, name)
+	}
 	deployed := summary(t, h.Must(t, "deploy-all", "--env", env))
 	for _, layer := range contract.LayerNames() {
 		require.NotZero(t, deployed[layer].created, layer)
@@ -59,18 +55,29 @@ func shippedProduction(t *testing.T) {
 		unchanged(t, h.Must(t, "preview-all", "--env", env))
 	})
 	t.Run("each access to a bucket is logged", func(t *testing.T) { accessIsLogged(t, h, env) })
-	// What the next steps call services must be there before it can be promoted.
-	staging := filepath.Join(h.Root, stackFile(contract.FoundationLayer, "staging"))
-	settings, err := os.ReadFile(staging)
-	require.NoError(t, err)
-	more := indented([]string{"slipway-foundation:services: [api, apo, cart, checkout]"})
-	require.NoError(t, os.WriteFile(staging, append(settings, more...), 0o600))
+	t.Run("prod builds its own images again", func(t *testing.T) { promotesNothing(t, h, env) })
 	t.Run("a mistake changes nothing, and the way out is printed", func(t *testing.T) { tryMistakes(t, h, env) })
 	t.Run("services go from one to three to two, and the others stay as they are", func(t *testing.T) {
 		scale(t, h, env)
 	})
 	h.Must(t, "destroy-all", "--env", env, "--allow", env)
 	assert.Empty(t, h.Deployed(t, env))
+}
+
+// promotesNothing takes promoteFrom away: what is deployed is changed, and stays.
+func promotesNothing(t *testing.T, h *harness.Env, env string) {
+	file := filepath.Join(h.Root, "stacks", contract.DeliveryLayer, "Pulumi."+env+".yaml")
+	settings, err := os.ReadFile(file)
+	require.NoError(t, err)
+	without := strings.Replace(string(settings), "  slipway-delivery:promoteFrom: staging\n", "", 1)
+	require.NotEqual(t, string(settings), without)
+	require.NoError(t, os.WriteFile(file, []byte(without), 0o600))
+	h.Set("ALLOW", "pipeline-api-"+env)
+	defer h.Set("ALLOW", "")
+	table := summary(t, h.Must(t, "deploy-all", "--env", env))
+	assert.Zero(t, table["delivery"].replaced)
+	assert.NotZero(t, table["delivery"].updated)
+	unchanged(t, h.Must(t, "preview-all", "--env", env))
 }
 
 // accessIsLogged asks the account where each bucket of the environment logs to.
