@@ -15,6 +15,8 @@ type Service struct {
 	MemoryMB            int // of the function
 	TimeoutSeconds      int // of the function
 	ReservedConcurrency int // of the function; Unreserved for none
+	EphemeralStorageMB  int // of the function's /tmp
+	Logging             Logging
 
 	BuildImage             string // the CodeBuild image of build and test
 	BuildTimeoutMinutes    int

@@ -48,7 +48,8 @@ func TestSettings(t *testing.T) {
 			}
 			return all
 		}
-		assert.Equal(t, []string{"memory", "timeout", "reservedConcurrency", "logRetentionDays"},
+		assert.Equal(t, []string{"memory", "timeout", "reservedConcurrency", "logRetentionDays",
+			"ephemeralStorage", "logging"},
 			names(config.ServiceKeys("compute")))
 		assert.NotContains(t, names(config.ServiceKeys("delivery")), "path")
 		assert.Contains(t, names(config.SettingKeys()), "path")

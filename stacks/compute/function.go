@@ -9,6 +9,7 @@ import (
 
 	"slipway/shared/awsaccount"
 	"slipway/shared/component"
+	"slipway/shared/config"
 	"slipway/shared/contract"
 	"slipway/shared/naming"
 )
@@ -25,7 +26,9 @@ type FunctionArgs struct {
 	MemoryMB            int
 	TimeoutSeconds      int
 	ReservedConcurrency int // Unreserved for none
+	EphemeralStorageMB  int
 	LogRetentionDays    int
+	Logging             config.Logging
 	Variables           map[string]string
 	SecretVariables     bool               // keep them secret in the state
 	KeyArn              pulumi.StringInput // of the key for its variables; nil for the one that AWS manages
@@ -95,10 +98,9 @@ func (f *Function) function(
 		Environment:   args.environment(),
 		KmsKeyArn:     args.key(),
 		TracingConfig: &lambda.FunctionTracingConfigArgs{Mode: pulumi.String("Active")},
-		LoggingConfig: &lambda.FunctionLoggingConfigArgs{
-			LogFormat: pulumi.String("Text"), // the REPORT lines that the saved queries read
-			LogGroup:  logs.Name,
-		},
+		LoggingConfig: args.logging(logs.Name),
+		// Said even if it is Lambda's own: the provider leaves it as it was if it is not.
+		EphemeralStorage: &lambda.FunctionEphemeralStorageArgs{Size: pulumi.Int(args.EphemeralStorageMB)},
 		// The alias needs a version from the first day.
 		Publish:                      pulumi.Bool(true),
 		ReservedConcurrentExecutions: args.reservation(),
@@ -151,6 +153,19 @@ func (a FunctionArgs) key() pulumi.StringPtrInput {
 		return nil
 	}
 	return a.KeyArn.ToStringOutput().ToStringPtrOutput()
+}
+
+// logging has levels only if Lambda takes them.
+func (a FunctionArgs) logging(group pulumi.StringInput) *lambda.FunctionLoggingConfigArgs {
+	logging := &lambda.FunctionLoggingConfigArgs{
+		LogFormat: pulumi.String(a.Logging.Format),
+		LogGroup:  group.ToStringOutput().ToStringPtrOutput(),
+	}
+	if a.Logging.Format == config.LogJSON {
+		logging.ApplicationLogLevel = pulumi.String(a.Logging.Application)
+		logging.SystemLogLevel = pulumi.String(a.Logging.System)
+	}
+	return logging
 }
 
 func (a FunctionArgs) reservation() pulumi.IntPtrInput {

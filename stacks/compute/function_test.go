@@ -27,6 +27,7 @@ func TestFunction(t *testing.T) {
 			"reservedConcurrentExecutions": 50.0,
 			"tracingConfig":                map[string]any{"mode": "Active"},
 			"loggingConfig":                map[string]any{"logFormat": "Text", "logGroup": "/aws/lambda/lambda-api-dev"},
+			"ephemeralStorage":             map[string]any{"size": 512.0},
 			"publish":                      true,
 			"tags":                         map[string]any{"Service": "api"},
 		}, function.Inputs)

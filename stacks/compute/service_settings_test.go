@@ -30,6 +30,22 @@ func TestServiceSettings(t *testing.T) {
 		assert.InDelta(t, 50, cart["reservedConcurrentExecutions"], 0)
 		assert.Equal(t, map[string]any{"variables": map[string]any{"TZ": "UTC"}}, cart["environment"])
 	})
+	t.Run("R17 are of its temporary storage and its logs", func(t *testing.T) {
+		t.Parallel()
+		rec := deploy(t, values{"ephemeralStorage": "1024", "services": `{
+			"api": {"ephemeralStorage": 2048, "logging": {"format": "JSON", "application": "WARN"}}, "cart": {}}`})
+		api := rec.Get(t, "lambda/function:Function", "function-api-function").Inputs
+		assert.Equal(t, map[string]any{"size": 2048.0}, api["ephemeralStorage"])
+		assert.Equal(t, map[string]any{
+			"logFormat":           "JSON",
+			"applicationLogLevel": "WARN",
+			"systemLogLevel":      "INFO",
+			"logGroup":            "/aws/lambda/lambda-api-dev",
+		}, api["loggingConfig"])
+		cart := rec.Get(t, "lambda/function:Function", "function-cart-function").Inputs
+		assert.Equal(t, map[string]any{"size": 1024.0}, cart["ephemeralStorage"])
+		assert.Equal(t, map[string]any{"logFormat": "Text", "logGroup": "/aws/lambda/lambda-cart-dev"}, cart["loggingConfig"])
+	})
 	for name, c := range map[string]struct {
 		set   values
 		fault string

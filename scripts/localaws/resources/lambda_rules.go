@@ -109,6 +109,22 @@ func architectures(c *Call) []awserr.Fault {
 	return nil
 }
 
+// logLevels rejects levels of a log that is not filtered by them.
+func logLevels(operation string) Rule {
+	return func(c *Call) error {
+		if c.In.Str("loggingConfig.logFormat") == "JSON" {
+			return nil
+		}
+		for _, level := range []string{"applicationLogLevel", "systemLogLevel"} {
+			if c.In.Str("loggingConfig."+level) != "" {
+				return awserr.New("Lambda", operation, "InvalidParameterValueException",
+					"Log level filtering is only available for functions with the JSON log format.")
+			}
+		}
+		return nil
+	}
+}
+
 func lambdaRole(operation string) Rule {
 	return func(c *Call) error {
 		role, ok := c.In.Text("role")

@@ -64,6 +64,34 @@ func TestLambdaRejectsSettingsAsAWSDoes(t *testing.T) {
 			Want:  "tracingConfig.mode: expected tracingConfig.mode to be one of [\"Active\" \"PassThrough\"], got On",
 		},
 		{
+			Says:  "too much ephemeral storage",
+			Token: awstest.Function,
+			Make:  zip(m{"ephemeralStorage": m{"size": 10241.0}}),
+			Want: "ephemeralStorage.size: expected ephemeralStorage.size to be in the range (512 - 10240), " +
+				"got 10241",
+		},
+		{
+			Says:  "an unknown format of logs",
+			Token: awstest.Function,
+			Make:  zip(m{"loggingConfig": m{"logFormat": "XML"}}),
+			Want: "loggingConfig.logFormat: expected loggingConfig.logFormat to be one of [\"JSON\" \"Text\"], " +
+				"got XML",
+		},
+		{
+			Says:  "an unknown level",
+			Token: awstest.Function,
+			Make:  zip(m{"loggingConfig": m{"logFormat": "JSON", "systemLogLevel": "ERROR"}}),
+			Want: "loggingConfig.systemLogLevel: expected loggingConfig.systemLogLevel to be one of " +
+				"[\"DEBUG\" \"INFO\" \"WARN\"], got ERROR",
+		},
+		{
+			Says:  "a level of logs that are text",
+			Token: awstest.Function,
+			Make:  zip(m{"loggingConfig": m{"logFormat": "Text", "applicationLogLevel": "WARN"}}),
+			Want: "creating Lambda Function (lambda-a): operation error Lambda: CreateFunction, api error " +
+				"InvalidParameterValueException: Log level filtering is only available for functions with the JSON log format.",
+		},
+		{
 			Says:  "a variable with a hyphen",
 			Token: awstest.Function,
 			Make:  zip(m{"environment": m{"variables": m{"LOG-LEVEL": "info"}}}),

@@ -59,6 +59,15 @@ type query struct {
 	commands []string
 }
 
+// A function logs as text or as JSON, and in both it reports each request. CloudWatch finds
+// the fields of the first by itself and names those of the second by their path (Lambda
+// Developer Guide, telemetry-schema-reference).
+const (
+	reports      = `filter @type = "REPORT" or type = "platform.report"`
+	duration     = `coalesce(@duration, record.metrics.durationMs)`
+	initDuration = `coalesce(@initDuration, record.metrics.initDurationMs)`
+)
+
 // queries are those of each part of the services, and one about the recorder.
 func (args InsightsArgs) queries() []query {
 	all := append(args.part("", args.Names.Queries, 0), query{
@@ -95,22 +104,25 @@ func (args InsightsArgs) part(suffix string, names naming.Queries, index int) []
 			`limit 100`,
 		}},
 		{"slowest-requests" + suffix, names.SlowRequests, args.Target, functions, []string{
-			`filter @type = "REPORT"`,
-			`fields @timestamp, @log, @requestId, @duration, @initDuration, @maxMemoryUsed / 1000000 as usedMB`,
-			`sort @duration desc`,
+			reports,
+			`fields @timestamp, @log, coalesce(@requestId, record.requestId) as request, ` + duration + ` as ms, ` +
+				initDuration + ` as initMs, coalesce(@maxMemoryUsed / 1000000, record.metrics.maxMemoryUsedMB) as usedMB`,
+			`sort ms desc`,
 			`limit 25`,
 		}},
 		{"errors-by-release" + suffix, names.ErrorsByRelease, args.Target, functions, []string{
 			// The version is the number in brackets in a log stream's name.
 			`parse @logStream /\[(?<version>[^\]]+)\]/`,
-			`filter @message like /\bERROR\b/ or @message like /Task timed out/ or @message like /Runtime exited/`,
+			`filter @message like /\bERROR\b/ or @message like /Task timed out/ or @message like /Runtime exited/ ` +
+				`or record.status in ["error", "failure", "timeout"]`,
 			`stats count(*) as errors, max(@timestamp) as latest by @log, version, bin(5m) as time`,
 			`sort time desc`,
 		}},
 		{"cold-starts" + suffix, names.ColdStarts, args.Target, functions, []string{
-			`filter @type = "REPORT"`,
-			`stats count(*) as requests, count(@initDuration) as coldStarts, avg(@initDuration) as averageMs, ` +
-				`max(@initDuration) as slowestMs by @log, bin(1h) as time`,
+			reports,
+			`fields ` + initDuration + ` as initMs`,
+			`stats count(*) as requests, count(initMs) as coldStarts, avg(initMs) as averageMs, ` +
+				`max(initMs) as slowestMs by @log, bin(1h) as time`,
 			`sort time desc`,
 		}},
 	}

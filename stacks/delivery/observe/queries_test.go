@@ -34,21 +34,26 @@ func TestFiveQuestionsHaveASavedAnswer(t *testing.T) { // R19
 		}},
 		"insights-slowest-requests": {deliverytest.TargetAccount, map[string]any{
 			"name": "query-slowrequests-dev", "logGroupNames": functions,
-			"queryString": "filter @type = \"REPORT\"\n" +
-				"| fields @timestamp, @log, @requestId, @duration, @initDuration, @maxMemoryUsed / 1000000 as usedMB\n" +
-				"| sort @duration desc\n| limit 25",
+			"queryString": "filter @type = \"REPORT\" or type = \"platform.report\"\n" +
+				"| fields @timestamp, @log, coalesce(@requestId, record.requestId) as request, " +
+				"coalesce(@duration, record.metrics.durationMs) as ms, " +
+				"coalesce(@initDuration, record.metrics.initDurationMs) as initMs, " +
+				"coalesce(@maxMemoryUsed / 1000000, record.metrics.maxMemoryUsedMB) as usedMB\n" +
+				"| sort ms desc\n| limit 25",
 		}},
 		"insights-errors-by-release": {deliverytest.TargetAccount, map[string]any{
 			"name": "query-errorsbyrelease-dev", "logGroupNames": functions,
 			"queryString": `parse @logStream /\[(?<version>[^\]]+)\]/` + "\n" +
-				`| filter @message like /\bERROR\b/ or @message like /Task timed out/ or @message like /Runtime exited/` + "\n" +
+				`| filter @message like /\bERROR\b/ or @message like /Task timed out/ or @message like /Runtime exited/ ` +
+				`or record.status in ["error", "failure", "timeout"]` + "\n" +
 				"| stats count(*) as errors, max(@timestamp) as latest by @log, version, bin(5m) as time\n| sort time desc",
 		}},
 		"insights-cold-starts": {deliverytest.TargetAccount, map[string]any{
 			"name": "query-coldstarts-dev", "logGroupNames": functions,
-			"queryString": "filter @type = \"REPORT\"\n" +
-				"| stats count(*) as requests, count(@initDuration) as coldStarts, avg(@initDuration) as averageMs, " +
-				"max(@initDuration) as slowestMs by @log, bin(1h) as time\n" +
+			"queryString": "filter @type = \"REPORT\" or type = \"platform.report\"\n" +
+				"| fields coalesce(@initDuration, record.metrics.initDurationMs) as initMs\n" +
+				"| stats count(*) as requests, count(initMs) as coldStarts, avg(initMs) as averageMs, " +
+				"max(initMs) as slowestMs by @log, bin(1h) as time\n" +
 				"| sort time desc",
 		}},
 		"insights-who-approved": {pulumitest.Account, map[string]any{
