@@ -60,6 +60,11 @@ func solve(call faketools.Call) error {
 			}
 		}
 	}
+	for _, mount := range mounts.FindAllStringSubmatch(string(dockerfile), -1) {
+		if err := mounted(call, mount[1]); err != nil {
+			return err
+		}
+	}
 	target := call.Option("--target")
 	if target == "" {
 		return nil
@@ -70,4 +75,29 @@ func solve(call faketools.Call) error {
 		}
 	}
 	return fmt.Errorf("target stage %q could not be found", target)
+}
+
+// mounts are those of the Dockerfile's commands.
+var mounts = regexp.MustCompile(`[ \t]--mount=(\S+)`)
+
+// mounted reports what a mount asks for and does not get: a secret that it needs, or a
+// folder of the context.
+func mounted(call faketools.Call, mount string) error {
+	fields := map[string]string{}
+	for _, field := range strings.Split(mount, ",") {
+		key, value, _ := strings.Cut(field, "=")
+		fields[key] = value
+	}
+	needed, named := fields["required"]
+	switch source := fields["source"]; {
+	case fields["type"] == "secret" && named && needed != "false":
+		if !strings.Contains(call.String()+" ", " --secret id="+fields["id"]+",") {
+			return fmt.Errorf("secret %s: not found", fields["id"])
+		}
+	case fields["type"] == "bind" && fields["from"] == "" && source != "":
+		if _, err := os.Stat(filepath.Join(call.Args[len(call.Args)-1], source)); err != nil {
+			return fmt.Errorf("%q is not in the context", "/"+source)
+		}
+	}
+	return nil
 }

@@ -7,14 +7,14 @@ package example_test
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"io"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
-	"regexp"
-	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -28,24 +28,35 @@ func needNode(t *testing.T) {
 	t.Helper()
 	for _, tool := range []string{"node", "npm"} {
 		if _, err := exec.LookPath(tool); err != nil {
-			t.Skip(tool + " is not on the PATH: the sample service's own tests need Node.js 20 or later")
+			t.Skip(tool + " is not on the PATH: the sample service's own tests need Node.js 18.19 or later")
 		}
 	}
 	version, err := exec.CommandContext(t.Context(), "node", "--version").Output()
 	require.NoError(t, err)
-	major := regexp.MustCompile(`^v(\d+)`).FindStringSubmatch(string(version))
-	require.NotNil(t, major)
-	if number, _ := strconv.Atoi(major[1]); number < 20 {
-		t.Skipf("node is %s: the sample service's own tests need Node.js 20 or later", bytes.TrimSpace(version))
+	var major, minor int
+	_, err = fmt.Sscanf(string(version), "v%d.%d", &major, &minor)
+	require.NoError(t, err)
+	if major < 18 || major == 18 && minor < 19 { // the first 18 that writes JUnit
+		t.Skipf("node is %s: the sample service's own tests need Node.js 18.19 or later", bytes.TrimSpace(version))
 	}
 }
 
-// service copies the sample service, so that nothing is left in the checkout.
+// service copies the sample service, so that nothing is left in the checkout, with its
+// dependency as its tests have it.
 func service(t *testing.T) string {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "api")
-	require.NoError(t, os.CopyFS(dir, os.DirFS(filepath.Join("..", "..", "example", "api"))))
+	copyService(t, dir)
+	unpack(t, dir)
 	return dir
+}
+
+// copyService copies what git has of the service, and no packages that somebody installed.
+func copyService(t *testing.T, to string) {
+	t.Helper()
+	require.NoError(t, os.CopyFS(to, os.DirFS(filepath.Join("..", "..", "example", "api"))))
+	require.NoError(t, os.RemoveAll(filepath.Join(to, "node_modules")))
+	lockPacked(t, to)
 }
 
 // npm runs an npm script of the service and returns what it printed.
@@ -72,10 +83,23 @@ try {
 }
 `
 
-// emulator is an address that invokes the handler in a folder.
-func emulator(t *testing.T, dir string) string {
+// emulator is an address that invokes the handler in a folder, with the variables of a file
+// as Docker reads it.
+func emulator(t *testing.T, dir string, files ...string) string {
 	t.Helper()
-	return invoking(t, nil, "node", "--input-type=module", "-e", invoke, filepath.Join(dir, "src", "handler.js"))
+	return invoking(t, variables(t, files...), "node", "--input-type=module", "-e", invoke,
+		filepath.Join(dir, "src", "handler.js"))
+}
+
+func variables(t *testing.T, files ...string) []string {
+	t.Helper()
+	var all []string
+	for _, file := range files {
+		content, err := os.ReadFile(file)
+		require.NoError(t, err)
+		all = append(all, strings.Fields(string(content))...)
+	}
+	return all
 }
 
 // invoking is an address at which a command answers, one process an invocation, as the

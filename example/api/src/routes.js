@@ -1,4 +1,6 @@
+import { parse } from 'regexparam';
 import { findProduct, listProducts } from './products.js';
+import { pageSize } from './settings.js';
 
 // What the service answers, as plain functions: no Lambda here, so that a test
 // needs none.
@@ -7,11 +9,16 @@ function health() {
   return { status: 200, body: { status: 'ok' } };
 }
 
-function products({ query }) {
-  if (query.inStock !== undefined && !['true', 'false'].includes(query.inStock)) {
+const size = pageSize(); // a faulty one stops the service at its start, and so its release
+
+function products({ query: { inStock, from } }) {
+  if (inStock !== undefined && !['true', 'false'].includes(inStock)) {
     return { status: 400, body: { error: 'inStock is true or false' } };
   }
-  return { status: 200, body: { products: listProducts({ inStock: query.inStock === 'true' }) } };
+  const page = listProducts({ inStock: inStock === 'true', from, pageSize: size });
+  return page
+    ? { status: 200, body: page }
+    : { status: 400, body: { error: 'from is the id that a page named as the next one' } };
 }
 
 function product({ id }) {
@@ -22,20 +29,20 @@ function product({ id }) {
 }
 
 const routes = [
-  { pattern: /^\/health$/, answer: health },
-  { pattern: /^\/products$/, answer: products },
-  { pattern: /^\/products\/(?<id>[^/]+)$/, answer: product },
+  { ...parse('/health'), answer: health },
+  { ...parse('/products'), answer: products },
+  { ...parse('/products/:id'), answer: product },
 ];
 
 /** The status and body for a request; every path has one. */
 export function route({ method, path, query = {} }) {
-  for (const { pattern, answer } of routes) {
+  for (const { pattern, keys, answer } of routes) {
     const match = pattern.exec(path);
     if (!match) continue;
     if (method !== 'GET') {
       return { status: 405, body: { error: `${method} is not allowed here` }, headers: { allow: 'GET' } };
     }
-    return answer({ ...match.groups, query });
+    return answer({ ...Object.fromEntries(keys.map((key, i) => [key, match[i + 1]])), query });
   }
   return { status: 404, body: { error: `there is nothing at ${path}` } };
 }

@@ -20,17 +20,26 @@ type Reply struct {
 	Times int
 }
 
-// StartReplies is Start for the tools of the replies. The first reply that fits a
-// call is given.
+// StartReplies is Start for the tools of the replies.
 func StartReplies(ctx context.Context, dir string, replies ...Reply) (*Tools, error) {
+	return Start(ctx, dir, ToolsOf(replies), Answers(replies...))
+}
+
+// ToolsOf lists the tools of the replies, each once.
+func ToolsOf(replies []Reply) []string {
 	var names []string
 	for _, r := range replies {
 		if !slices.Contains(names, r.Tool) {
 			names = append(names, r.Tool)
 		}
 	}
+	return names
+}
+
+// Answers answers by the first reply that fits a call.
+func Answers(replies ...Reply) func(context.Context, Call) Answer {
 	used := make([]int, len(replies))
-	return Start(ctx, dir, names, func(_ context.Context, call Call) Answer {
+	return func(_ context.Context, call Call) Answer {
 		args := strings.Join(call.Args, " ")
 		for i, r := range replies {
 			if r.Tool != call.Tool || !strings.HasPrefix(args, r.Args) || r.Times > 0 && used[i] == r.Times {
@@ -45,5 +54,5 @@ func StartReplies(ctx context.Context, dir string, replies ...Reply) (*Tools, er
 			}
 		}
 		return Unknown(call)
-	})
+	}
 }

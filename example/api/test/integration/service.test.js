@@ -15,6 +15,17 @@ test('a customer finds the products that can be bought', async () => {
   assert.ok(body.products.every(({ stock }) => stock > 0));
 });
 
+test('pages are as long as test/integration.env says, and lead to one another', async () => {
+  const pages = [];
+  for (let from; pages.length === 0 || from !== undefined;) {
+    const { body } = await get('/products', { from });
+    pages.push(body.products.length);
+    from = body.next;
+  }
+  assert.equal(pages[0], 2);
+  assert.ok(pages.slice(0, -1).every((length) => length === 2));
+});
+
 test('a product of the list is there by itself', async () => {
   const { body: { products: [first] } } = await get('/products');
   assert.deepEqual((await get(`/products/${first.id}`)).body, first);

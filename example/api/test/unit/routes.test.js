@@ -8,10 +8,16 @@ test('health answers without anything else', () => {
   assert.deepEqual(get('/health'), { status: 200, body: { status: 'ok' } });
 });
 
-test('all products are listed', () => {
+test('all products are listed, on one page', () => {
   const { status, body } = get('/products');
   assert.equal(status, 200);
   assert.deepEqual(body.products.map(({ id }) => id), ['mug', 'lamp', 'chair']);
+  assert.equal(body.next, undefined);
+});
+
+test('a page begins where it is asked to', () => {
+  assert.deepEqual(get('/products', { from: 'lamp' }).body.products.map(({ id }) => id), ['lamp', 'chair']);
+  assert.equal(get('/products', { from: 'chair', inStock: 'true' }).status, 400);
 });
 
 test('what is sold out is left out on request', () => {
