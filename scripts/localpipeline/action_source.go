@@ -28,6 +28,17 @@ func scratch() (string, func(), error) {
 	return dir, func() { _ = os.RemoveAll(dir) }, nil
 }
 
+// pack copies a folder as git has it: packages that somebody installed there are ignored.
+func pack(from, into string) error {
+	if err := os.MkdirAll(filepath.Dir(into), 0o750); err != nil {
+		return err
+	}
+	if err := os.CopyFS(into, os.DirFS(from)); err != nil && !errors.Is(err, os.ErrExist) {
+		return err
+	}
+	return os.RemoveAll(filepath.Join(into, "node_modules"))
+}
+
 // fetch is the source action: the sample service, where the repository has the
 // service, with the packages that services share, at the commit that was pushed.
 func (e *execution) fetch(ctx context.Context, stage account.Stage, configuration map[string]string) (result, error) {
@@ -46,11 +57,7 @@ func (e *execution) fetch(ctx context.Context, stage account.Stage, configuratio
 		sample = usualExample
 	}
 	for from, into := range map[string]string{sample: folder, "packages": "packages"} {
-		into = filepath.Join(e.source, into)
-		if err := os.MkdirAll(filepath.Dir(into), 0o750); err != nil {
-			return result{}, fmt.Errorf("pack source: %w", err)
-		}
-		if err := os.CopyFS(into, os.DirFS(filepath.Join(root, from))); err != nil && !errors.Is(err, os.ErrExist) {
+		if err := pack(filepath.Join(root, from), filepath.Join(e.source, into)); err != nil {
 			return result{}, fmt.Errorf("pack source: %w", err)
 		}
 	}

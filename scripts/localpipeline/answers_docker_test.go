@@ -25,7 +25,7 @@ func TestADockerfileGetsWhatItAsksFor(t *testing.T) {
 		"RUN --mount=type=secret,id=npmrc,required=false npm ci":                                 "",
 		"RUN --mount=type=secret,id=token,required=true npm ci":                                  "secret token: not found",
 		"RUN --mount=type=cache,target=/root \\\n --mount=type=bind,source=tools,target=/t true": "",
-		"RUN --mount=type=cache,target=/r \\\n --mount=type=bind,source=gone,target=/t true":     `"/gone" is not in the context`,
+		"RUN --mount=type=cache,target=/r --mount=type=bind,source=gone,target=/t true":          `"/gone" is not in the context`,
 		"RUN --mount=type=bind,from=other,source=gone,target=/t true":                            "",
 		"RUN --mount=type=bind,target=/t true":                                                   "",
 	} {

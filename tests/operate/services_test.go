@@ -10,8 +10,10 @@ import (
 func TestAPushToOneOfSeveralServicesIsThatServicesAlone(t *testing.T) {
 	t.Parallel()
 	s := build(t, "local", tooling, nil, map[string][]string{"foundation": {
-		"slipway-foundation:services: {api: {path: services/api/}, stock: {path: stock/, paths: [packages/prices/], " +
-			"context: ., buildArgs: {VERSION: $(id)}, buildSecrets: {pip: shop/pip-conf}, variables: {LOG_LEVEL: info}}}",
+		"slipway-foundation:services: {api: {path: services/api/, buildArgs: {PRODUCTS_URL: https://acme.test/products}, " +
+			"buildSecrets: {products_token: shop/products-token}}, stock: {path: stock/, paths: " +
+			"[packages/prices/], context: ., " +
+			"buildArgs: {VERSION: $(id)}, buildSecrets: {pip: shop/pip-conf}, variables: {LOG_LEVEL: info}}}",
 	}})
 	t.Run("R14: a change in a service's folder starts its pipeline and no other", func(t *testing.T) {
 		r := s.run(t, "push", "--service", "stock")
