@@ -7,7 +7,7 @@ DELVE := github.com/go-delve/delve/cmd/dlv@v1.27.2
 LINT := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.5.0
 ON_ENV := deploy-all preview-all destroy-all refresh-all outputs recover deployer-policy
 ON_LAYER := deploy preview destroy refresh
-ON_SERVICE := push start rebuild promote release rollback history replay status approve reject stop freeze thaw
+ON_SERVICE := push webhook start rebuild promote release rollback history replay status approve reject stop freeze thaw
 
 # sources lists the files a target depends on; a folder in it notices a deleted file.
 sources = $(shell find go.work $(1) \
@@ -44,7 +44,7 @@ FAST := GOGC=$${GOGC:-400}
 # What is typed is taken as it is: make would expand a $ in it, and run what stands in
 # $(shell ...), each time the variable is used or handed to a command.
 GIVEN := ENV LAYER JSON YES ALLOW ADOPT SERVICE BRANCH COMMIT MESSAGE PATHS FAULT TO DIGEST VERSION \
-	FROM OVERRIDE EXECUTION LATEST REASON ALL LIMIT DEPLOYMENT SUMMARY DISCARD EXPORT PACKAGE RUN
+	FROM OVERRIDE EXECUTION LATEST ROTATE REASON ALL LIMIT DEPLOYMENT SUMMARY DISCARD EXPORT PACKAGE RUN
 $(foreach name,$(GIVEN),$(if $(filter command environment,$(origin $(name))),\
 	$(eval override $(name) := $$(value $(name)))))
 export $(GIVEN)
@@ -67,6 +67,8 @@ help:
 	echo "                                         [BRANCH= PATHS= COMMIT= MESSAGE=]"
 	echo "                                         FAULT=errors shows the rollback;"
 	echo "                                         also bake, death, stuck, quiet, smoke, image, ..."
+	echo "make webhook     ENV=dev                 address, secret and last deliveries of GitHub's webhook [JSON=1 LIMIT=]"
+	echo "                                         ROTATE=1 makes a new secret; the old one counts for a day more"
 	echo "make start       ENV=local SERVICE=api   start a pipeline without a push [COMMIT=]"
 	echo "make rebuild     ENV=local SERVICE=api   build a commit anew, for a new base image [COMMIT=]"
 	echo "make promote     ENV=prod SERVICE=api    start a pipeline with what FROM=staging released [COMMIT=]"

@@ -96,7 +96,7 @@ func unique(text string) string {
 var commands = []func(*app) *cobra.Command{
 	newDeployAll, newPreviewAll, newDestroyAll, newRefreshAll, newOutputs, newDeployerPolicy,
 	newDeploy, newPreview, newDestroy, newRefresh, newRecover,
-	newPush, newStart, newRebuild, newPromote, newRelease, newRollback, newHistory, newReplay, newStatus,
+	newPush, newWebhook, newStart, newRebuild, newPromote, newRelease, newRollback, newHistory, newReplay, newStatus,
 	newApprove, newReject, newStop, newFreeze, newThaw,
 }
 

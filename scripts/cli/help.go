@@ -30,7 +30,12 @@ var helps = map[string]help{
 	"refresh": {"Reads what is in AWS and corrects one layer's recorded state.", "refresh --env local --layer compute"},
 	"recover": {"Removes the lock and the unfinished creations that a killed run left.", "recover --env local"},
 	"push":    {"Simulates a push to a service's branch and runs its pipeline.", "push --env local --service api"},
-	"start":   {"Starts a service's pipeline as a push would.", "start --env local --service api"},
+	"webhook": {
+		"Prints the webhook's address, how GitHub is given its secret, which secrets count, and what the last deliveries " +
+			"led to.",
+		"webhook --env dev",
+	},
+	"start": {"Starts a service's pipeline as a push would.", "start --env local --service api"},
 	"promote": {
 		"Starts a service's pipeline with the image that the environment before released last, or with that of a commit.",
 		"promote --env prod --from staging --service api",

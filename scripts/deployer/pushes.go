@@ -22,9 +22,14 @@ func pushes() []grant {
 		{
 			sid: "Secrets",
 			actions: of("secretsmanager", `CreateSecret DeleteSecret DescribeSecret GetResourcePolicy GetSecretValue
-				PutSecretValue TagResource UntagResource UpdateSecret`),
+				ListSecretVersionIds PutSecretValue TagResource UntagResource UpdateSecret`),
 			// By its name alone while there is none: AWS adds six characters to what it makes.
 			on: on("secretsmanager", "secret:"+named(naming.Secret)+"-*", "secret:"+named(naming.Secret)),
+		},
+		{
+			sid:     "WebhookLogs",
+			actions: of("logs", "FilterLogEvents"),
+			on:      on("logs", logGroup(naming.LambdaLogs, naming.Lambda), logGroup(naming.APILogs, naming.API)),
 		},
 		{
 			// AWS numbers them, and tells their parts by the API's number alone.

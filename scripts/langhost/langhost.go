@@ -28,7 +28,11 @@ type Settings struct {
 	// Images are the digests a person has configured, by service.
 	Images map[string]string
 	Room   Room
+	Source Source
 }
+
+// Source is what the delivery layer builds.
+type Source struct{ Repository, Branch string }
 
 // Room is what the layer needs of an account that can be short, or taken by others.
 type Room struct {

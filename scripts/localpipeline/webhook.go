@@ -1,17 +1,15 @@
 package localpipeline
 
 import (
+	"bytes"
 	"context"
 	"fmt"
-	"io"
 	"net/http"
 
 	lambdaevents "github.com/aws/aws-lambda-go/events"
 	"github.com/aws/aws-sdk-go-v2/service/eventbridge"
 	"github.com/aws/aws-sdk-go-v2/service/eventbridge/types"
-	"github.com/aws/aws-sdk-go-v2/service/secretsmanager"
 
-	"slipway/scripts/localaws/account"
 	"slipway/scripts/localaws/events"
 	"slipway/scripts/localpipeline/github"
 	"slipway/stacks/delivery/receiver/webhook"
@@ -28,9 +26,10 @@ func (r *run) call(ctx context.Context, push github.Push) ([]events.Match, error
 	if err != nil {
 		return nil, fmt.Errorf("start receiver %s: %w", receiver.Name, err)
 	}
-	secret, err := r.env.View.Store.SecretValue(r.account, settings.SecretARN)
+	told := githubs{run: r, arn: settings.SecretARN}
+	secret, err := told.secret()
 	if err != nil {
-		return nil, fmt.Errorf("read webhook secret: %w", err)
+		return nil, err
 	}
 	body, err := push.Payload()
 	if err != nil {
@@ -41,7 +40,9 @@ func (r *run) call(ctx context.Context, push github.Push) ([]events.Match, error
 		return nil, err
 	}
 	putter := &putter{run: r}
-	handler := webhook.NewHandler(settings, secrets{run: r}, putter, io.Discard, r.clock.Now)
+	var log bytes.Buffer
+	handler := webhook.NewHandler(settings, secrets{run: r}, putter, &log, r.clock.Now)
+	at := r.clock.Now()
 	answer, err := handler.Handle(ctx, lambdaevents.APIGatewayV2HTTPRequest{
 		Body: string(body),
 		Headers: map[string]string{
@@ -55,26 +56,18 @@ func (r *run) call(ctx context.Context, push github.Push) ([]events.Match, error
 	if err != nil {
 		return nil, err
 	}
+	if err := r.logged(receiver.Name, at, log.String()); err != nil {
+		return nil, err
+	}
+	if err := told.update(secret); err != nil {
+		return nil, err
+	}
 	if answer.StatusCode != http.StatusAccepted {
 		return nil, fmt.Errorf("the webhook answered %d %s", answer.StatusCode, answer.Body)
 	}
 	r.print("Webhook", "%s checked the signature and answered %d; the push is on %s", receiver.Name,
 		answer.StatusCode, settings.BusName)
 	return putter.matched, putter.err
-}
-
-// secrets is Secrets Manager, as the receiver reads it.
-type secrets struct{ run *run }
-
-// GetSecretValue reads the simulated value.
-func (s secrets) GetSecretValue(
-	_ context.Context, in *secretsmanager.GetSecretValueInput, _ ...func(*secretsmanager.Options),
-) (*secretsmanager.GetSecretValueOutput, error) {
-	value, err := s.run.env.View.Store.SecretValue(account.OwnerOf(*in.SecretId), *in.SecretId)
-	if err != nil {
-		return nil, err
-	}
-	return &secretsmanager.GetSecretValueOutput{ARN: in.SecretId, SecretString: &value}, nil
 }
 
 // putter is EventBridge, as the receiver calls it.

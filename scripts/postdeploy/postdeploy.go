@@ -16,7 +16,7 @@ import (
 type Secrets interface {
 	// Has tells whether the secret has a value.
 	Has(ctx context.Context, arn string) (bool, error)
-	// Put gives the secret its first value.
+	// Put gives the secret a value, its first or a new one.
 	Put(ctx context.Context, arn, value string) error
 }
 
@@ -35,14 +35,26 @@ func EnsureSecret(ctx context.Context, secrets Secrets, arn string, random io.Re
 	if has {
 		return false, nil
 	}
+	err = Renew(ctx, secrets, arn, random)
+	return err == nil, err
+}
+
+// Renew gives the secret a new value. The one before it is kept, and counts for a day.
+func Renew(ctx context.Context, secrets Secrets, arn string, random io.Reader) error {
 	value := make([]byte, secretBytes)
 	if _, err := io.ReadFull(random, value); err != nil {
-		return false, fmt.Errorf("make webhook secret: %w", err)
+		return fmt.Errorf("make webhook secret: %w", err)
 	}
 	if err := secrets.Put(ctx, arn, hex.EncodeToString(value)); err != nil {
-		return false, fmt.Errorf("put webhook secret: %w", err)
+		return fmt.Errorf("put webhook secret: %w", err)
 	}
-	return true, nil
+	return nil
+}
+
+// ShowSecret is the command that prints the secret.
+func ShowSecret(region, arn string) string {
+	return fmt.Sprintf("aws secretsmanager get-secret-value --region %s --secret-id %s --query SecretString --output text",
+		region, arn)
 }
 
 // Lines are what was made, a name and a value each: for every service its
@@ -73,9 +85,7 @@ func Remaining(o contract.DeliveryOf[string], env, region, verb string) []string
 	if url := o.WebhookURL; url != "" {
 		steps = append(steps,
 			fmt.Sprintf("Add a webhook to the GitHub repository: content type application/json, only push events, URL\n"+
-				"  %s\n  and as secret what this prints:\n"+
-				"  aws secretsmanager get-secret-value --region %s --secret-id %s --query SecretString --output text",
-				url, region, o.WebhookSecret))
+				"  %s\n  and as secret what this prints:\n  %s", url, ShowSecret(region, o.WebhookSecret)))
 	}
 	steps = append(steps, "Confirm the e-mail subscriptions that AWS has sent mail about.")
 	for _, service := range o.ServiceNames() {

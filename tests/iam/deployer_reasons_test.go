@@ -25,6 +25,8 @@ var unseen = map[string]string{
 	"sqs:ChangeMessageVisibility":          "make replay",
 	"sqs:DeleteMessage":                    "make replay",
 	"sqs:ReceiveMessage":                   "make replay",
+	"secretsmanager:ListSecretVersionIds":  "make webhook",
+	"WebhookLogs":                          "make webhook",
 	"ecr:CompleteLayerUpload":              firstImage,
 	"ecr:GetAuthorizationToken":            firstImage,
 	"ecr:UploadLayerPart":                  firstImage,

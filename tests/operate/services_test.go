@@ -64,6 +64,10 @@ func TestAConnectionStartsThePipelineWithTheSameFilters(t *testing.T) {
 	for _, words := range [][]string{{"push", "--branch", "other"}, {"push", "--paths", "README.md"}} {
 		assert.Contains(t, lastLine(s.run(t, words...)), "Nothing starts: no rule of api is there for such a push.")
 	}
+	r = s.run(t, "webhook")
+	assert.Equal(t, 2, r.Code)
+	assert.Equal(t, "error: local has no webhook: with the setting trigger of slipway-delivery as connection, or with "+
+		"promoteFrom, no call of GitHub starts its pipelines", lastLine(r))
 }
 
 func TestAReleaseReachesAFunctionInAnotherAccount(t *testing.T) {

@@ -43,6 +43,10 @@ var Layers = map[string]langhost.Layer{
 				Common:   c.Common,
 				Examples: text(c.Examples()),
 				Room:     delivered(c),
+				Source: langhost.Source{
+					Repository: c.Repository,
+					Branch:     c.Branch,
+				},
 			}, err
 		},
 	},

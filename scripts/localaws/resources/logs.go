@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"slipway/scripts/localaws/awserr"
+	"slipway/scripts/localaws/logs"
 	"slipway/scripts/localaws/policy"
 	"slipway/scripts/localaws/properties"
 )
@@ -42,6 +43,7 @@ func logsTypes() []*Type {
 			Update: []Rule{logGroupKey("AssociateKmsKey")},
 			Exists: taken("CloudWatch Logs", "CreateLogGroup", "ResourceAlreadyExistsException",
 				func(*Call) string { return "The specified log group already exists" }),
+			Deleted: forgetEvents,
 		},
 		{
 			Token:    "aws:cloudwatch/queryDefinition:QueryDefinition",
@@ -63,6 +65,9 @@ func logsTypes() []*Type {
 		},
 	}
 }
+
+// forgetEvents: what was written to a group goes with it.
+func forgetEvents(c *Call) error { return c.Store.DeleteDocument(c.Account, logs.Kind, c.ID) }
 
 func logGroupNotReserved(c *Call) error {
 	if strings.HasPrefix(c.Name(), "aws/") {

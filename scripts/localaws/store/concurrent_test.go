@@ -179,8 +179,17 @@ func TestASecretsNewValueReplacesTheOld(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	s := store.Open(dir)
-	for _, value := range []string{"first", "", "third\nline"} {
+	earlier := ""
+	for i, value := range []string{"first", "", "third\nline"} {
 		require.NoError(t, s.PutSecretValue(account, "arn:a", value))
+		was, err := s.SecretVersion(account, "arn:a", store.SecretPrevious)
+		if i == 0 {
+			require.ErrorIs(t, err, store.ErrNoSecretValue, "the first has none before it")
+		} else {
+			require.NoError(t, err)
+		}
+		assert.Equal(t, earlier, was.Value)
+		earlier = value
 		got, err := store.Open(dir).SecretValue(account, "arn:a")
 		require.NoError(t, err)
 		assert.Equal(t, value, got)
@@ -193,5 +202,5 @@ func TestASecretsNewValueReplacesTheOld(t *testing.T) {
 	require.NoError(t, os.MkdirAll(filepath.Join(dir, account, "secret-values", store.FileName("arn:b")), 0o700))
 	_, err = s.SecretValue(account, "arn:b")
 	require.ErrorContains(t, err, "read secret arn:b: read ")
-	require.ErrorContains(t, s.PutSecretValue(account, "arn:b", "x"), "put secret arn:b: rename ")
+	require.ErrorContains(t, s.PutSecretValue(account, "arn:b", "x"), "put secret arn:b: read ")
 }

@@ -33,6 +33,12 @@ func (h *Handler) accept(ctx context.Context, call events.APIGatewayV2HTTPReques
 	if err != nil {
 		return reply(http.StatusBadRequest, err.Error()).with(known...)
 	}
+	known = append(known,
+		slog.String("repository", detail.Repository.FullName),
+		slog.String("ref", detail.Ref),
+		slog.String("after", detail.After),
+		slog.Int("paths", len(detail.Paths)),
+		slog.Bool("pathsTruncated", detail.PathsTruncated))
 	if h.repository != "" {
 		// GitHub does not tell names that differ in case apart.
 		if !strings.EqualFold(detail.Repository.FullName, h.repository) {
@@ -42,12 +48,6 @@ func (h *Handler) accept(ctx context.Context, call events.APIGatewayV2HTTPReques
 		}
 		detail.Repository.FullName = h.repository
 	}
-	known = append(known,
-		slog.String("repository", detail.Repository.FullName),
-		slog.String("ref", detail.Ref),
-		slog.String("after", detail.After),
-		slog.Int("paths", len(detail.Paths)),
-		slog.Bool("pathsTruncated", detail.PathsTruncated))
 	id, err := h.bus.put(ctx, detail)
 	if err != nil {
 		return reply(http.StatusBadGateway, "the event did not reach the bus: redeliver it").because(err).with(known...)

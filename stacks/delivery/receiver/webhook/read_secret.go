@@ -17,9 +17,16 @@ const (
 	// handler read it again. Otherwise a sender of bad signatures could cause one
 	// paid call to Secrets Manager with each.
 	rereadAfter = 10 * time.Second
-	// bothCount is how long after a change the secret before it counts as well: GitHub and
+	// BothCount is how long after a change the secret before it counts as well: GitHub and
 	// Secrets Manager are not changed at the same moment.
-	bothCount = 24 * time.Hour
+	BothCount = 24 * time.Hour
+)
+
+// The labels that Secrets Manager gives the version that was put last and the one before
+// (AWS Secrets Manager User Guide, getting-started).
+const (
+	CurrentSecret  = "AWSCURRENT"
+	PreviousSecret = "AWSPREVIOUS"
 )
 
 // SecretReader is the part of Secrets Manager used here.
@@ -75,13 +82,13 @@ func (c *secretCache) read(ctx context.Context) error {
 		return errors.New("read webhook secret: it has no text value")
 	}
 	c.values, c.readAt = []string{*output.SecretString}, c.now()
-	if output.CreatedDate == nil || c.now().Sub(*output.CreatedDate) >= bothCount {
+	if output.CreatedDate == nil || c.now().Sub(*output.CreatedDate) >= BothCount {
 		return nil
 	}
 	// Without a secret before it, or without an answer, the new one counts alone.
 	before, err := c.reader.GetSecretValue(ctx, &secretsmanager.GetSecretValueInput{
 		SecretId:     &c.arn,
-		VersionStage: new("AWSPREVIOUS"),
+		VersionStage: new(PreviousSecret),
 	})
 	if err == nil && optional(before.SecretString) != "" {
 		c.values = append(c.values, *before.SecretString)

@@ -1,0 +1,83 @@
+package cli
+
+import (
+	"context"
+
+	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs"
+	"github.com/aws/aws-sdk-go-v2/service/codepipeline"
+	"github.com/aws/aws-sdk-go-v2/service/secretsmanager"
+
+	"slipway/scripts/langhost"
+	"slipway/scripts/localaws"
+	"slipway/scripts/operate/hook"
+	"slipway/scripts/postdeploy"
+	"slipway/shared/contract"
+	"slipway/shared/naming"
+)
+
+// hookThere is the deployed webhook, in AWS or in the simulated account.
+func (o *operated) hookThere(ctx context.Context) (h hook.Hook, source langhost.Source, err error) {
+	l, err := o.load(ctx, contract.DeliveryLayer)
+	if err != nil {
+		return h, source, err
+	}
+	h = hook.Hook{
+		Receiver:  naming.LogGroup(naming.LambdaLogs, l.Common.Names.Webhook),
+		API:       naming.LogGroup(naming.APILogs, l.Common.Names.WebhookAPI),
+		Secret:    o.outputs.WebhookSecret,
+		Pipelines: map[string]string{},
+		Now:       o.Now(),
+	}
+	for service, p := range o.outputs.Services {
+		h.Pipelines[service] = p.Name
+	}
+	if o.aws != nil {
+		h.Place = hook.Simulated{Store: localaws.Open(o.env.AWSDir), Account: o.account()}
+		return h, l.Source, nil
+	}
+	config, err := o.awsConfig(ctx)
+	h.Place = hook.AWS{
+		Logs:      cloudwatchlogs.NewFromConfig(config),
+		Secrets:   secretsmanager.NewFromConfig(config),
+		Pipelines: codepipeline.NewFromConfig(config),
+	}
+	return h, l.Source, err
+}
+
+// tellOfWebhook says what the webhook at GitHub needs, but never the secret itself.
+func (o *operated) tellOfWebhook(ctx context.Context, source langhost.Source, secret hook.Secret, heard bool) error {
+	line := o.Console.Print
+	line("The webhook of %s hears of pushes to %s, and %s is delivered. Its address is\n  %s\n", o.env.Name,
+		source.Repository, source.Branch, o.outputs.WebhookURL)
+	switch {
+	case secret.Since == nil:
+		line("Its secret has no value yet: make deploy LAYER=delivery ENV=%s gives it one.", o.env.Name)
+	case secret.BeforeUntil == nil:
+		line("Its secret is of %s; no other counts.", moment(*secret.Since))
+	default:
+		line("Its secret is of %s; the one before it counts as well, until %s.", moment(*secret.Since),
+			moment(*secret.BeforeUntil))
+	}
+	if o.aws != nil {
+		line("The simulated GitHub is given a new secret after the next push.\n")
+		return nil
+	}
+	region, err := o.region(ctx)
+	if err != nil {
+		return err
+	}
+	show := postdeploy.ShowSecret(region, secret.Arn)
+	line("GitHub has it at https://github.com/%s/settings/hooks. It is printed by\n  %s", source.Repository, show)
+	hooks := "repos/" + source.Repository + "/hooks"
+	if heard {
+		line("GitHub's command gives it to the webhook without printing it:\n"+
+			"  gh api -X PATCH %s/$(gh api %s --jq '.[] | select(.config.url == \"%s\").id')/config \\\n    -f "+
+			"\"secret=$(%s)\"\n",
+			hooks, hooks, o.outputs.WebhookURL, show)
+		return nil
+	}
+	line("GitHub's command makes the webhook:\n"+
+		"  gh api %s -f name=web -f 'events[]=push' -f 'config[content_type]=json' \\\n    -f 'config[url]=%s' \\\n"+
+		"    -f \"config[secret]=$(%s)\"\n", hooks, o.outputs.WebhookURL, show)
+	return nil
+}

@@ -1,0 +1,84 @@
+package hook
+
+import (
+	"context"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs"
+	"github.com/aws/aws-sdk-go-v2/service/codepipeline"
+	"github.com/aws/aws-sdk-go-v2/service/secretsmanager"
+)
+
+// Secrets is the part of the Secrets Manager API that is used here.
+type Secrets interface {
+	ListSecretVersionIds(
+		context.Context, *secretsmanager.ListSecretVersionIdsInput, ...func(*secretsmanager.Options),
+	) (*secretsmanager.ListSecretVersionIdsOutput, error)
+}
+
+// AWS is an account.
+type AWS struct {
+	Logs      cloudwatchlogs.FilterLogEventsAPIClient
+	Secrets   Secrets
+	Pipelines codepipeline.ListPipelineExecutionsAPIClient
+}
+
+// Lines filters the events of the group.
+func (a AWS) Lines(ctx context.Context, of Log, from, to time.Time) ([]Line, error) {
+	var all []Line
+	for pages := cloudwatchlogs.NewFilterLogEventsPaginator(a.Logs, &cloudwatchlogs.FilterLogEventsInput{
+		LogGroupName:  &of.Group,
+		FilterPattern: &of.Pattern,
+		StartTime:     aws.Int64(from.UnixMilli()),
+		EndTime:       aws.Int64(to.UnixMilli() - 1), // it is included
+	}); pages.HasMorePages(); {
+		page, err := pages.NextPage(ctx)
+		if err != nil {
+			return nil, err
+		}
+		for _, e := range page.Events {
+			all = append(all, Line{time.UnixMilli(aws.ToInt64(e.Timestamp)), aws.ToString(e.Message)})
+		}
+	}
+	return all, nil
+}
+
+// Versions lists the versions that have a label; no value is read.
+func (a AWS) Versions(ctx context.Context, arn string) ([]Version, error) {
+	out, err := a.Secrets.ListSecretVersionIds(ctx, &secretsmanager.ListSecretVersionIdsInput{SecretId: &arn})
+	if err != nil {
+		return nil, err
+	}
+	var all []Version
+	for _, v := range out.Versions {
+		for _, label := range v.VersionStages {
+			all = append(all, Version{label, aws.ToTime(v.CreatedDate)})
+		}
+	}
+	return all, nil
+}
+
+// Executions lists those since the time. CodePipeline lists the latest first.
+func (a AWS) Executions(ctx context.Context, pipeline string, since time.Time) ([]Execution, error) {
+	var all []Execution
+	for pages := codepipeline.NewListPipelineExecutionsPaginator(a.Pipelines, &codepipeline.ListPipelineExecutionsInput{
+		PipelineName: &pipeline,
+	}); pages.HasMorePages(); {
+		page, err := pages.NextPage(ctx)
+		if err != nil {
+			return nil, err
+		}
+		for _, s := range page.PipelineExecutionSummaries {
+			if aws.ToTime(s.StartTime).Before(since) {
+				return all, nil
+			}
+			e := Execution{ID: aws.ToString(s.PipelineExecutionId), Status: string(s.Status)}
+			for _, revision := range s.SourceRevisions {
+				e.Commit = aws.ToString(revision.RevisionId)
+			}
+			all = append(all, e)
+		}
+	}
+	return all, nil
+}

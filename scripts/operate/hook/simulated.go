@@ -1,0 +1,64 @@
+package hook
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"time"
+
+	"slipway/scripts/localaws/codepipeline"
+	"slipway/scripts/localaws/logs"
+	"slipway/scripts/localaws/store"
+)
+
+// Simulated is a simulated account.
+type Simulated struct {
+	Store   *store.Store
+	Account string
+}
+
+// Lines reads the events of the group. Those that the pattern leaves out are known by
+// their contents as well.
+func (s Simulated) Lines(_ context.Context, of Log, from, to time.Time) ([]Line, error) {
+	events, err := logs.Read(s.Store, s.Account, of.Group)
+	var all []Line
+	for _, e := range events {
+		if !e.At.Before(from) && e.At.Before(to) {
+			all = append(all, Line{e.At, e.Message})
+		}
+	}
+	return all, err
+}
+
+// Versions are the secret's two.
+func (s Simulated) Versions(_ context.Context, arn string) ([]Version, error) {
+	var all []Version
+	for _, label := range []string{store.SecretCurrent, store.SecretPrevious} {
+		v, err := s.Store.SecretVersion(s.Account, arn, label)
+		if errors.Is(err, store.ErrNoSecretValue) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, Version{label, v.Created})
+	}
+	return all, nil
+}
+
+// Executions are those of the pipeline, the latest first.
+func (s Simulated) Executions(_ context.Context, pipeline string, since time.Time) ([]Execution, error) {
+	var kept []codepipeline.Execution
+	_, err := s.Store.Document(s.Account, codepipeline.Kind, pipeline, &kept)
+	var all []Execution
+	for _, e := range slices.Backward(kept) {
+		if !e.Started.Before(since) {
+			all = append(all, Execution{
+				ID:     e.ID,
+				Commit: e.Commit,
+				Status: e.Status,
+			})
+		}
+	}
+	return all, err
+}

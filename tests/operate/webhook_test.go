@@ -1,0 +1,108 @@
+package operate_test
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// webhook is what `webhook` prints as JSON.
+type webhook struct {
+	URL        string
+	Repository string
+	Branch     string
+	Secret     struct {
+		Since, BeforeUntil *time.Time
+	}
+	Deliveries []struct {
+		Event, Repository, Ref, Commit, Outcome string
+
+		Answer  int
+		Started []struct{ Service, Execution, Status string }
+	}
+}
+
+func (s *site) webhook(t *testing.T, words ...string) webhook {
+	t.Helper()
+	r := s.run(t, append([]string{"webhook", "--json"}, words...)...)
+	require.Zero(t, r.Code, r.Err)
+	var said webhook
+	require.NoError(t, json.Unmarshal([]byte(r.Out), &said), r.Out)
+	return said
+}
+
+// A day of pushes, and of a secret that is changed without one being lost.
+func TestTheWebhook(t *testing.T) { // R10
+	t.Parallel()
+	s := build(t, "local", tooling, nil, nil)
+	said := s.webhook(t)
+	assert.Regexp(t, `^https://.*/github$`, said.URL)
+	assert.Equal(t, "example/shop main", said.Repository+" "+said.Branch)
+	require.NotNil(t, said.Secret.Since)
+	assert.Nil(t, said.Secret.BeforeUntil, "the first secret counts alone")
+	assert.Empty(t, said.Deliveries)
+
+	r := s.run(t, "webhook", "--limit", "none")
+	assert.Equal(t, "error: LIMIT is \"none\": a number of deliveries, 1 or more", lastLine(r))
+	require.Zero(t, s.run(t, "push", "--commit", third).Code)
+	require.Zero(t, s.run(t, "push", "--branch", "next").Code)
+	said = s.webhook(t)
+	require.Len(t, said.Deliveries, 2, "the latest is the first")
+	assert.Equal(t, "refs/heads/next", said.Deliveries[0].Ref)
+	assert.Empty(t, said.Deliveries[0].Started)
+	first := said.Deliveries[1]
+	assert.Equal(t, "push example/shop refs/heads/main "+third,
+		first.Event+" "+first.Repository+" "+first.Ref+" "+first.Commit)
+	assert.Equal(t, 202, first.Answer)
+	require.Len(t, first.Started, 1)
+	assert.Equal(t, "api Succeeded", first.Started[0].Service+" "+first.Started[0].Status)
+
+	r = s.run(t, "webhook", "--rotate", "--limit", "1")
+	require.Zero(t, r.Code, r.Err)
+	assert.Contains(t, r.Out, "the one before it counts as well, until ")
+	assert.Contains(t, r.Out, "nothing: delivered is the branch main")
+	assert.NotContains(t, r.Out, third[:12], "LIMIT")
+	said = s.webhook(t)
+	require.NotNil(t, said.Secret.BeforeUntil)
+	assert.WithinDuration(t, time.Now().Add(24*time.Hour), *said.Secret.BeforeUntil, time.Minute)
+	r = s.run(t, "push", "--branch", "next")
+	require.Zero(t, r.Code, "GitHub signs with the old secret still: %s", r.Err)
+	assert.Contains(t, r.Err, "signed with the secret before the present one; GitHub is given that now")
+	r = s.run(t, "push", "--branch", "next")
+	require.Zero(t, r.Code, r.Err)
+	assert.NotContains(t, r.Err, "signed with the secret before")
+
+	unasked := &site{Env: s.With(map[string]string{"YES": "0"}), env: "local"}
+	r = unasked.run(t, "webhook", "--rotate")
+	assert.Equal(t, 1, r.Code)
+	assert.Contains(t, r.Err, "After one more change it does not. Has GitHub the present one, and may another be made?")
+	r = s.run(t, "webhook", "--rotate")
+	require.Zero(t, r.Code, r.Err)
+	s.secretsAge(t, 25*time.Hour)
+	assert.Nil(t, s.webhook(t).Secret.BeforeUntil)
+	r = s.run(t, "push", "--branch", "next")
+	assert.Equal(t, 1, r.Code)
+	assert.Contains(t, r.Err, "the webhook answered 401")
+	late := s.webhook(t, "--limit", "1").Deliveries
+	require.Len(t, late, 1)
+	assert.Equal(t, 401, late[0].Answer)
+	assert.Contains(t, late[0].Outcome, "the signature does not fit")
+	require.Zero(t, s.run(t, "push", "--branch", "next").Code, "GitHub has been given the present one")
+}
+
+// secretsAge lets time pass for the values of secrets.
+func (s *site) secretsAge(t *testing.T, age time.Duration) {
+	t.Helper()
+	files, err := filepath.Glob(filepath.Join(s.Account, "*", "secret-values", "*"))
+	require.NoError(t, err)
+	require.NotEmpty(t, files)
+	for _, file := range files {
+		at := time.Now().Add(-age)
+		require.NoError(t, os.Chtimes(file, at, at))
+	}
+}
