@@ -9,12 +9,14 @@ import (
 	"slipway/scripts/engine"
 	"slipway/scripts/layers"
 	"slipway/scripts/operate/queue"
+	"slipway/shared/contract"
 )
 
 // ended is an execution that ends with the update of its pipeline.
 type ended struct {
 	pipeline, service string
 	queue.Execution
+	variables map[string]string // that it was started with
 }
 
 // endsExecutions reports whether the update of a pipeline ends the executions that have
@@ -57,9 +59,13 @@ func (s *session) ending(ctx context.Context, losses []layers.Loss) ([]layers.Lo
 		}
 		loss.What = "a pipeline; this ends " + strings.Join(parts, " and ") + "; the newest is started again"
 		left = append(left, loss)
+		variables, err := q.Variables(ctx, loss.Name, all[0])
+		if err != nil {
+			return nil, err
+		}
 		for service, p := range delivered.Services {
 			if p.Name == loss.Name {
-				s.ended = append(s.ended, ended{loss.Name, service, all[0]})
+				s.ended = append(s.ended, ended{loss.Name, service, all[0], variables})
 			}
 		}
 	}
@@ -75,21 +81,26 @@ func (s *session) mayHaveEnded() {
 }
 
 func (s *session) startCommand(e ended) string {
-	command := fmt.Sprintf("make start ENV=%s SERVICE=%s", s.env.Name, e.service)
+	verb := "start"
+	if e.variables[contract.RebuildVariable] != "" {
+		verb = "rebuild"
+	}
+	command := fmt.Sprintf("make %s ENV=%s SERVICE=%s", verb, s.env.Name, e.service)
 	if e.Commit != "" {
 		command += " COMMIT=" + e.Commit
 	}
 	return command
 }
 
-// startAgain starts what was the newest in each pipeline that was updated.
+// startAgain starts what was the newest in each pipeline that was updated, as it was: a
+// rebuild gets the tag of its image again, and so the image if it was built.
 func (s *session) startAgain(ctx context.Context) error {
 	for _, e := range s.ended {
 		q, err := s.queue(ctx)
 		if err != nil {
 			return err
 		}
-		execution, err := q.Start(ctx, e.pipeline, e.Commit, nil)
+		execution, err := q.Start(ctx, e.pipeline, e.Commit, e.variables)
 		if err != nil {
 			return fmt.Errorf("%s was ended by the update of %s, and is not started again: `%s` does it: %w",
 				e.Title(), e.pipeline, s.startCommand(e), err)

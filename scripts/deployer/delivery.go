@@ -24,7 +24,7 @@ func delivery() []grant {
 		{
 			sid: "Pipelines",
 			actions: of("codepipeline", `CreatePipeline DeletePipeline GetPipeline ListTagsForResource TagResource
-				UntagResource UpdatePipeline GetPipelineState ListPipelineExecutions
+				UntagResource UpdatePipeline GetPipelineState GetPipelineExecution ListPipelineExecutions
 				ListActionExecutions StartPipelineExecution StopPipelineExecution`),
 			on: on("codepipeline", named(naming.PipelineName)),
 		},

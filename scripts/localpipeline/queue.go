@@ -79,6 +79,15 @@ func (q Queue) find(pipeline, id string) (*execution, *codepipeline.Waiting, err
 	return e, all[i].Waiting, err
 }
 
+// Variables are those that the execution was started with.
+func (q Queue) Variables(_ context.Context, pipeline string, e queue.Execution) (map[string]string, error) {
+	going, _, err := q.find(pipeline, e.ID)
+	if err != nil {
+		return nil, err
+	}
+	return queue.Given(going.exported["variables"]), nil
+}
+
 // Evidence is what the approval shows.
 func (q Queue) Evidence(_ context.Context, pipeline string, e queue.Execution) (string, error) {
 	_, waiting, err := q.find(pipeline, e.ID)

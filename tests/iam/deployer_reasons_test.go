@@ -5,6 +5,7 @@ package iam_test
 var unseen = map[string]string{
 	// What the command was not recorded doing.
 	"codepipeline:GetPipelineState":        approves,
+	"codepipeline:GetPipelineExecution":    "a deployment that starts again the execution that it ended",
 	"codepipeline:ListPipelineExecutions":  looks,
 	"codepipeline:PutApprovalResult":       approves,
 	"codepipeline:ListActionExecutions":    approves,

@@ -195,6 +195,22 @@ func TestAnUpdateOfAPipelineEndsWhatWaitsInIt(t *testing.T) {
 	assert.NotContains(t, r.Err, "333333333333")
 	assert.Equal(t, "2", s.production(t, "api").Alias)
 
+	// A rebuild is one again: a plain start would take the image that the commit has.
+	require.Zero(t, s.run(t, "freeze", "--reason", "a holiday").Code)
+	r = s.run(t, "rebuild", "--commit", fourth)
+	require.Zero(t, r.Code, r.Err)
+	s.ConfigureAll(t, s.env, nil, map[string][]string{"delivery": {
+		"slipway-delivery:approvalTimeoutMinutes: 90",
+	}})
+	r = s.run(t, "deploy-all")
+	require.Zero(t, r.Code, r.Err)
+	require.Zero(t, s.run(t, "thaw").Code)
+	r = s.run(t, "approve")
+	require.Zero(t, r.Code, r.Err)
+	rebuilt := s.production(t, "api")
+	assert.Equal(t, "3", rebuilt.Alias)
+	assert.Regexp(t, "(^| )"+fourth+"-[0-9]{14}( |$)", strings.Join(s.tags(t, "api")[rebuilt.Live], " "))
+
 	s.Set("ALLOW", "")
 	s.ConfigureAll(t, s.env, nil, nil)
 	r = s.run(t, "deploy-all")

@@ -22,6 +22,9 @@ type Pipelines interface {
 	GetPipelineState(
 		context.Context, *codepipeline.GetPipelineStateInput, ...func(*codepipeline.Options),
 	) (*codepipeline.GetPipelineStateOutput, error)
+	GetPipelineExecution(
+		context.Context, *codepipeline.GetPipelineExecutionInput, ...func(*codepipeline.Options),
+	) (*codepipeline.GetPipelineExecutionOutput, error)
 	PutApprovalResult(
 		context.Context, *codepipeline.PutApprovalResultInput, ...func(*codepipeline.Options),
 	) (*codepipeline.PutApprovalResultOutput, error)

@@ -29,6 +29,8 @@ type Execution struct {
 // Queue reads and answers. Executions are listed the latest first.
 type Queue interface {
 	UnderWay(ctx context.Context, pipeline string) ([]Execution, error)
+	// Variables are those that it was started with, without what has its default.
+	Variables(ctx context.Context, pipeline string, e Execution) (map[string]string, error)
 	// Evidence is the text that the person who is asked is shown.
 	Evidence(ctx context.Context, pipeline string, e Execution) (string, error)
 	Answer(ctx context.Context, pipeline string, e Execution, approve bool, summary string) error

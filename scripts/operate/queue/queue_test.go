@@ -27,6 +27,7 @@ type cloud struct {
 	// answered says that a person has answered the approval since it was read.
 	answered bool
 	full     bool // of executions
+	executed *types.PipelineExecution
 	given    *codepipeline.PutApprovalResultInput
 	started  *codepipeline.StartPipelineExecutionInput
 	stopped  *codepipeline.StopPipelineExecutionInput
@@ -82,6 +83,12 @@ func (c *cloud) StartPipelineExecution(
 	}
 	return &codepipeline.StartPipelineExecutionOutput{PipelineExecutionId: aws.String("run-9")},
 		c.err("StartPipelineExecution")
+}
+
+func (c *cloud) GetPipelineExecution(
+	context.Context, *codepipeline.GetPipelineExecutionInput, ...func(*codepipeline.Options),
+) (*codepipeline.GetPipelineExecutionOutput, error) {
+	return &codepipeline.GetPipelineExecutionOutput{PipelineExecution: c.executed}, c.err("GetPipelineExecution")
 }
 
 func (c *cloud) StopPipelineExecution(
