@@ -6,6 +6,7 @@ PACKAGES := $(addprefix ./,$(addsuffix /...,$(MODULES)))
 DELVE := github.com/go-delve/delve/cmd/dlv@v1.27.2
 LINT := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.5.0
 ON_ENV := deploy-all preview-all destroy-all refresh-all outputs recover deployer-policy
+ON_FILES := init add-service
 ON_LAYER := deploy preview destroy refresh
 ON_SERVICE := push webhook start rebuild promote release rollback history replay status approve reject stop freeze thaw
 
@@ -44,16 +45,21 @@ FAST := GOGC=$${GOGC:-400}
 # What is typed is taken as it is: make would expand a $ in it, and run what stands in
 # $(shell ...), each time the variable is used or handed to a command.
 GIVEN := ENV LAYER JSON YES ALLOW ADOPT SERVICE BRANCH COMMIT MESSAGE PATHS FAULT TO DIGEST VERSION \
-	FROM OVERRIDE EXECUTION LATEST ROTATE REASON ALL LIMIT DEPLOYMENT SUMMARY DISCARD EXPORT PACKAGE RUN
+	FROM OVERRIDE EXECUTION LATEST ROTATE REASON ALL LIMIT DEPLOYMENT SUMMARY DISCARD EXPORT PACKAGE RUN \
+	EMAILS REPOSITORY SERVICES REGION ACCOUNT TARGET_ACCOUNT PRODUCTION SECRETS SET
 $(foreach name,$(GIVEN),$(if $(filter command environment,$(origin $(name))),\
 	$(eval override $(name) := $$(value $(name)))))
 export $(GIVEN)
 
 .DEFAULT_GOAL := help
-.PHONY: help build test test-aws cover lint soak env debug iam-reference $(ON_ENV) $(ON_LAYER) $(ON_SERVICE)
+.PHONY: help build test test-aws cover lint soak env debug iam-reference $(ON_FILES) $(ON_ENV) $(ON_LAYER) $(ON_SERVICE)
 .SILENT:
 
 help:
+	echo "make init        ENV=dev                 write the stack files of an environment; asks, or takes"
+	echo "                                         [EMAILS= REPOSITORY= BRANCH= SERVICES= REGION= ACCOUNT="
+	echo "                                         TARGET_ACCOUNT= PRODUCTION= FROM= SECRETS=]"
+	echo "make add-service ENV=dev SERVICE=cart    add a service to them [SET=\"path=services/cart/ memory=2048\"]"
 	echo "make deploy-all  ENV=local               deploy the three layers, first to last"
 	echo "make preview-all ENV=local               say what that would do"
 	echo "make destroy-all ENV=local               destroy the three layers, last to first"
@@ -96,7 +102,7 @@ help:
 	echo "In a real environment what holds data or serves traffic goes only if it is named: ALLOW=cart,..."
 	echo "To destroy one, name the environment itself: ALLOW=dev."
 
-$(ON_ENV): env-given build
+$(ON_FILES) $(ON_ENV): env-given build
 	$(SLIPWAY) $@
 
 $(ON_LAYER): env-given layer-given build

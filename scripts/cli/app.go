@@ -94,6 +94,7 @@ func unique(text string) string {
 
 // commands are the constructors of all subcommands, in the order help lists them.
 var commands = []func(*app) *cobra.Command{
+	newInit, newAddService,
 	newDeployAll, newPreviewAll, newDestroyAll, newRefreshAll, newOutputs, newDeployerPolicy,
 	newDeploy, newPreview, newDestroy, newRefresh, newRecover,
 	newPush, newWebhook, newStart, newRebuild, newPromote, newRelease, newRollback, newHistory, newReplay, newStatus,

@@ -7,6 +7,14 @@ type help struct{ long, example string }
 
 // helps holds the help of every subcommand by its name.
 var helps = map[string]help{
+	"init": {
+		"Writes the stack files of an environment with your answers: asked on a terminal, or given by flags or variables.",
+		"init --env dev --emails ops@your.domain --repository owner/name",
+	},
+	"add-service": {
+		"Adds a service to the stack file of the foundation layer. Nothing is deployed.",
+		"add-service --env dev --service cart --set path=services/cart/",
+	},
 	"deploy-all": {
 		"Checks the settings of the three layers, then deploys them, first to last.", "deploy-all --env local",
 	},

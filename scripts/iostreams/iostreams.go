@@ -22,8 +22,10 @@ type Console struct {
 	// Width is how many columns the terminal has now, 0 if it does not say; nil for the
 	// usual number.
 	Width func() int
-	// Yes answers every question.
+	// Yes answers every question of yes or no.
 	Yes bool
+
+	typed *bufio.Reader // of In, so that no line is lost between questions
 }
 
 // RefusedError is a question that was not answered with yes.
@@ -49,11 +51,11 @@ func (c *Console) Confirm(question string) error {
 		return &RefusedError{Question: question}
 	}
 	c.Say("%s [y/N] ", question)
-	line, err := bufio.NewReader(c.In).ReadString('\n')
+	line, err := c.line()
 	if err != nil && err != io.EOF {
 		return fmt.Errorf("read answer: %w", err)
 	}
-	switch strings.ToLower(strings.TrimSpace(line)) {
+	switch strings.ToLower(line) {
 	case "y", "yes":
 		return nil
 	}
@@ -67,11 +69,40 @@ func (c *Console) Names(name string) (bool, error) {
 		return false, nil
 	}
 	c.Say("Type %s to let it go: ", name)
-	line, err := bufio.NewReader(c.In).ReadString('\n')
+	line, err := c.line()
 	if err != nil && err != io.EOF {
 		return false, fmt.Errorf("read answer: %w", err)
 	}
-	return strings.TrimSpace(line) == name, nil
+	return line == name, nil
+}
+
+// Ask asks a person on the terminal for a text; nothing typed is the usual one.
+func (c *Console) Ask(question, usual string) (string, error) {
+	if usual != "" {
+		question += " [" + usual + "]"
+	}
+	c.Say("%s: ", question)
+	switch line, err := c.line(); {
+	case err == io.EOF && line == "":
+		return "", &RefusedError{
+			Question: question,
+			Asked:    true,
+		}
+	case err != nil && err != io.EOF:
+		return "", fmt.Errorf("read answer: %w", err)
+	case line != "":
+		return line, nil
+	}
+	return usual, nil
+}
+
+// line is what a person types next, without space around it.
+func (c *Console) line() (string, error) {
+	if c.typed == nil {
+		c.typed = bufio.NewReader(c.In)
+	}
+	line, err := c.typed.ReadString('\n')
+	return strings.TrimSpace(line), err
 }
 
 // Say writes talk, as it is.

@@ -121,3 +121,31 @@ func TestNames(t *testing.T) {
 	_, err := broken.Names("cart")
 	assert.EqualError(t, err, "read answer: torn")
 }
+
+func TestAsk(t *testing.T) {
+	t.Parallel()
+	var talk bytes.Buffer
+	c := &iostreams.Console{
+		In:  strings.NewReader(" main \n\n\ny\nlast"),
+		Err: &talk,
+	}
+	for _, answer := range []struct{ usual, want string }{{"", "main"}, {"api", "api"}, {"", ""}} {
+		got, err := c.Ask("Which", answer.usual)
+		assert.NoError(t, err)
+		assert.Equal(t, answer.want, got)
+	}
+	assert.Equal(t, "Which: Which [api]: Which: ", talk.String())
+	c.Terminal = true
+	assert.NoError(t, c.Confirm("Sure?"), "no line is lost between questions")
+	got, err := c.Ask("Which", "api")
+	assert.NoError(t, err)
+	assert.Equal(t, "last", got)
+	_, err = c.Ask("Which", "api")
+	assert.EqualError(t, err, "stopped: not confirmed", "the end of input is no answer")
+	c = &iostreams.Console{
+		In:  iotest.ErrReader(errors.New("gone")),
+		Err: &talk,
+	}
+	_, err = c.Ask("Which", "api")
+	assert.EqualError(t, err, "read answer: gone")
+}

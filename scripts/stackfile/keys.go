@@ -16,7 +16,7 @@ func (f *File) Faults(project, name string) error {
 	for key, value := range entries(f.root) {
 		switch key.Value {
 		case "config":
-			faults = append(faults, config(project, name, value))
+			faults = append(faults, configured(project, name, value))
 		case "encryptionsalt", "secretsprovider", "encryptedkey":
 			if value.Kind != yaml.ScalarNode {
 				faults = append(faults, fmt.Errorf("%s in %s, line %d, is no text", key.Value, name, key.Line))
@@ -45,8 +45,8 @@ func instead(project, key string) string {
 	return fmt.Sprintf("settings stand under config, as %s", key)
 }
 
-// config checks the settings.
-func config(project, name string, settings *yaml.Node) error {
+// configured checks the settings.
+func configured(project, name string, settings *yaml.Node) error {
 	if settings.Kind != yaml.MappingNode {
 		if settings.ShortTag() == "!!null" {
 			return nil

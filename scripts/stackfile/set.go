@@ -22,15 +22,24 @@ func Set(path, key, value string) error {
 	if err != nil {
 		return err
 	}
-	text := f.with(key, value)
-	if !f.only(text, key, value) {
-		return fmt.Errorf("%s is written in a way that %s cannot be put into: write `%s: %s` into it by hand, "+
-			"on a line of its own", path, key, key, value)
+	after, err := f.WithTop(key, value)
+	if err != nil {
+		return err
 	}
-	if err := replace(path, text); err != nil {
+	if err := replace(path, after.text); err != nil {
 		return fmt.Errorf("write %s to %s: %w", key, path, err)
 	}
 	return nil
+}
+
+// WithTop is the file with a key at its top. Nothing else in it changes.
+func (f *File) WithTop(key, value string) (*File, error) {
+	text := f.with(key, value)
+	if !f.only(text, key, value) {
+		return nil, fmt.Errorf("%s is written in a way that %s cannot be put into: write `%s: %s` into it by hand, "+
+			"on a line of its own", f.Path, key, key, value)
+	}
+	return parse(f.Path, text)
 }
 
 // with is the file's text with the key.

@@ -113,8 +113,7 @@ func (r *Reader) checkOrigin(key string, from *Neighbour, c Common) {
 	}
 	if len(missing) > 0 {
 		r.Reject(key, from.Environment, fmt.Sprintf("an environment with all services of this one; it lacks %s: "+
-			"add it to slipway-foundation:services in stacks/%s/Pulumi.%s.yaml", strings.Join(missing, ", "),
-			contract.FoundationLayer, from.Environment))
+			"`make add-service ENV=%s SERVICE=%s` adds one", strings.Join(missing, ", "), from.Environment, missing[0]))
 	}
 	if from.Region != c.Region {
 		r.Reject(key, from.Environment, fmt.Sprintf("an environment in the same region: it is in %s, this one is in %s",

@@ -103,7 +103,7 @@ func TestOriginFaults(t *testing.T) {
 		},
 		"one that lacks services": {values{"promoteFrom": "staging", "services": `["api", "cart", "web"]`}, staging, "",
 			`slipway-delivery:promoteFrom is "staging": an environment with all services of this one; it lacks cart, web: ` +
-				"add it to slipway-foundation:services in stacks/foundation/Pulumi.staging.yaml"},
+				"`make add-service ENV=staging SERVICE=cart` adds one"},
 		"one in another region": {values{"promoteFrom": "staging", "aws:region": "eu-west-1"}, staging, "",
 			`slipway-delivery:promoteFrom is "staging": an environment in the same region: it is in us-east-1, ` +
 				"this one is in eu-west-1"},

@@ -21,7 +21,8 @@ var scriptsOrder = []string{
 	"operate/history", "operate/replay", "operate/export", "operate/live", "operate/release", "operate/queue",
 	"operate/hook", "operate/status",
 	"localpipeline/github", "localpipeline/production", "localpipeline",
-	"langhost", "langhost/programs", "engine/bucket", "engine", "layers", "capacity", "remains", "postdeploy", "progress",
+	"langhost", "langhost/programs", "scaffold",
+	"engine/bucket", "engine", "layers", "capacity", "remains", "postdeploy", "progress",
 	"cli", "cmd/programs", "cmd/slipway",
 }
 
