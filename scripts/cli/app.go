@@ -7,6 +7,7 @@ package cli
 import (
 	"context"
 	"errors"
+	"fmt"
 	"strings"
 	"time"
 
@@ -55,7 +56,7 @@ func (a *app) getenv(name string) string {
 
 // Main runs the command and returns the exit code: 0 when it did what was
 // asked, 1 when it failed, 2 when it was called in a way that cannot work, 130
-// when a person stopped it.
+// when a person stopped it, and what a command says of its own when it found something.
 func Main(ctx context.Context, p Process, args []string) int {
 	a := &app{Process: p}
 	root := newRoot(a)
@@ -66,6 +67,10 @@ func Main(ctx context.Context, p Process, args []string) int {
 	err := root.ExecuteContext(ctx)
 	if err == nil {
 		return 0
+	}
+	var ended *exitError
+	if errors.As(err, &ended) {
+		return ended.code
 	}
 	a.Console.Line("error: %s", unique(err.Error()))
 	var usage *environment.UsageError
@@ -78,6 +83,12 @@ func Main(ctx context.Context, p Process, args []string) int {
 	}
 	return 1
 }
+
+// exitError ends the command with a code after it has said why.
+type exitError struct{ code int }
+
+// Error is for a reader of the code: the command has spoken.
+func (e *exitError) Error() string { return fmt.Sprintf("exit code %d", e.code) }
 
 // unique drops lines that were said before: layers share configuration, and so its faults.
 func unique(text string) string {
@@ -96,7 +107,7 @@ func unique(text string) string {
 var commands = []func(*app) *cobra.Command{
 	newInit, newAddService,
 	newDeployAll, newPreviewAll, newDestroyAll, newRefreshAll, newOutputs, newDeployerPolicy,
-	newDeploy, newPreview, newDestroy, newRefresh, newRecover,
+	newDeploy, newPreview, newDestroy, newRefresh, newRecover, newDrift,
 	newPush, newWebhook, newStart, newRebuild, newPromote, newRelease, newRollback, newHistory, newReplay, newStatus,
 	newApprove, newReject, newStop, newFreeze, newThaw,
 }

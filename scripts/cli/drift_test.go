@@ -62,3 +62,18 @@ func TestARefreshNamesWhatItRewrites(t *testing.T) {
 		require.Equal(t, 0, d.run(t.Context(), "refresh-all"), "nothing differs any more: %s", d.err.String())
 	})
 }
+
+func TestDriftOfNothing(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	d.set["SLIPWAY_AWS"] = "simulated"
+	assert.Equal(t, 1, d.run(t.Context(), "drift", "--env", "dev"))
+	assert.Contains(t, d.err.String(), "error: dev is not deployed, so nothing can differ from its state; "+
+		"run `make deploy-all ENV=dev`\n")
+	assert.Empty(t, d.out.String())
+	t.Run("nor is there anything to compare where no state is", func(t *testing.T) {
+		d.set["SLIPWAY_AWS"] = "real"
+		assert.Equal(t, 2, d.run(t.Context(), "drift", "--env", "dev"))
+		assert.Contains(t, d.err.String(), "error: no state of dev is kept on this machine: ")
+	})
+}

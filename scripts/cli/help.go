@@ -36,6 +36,11 @@ var helps = map[string]help{
 	"preview": {"Prints what deploying one layer would change.", "preview --env local --layer foundation"},
 	"destroy": {"Destroys one layer if no deployed layer needs it.", "destroy --env local --layer delivery"},
 	"refresh": {"Reads what is in AWS and corrects one layer's recorded state.", "refresh --env local --layer compute"},
+	"drift": {
+		"Compares every resource with the recorded state, to the property. Nothing is written. " +
+			"The exit code is 0 if nothing differs, 3 if something does, and 1 if that is not known.",
+		"drift --env local --json",
+	},
 	"recover": {"Removes the lock and the unfinished creations that a killed run left.", "recover --env local"},
 	"push":    {"Simulates a push to a service's branch and runs its pipeline.", "push --env local --service api"},
 	"webhook": {

@@ -40,11 +40,12 @@ type session struct {
 type purpose int
 
 const (
-	toRead   purpose = iota // look only
-	toPlan                  // run programs, change nothing
-	toDeploy                // check everything, then change stacks
-	toChange                // change stacks
-	toMend                  // mend what a killed run left behind
+	toRead    purpose = iota // look only
+	toPlan                   // run programs, change nothing
+	toCompare                // ask AWS what is there, change nothing
+	toDeploy                 // check everything, then change stacks
+	toChange                 // change stacks
+	toMend                   // mend what a killed run left behind
 )
 
 // open resolves the environment, asks what has to be asked, starts the

@@ -44,6 +44,8 @@ func (p *provider) Diff(ctx context.Context, r *pulumirpc.DiffRequest) (*pulumir
 		}
 	}
 	answer := answerDiff(changed, replaces)
+	answer.HasDetailedDiff = true
+	answer.DetailedDiff = detailed(changed, replaces, old, now)
 	answer.DeleteBeforeReplace = len(replaces) > 0 && keepsName(k, old, now) && !madeUp(news, k.Name.Property)
 	return answer, nil
 }

@@ -2,6 +2,7 @@ package localaws
 
 import (
 	"context"
+	"maps"
 
 	pulumirpc "github.com/pulumi/pulumi/sdk/v3/proto/go"
 
@@ -44,7 +45,7 @@ func (p *provider) Read(ctx context.Context, r *pulumirpc.ReadRequest) (*pulumir
 	for key, v := range plainInputs {
 		seen[key] = v
 		if now, ok := record.Outputs[key]; ok && !sameValue(now, applied[key]) {
-			seen[key] = now
+			seen[key] = outside(v, now, applied[key])
 		}
 	}
 	outState, err := encode(overlay(properties.ToEngine(record.Outputs, record.Secrets), olds, plainOlds))
@@ -61,4 +62,26 @@ func (p *provider) Read(ctx context.Context, r *pulumirpc.ReadRequest) (*pulumir
 		Properties: outState,
 		Inputs:     inState,
 	}, err
+}
+
+// outside is an input with what has been changed past Pulumi, and without what AWS and
+// the provider add.
+func outside(input, now, applied any) any {
+	in, isObject := input.(map[string]any)
+	is, nowObject := now.(map[string]any)
+	was, wasObject := applied.(map[string]any)
+	if !isObject || !nowObject || !wasObject {
+		return now
+	}
+	seen := maps.Clone(in)
+	for key := range joined(is, was) {
+		switch {
+		case sameValue(is[key], was[key]):
+		case is[key] == nil:
+			delete(seen, key)
+		default:
+			seen[key] = outside(in[key], is[key], was[key])
+		}
+	}
+	return seen
 }

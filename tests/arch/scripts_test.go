@@ -22,7 +22,8 @@ var scriptsOrder = []string{
 	"operate/hook", "operate/status",
 	"localpipeline/github", "localpipeline/production", "localpipeline",
 	"langhost", "langhost/programs", "scaffold",
-	"engine/bucket", "engine", "layers", "capacity", "remains", "postdeploy", "progress",
+	"engine/bucket", "engine", "layers", "drift", "capacity", "remains", "postdeploy",
+	"progress",
 	"cli", "cmd/programs", "cmd/slipway",
 }
 
