@@ -45,8 +45,8 @@ FAST := GOGC=$${GOGC:-400}
 # What is typed is taken as it is: make would expand a $ in it, and run what stands in
 # $(shell ...), each time the variable is used or handed to a command.
 GIVEN := ENV LAYER JSON YES ALLOW ADOPT SERVICE BRANCH COMMIT MESSAGE PATHS FAULT TO DIGEST VERSION \
-	FROM OVERRIDE EXECUTION LATEST ROTATE REASON ALL LIMIT DEPLOYMENT SUMMARY DISCARD EXPORT PACKAGE RUN \
-	EMAILS REPOSITORY SERVICES REGION ACCOUNT TARGET_ACCOUNT PRODUCTION SECRETS SET
+	FROM OVERRIDE EXECUTION LATEST ROTATE REASON ALL LIMIT DEPLOYMENT SUMMARY DISCARD DELIVERY EXPORT PACKAGE \
+	RUN EMAILS REPOSITORY SERVICES REGION ACCOUNT TARGET_ACCOUNT PRODUCTION SECRETS SET
 $(foreach name,$(GIVEN),$(if $(filter command environment,$(origin $(name))),\
 	$(eval override $(name) := $$(value $(name)))))
 export $(GIVEN)
@@ -71,7 +71,7 @@ help:
 	echo "make recover     ENV=local               mend what a killed run left behind"
 	echo "make drift       ENV=local [JSON=1]      say what differs from the recorded state, and write nothing"
 	echo "make push        ENV=local SERVICE=api   simulate a push, from the webhook to production"
-	echo "                                         [BRANCH= PATHS= COMMIT= MESSAGE=]"
+	echo "                                         [BRANCH= PATHS= COMMIT= MESSAGE= DELIVERY=]"
 	echo "                                         FAULT=errors shows the rollback;"
 	echo "                                         also bake, death, stuck, quiet, smoke, image, ..."
 	echo "make webhook     ENV=dev                 address, secret and last deliveries of GitHub's webhook [JSON=1 LIMIT=]"
@@ -150,7 +150,7 @@ test-aws:
 # that are ended in the middle of their work, on full disks as well: an hour or two.
 soak:
 	$(FAST) go test -count=1 -timeout 2h ./tests/release -run 'TestRandomDays$$' -args -release.days=100000
-	$(FAST) go test -count=1 -timeout 2h ./tests/operate -run 'TestRandomDaysOfPushes$$' -args -queue.days=300
+	$(FAST) go test -count=1 -timeout 2h ./tests/operate -run 'TestRandomDaysOfPushes$$' -args -queue.all -queue.days=120
 	$(FAST) go test -count=1 -timeout 8h ./tests/kill -run 'TestKilled$$' -v -args -kill.runs=500 -kill.slow
 
 # Renews what AWS says of the actions in policies, from the npm registry.

@@ -39,6 +39,8 @@ func newPush(a *app) *cobra.Command {
 	flags.StringVar(&o.change.Commit, "commit", a.getenv("COMMIT"), "full commit sha; default a new one")
 	flags.StringVar(&o.change.Message, "message", a.getenv("MESSAGE"), "commit message")
 	flags.StringVar(&o.paths, "paths", a.getenv("PATHS"), "changed files, separated by commas; default one of the service")
+	flags.StringVar(&o.change.Delivery, "delivery", a.getenv("DELIVERY"),
+		"id of an earlier delivery, which GitHub delivers again; default a new one")
 	flags.StringVar(&o.change.Fault, "fault", a.getenv("FAULT"),
 		"what goes wrong: "+strings.Join(localpipeline.Faults, ", "))
 	return cmd

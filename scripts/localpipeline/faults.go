@@ -11,6 +11,7 @@ import (
 // Faults are the failures that a push can simulate.
 var Faults = []string{
 	"start",                           // CodePipeline starts nothing
+	"late",                            // EventBridge hands the push on after another one has started
 	"flaky",                           // the first try to build fails, the second does not
 	"build", "scan", "test", "reject", // before the release
 	"wait",    // nobody answers the approval, nor does the machine that answers where nobody is asked

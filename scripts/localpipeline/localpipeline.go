@@ -63,7 +63,9 @@ type run struct {
 	// other environments for what was released, whose commit had that message.
 	starts, promotions []start
 	message            string
-	fault              string
+	// known is the execution that a request to start had started before; "" for none.
+	known string
+	fault string
 	// unattended says that nobody is there to answer an approval.
 	unattended bool
 	// unwritten counts the events that the recorder kept instead of writing them.

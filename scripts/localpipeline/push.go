@@ -21,6 +21,8 @@ type Change struct {
 	Message string   // says that the push is simulated
 	Paths   []string // a file of the service
 	Fault   string   // one of Faults; "" for none
+	// Delivery is that of an earlier push, which GitHub delivers again; "" for a new one.
+	Delivery string
 }
 
 // FailedError is a pipeline execution that did not succeed.
@@ -51,11 +53,15 @@ func (env Environment) Push(ctx context.Context, change Change) error {
 	if err != nil {
 		return err
 	}
+	if err := r.delay(ctx, pipeline.Name, change.Delivery); err != nil {
+		return err
+	}
 	r.print("Push", "commit %.12s to %s of %s: %s", push.Commit, push.Branch, push.Repository,
 		strings.Join(push.Paths, ", "))
 	if err := r.trigger(ctx, pipeline, push); err != nil {
 		return err
 	}
+	r.bus.Now = r.clock.Now
 	i := slices.IndexFunc(r.starts, func(s start) bool { return s.pipeline == pipeline.Name })
 	for _, s := range r.starts {
 		if s.pipeline != pipeline.Name {
@@ -67,6 +73,9 @@ func (env Environment) Push(ctx context.Context, change Change) error {
 		return r.execute(ctx, pipeline, r.starts[i], push)
 	case r.unstarted > 0:
 		return r.notStarted(push.Commit)
+	case r.known != "":
+		r.print("Pipeline", "nothing starts: execution %s was started for that delivery", r.known)
+		return nil
 	case change.Branch == "" && change.Paths == nil:
 		return fmt.Errorf("the push started nothing, although it is one for %s: run `make deploy-all ENV=%s`", pipeline.Name,
 			r.env.Name)
@@ -91,6 +100,7 @@ func (r *run) commit(pipeline account.Pipeline, change Change) (github.Push, err
 		Message:    change.Message,
 		Paths:      change.Paths,
 		At:         r.clock.Now(),
+		Delivery:   change.Delivery,
 	}
 	if push.Branch == "" {
 		push.Branch = source["BranchName"]
@@ -106,7 +116,10 @@ func (r *run) commit(pipeline account.Pipeline, change Change) (github.Push, err
 		push.Paths = []string{path.Join(folder, "src/handler.js")}
 	}
 	var err error
-	if push.Commit == "" {
+	if push.Delivery == "" {
+		push.Delivery, err = newID(r.env.Random) // GitHub's is a GUID as well
+	}
+	if err == nil && push.Commit == "" {
 		push.Commit, err = github.NewCommit(r.env.Random)
 	}
 	return push, err

@@ -78,7 +78,8 @@ func (r *run) begins(asked codepipeline.Start, by string) (string, error) {
 	if i := slices.IndexFunc(all, func(e codepipeline.Execution) bool {
 		return e.Token != "" && e.Token == asked.Token
 	}); i >= 0 {
-		return all[i].ID, nil
+		r.known = all[i].ID
+		return r.known, nil
 	}
 	return r.enters(asked, trigger{"StartPipelineExecution", by})
 }

@@ -35,10 +35,6 @@ func (r *run) call(ctx context.Context, push github.Push) ([]events.Match, error
 	if err != nil {
 		return nil, err
 	}
-	delivery, err := newID(r.env.Random) // GitHub's is a GUID as well
-	if err != nil {
-		return nil, err
-	}
 	putter := &putter{run: r}
 	var log bytes.Buffer
 	handler := webhook.NewHandler(settings, secrets{run: r}, putter, &log, r.clock.Now)
@@ -46,7 +42,7 @@ func (r *run) call(ctx context.Context, push github.Push) ([]events.Match, error
 	answer, err := handler.Handle(ctx, lambdaevents.APIGatewayV2HTTPRequest{
 		Body: string(body),
 		Headers: map[string]string{
-			"content-type": "application/json", "x-github-event": "push", "x-github-delivery": delivery,
+			"content-type": "application/json", "x-github-event": "push", "x-github-delivery": push.Delivery,
 			"x-hub-signature-256": github.Sign(secret, body),
 		},
 		RequestContext: lambdaevents.APIGatewayV2HTTPRequestContext{
@@ -65,8 +61,8 @@ func (r *run) call(ctx context.Context, push github.Push) ([]events.Match, error
 	if answer.StatusCode != http.StatusAccepted {
 		return nil, fmt.Errorf("the webhook answered %d %s", answer.StatusCode, answer.Body)
 	}
-	r.print("Webhook", "%s checked the signature and answered %d; the push is on %s", receiver.Name,
-		answer.StatusCode, settings.BusName)
+	r.print("Webhook", "%s checked the signature of delivery %s and answered %d; the push is on %s", receiver.Name,
+		push.Delivery, answer.StatusCode, settings.BusName)
 	return putter.matched, putter.err
 }
 

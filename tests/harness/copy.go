@@ -32,16 +32,25 @@ type original struct {
 var originals sync.Map
 
 // DeployOnce creates a simulated environment that is deployed, with settings of all
-// layers and of single ones. The first test that asks for these settings deploys them;
-// the others begin on a copy, since a deployment takes seconds.
+// layers and of single ones.
 func DeployOnce(t testing.TB, env string, common []string, own map[string][]string) *Env {
 	t.Helper()
-	h := Simulated(t)
-	kept, _ := originals.LoadOrStore(fmt.Sprintf("%q %q %q", env, common, own), &original{})
-	o := kept.(*original)
-	o.once.Do(func() {
+	return Once(t, fmt.Sprintf("%q %q %q", env, common, own), func(h *Env) {
 		h.ConfigureAll(t, env, common, own)
 		h.Must(t, "deploy-all", "--env", env)
+	})
+}
+
+// Once creates a simulated environment that is deployed as the key says. The first test
+// that asks for the key deploys it; the others begin on a copy, since a deployment takes
+// seconds.
+func Once(t testing.TB, key string, deploy func(h *Env)) *Env {
+	t.Helper()
+	h := Simulated(t)
+	kept, _ := originals.LoadOrStore(key, &original{})
+	o := kept.(*original)
+	o.once.Do(func() {
+		deploy(h)
 		o.files = h.files(t)
 		h = Simulated(t)
 	})

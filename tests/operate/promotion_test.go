@@ -1,31 +1,46 @@
 package operate_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"slipway/scripts/localaws"
+	"slipway/tests/harness"
 )
 
-// promoting is an environment local, and one of the name prod that promotes what it released.
-func promoting(t *testing.T) (local, prod *site) {
+// promoting is an environment local, and one of the name prod that promotes what it
+// released, with settings of their layer delivery.
+func promoting(t *testing.T, ofLocal, ofProd []string) (local, prod *site) {
 	t.Helper()
-	local = build(t, "local", tooling, nil, nil)
-	local.Set("SLIPWAY_AWS", "simulated")
-	local.ConfigureAll(t, "prod", nil, map[string][]string{"delivery": {"slipway-delivery:promoteFrom: local"}})
-	r := local.Must(t, "deploy-all", "--env", "prod")
-	assert.Contains(t, r.Err, "\nNext, push a change through local: make push ENV=local SERVICE=api\n")
-	other := *local
-	other.env = "prod"
-	return local, &other
+	h := harness.Once(t, fmt.Sprintf("%q promotes to %q", ofLocal, ofProd), func(h *harness.Env) {
+		first := harness.DeployOnce(t, "local", nil, map[string][]string{"delivery": ofLocal})
+		*h = *first
+		h.ConfigureAll(t, "prod", nil, map[string][]string{
+			"delivery": append([]string{"slipway-delivery:promoteFrom: local"}, ofProd...),
+		})
+		r := h.Must(t, "deploy-all", "--env", "prod")
+		assert.Contains(t, r.Err, "\nNext, push a change through local: make push ENV=local SERVICE=api\n")
+	})
+	of := func(env string) *site {
+		return &site{
+			Env:     h,
+			env:     env,
+			store:   localaws.Open(h.Account),
+			account: tooling,
+		}
+	}
+	return of("local"), of("prod")
 }
 
 // One image goes from the environment that built it to production, and only after it has
 // been released where it comes from.
 func TestPromotion(t *testing.T) {
 	t.Parallel()
-	local, prod := promoting(t)
+	local, prod := promoting(t, nil, nil)
 	t.Run("a release in the environment before starts the pipeline, which waits for a person", func(t *testing.T) {
 		r := local.run(t, "push", "--commit", third)
 		require.Zero(t, r.Code, r.Err)

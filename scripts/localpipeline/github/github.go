@@ -22,6 +22,7 @@ type Push struct {
 	Message    string
 	Paths      []string // changed files
 	At         time.Time
+	Delivery   string // GitHub's id of its call; a redelivery has that of the first
 }
 
 // zeros is what GitHub names where there is no commit.

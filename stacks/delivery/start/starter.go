@@ -44,7 +44,6 @@ func NewStarter(ctx *pulumi.Context, name string, args StarterArgs, opts ...pulu
 		return nil, err
 	}
 	definition, err := statemachines.Starter(statemachines.StarterSettings{
-		Role:          args.Role.String(),
 		DeadLetterURL: args.Bus.DeadLetterURL,
 	})
 	made, err := machine.New(ctx, name, definition, err, machine.Args{

@@ -16,7 +16,6 @@ func TestTheStarterIsExpressAndLogsEverythingBecauseNothingElseIsKept(t *testing
 	rec := deliverytest.Built(t, false, buildTriggers(nil))
 	machine := rec.Get(t, "sfn/stateMachine:StateMachine", "start-machine")
 	want, err := statemachines.Starter(statemachines.StarterSettings{
-		Role:          "role-start-dev",
 		DeadLetterURL: deliverytest.DeadLettersURL,
 	})
 	require.NoError(t, err)

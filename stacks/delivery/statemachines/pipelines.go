@@ -4,8 +4,6 @@ import "slipway/shared/contract"
 
 // StarterSettings are the values the starter of one environment is rendered with.
 type StarterSettings struct {
-	// Role is the name of the role that the machine runs with.
-	Role string
 	// DeadLetterURL is the queue for starts that could not be made, a Pulumi output.
 	DeadLetterURL any
 }
@@ -25,7 +23,6 @@ type StarterSettings struct {
 func Starter(s StarterSettings) (any, error) {
 	definition, err := readObject(files, "starter.asl.json")
 	return renderRead(definition, err, map[string]any{
-		"bySelf":        "*:assumed-role/" + s.Role + "/*",
 		"sourceAction":  contract.SourceAction,
 		"deadLetterUrl": s.DeadLetterURL,
 		"retryStart":    retryStart(),
