@@ -19,10 +19,10 @@ import (
 // place is where state lives.
 type place struct {
 	address string
-	// bucket is the folder or object storage, nil for Pulumi Cloud; shared and draft
-	// are its addresses in this process, draft's for what must not be seen.
-	bucket        *blob.Bucket
-	shared, draft string
+	// bucket is the folder or object storage, nil for Pulumi Cloud; drafts is the same
+	// for what must not be seen. shared and draft are their addresses in this process.
+	bucket, drafts *blob.Bucket
+	shared, draft  string
 }
 
 // openPlace chooses by the address: object storage and folders are read
@@ -42,7 +42,8 @@ func openPlace(ctx context.Context, address string, heard func(key string, err e
 			return nil, err
 		}
 		p.bucket = bucket.Heard(opened, heard)
-		p.shared, p.draft = bucket.Share(p.bucket), bucket.Share(bucket.Draft(p.bucket, locks))
+		p.drafts = bucket.Draft(p.bucket, locks)
+		p.shared, p.draft = bucket.Share(p.bucket), bucket.Share(p.drafts)
 		return p, nil
 	}
 	return nil, fmt.Errorf("unknown scheme %q; PULUMI_BACKEND_URL may be file://, s3://, gs://, azblob:// or https://",

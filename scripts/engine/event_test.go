@@ -18,7 +18,8 @@ import (
 func heard(t *testing.T, logged ...string) (*listener, []Event, error) {
 	t.Helper()
 	var seen []Event
-	l, address, stop, err := listen(func(e Event) { seen = append(seen, e) })
+	l := &listener{watch: func(e Event) { seen = append(seen, e) }}
+	address, stop, err := l.serve()
 	require.NoError(t, err)
 	t.Cleanup(stop)
 	conn, err := grpc.NewClient(address[len("tcp://"):], grpc.WithTransportCredentials(insecure.NewCredentials()))

@@ -17,9 +17,9 @@ import (
 	"google.golang.org/protobuf/types/known/emptypb"
 )
 
-// listener receives the engine's event log. Backends hand typed events only to
-// previews and updates; the log, which the engine sends to an address, is the
-// same for every operation.
+// listener receives the engine's events. Pulumi Cloud's backend hands typed events
+// only to previews and updates; the log, which the engine sends to an address, is the
+// same for every operation there.
 type listener struct {
 	pulumirpc.UnimplementedEventsServer
 	watch func(Event)
@@ -29,9 +29,8 @@ type listener struct {
 	faults []Event
 }
 
-// listen starts a listener and returns the address to log to and a function to stop it.
-func listen(watch func(Event)) (*listener, string, func(), error) {
-	l := &listener{watch: watch}
+// serve starts to listen, and returns the address to log to and a function to stop it.
+func (l *listener) serve() (string, func(), error) {
 	cancel := make(chan bool)
 	handle, err := rpcutil.ServeWithOptions(rpcutil.ServeOptions{
 		Cancel: cancel,
@@ -41,9 +40,9 @@ func listen(watch func(Event)) (*listener, string, func(), error) {
 		},
 	})
 	if err != nil {
-		return nil, "", nil, fmt.Errorf("listen to events: %w", err)
+		return "", nil, fmt.Errorf("listen to events: %w", err)
 	}
-	return l, fmt.Sprintf("tcp://127.0.0.1:%d", handle.Port), func() { close(cancel) }, nil
+	return fmt.Sprintf("tcp://127.0.0.1:%d", handle.Port), func() { close(cancel) }, nil
 }
 
 // StreamEvents takes the events of one operation, each the JSON of the engine's
@@ -67,18 +66,22 @@ func (l *listener) StreamEvents(stream grpc.ClientStreamingServer[pulumirpc.Even
 
 // record is the part of the engine's event that is of interest here.
 type record struct {
-	Pre        *step `json:"resourcePreEvent"`
-	Outputs    *step `json:"resOutputsEvent"`
-	Failed     *step `json:"resOpFailedEvent"`
-	Diagnostic *struct {
-		URN       string `json:"urn"`
-		Message   string `json:"message"`
-		Severity  string `json:"severity"`
-		Ephemeral bool   `json:"ephemeral"`
-	} `json:"diagnosticEvent"`
-	Summary *struct {
-		Changes map[string]int `json:"resourceChanges"`
-	} `json:"summaryEvent"`
+	Pre        *step       `json:"resourcePreEvent"`
+	Outputs    *step       `json:"resOutputsEvent"`
+	Failed     *step       `json:"resOpFailedEvent"`
+	Diagnostic *diagnostic `json:"diagnosticEvent"`
+	Summary    *summary    `json:"summaryEvent"`
+}
+
+type diagnostic struct {
+	URN       string `json:"urn"`
+	Message   string `json:"message"`
+	Severity  string `json:"severity"`
+	Ephemeral bool   `json:"ephemeral"`
+}
+
+type summary struct {
+	Changes map[string]int `json:"resourceChanges"`
 }
 
 type step struct {
@@ -90,10 +93,12 @@ type step struct {
 		Keys     []string            `json:"keys"`
 		Diffs    []string            `json:"diffs"`
 		Detailed map[string]struct{} `json:"detailedDiff"`
-		Old      *struct {
-			ID string `json:"id"`
-		} `json:"old"`
+		Old      *earlier            `json:"old"`
 	} `json:"metadata"`
+}
+
+type earlier struct {
+	ID string `json:"id"`
 }
 
 // summaries are what the engine says at the end of an operation that failed,

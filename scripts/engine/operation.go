@@ -9,8 +9,8 @@ import (
 
 	"github.com/pulumi/pulumi/pkg/v3/backend"
 	"github.com/pulumi/pulumi/pkg/v3/backend/display"
-	pkgdisplay "github.com/pulumi/pulumi/pkg/v3/display"
 	pkgengine "github.com/pulumi/pulumi/pkg/v3/engine"
+	"github.com/pulumi/pulumi/sdk/v3/go/common/apitype"
 	"github.com/pulumi/pulumi/sdk/v3/go/common/diag/colors"
 	"github.com/pulumi/pulumi/sdk/v3/go/common/workspace"
 )
@@ -22,88 +22,91 @@ const parallel = 16
 // Preview runs the program and says what Up would do. The stack must exist,
 // if only as a draft.
 func (s *Stack) Preview(ctx context.Context, watch func(Event)) (Result, error) {
-	return s.operate(ctx, s.unseen(), "preview", watch,
-		func(ctx context.Context, stack backend.Stack, op backend.UpdateOperation) (pkgdisplay.ResourceChanges, error) {
-			op.Opts.PreviewOnly = true
-			_, changes, err := backend.PreviewStack(ctx, stack, op, nil)
-			return changes, err
-		})
+	return s.operate(ctx, operation{
+		verb: "preview",
+		kind: apitype.PreviewUpdate,
+		dry:  true,
+	}, watch)
 }
 
 // Up makes the stack's resources what the program says. The stack must exist.
 func (s *Stack) Up(ctx context.Context, watch func(Event)) (Result, error) {
-	return s.change(ctx, "update", watch,
-		func(ctx context.Context, stack backend.Stack, op backend.UpdateOperation) (pkgdisplay.ResourceChanges, error) {
-			return backend.UpdateStack(ctx, stack, op, nil)
-		})
+	return s.operate(ctx, operation{verb: "update", kind: apitype.UpdateUpdate}, watch)
 }
 
 // Compare says what Refresh would do: where the state differs from what its provider
 // says is there. The stack must exist.
 func (s *Stack) Compare(ctx context.Context, watch func(Event)) (Result, error) {
-	return s.operate(ctx, s.unseen(), "compare", watch,
-		func(ctx context.Context, stack backend.Stack, op backend.UpdateOperation) (pkgdisplay.ResourceChanges, error) {
-			op.Opts.PreviewOnly = true
-			return backend.RefreshStack(ctx, stack, op)
-		})
+	return s.operate(ctx, operation{
+		verb: "compare",
+		kind: apitype.RefreshUpdate,
+		dry:  true,
+	}, watch)
 }
 
 // Refresh makes the stack's state what its provider says is there.
 func (s *Stack) Refresh(ctx context.Context, watch func(Event)) (Result, error) {
-	return s.change(ctx, "refresh", watch, backend.RefreshStack)
+	return s.operate(ctx, operation{verb: "refresh", kind: apitype.RefreshUpdate}, watch)
 }
 
 // Destroy deletes the stack's resources; the stack itself stays.
 func (s *Stack) Destroy(ctx context.Context, watch func(Event)) (Result, error) {
-	return s.change(ctx, "destroy", watch, backend.DestroyStack)
+	return s.operate(ctx, operation{verb: "destroy", kind: apitype.DestroyUpdate}, watch)
 }
 
-type operation func(context.Context, backend.Stack, backend.UpdateOperation) (pkgdisplay.ResourceChanges, error)
-
-// change runs an operation that takes the stack's lock.
-func (s *Stack) change(ctx context.Context, verb string, watch func(Event), run operation) (Result, error) {
-	if err := s.Free(context.WithoutCancel(ctx)); err != nil {
-		return Result{}, err
-	}
-	return s.operate(ctx, s.backend, verb, watch, run)
+// operation is what is to be done. One that is dry changes nothing.
+type operation struct {
+	verb string
+	kind apitype.UpdateKind
+	dry  bool
 }
 
-func (s *Stack) operate(
-	ctx context.Context, in backend.Backend, verb string, watch func(Event), run operation,
-) (Result, error) {
-	if err := ctx.Err(); err != nil {
-		return Result{}, err
+// in is the backend for the operation.
+func (s *Stack) in(o operation) backend.Backend {
+	if o.dry {
+		return s.unseen()
 	}
+	return s.backend
+}
+
+func (s *Stack) operate(ctx context.Context, o operation, watch func(Event)) (Result, error) {
 	// The backend saves state with the context it gets, so a cancelled one
 	// must not reach it: cancelling goes through the operation's scope.
 	kept := context.WithoutCancel(ctx)
-	stack, err := s.from(kept, in)
+	if !o.dry {
+		if err := s.Free(kept); err != nil {
+			return Result{}, err
+		}
+	}
+	if err := ctx.Err(); err != nil {
+		return Result{}, err
+	}
+	if _, err := s.from(kept, s.in(o)); err != nil {
+		return Result{}, err
+	}
+	op, err := s.prepare(kept, ctx)
 	if err != nil {
 		return Result{}, err
 	}
-	events, address, stop, err := listen(watch)
-	if err != nil {
-		return Result{}, err
-	}
-	defer stop()
-	op, err := s.prepare(kept, ctx, address)
-	if err != nil {
-		return Result{}, err
-	}
+	l := &listener{watch: watch}
 	start := time.Now()
-	_, err = run(kept, stack, op)
-	result := Result{Changes: count(events.counts), Duration: time.Since(start)}
+	if s.place.bucket != nil {
+		err = s.apply(kept, o, op, l)
+	} else {
+		err = s.remote(kept, o, op, l)
+	}
+	result := Result{Changes: count(l.counts), Duration: time.Since(start)}
 	if err != nil {
-		if l := locked(s.String(), err); l != nil {
-			return result, l
+		if held := locked(s.String(), err); held != nil {
+			return result, held
 		}
 		return result, &Error{
-			Verb:       verb,
+			Verb:       o.verb,
 			Stack:      s.String(),
-			Faults:     events.faults,
+			Faults:     l.faults,
 			Canceled:   ctx.Err() != nil,
 			Terminated: closed(s.engine.options.Terminate),
-			Unsaved:    s.unsaved(kept, verb),
+			Unsaved:    s.unsaved(kept, o),
 			unsaved:    s.engine.saves.gaveUp(),
 			err:        err,
 		}
@@ -112,7 +115,7 @@ func (s *Stack) operate(
 }
 
 // prepare gathers what every operation needs.
-func (s *Stack) prepare(kept, ctx context.Context, events string) (backend.UpdateOperation, error) {
+func (s *Stack) prepare(kept, ctx context.Context) (backend.UpdateOperation, error) {
 	manager, err := s.secrets(kept)
 	if err != nil {
 		return backend.UpdateOperation{}, err
@@ -144,7 +147,6 @@ func (s *Stack) prepare(kept, ctx context.Context, events string) (backend.Updat
 				Color:             colors.Never,
 				SummaryJSON:       true,
 				SuppressPermalink: true,
-				EventLogPath:      events,
 				Stdin:             strings.NewReader(""),
 				Stdout:            io.Discard,
 				Stderr:            io.Discard,
@@ -204,8 +206,8 @@ func (e *Error) Error() string {
 }
 
 // unsaved tells whether the state lists what has ended as under way.
-func (s *Stack) unsaved(ctx context.Context, verb string) bool {
-	if verb == "preview" || verb == "compare" {
+func (s *Stack) unsaved(ctx context.Context, o operation) bool {
+	if o.dry {
 		return false
 	}
 	state, err := s.State(ctx)

@@ -122,6 +122,25 @@ func TestFolder(t *testing.T) {
 		require.NoError(t, err)
 		assert.Equal(t, "1", string(content))
 	})
+	t.Run("what is kept beside a file is its second name, until another takes the first", func(t *testing.T) {
+		t.Parallel()
+		dir := t.TempDir()
+		b := bucket.Heard(open(t, dir), func(string, error) {})
+		file := filepath.Join(dir, "a", "state.json")
+		for _, text := range []string{"one", "two", "three"} {
+			write(t, b, "a/state.json", text)
+			require.NoError(t, b.Copy(t.Context(), "a/state.json.bak", "a/state.json", nil))
+			now, err := os.Stat(file)
+			require.NoError(t, err)
+			beside, err := os.Stat(file + ".bak")
+			require.NoError(t, err)
+			assert.True(t, os.SameFile(now, beside))
+		}
+		write(t, b, "a/state.json", "four")
+		require.NoError(t, os.WriteFile(file, []byte("edited"), 0o600))
+		assert.Equal(t, "three", read(t, b, "a/state.json.bak"))
+		assert.Equal(t, gcerrors.NotFound, gcerrors.Code(b.Copy(t.Context(), "a/none.bak", "a/none", nil)))
+	})
 	t.Run("a list longer than a page is whole", func(t *testing.T) {
 		t.Parallel()
 		dir := t.TempDir()

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"io"
 	"os"
 	"path/filepath"
 
@@ -70,6 +71,35 @@ func (w *writer) Close() error {
 		return cmp.Or(w.failed, err)
 	}
 	return syncFolder(filepath.Dir(w.file.Name()))
+}
+
+// Copy copies a file. The one that is kept beside it before it is replaced (.bak) is the
+// file itself under a second name, which costs no writing: what takes the first name is
+// another file.
+func (b whole) Copy(ctx context.Context, to, from string, o *driver.CopyOptions) error {
+	if to != from+".bak" || b.keep(ctx, from) != nil {
+		return b.through.Copy(ctx, to, from, o)
+	}
+	return nil
+}
+
+func (b whole) keep(ctx context.Context, key string) error {
+	r, err := b.NewReader(ctx, key, nil)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = r.Close() }()
+	var opened io.Reader
+	r.As(&opened)
+	file, is := opened.(*os.File)
+	if !is {
+		return errors.ErrUnsupported
+	}
+	beside := file.Name() + ".bak"
+	if err := os.Remove(beside); err != nil && !errors.Is(err, os.ErrNotExist) {
+		return err
+	}
+	return os.Link(file.Name(), beside)
 }
 
 // syncFolder makes a rename in the folder outlive the machine. A file system that

@@ -1,0 +1,198 @@
+// Package checkpoint saves a stack's state while an operation runs. A save holds every
+// step that began or ended while the save before was under way, and a step goes on only
+// after a save that holds it: a process that dies has lost nothing that it went on from.
+// Each save is a whole checkpoint that every Pulumi tool reads.
+//
+// What a checkpoint holds after which step is Pulumi's own decision (JournalReplayer);
+// where it is kept is the caller's.
+package checkpoint
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+
+	"github.com/pulumi/pulumi/pkg/v3/backend"
+	"github.com/pulumi/pulumi/pkg/v3/engine"
+	"github.com/pulumi/pulumi/pkg/v3/resource/stack"
+	"github.com/pulumi/pulumi/pkg/v3/resource/stack/snapshot"
+	"github.com/pulumi/pulumi/pkg/v3/secrets"
+	"github.com/pulumi/pulumi/sdk/v3/go/common/apitype"
+	"github.com/pulumi/pulumi/sdk/v3/go/common/resource/config"
+	"github.com/pulumi/pulumi/sdk/v3/go/common/tokens"
+	"github.com/pulumi/pulumi/sdk/v3/go/common/util/env"
+)
+
+// Journal takes what the engine has to say of each step, and saves it.
+type Journal struct {
+	ctx     context.Context
+	secrets secrets.Manager
+	save    func(checkpoint []byte) error
+	replay  *backend.JournalReplayer
+	form    *form
+	same    *sames
+
+	mu     sync.Mutex
+	taken  []apitype.JournalEntry // not part of a save yet
+	next   *round                 // the save that will hold them
+	closed bool
+	wake   chan struct{}
+	ended  chan error
+}
+
+// round is one save. Those whose entries it holds wait for its end.
+type round struct {
+	over chan struct{}
+	err  error
+}
+
+func newRound() *round { return &round{over: make(chan struct{})} }
+
+// NewJournal goes on from the stack's state as it is kept, nil if it was never deployed.
+// save puts a new checkpoint in its place, whole or not at all; it is called once at a time.
+func NewJournal(
+	ctx context.Context, stack tokens.QName, kept *apitype.DeploymentV3, m secrets.Manager,
+	save func(checkpoint []byte) error,
+) *Journal {
+	base := kept
+	if base == nil {
+		base = &apitype.DeploymentV3{}
+	}
+	j := &Journal{
+		ctx:     ctx,
+		secrets: m,
+		save:    save,
+		form:    newForm(stack, kept),
+		same:    newSames(base),
+		replay:  backend.NewJournalReplayer(ownDependencies(base)),
+		next:    newRound(),
+		wake:    make(chan struct{}, 1),
+		ended:   make(chan error, 1),
+	}
+	go j.run()
+	return j
+}
+
+// AddJournalEntry returns when the entry is saved, or at once if the engine says that
+// nothing is lost without it: such entries go with the next save, or the last.
+func (j *Journal) AddJournalEntry(entry engine.JournalEntry) error {
+	unchanged := j.same.of(entry)
+	if unchanged != nil {
+		entry.State.Inputs, entry.State.Outputs = nil, nil
+	}
+	written, err := stack.BatchEncrypt(j.ctx, j.secrets,
+		func(ctx context.Context, e config.Encrypter) (apitype.JournalEntry, error) {
+			return backend.SerializeJournalEntry(ctx, entry, e)
+		})
+	if err != nil {
+		return fmt.Errorf("encode a step: %w", err)
+	}
+	if unchanged != nil {
+		unchanged.take(written.State)
+	}
+	round, err := j.take(written)
+	if err != nil || entry.ElideWrite {
+		return err
+	}
+	select {
+	case j.wake <- struct{}{}:
+	default:
+	}
+	<-round.over
+	return round.err
+}
+
+// take adds the entry to those of the next save.
+func (j *Journal) take(entry apitype.JournalEntry) (*round, error) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	if j.closed {
+		return nil, errors.New("the state of an operation that is over cannot change")
+	}
+	j.taken = append(j.taken, entry)
+	return j.next, nil
+}
+
+// run saves as long as there is something to save.
+func (j *Journal) run() {
+	for {
+		<-j.wake
+		j.mu.Lock()
+		entries, current, last := j.taken, j.next, j.closed
+		j.taken, j.next = nil, newRound()
+		j.mu.Unlock()
+		if len(entries) > 0 || last {
+			current.err = j.commit(entries)
+		}
+		close(current.over)
+		if last {
+			j.ended <- current.err
+			return
+		}
+	}
+}
+
+// commit saves what the state is after the entries. Nothing is saved if what is kept
+// says the same.
+func (j *Journal) commit(entries []apitype.JournalEntry) error {
+	for _, e := range entries {
+		if err := j.replay.Add(e); err != nil {
+			return fmt.Errorf("apply a step to the state: %w", err)
+		}
+	}
+	d, err := j.replay.GenerateDeployment()
+	if err != nil {
+		return fmt.Errorf("put the state together: %w", err)
+	}
+	slices.SortFunc(d.Deployment.PendingOperations, func(a, b apitype.OperationV2) int {
+		return cmp.Or(cmp.Compare(a.Resource.URN, b.Resource.URN), cmp.Compare(a.Type, b.Type))
+	})
+	broken := snapshot.VerifyIntegrity(d.Deployment)
+	note(d, broken)
+	content, commit, err := j.form.fill(d)
+	if err != nil {
+		return err
+	}
+	if content != nil {
+		if err := j.save(content); err != nil {
+			return fmt.Errorf("save the state: %w", err)
+		}
+		commit()
+	}
+	if broken != nil && !backend.DisableIntegrityChecking {
+		return fmt.Errorf("the state is saved and not consistent: %w", broken)
+	}
+	return nil
+}
+
+// note keeps in a state that is not consistent what made it so, as Pulumi does.
+func note(d apitype.TypedDeployment, broken error) {
+	d.Deployment.Metadata.IntegrityErrorMetadata = nil
+	if broken == nil {
+		return
+	}
+	d.Deployment.Metadata.IntegrityErrorMetadata = &apitype.SnapshotIntegrityErrorMetadataV1{
+		Version: strconv.Itoa(d.Version),
+		Command: strings.Join(os.Args, " "),
+		Error:   broken.Error(),
+		EnvVars: env.ConfiguredVariables(),
+	}
+}
+
+// Close saves what is not saved yet.
+func (j *Journal) Close() error {
+	j.mu.Lock()
+	j.closed = true
+	j.mu.Unlock()
+	select {
+	case j.wake <- struct{}{}:
+	default:
+	}
+	return <-j.ended
+}
