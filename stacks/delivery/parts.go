@@ -221,6 +221,7 @@ func buildsArgs(cfg Config, in Inputs, s naming.Service) build.BuildsArgs {
 		Registry:         in.Foundation.Services[service],
 		LogRetentionDays: cfg.LogRetentionDays,
 		Account:          in.Own,
+		Shared:           cfg.Target.Separate(),
 	}
 }
 

@@ -168,6 +168,7 @@ func (p *serviceParts) addPipeline(
 		Ready:           slices.Concat(record.Ready, answers),
 		Foundation:      in.Foundation,
 		Account:         in.Own,
+		Shared:          cfg.Target.Separate(),
 	}, here); err != nil {
 		return err
 	}

@@ -10,7 +10,8 @@ import (
 )
 
 const (
-	expiryDays      = 30 // an object's life, and then its life as an old version
+	expiryDays      = 30 // an object's life
+	oldVersionDays  = 1  // its life as an old version, so that it is gone after 31: S3 takes no less
 	abortUploadDays = 1  // an upload's time to be completed
 )
 
@@ -33,7 +34,7 @@ func (b *Bucket) expire(ctx *pulumi.Context, name string, bucket *s3.BucketV2, a
 				Filter:     everyObject(),
 				Expiration: &s3.BucketLifecycleConfigurationV2RuleExpirationArgs{Days: pulumi.Int(expiryDays)},
 				NoncurrentVersionExpiration: &s3.BucketLifecycleConfigurationV2RuleNoncurrentVersionExpirationArgs{
-					NoncurrentDays: pulumi.Int(expiryDays),
+					NoncurrentDays: pulumi.Int(oldVersionDays),
 				},
 				AbortIncompleteMultipartUpload: &s3.BucketLifecycleConfigurationV2RuleAbortIncompleteMultipartUploadArgs{
 					DaysAfterInitiation: pulumi.Int(abortUploadDays),

@@ -90,7 +90,7 @@ func TestBucketExpiry(t *testing.T) {
 	rec := deploy(t, logged)
 	for _, bucket := range []string{"artifacts", "cache", "logs"} {
 		x := rec.Get(t, "BucketLifecycleConfigurationV2", bucket+"-lifecycle")
-		t.Run("R7 R18 objects of "+bucket+" go after 30 days, old versions after 30 more, and so do leftovers", func(
+		t.Run("R7 R18 objects of "+bucket+" go after 30 days, old versions a day later, and so do leftovers", func(
 			t *testing.T,
 		) {
 			t.Parallel()
@@ -100,7 +100,7 @@ func TestBucketExpiry(t *testing.T) {
 					map[string]any{
 						"id": "expire", "status": "Enabled", "filter": map[string]any{"prefix": ""},
 						"expiration":                     map[string]any{"days": 30.0},
-						"noncurrentVersionExpiration":    map[string]any{"noncurrentDays": 30.0},
+						"noncurrentVersionExpiration":    map[string]any{"noncurrentDays": 1.0},
 						"abortIncompleteMultipartUpload": map[string]any{"daysAfterInitiation": 1.0},
 					},
 					map[string]any{

@@ -23,6 +23,22 @@ var exceptions = []exception{{
 	reason: "S3 delivers access logs only to a bucket that is encrypted with S3's own key (S3 User Guide, " +
 		"enable-server-access-logging).",
 }, {
+	property:     "B2",
+	ids:          "CKV_AWS_147 AwsSolutions-CB4",
+	resources:    "codebuild-*",
+	environments: []string{"local", "prod"},
+	since:        "2026-11-27",
+	reason: "A key that AWS manages was asked for in so many words, for what pipelines hand on; every principal that " +
+		"reads it is of one account. Where another account has a part in the pipelines, the customer key is used.",
+}, {
+	property:     "P1",
+	ids:          "CKV_AWS_219",
+	resources:    "pipeline-*",
+	environments: []string{"local", "prod"},
+	since:        "2026-11-27",
+	reason: "A key that AWS manages was asked for in so many words, and so each object is encrypted with the key that " +
+		"the bucket's own setting names. Where another account has a part in the pipelines, the customer key is used.",
+}, {
 	property:  "S7",
 	ids:       "AWS-0089 CKV_AWS_18 AwsSolutions-S1 S3.9",
 	resources: "s3-logs-*",

@@ -28,6 +28,7 @@ type BuildsArgs struct {
 	Registry         *contract.Registry
 	LogRetentionDays int
 	Account          awsaccount.Account
+	Shared           bool // another account has a part in the pipeline
 }
 
 // Builds are the two CodeBuild projects of a service's pipeline (R3), and its test reports.

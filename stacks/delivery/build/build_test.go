@@ -10,6 +10,9 @@ import (
 	"slipway/stacks/delivery/deliverytest"
 )
 
+// managedKey is the key that AWS manages for S3.
+const managedKey = "arn:aws:kms:us-east-1:111122223333:alias/aws/s3"
+
 const projectType, reportGroupType = "codebuild/project:Project", "codebuild/reportGroup:ReportGroup"
 
 // plaintext is an environment variable of a build.
@@ -25,7 +28,7 @@ func TestTheBuildProjectBuildsImagesWithLayerCaching(t *testing.T) { // R3, R18
 		"serviceRole":  "arn:aws:iam::111122223333:role/role-build-api-dev",
 		"buildTimeout": 30.0, "queuedTimeout": 60.0,
 		"badgeEnabled": false, "projectVisibility": "PRIVATE",
-		"encryptionKey": deliverytest.KeyArn,
+		"encryptionKey": managedKey,
 		"source":        map[string]any{"type": "CODEPIPELINE", "buildspec": buildspecs.Build()},
 		"artifacts":     map[string]any{"type": "CODEPIPELINE", "encryptionDisabled": false},
 		"cache":         map[string]any{"type": "LOCAL", "modes": []any{"LOCAL_DOCKER_LAYER_CACHE"}},
@@ -65,7 +68,7 @@ func TestTheTestProjectIsSmallAndKeepsItsPackages(t *testing.T) { // R3, R18
 		"serviceRole":  "arn:aws:iam::111122223333:role/role-test-api-dev",
 		"buildTimeout": 20.0, "queuedTimeout": 60.0,
 		"badgeEnabled": false, "projectVisibility": "PRIVATE",
-		"encryptionKey": deliverytest.KeyArn,
+		"encryptionKey": managedKey,
 		"source":        map[string]any{"type": "CODEPIPELINE", "buildspec": spec},
 		"artifacts":     map[string]any{"type": "CODEPIPELINE", "encryptionDisabled": false},
 		"cache":         map[string]any{"type": "S3", "location": "s3-cache-111122223333-dev/npm/api"},

@@ -153,16 +153,11 @@ func (args BuildsArgs) testPolicy(reports pulumi.StringOutput) iampolicy.Documen
 // registry, which knows no resources (Service Authorization Reference, Amazon ECR).
 func (args BuildsArgs) sourceStatements() iampolicy.Document {
 	a := args.artifacts()
-	return iampolicy.Document{
-		a.Bucket(),
-		a.Objects(),
-		a.Key([]string{"s3"}),
-		{
-			Sid:       "LogInToTheRegistry",
-			Actions:   []string{"ecr:GetAuthorizationToken"},
-			Resources: pulumi.StringArray{pulumi.String("*")},
-		},
-	}
+	return slices.Concat(iampolicy.Document{a.Bucket(), a.Objects()}, a.Key(nil), iampolicy.Document{{
+		Sid:       "LogInToTheRegistry",
+		Actions:   []string{"ecr:GetAuthorizationToken"},
+		Resources: pulumi.StringArray{pulumi.String("*")},
+	}})
 }
 
 // packageStatements let a build log in to the npm repository. The first knows no
@@ -192,7 +187,11 @@ func (args BuildsArgs) packageStatements() iampolicy.Document {
 }
 
 func (args BuildsArgs) artifacts() Artifacts {
-	return Artifacts{Foundation: args.Foundation, Account: args.Account}
+	return Artifacts{
+		Foundation: args.Foundation,
+		Account:    args.Account,
+		Shared:     args.Shared,
+	}
 }
 
 func (args BuildsArgs) cacheObjects(folder string) pulumi.StringArray {

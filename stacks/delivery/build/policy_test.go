@@ -1,6 +1,7 @@
 package build_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -8,17 +9,24 @@ import (
 	"slipway/stacks/delivery/deliverytest"
 )
 
-// sharedBuildStatements are what both builds may do.
-const sharedBuildStatements = `
+// sharedBuildStatements are what both builds may do, with the customer's key only where
+// artifacts are encrypted with it.
+const (
+	sharedBuildStatements = artifactStatements + otherStatements
+
+	artifactStatements = `
 	{"Sid": "SeeTheArtifactBucket", "Effect": "Allow", "Action": ["s3:GetBucketAcl", "s3:GetBucketLocation"],
 		"Resource": ["arn:aws:s3:::s3-artifacts-111122223333-dev"],
 		"Condition": {"StringEquals": {"aws:ResourceAccount": ["111122223333"]}}},
 	{"Sid": "PassArtifacts", "Effect": "Allow", "Action": ["s3:GetObject", "s3:GetObjectVersion"],
 		"Resource": ["arn:aws:s3:::s3-artifacts-111122223333-dev/*"],
 		"Condition": {"StringEquals": {"aws:ResourceAccount": ["111122223333"]}}},
+`
+	keyStatement = `
 	{"Sid": "UseTheKey", "Effect": "Allow", "Action": ["kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey*"],
 		"Resource": ["` + deliverytest.KeyArn + `"],
-		"Condition": {"StringEquals": {"kms:ViaService": ["s3.us-east-1.amazonaws.com"]}}},
+		"Condition": {"StringEquals": {"kms:ViaService": ["s3.us-east-1.amazonaws.com"]}}},`
+	otherStatements = `
 	{"Sid": "LogInToTheRegistry", "Effect": "Allow", "Action": ["ecr:GetAuthorizationToken"], "Resource": ["*"]},
 	{"Sid": "BearPackageTokens", "Effect": "Allow", "Action": ["sts:GetServiceBearerToken"], "Resource": ["*"],
 		"Condition": {"StringEquals": {"sts:AWSServiceName": ["codeartifact.amazonaws.com"]}}},
@@ -27,6 +35,7 @@ const sharedBuildStatements = `
 	{"Sid": "ReadPackages", "Effect": "Allow",
 		"Action": ["codeartifact:GetRepositoryEndpoint", "codeartifact:ReadFromRepository"],
 		"Resource": ["arn:aws:codeartifact:us-east-1:111122223333:repository/domain-packages-dev/npm-packages-dev"]},`
+)
 
 func TestTheBuildRoleDoesWhatTheBuildspecDoes(t *testing.T) { // R16
 	t.Parallel()
@@ -88,7 +97,7 @@ func TestTheTestRoleReachesNeitherImagesNorProduction(t *testing.T) { // R16
 	}, rec.Get(t, "iam/role:Role", "builds-api-test-role"))
 	deliverytest.AssertInputs(t, map[string]any{
 		"name": "role-test-api-dev", "role": "role-test-api-dev",
-		"policy": deliverytest.Object(t, `{"Version": "2012-10-17", "Statement": [`+sharedBuildStatements+`
+		"policy": deliverytest.Object(t, `{"Version": "2012-10-17", "Statement": [`+artifactStatements+keyStatement+otherStatements+`
 			{"Sid": "PullTheImage", "Effect": "Allow", "Action": ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
 				"Resource": ["arn:aws:ecr:us-east-1:111122223333:repository/ecr-api-dev"]},
 			{"Sid": "KeepThePackageCache", "Effect": "Allow", "Action": ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"],
@@ -115,5 +124,16 @@ func TestNoPolicyOutgrowsItsRole(t *testing.T) {
 	}.Deployed(t)
 	for _, policy := range rec.Of("iam/rolePolicy:RolePolicy") {
 		assert.Less(t, len(policy.Inputs["policy"].(string)), 10240, policy.Name)
+	}
+}
+
+func TestArtifactsAreSharedWithAnotherAccountByTheCustomersKey(t *testing.T) { // R7, R9
+	t.Parallel()
+	rec := deliverytest.Environment{TwoAccounts: true}.Deployed(t)
+	for _, name := range []string{"build", "test"} {
+		project := rec.Get(t, projectType, "builds-api-"+name+"-project")
+		assert.Equal(t, deliverytest.KeyArn, project.Inputs["encryptionKey"])
+		policy := rec.Get(t, "iam/rolePolicy:RolePolicy", "builds-api-"+name+"-role-policy").Inputs["policy"]
+		assert.Contains(t, deliverytest.Statements(t, policy), deliverytest.Object(t, strings.TrimSuffix(keyStatement, ",")))
 	}
 }

@@ -65,7 +65,7 @@ func (args BuildsArgs) project(
 		ServiceRole:   builder.Arn,
 		BuildTimeout:  pulumi.Int(p.Minutes),
 		QueuedTimeout: pulumi.Int(queuedMinutes),
-		EncryptionKey: args.Foundation.KeyArn,
+		EncryptionKey: args.artifacts().projectKey(),
 		Cache:         p.Cache,
 		// Neither a badge nor a page for everyone to see.
 		BadgeEnabled:      pulumi.Bool(false),

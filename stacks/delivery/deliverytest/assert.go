@@ -25,6 +25,14 @@ func Object(t *testing.T, text string) any {
 	return pulumitest.Decode(t, text)
 }
 
+// Statements are the statements of a resource's policy.
+func Statements(t *testing.T, policy any) []any {
+	t.Helper()
+	text, is := policy.(string)
+	require.True(t, is, "a policy is a text")
+	return Object(t, text).(map[string]any)["Statement"].([]any)
+}
+
 // TrustIn is the trust policy of a role that an AWS service assumes for
 // sources in an account.
 func TrustIn(t *testing.T, service, account string, sources ...string) any {

@@ -39,6 +39,7 @@ type PipelineArgs struct {
 	Ready           []pulumi.Resource // what must see the first execution
 	Foundation      contract.Foundation
 	Account         awsaccount.Account
+	Shared          bool // another account has a part in the pipeline
 }
 
 // Pipeline is a service's pipeline (R1).
@@ -83,13 +84,9 @@ func NewPipeline(
 		// An execution that waits for its approval keeps the stage in either mode.
 		ExecutionMode: pulumi.String(strings.ToUpper(args.ExecutionMode)),
 		ArtifactStores: codepipeline.PipelineArtifactStoreArray{codepipeline.PipelineArtifactStoreArgs{
-			Type:     pulumi.String("S3"),
-			Location: args.Foundation.ArtifactBucket,
-			// The key's ARN: an alias means nothing in another account.
-			EncryptionKey: codepipeline.PipelineArtifactStoreEncryptionKeyArgs{
-				Type: pulumi.String("KMS"),
-				Id:   args.Foundation.KeyArn,
-			},
+			Type:          pulumi.String("S3"),
+			Location:      args.Foundation.ArtifactBucket,
+			EncryptionKey: args.artifacts().StoreKey(),
 		}},
 		Variables: codepipeline.PipelineVariableArray{codepipeline.PipelineVariableArgs{
 			Name:         pulumi.String(contract.RebuildVariable),

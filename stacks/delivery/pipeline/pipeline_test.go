@@ -19,7 +19,7 @@ func TestThePipelineHasFiveStages(t *testing.T) { // R1
 	assert.Equal(t, []any{"Source", "Build", "Test", "Manual-Approval", "Deploy"}, names)
 }
 
-func TestThePipelineLetsTheNewestGoOnAndEncryptsWithTheCustomersKey(t *testing.T) { // R1, R16
+func TestThePipelineLetsTheNewestGoOnAndEncryptsWithTheKeyThatAWSManages(t *testing.T) { // R1, R7, R16
 	t.Parallel()
 	pipeline := deliverytest.Environment{}.Deployed(t).Get(t, deliverytest.PipelineType, "pipeline-api-pipeline")
 	delete(pipeline.Inputs, "stages")
@@ -28,7 +28,6 @@ func TestThePipelineLetsTheNewestGoOnAndEncryptsWithTheCustomersKey(t *testing.T
 		"pipelineType": "V2", "executionMode": "SUPERSEDED", "tags": map[string]any{"Service": "api"},
 		"artifactStores": []any{map[string]any{
 			"type": "S3", "location": "s3-artifacts-111122223333-dev",
-			"encryptionKey": map[string]any{"type": "KMS", "id": deliverytest.KeyArn},
 		}},
 		"variables": []any{map[string]any{
 			"name": "REBUILD", "defaultValue": "no",
@@ -39,6 +38,16 @@ func TestThePipelineLetsTheNewestGoOnAndEncryptsWithTheCustomersKey(t *testing.T
 		"CodePipeline tries the role at once")
 	assert.Subset(t, pipeline.DependsOn, []string{"record-api-rule", "record-api-target"},
 		"the first execution is recorded (R6)")
+}
+
+func TestThePipelineEncryptsWithTheCustomersKeyOnceAnotherAccountHasAPart(t *testing.T) { // R7, R9
+	t.Parallel()
+	pipeline := deliverytest.Environment{TwoAccounts: true}.Deployed(t).Get(
+		t, deliverytest.PipelineType, "pipeline-api-pipeline")
+	assert.Equal(t, []any{map[string]any{
+		"type": "S3", "location": "s3-artifacts-111122223333-dev",
+		"encryptionKey": map[string]any{"type": "KMS", "id": deliverytest.KeyArn},
+	}}, pipeline.Inputs["artifactStores"])
 }
 
 func TestTheSourceIsTheConnectionsAndDetectsNothingItself(t *testing.T) { // R2, R10

@@ -11,18 +11,33 @@ import (
 
 // policy is what the pipeline's five actions do.
 func (args PipelineArgs) policy() iampolicy.Document {
-	passed := build.Artifacts{Foundation: args.Foundation, Account: args.Account}
-	asking, throughKey := "AskForApproval", []string{"s3", "sns"}
+	passed := args.artifacts()
+	asking, throughKey := "AskForApproval", []string{"sns"}
 	if args.Unasked {
-		throughKey = throughKey[:1]
+		throughKey = nil
 	}
-	all := iampolicy.Document{
-		passed.Bucket("s3:GetBucketVersioning"),
-		passed.Objects("s3:PutObject"),
-		// Through S3 for artifacts, through SNS for the approval's message, which
-		// the pipeline's role itself publishes (SNS developer guide,
-		// sns-key-management).
+	all := slices.Concat(
+		iampolicy.Document{passed.Bucket("s3:GetBucketVersioning"), passed.Objects("s3:PutObject")},
+		// Through SNS for the approval's message, which the pipeline's role itself
+		// publishes (SNS developer guide, sns-key-management).
 		passed.Key(throughKey, "kms:Encrypt", "kms:ReEncrypt*"),
+		args.actions(asking),
+	)
+	return slices.DeleteFunc(all, func(s iampolicy.Statement) bool { return args.Unasked && s.Sid == asking })
+}
+
+func (args PipelineArgs) artifacts() build.Artifacts {
+	return build.Artifacts{
+		Foundation: args.Foundation,
+		Account:    args.Account,
+		Shared:     args.Shared,
+	}
+}
+
+// actions are what the stages do, apart from passing artifacts. asking names the
+// statement for the approval.
+func (args PipelineArgs) actions(asking string) iampolicy.Document {
+	return iampolicy.Document{
 		{
 			Sid: "FetchThisRepository",
 			// The service has two names, and both are asked for (CodePipeline user
@@ -59,5 +74,4 @@ func (args PipelineArgs) policy() iampolicy.Document {
 			},
 		},
 	}
-	return slices.DeleteFunc(all, func(s iampolicy.Statement) bool { return args.Unasked && s.Sid == asking })
 }

@@ -3,6 +3,8 @@ package pipeline_test
 import (
 	"testing"
 
+	"github.com/stretchr/testify/assert"
+
 	"slipway/stacks/delivery/deliverytest"
 )
 
@@ -61,4 +63,25 @@ func TestThePipelineRoleMayTrustAsAWSDocumentsIt(t *testing.T) { // R9
 			"Effect": "Allow", "Principal": {"Service": ["codepipeline.amazonaws.com"]}, "Action": ["sts:AssumeRole"]
 		}]}`),
 	}, rec.Get(t, "iam/role:Role", "pipeline-api-role"))
+}
+
+func TestThePipelineRoleUsesTheCustomersKeyForWhatIsEncryptedWithIt(t *testing.T) { // R7, R16
+	t.Parallel()
+	for approval, want := range map[string]any{
+		"manual": deliverytest.Object(t, `{
+			"Sid": "UseTheKey", "Effect": "Allow", "Action": ["kms:Decrypt", "kms:GenerateDataKey*"],
+			"Resource": ["`+deliverytest.KeyArn+`"],
+			"Condition": {"StringEquals": {"kms:ViaService": ["sns.us-east-1.amazonaws.com"]}}}`),
+		"automatic": nil,
+	} {
+		rec := deliverytest.Environment{Settings: map[string]string{"approval": approval}}.Deployed(t)
+		policy := rec.Get(t, "iam/rolePolicy:RolePolicy", "pipeline-api-role-policy").Inputs["policy"]
+		var used any
+		for _, statement := range deliverytest.Statements(t, policy) {
+			if statement.(map[string]any)["Sid"] == "UseTheKey" {
+				used = statement
+			}
+		}
+		assert.Equal(t, want, used, approval)
+	}
 }

@@ -33,8 +33,14 @@ func (l *list) source(by, role string, p harness.Resource) {
 	bucket := "arn:aws:s3:::" + deployed.Text(pipeline, "artifactStores", 0, "location")
 	l.add(by, role, bucket, nil, "s3:GetBucketAcl", "s3:GetBucketLocation")
 	l.add(by, role, bucket+"/"+pipeline.Text("name")+"/Source/one", nil, "s3:GetObject", "s3:GetObjectVersion")
-	l.add(by, role, p.Text("encryptionKey"), via("s3"), "kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey")
+	if key := p.Text("encryptionKey"); !managed(key) {
+		l.add(by, role, key, via("s3"), "kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey")
+	}
 }
+
+// managed tells whether a key is the one that AWS manages for S3. Its own policy lets in
+// whoever may use the bucket (AWS KMS Developer Guide, concepts).
+func managed(key string) bool { return key == "" || strings.HasSuffix(key, ":alias/aws/s3") }
 
 // repository are the calls that fetch a repository through a connection (CodeBuild User
 // Guide, connections-github-app).

@@ -31,8 +31,10 @@ func (l *list) artifacts(by, role string, p harness.Resource) {
 	key := deployed.Text(p, "artifactStores", 0, "encryptionKey", "id")
 	l.add(by, role, bucket, nil, "s3:GetBucketAcl", "s3:GetBucketLocation", "s3:GetBucketVersioning")
 	l.add(by, role, bucket+"/"+by+"/Source/one", nil, "s3:GetObject", "s3:GetObjectVersion", "s3:PutObject")
-	l.add(by, role, key, via("s3"), "kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey",
-		"kms:ReEncryptFrom", "kms:ReEncryptTo")
+	if !managed(key) {
+		l.add(by, role, key, via("s3"), "kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey",
+			"kms:ReEncryptFrom", "kms:ReEncryptTo")
+	}
 }
 
 // action are the calls of one action, by its provider (CodePipeline User Guide,
