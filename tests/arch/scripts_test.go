@@ -21,14 +21,9 @@ var scriptsOrder = []string{
 	"operate/history", "operate/replay", "operate/export", "operate/live", "operate/release", "operate/queue",
 	"operate/hook", "operate/status",
 	"localpipeline/github", "localpipeline/production", "localpipeline",
-<<<<<<< HEAD
 	"langhost", "langhost/programs", "scaffold",
-	"engine/bucket", "engine", "layers", "drift", "capacity", "remains", "postdeploy",
+	"engine/bucket", "engine/checkpoint", "engine", "layers", "drift", "capacity", "remains", "postdeploy",
 	"progress",
-=======
-	"langhost", "langhost/programs", "engine/bucket", "engine/checkpoint", "engine", "layers", "capacity",
-	"remains", "postdeploy", "progress",
->>>>>>> f2de950 (Save the state once for all steps that ended while it was saved)
 	"cli", "cmd/programs", "cmd/slipway",
 }
 
