@@ -61,12 +61,17 @@ func (o *statusOptions) run(ctx context.Context) error {
 // describer reads the services from AWS or from the simulated account.
 func (o *operated) describer(ctx context.Context, services []string) (status.Describer, error) {
 	places := map[string]status.Place{}
+	functions, err := o.functions(ctx)
+	if err != nil {
+		return nil, err
+	}
 	for _, service := range services {
 		deployed := o.outputs.Services[service]
 		places[service] = status.Place{
 			Pipeline:    deployed.Name,
 			FunctionArn: deployed.FunctionArn,
 			ReleaseArn:  deployed.ReleaseArn,
+			Address:     functions[service].Address,
 		}
 	}
 	rows, err := o.history(ctx)
@@ -121,7 +126,9 @@ func (o *operated) nameAlarms(ctx context.Context, places map[string]status.Plac
 				names.FailureAlarm.String(), names.FailedAlarm.String(), names.AbortedAlarm.String(),
 				names.TimedOutAlarm.String(), names.NotRestoredAlarm.String(),
 			}
-			place.FunctionAlarms = []string{names.ErrorAlarm.String(), names.ReleaseAlarm.String()}
+			place.FunctionAlarms = []string{
+				names.ErrorAlarm.String(), names.ReleaseAlarm.String(), names.EntryAlarm.String(),
+			}
 			places[service] = place
 		}
 	}

@@ -47,6 +47,20 @@ func (o *operated) services(asked string) ([]string, error) {
 	return []string{one}, err
 }
 
+// functions are the services' functions, by service, as the compute layer's outputs have
+// them. One that has none is empty.
+func (o *operated) functions(ctx context.Context) (map[string]contract.FunctionOf[string], error) {
+	outputs, err := o.runner.Outputs(ctx)
+	if err != nil {
+		return nil, err
+	}
+	all := map[string]contract.FunctionOf[string]{}
+	for service, function := range contract.DecodeCompute(outputs[contract.ComputeLayer]).Services {
+		all[service] = *function
+	}
+	return all, nil
+}
+
 // history reads the rows, from the simulated account or from AWS.
 func (o *operated) history(ctx context.Context) (history.Reader, error) {
 	if o.aws != nil {

@@ -8,7 +8,7 @@ import (
 
 // inBoth are the grants in each account that has functions, roles, rules and alarms.
 func (e Environment) inBoth() []grant {
-	return slices.Concat(e.roles(), []grant{
+	return slices.Concat(e.roles(), apis(), []grant{
 		{
 			sid: "Account",
 			actions: slices.Concat(
@@ -20,16 +20,18 @@ func (e Environment) inBoth() []grant {
 		},
 		{
 			sid: "Functions",
-			actions: of("lambda", `AddPermission CreateAlias CreateFunction DeleteAlias DeleteFunction
-				DeleteFunctionConcurrency GetAlias GetFunction GetFunctionCodeSigningConfig GetFunctionConfiguration GetPolicy
-				ListVersionsByFunction PublishVersion PutFunctionConcurrency RemovePermission TagResource
-				UntagResource UpdateAlias UpdateFunctionCode UpdateFunctionConfiguration`),
+			actions: of("lambda", `AddPermission CreateAlias CreateFunction CreateFunctionUrlConfig DeleteAlias DeleteFunction
+				DeleteFunctionConcurrency DeleteFunctionUrlConfig GetAlias GetFunction GetFunctionCodeSigningConfig
+				GetFunctionConfiguration GetFunctionUrlConfig GetPolicy ListVersionsByFunction PublishVersion
+				PutFunctionConcurrency RemovePermission TagResource UntagResource UpdateAlias UpdateFunctionCode
+				UpdateFunctionConfiguration UpdateFunctionUrlConfig`),
 			on: on("lambda", "function:"+named(naming.Lambda)),
 		},
 		{
-			sid:     "FunctionVersions",
-			actions: of("lambda", "GetAlias GetFunction GetFunctionConfiguration UpdateAlias"),
-			on:      on("lambda", "function:"+named(naming.Lambda)+":*"),
+			sid: "FunctionVersions",
+			actions: of("lambda", `AddPermission CreateFunctionUrlConfig DeleteFunctionUrlConfig GetAlias GetFunction
+				GetFunctionConfiguration GetFunctionUrlConfig GetPolicy RemovePermission UpdateAlias UpdateFunctionUrlConfig`),
+			on: on("lambda", "function:"+named(naming.Lambda)+":*"),
 		},
 		{
 			sid: "LogGroups",

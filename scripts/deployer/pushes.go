@@ -32,23 +32,6 @@ func pushes() []grant {
 			on:      on("logs", logGroup(naming.LambdaLogs, naming.Lambda), logGroup(naming.APILogs, naming.API)),
 		},
 		{
-			// AWS numbers them, and tells their parts by the API's number alone.
-			sid:     "APIs",
-			actions: of("apigateway", "DELETE GET PATCH POST"),
-			on:      arns("apigateway:{R}:", "/apis", "/apis/*"),
-		},
-		{
-			sid:     "APITags",
-			actions: of("apigateway", "DELETE POST PUT"),
-			on:      arns("apigateway:{R}:", "/tags/*"),
-		},
-		{
-			sid: "APILogs",
-			actions: of("logs", `CreateLogDelivery DeleteLogDelivery DescribeResourcePolicies GetLogDelivery
-				ListLogDeliveries PutResourcePolicy UpdateLogDelivery`),
-			on: everything,
-		},
-		{
 			sid:     "NewConnections",
 			actions: of("codestar-connections", "CreateConnection"),
 			on:      everything,

@@ -22,8 +22,16 @@ func TestLogging(t *testing.T) {
 		_, each, err := perService("compute", values{"logging": `{"format": "JSON", "system": "WARN"}`}, `{
 			"api": {}, "cart": {"logging": {"application": "ERROR"}}, "old": {"logging": {"format": "Text"}}}`)
 		require.NoError(t, err)
-		assert.Equal(t, config.Logging{Format: "JSON", Application: "INFO", System: "WARN"}, each["api"].Logging)
-		assert.Equal(t, config.Logging{Format: "JSON", Application: "ERROR", System: "WARN"}, each["cart"].Logging)
+		assert.Equal(t, config.Logging{
+			Format:      "JSON",
+			Application: "INFO",
+			System:      "WARN",
+		}, each["api"].Logging)
+		assert.Equal(t, config.Logging{
+			Format:      "JSON",
+			Application: "ERROR",
+			System:      "WARN",
+		}, each["cart"].Logging)
 		assert.Equal(t, config.Logging{Format: "Text"}, each["old"].Logging)
 	})
 	for name, c := range map[string]struct{ services, fault string }{

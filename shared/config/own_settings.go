@@ -35,4 +35,10 @@ var ownSettings = []setting{
 			r.Object("variables", &s.Variables, `an object of variables, such as {"LOG_LEVEL": "info"}`)
 		},
 	},
+	{
+		Key:    httpKey,
+		layers: inBoth,
+		alone:  true,
+		read:   func(r *Reader, s *Service) { s.HTTP = r.http("http") },
+	},
 }

@@ -45,6 +45,8 @@ type Service struct {
 	Paths     []string          // folders, ending in a slash, and files that it is built for beside Path
 	Docker    Docker            // what its image is built of
 
+	HTTP *HTTP // how it is called over HTTPS; nil for not at all
+
 	RollbackAlarms []string // names of the alarms of one's own that undo a release
 }
 
@@ -82,6 +84,7 @@ func (r *Reader) PerService(layer string, c Common) (all Service, each map[strin
 		}
 		each[name.String()] = own
 		r.Of(c, name.String()).watchedAnyway(c, name.String(), own.RollbackAlarms)
+		r.Of(c, name.String()).certified(c, own.HTTP)
 	}
 	return all, each
 }

@@ -43,7 +43,8 @@ const executionModeRule = `"superseded" or "queued"; "parallel" would let two re
 const withRelease = "A change is live after `make release` or the service's next push"
 
 // settings are in the order of the documents.
-var settings = slices.Concat(serviceSettings, functionSettings, buildSettings, releaseSettings, ownSettings, sourceSettings)
+var settings = slices.Concat(serviceSettings, functionSettings, buildSettings, releaseSettings,
+	ownSettings, sourceSettings)
 
 // serviceSettings are about functions and pipelines. What a function may have: Lambda
 // Developer Guide, gettingstarted-limits. How long an approval may wait:

@@ -1,10 +1,5 @@
 package config
 
-import (
-	"maps"
-	"slices"
-)
-
 // Smoke is how a version is tried. The Test stage tries an image in the same way, so
 // what passes there can be released.
 type Smoke struct {
@@ -29,12 +24,7 @@ const longestEvent = 4000
 func (r *Reader) smoke(key string, def Smoke) Smoke {
 	var given map[string]any
 	r.Object(key, &given, `an object such as {"event": {"ping": true}, "status": 200, "attempts": 3}`)
-	of := &Reader{
-		project: r.project,
-		prefix:  r.prefix + key + ".",
-		source:  within{r.source, given},
-		faults:  r.faults,
-	}
+	of := r.part(key, "a smoke call", given, "event", "status", "attempts")
 	if event, set := given["event"]; set {
 		def.Event = of.event("event", event)
 	}
@@ -43,11 +33,6 @@ func (r *Reader) smoke(key string, def Smoke) Smoke {
 		of.Reject("status", compact(def.Status), "0, or an HTTP status from 100 to 599")
 	}
 	def.Attempts = of.Int("attempts", def.Attempts, 1, 10)
-	for _, name := range slices.Sorted(maps.Keys(given)) {
-		if !slices.Contains([]string{"event", "status", "attempts"}, name) {
-			of.Reject(name, compact(given[name]), "no such part of a smoke call; it has event, status and attempts")
-		}
-	}
 	return def
 }
 

@@ -21,6 +21,9 @@ type FunctionOf[T any] struct {
 	Alias           T // name of the alias that traffic goes to
 	AliasArn        T
 	DeployerRoleArn T // the role that the service's releases assume in the function's account
+	Address         T // where it is called over HTTPS; empty if it is not
+	APIID           T // of the HTTP API at that address; empty if there is none
+	DomainTarget    T // where the name of one's own is to point, by CNAME or alias; empty without one
 }
 
 func (c *ComputeOf[T]) fields() fields[T] {
@@ -32,6 +35,9 @@ func (c *ComputeOf[T]) fields() fields[T] {
 			"aliasName":       &f.Alias,
 			"aliasArn":        &f.AliasArn,
 			"deployerRoleArn": &f.DeployerRoleArn,
+			"httpAddress":     &f.Address,
+			"httpApiId":       &f.APIID,
+			"domainTarget":    &f.DomainTarget,
 		})
 	}
 	return all

@@ -18,7 +18,7 @@ import (
 
 // Version is exported with every layer's outputs. It changes if an output's
 // meaning changes, or if a required output is added or removed.
-const Version = "2"
+const Version = "3"
 
 const versionKey = "contractVersion"
 

@@ -21,7 +21,7 @@ const (
 func TestTheFoundationExportsEveryOutputOfItsContract(t *testing.T) { // R11, C4
 	t.Parallel()
 	assert.Equal(t, map[string]any{
-		"contractVersion":      "2",
+		"contractVersion":      "3",
 		"accountId":            "AccountID",
 		"region":               "Region",
 		"keyArn":               "KeyArn",
@@ -46,25 +46,31 @@ func TestTheFoundationExportsEveryOutputOfItsContract(t *testing.T) { // R11, C4
 func TestComputeExportsEveryOutputOfItsContract(t *testing.T) { // R11, C4
 	t.Parallel()
 	assert.Equal(t, map[string]any{
-		"contractVersion":      "2",
+		"contractVersion":      "3",
 		"accountId":            "AccountID",
 		"api.functionName":     "api Name",
 		"api.functionArn":      "api Arn",
 		"api.aliasName":        "api Alias",
 		"api.aliasArn":         "api AliasArn",
 		"api.deployerRoleArn":  "api DeployerRoleArn",
+		"api.httpAddress":      "api Address",
+		"api.httpApiId":        "api APIID",
+		"api.domainTarget":     "api DomainTarget",
 		"cart.functionName":    "cart Name",
 		"cart.functionArn":     "cart Arn",
 		"cart.aliasName":       "cart Alias",
 		"cart.aliasArn":        "cart AliasArn",
 		"cart.deployerRoleArn": "cart DeployerRoleArn",
+		"cart.httpAddress":     "cart Address",
+		"cart.httpApiId":       "cart APIID",
+		"cart.domainTarget":    "cart DomainTarget",
 	}, exportedCompute(t))
 }
 
 func TestDeliveryExportsEveryOutputOfItsContract(t *testing.T) { // R11
 	t.Parallel()
 	assert.Equal(t, map[string]any{
-		"contractVersion":    "2",
+		"contractVersion":    "3",
 		"connectionArn":      "ConnectionArn",
 		"historyTable":       "HistoryTable",
 		"webhookUrl":         "WebhookURL",

@@ -52,7 +52,7 @@ func TestAnotherVersionOfTheContractIsRefusedBeforeAnythingElse(t *testing.T) {
 		Command: "make deploy LAYER=foundation ENV=dev",
 	}, *version)
 	assert.ErrorContains(t, rec.Err,
-		"stack organization/slipway-foundation/dev speaks contract version 0, this program version 2: "+
+		"stack organization/slipway-foundation/dev speaks contract version 0, this program version 3: "+
 			"run `make deploy LAYER=foundation ENV=dev`")
 	var missing *contract.MissingError
 	assert.False(t, errors.As(rec.Err, &missing), "outputs of another version say nothing")

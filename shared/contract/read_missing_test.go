@@ -39,7 +39,7 @@ func TestAStackThatIsStillEmpty(t *testing.T) {
 		t.Parallel()
 		rec := foundation(t, true, empty, "api")
 		require.NoError(t, rec.Err)
-		assert.Equal(t, map[string]any{"contractVersion": "2"}, rec.Kept(), "the reader's own version is all that is known")
+		assert.Equal(t, map[string]any{"contractVersion": "3"}, rec.Kept(), "the reader's own version is all that is known")
 	})
 	t.Run("stops an update", func(t *testing.T) {
 		t.Parallel()

@@ -89,6 +89,8 @@ var namesOfAService = map[string]naming.Name{
 	"FailureAlarm":     "alarm-failures-NAME-dev",
 	"FailedAlarm":      "alarm-failed-NAME-dev",
 	"ErrorAlarm":       "alarm-errors-NAME-dev",
+	"EntryAlarm":       "alarm-entry-NAME-dev",
+	"API":              "api-entry-NAME-dev",
 	"ReleaseAlarm":     "alarm-release-NAME-dev",
 	"UndoRule":         "rule-undo-NAME-dev",
 	"UndoRole":         "role-undo-NAME-dev",

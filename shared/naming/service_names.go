@@ -9,6 +9,7 @@ type ServiceNames struct {
 	Function     Name
 	FunctionRole Name // what the function runs as
 	DeployerRole Name // what releases assume to work on the function
+	API          Name // the HTTP API by which it is called
 
 	// Delivery layer.
 	Pipeline        Name
@@ -37,6 +38,7 @@ type ServiceNames struct {
 	FailedAlarm     Name // the same, by the rule
 	ErrorAlarm      Name // in the account of the functions
 	ReleaseAlarm    Name // in the account of the functions, while a release goes on
+	EntryAlarm      Name // in the account of the functions, about the HTTP API
 	UndoRule        Name // starts the release machine to undo an execution that died
 	UndoRole        Name // EventBridge starts the release machine with it
 	AbortedAlarm    Name // of the release machine
@@ -54,6 +56,7 @@ func (t *table) service(s Service) ServiceNames {
 		Function:     t.name(Lambda, ""),
 		FunctionRole: t.name(Role, "function"),
 		DeployerRole: t.name(Role, "deployer"),
+		API:          t.name(API, "entry"),
 
 		Pipeline:         t.name(PipelineName, ""),
 		PipelineRole:     t.name(Role, "pipeline"),
@@ -81,6 +84,7 @@ func (t *table) service(s Service) ServiceNames {
 		FailedAlarm:      t.name(Alarm, "failed"),
 		ErrorAlarm:       t.name(Alarm, "errors"),
 		ReleaseAlarm:     t.name(Alarm, "release"),
+		EntryAlarm:       t.name(Alarm, "entry"),
 		UndoRule:         t.name(Rule, "undo"),
 		UndoRole:         t.name(Role, "undo"),
 		AbortedAlarm:     t.name(Alarm, "aborted"),

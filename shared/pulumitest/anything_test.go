@@ -24,7 +24,10 @@ type anything struct {
 	Owner         pulumi.StringOutput `pulumi:"owner"`
 	ExecutionArn  pulumi.StringOutput `pulumi:"executionArn"`
 	APIEndpoint   pulumi.StringOutput `pulumi:"apiEndpoint"`
+	FunctionURL   pulumi.StringOutput `pulumi:"functionUrl"`
 	Status        pulumi.StringOutput `pulumi:"connectionStatus"`
+
+	Domain pulumi.StringMapOutput `pulumi:"domainNameConfiguration"`
 }
 
 func (a *anything) outputs() map[string]pulumi.StringOutput {
@@ -40,7 +43,10 @@ func (a *anything) outputs() map[string]pulumi.StringOutput {
 		"owner":            a.Owner,
 		"executionArn":     a.ExecutionArn,
 		"apiEndpoint":      a.APIEndpoint,
+		"functionUrl":      a.FunctionURL,
 		"connectionStatus": a.Status,
+		"targetDomainName": a.Domain.MapIndex(pulumi.String("targetDomainName")),
+		"endpointType":     a.Domain.MapIndex(pulumi.String("endpointType")),
 	}
 }
 

@@ -52,6 +52,16 @@ func compute(x *Resource) (id string, outputs map[string]any) {
 			"arn":          "arn:aws:apigateway:" + Region + "::/apis/" + id,
 			"apiEndpoint":  "https://" + id + ".execute-api." + Region + ".amazonaws.com",
 		}
+	case "apigatewayv2/domainName:DomainName":
+		return input("domainName"), map[string]any{"domainNameConfiguration": map[string]any{
+			"targetDomainName": "d-" + hash(x.Name)[:10] + ".execute-api." + Region + ".amazonaws.com",
+		}}
+	case "apigatewayv2/stage:Stage":
+		return name, nil
+	case "lambda/functionUrl:FunctionUrl":
+		return input("functionName"), map[string]any{
+			"functionUrl": "https://" + hash(x.Name) + ".lambda-url." + Region + ".on.aws/",
+		}
 	case "codestarconnections/connection:Connection":
 		a := arn("codestar-connections", "connection/aaaabbbb-1111-2222-3333-"+hash(x.Name))
 		return a, map[string]any{"arn": a, "connectionStatus": "PENDING"}

@@ -45,6 +45,19 @@ func TestWhatAWSComputesHasItsRealForm(t *testing.T) {
 			"executionArn": at("execute-api") + digits[:10],
 			"apiEndpoint":  "https://" + digits[:10] + ".execute-api.us-east-1.amazonaws.com",
 		}},
+		"apigatewayv2/domainName:DomainName": {
+			object{"domainName": "a.example.com", "domainNameConfiguration": object{"endpointType": "REGIONAL"}},
+			object{
+				"id":               "a.example.com",
+				"targetDomainName": "d-" + digits[:10] + ".execute-api.us-east-1.amazonaws.com",
+				"endpointType":     "REGIONAL",
+			},
+		},
+		"apigatewayv2/stage:Stage": {object{"name": "$default"}, object{"id": "$default"}},
+		"lambda/functionUrl:FunctionUrl": {object{"functionName": "f"}, object{
+			"id":          "f",
+			"functionUrl": "https://" + digits + ".lambda-url.us-east-1.on.aws/",
+		}},
 		"codestarconnections/connection:Connection": {
 			nil,
 			object{"id": at("codestar-connections") + "connection/aaaabbbb-1111-2222-3333-" + digits,

@@ -55,12 +55,20 @@ func (m *monitor) NewResource(args pulumi.MockResourceArgs) (string, resource.Pr
 	if m.run.DryRun {
 		return "", state, nil
 	}
+	fill(state, resource.NewPropertyMapFromMap(computed))
+	return id, state, nil
+}
+
+// fill adds what the program does not give, also inside its blocks.
+func fill(given, computed resource.PropertyMap) {
 	for key, value := range computed {
-		if _, set := state[resource.PropertyKey(key)]; !set {
-			state[resource.PropertyKey(key)] = resource.NewPropertyValue(value)
+		switch now, set := given[key]; {
+		case !set:
+			given[key] = value
+		case now.IsObject() && value.IsObject():
+			fill(now.ObjectValue(), value.ObjectValue())
 		}
 	}
-	return id, state, nil
 }
 
 func (m *monitor) readStack(args pulumi.MockResourceArgs) (string, resource.PropertyMap, error) {

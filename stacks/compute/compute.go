@@ -86,12 +86,19 @@ func Deploy(
 		if err != nil {
 			return contract.Compute{}, err
 		}
+		in, err := cfg.newEntry(ctx, service, function, target, inTarget)
+		if err != nil {
+			return contract.Compute{}, err
+		}
 		out.Services[service] = &contract.Function{
 			Name:            function.Name,
 			Arn:             function.Arn,
 			Alias:           function.Alias,
 			AliasArn:        function.AliasArn,
 			DeployerRoleArn: deployer.RoleArn,
+			Address:         in.address,
+			APIID:           in.api,
+			DomainTarget:    in.domainTarget,
 		}
 	}
 	return out, nil

@@ -57,6 +57,50 @@ func TestServiceSettings(t *testing.T) {
 	})
 }
 
+func TestEntryAlarms(t *testing.T) {
+	t.Parallel()
+	t.Run("R8 tell when an HTTP API answers with 5xx, where there is one", func(t *testing.T) {
+		t.Parallel()
+		rec := deliverytest.Environment{
+			Services:    []string{"api", "cart", "orders"},
+			TwoAccounts: true,
+			Settings: map[string]string{
+				"services": `{"api": {"http": true}, "cart": {"http": {"type": "url"}}, "orders": {}}`,
+			},
+		}.Deployed(t)
+		var entries []string
+		for _, x := range rec.Of("cloudwatch/metricAlarm:MetricAlarm") {
+			if x.Inputs["namespace"] == "AWS/ApiGateway" && x.Parent != "shared" {
+				entries = append(entries, x.Name)
+			}
+		}
+		assert.Equal(t, []string{"entry-api-alarm"}, entries, "a function URL has no metrics of an API")
+		alarm := rec.Get(t, "cloudwatch/metricAlarm:MetricAlarm", "entry-api-alarm")
+		assert.Equal(t, deliverytest.TargetAccount, alarm.Account)
+		deliverytest.AssertInputs(t, map[string]any{
+			"name": "alarm-entry-api-dev",
+			"alarmDescription": "The HTTP API of api answered at least 5 calls in five minutes with 5xx. Its access log " +
+				"says whether the function answered so, or API Gateway because the function failed, took longer than 30 " +
+				"seconds or was throttled.",
+			"namespace":               "AWS/ApiGateway",
+			"metricName":              "5xx",
+			"dimensions":              map[string]any{"ApiId": "id-of-api"},
+			"statistic":               "Sum",
+			"period":                  300.0,
+			"evaluationPeriods":       1.0,
+			"datapointsToAlarm":       1.0,
+			"comparisonOperator":      "GreaterThanOrEqualToThreshold",
+			"threshold":               5.0,
+			"treatMissingData":        "notBreaching",
+			"actionsEnabled":          true,
+			"alarmActions":            []any{deliverytest.TopicArn},
+			"okActions":               []any{deliverytest.TopicArn},
+			"insufficientDataActions": []any{},
+			"tags":                    map[string]any{"Service": "api"},
+		}, alarm)
+	})
+}
+
 func TestFilters(t *testing.T) { // R14
 	t.Parallel()
 	t.Run("are the service's folder, then what else it is built of", func(t *testing.T) {

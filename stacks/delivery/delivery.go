@@ -16,6 +16,8 @@ import (
 	"slipway/shared/awsaccount"
 	"slipway/shared/config"
 	"slipway/shared/contract"
+	"slipway/shared/naming"
+	"slipway/stacks/delivery/observe"
 	"slipway/stacks/delivery/receiverzip"
 )
 
@@ -97,6 +99,9 @@ func Deploy(ctx *pulumi.Context, cfg Config, in Inputs) (contract.Delivery, erro
 		if err != nil {
 			return contract.Delivery{}, err
 		}
+		if err := watchEntry(ctx, cfg.For(s.String()), in, s); err != nil {
+			return contract.Delivery{}, err
+		}
 		out.Services[s.String()] = made.promise(in.Foundation.Services[s.String()], in.Compute.Services[s.String()])
 		buildLogs = append(buildLogs, made.builds.BuildLogs, made.builds.TestLogs)
 		functionLogs = append(functionLogs, pulumi.Sprintf("/aws/lambda/%s", in.Compute.Services[s.String()].Name))
@@ -107,4 +112,20 @@ func Deploy(ctx *pulumi.Context, cfg Config, in Inputs) (contract.Delivery, erro
 	}
 	out.DashboardURL = overview.URL
 	return out, nil
+}
+
+// watchEntry has the answers of the service's HTTP API watched, if it has one. The
+// configuration is the service's own.
+func watchEntry(ctx *pulumi.Context, cfg Config, in Inputs, s naming.Service) error {
+	if cfg.HTTP == nil || cfg.HTTP.URL {
+		return nil
+	}
+	_, err := observe.NewEntryAlarm(ctx, "entry-"+s.String(), observe.EntryAlarmArgs{
+		Name:     cfg.Names.Services[s.String()].EntryAlarm,
+		Service:  s,
+		APIID:    in.Compute.Services[s.String()].APIID,
+		TopicArn: in.Foundation.TopicArn,
+		Target:   in.Target,
+	}, pulumi.Providers(in.Target.Provider))
+	return err
 }

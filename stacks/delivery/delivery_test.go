@@ -22,7 +22,7 @@ func TestTheLayerPromisesWhatAPersonAsksFor(t *testing.T) { // R11
 	assert.Regexp(t, `^arn:aws:codestar-connections:us-east-1:111122223333:connection/`, connection)
 	delete(out, "connectionArn")
 	assert.Equal(t, map[string]any{
-		"contractVersion": "2",
+		"contractVersion": "3",
 		"busName":         "bus-github-dev",
 		"deadLettersUrl":  "https://sqs.us-east-1.amazonaws.com/111122223333/queue-deadletters-dev",
 		"recorderArn":     "arn:aws:states:us-east-1:111122223333:stateMachine:sfn-recorder-dev",

@@ -34,6 +34,8 @@ var refusals = map[string]string{
 
 	"errors-api":              "register component errors-api",
 	"errors-api-alarm":        "create alarm alarm-errors-api-dev",
+	"entry-api":               "register component entry-api",
+	"entry-api-alarm":         "create alarm alarm-entry-api-dev",
 	"watch-api":               "register component watch-api",
 	"watch-api-alarm":         "create alarm alarm-release-api-dev",
 	"machine-api":             "register component machine-api",
@@ -97,7 +99,7 @@ func TestARefusalNamesWhatWasRefused(t *testing.T) { // R17
 			t.Parallel()
 			rec := deliverytest.Environment{
 				TwoAccounts: true,
-				Settings:    map[string]string{"pullRequests": "true"},
+				Settings:    map[string]string{"pullRequests": "true", "services": `{"api": {"http": true}}`},
 				Refuse:      pulumitest.RefuseNamed(name, errDenied),
 			}.Deploy()
 			assert.ErrorContains(t, rec.Err, text+": AccessDenied: no")

@@ -17,7 +17,7 @@ func TestContract(t *testing.T) {
 	key := kept["keyArn"].(string)
 	assert.Regexp(t, `^arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-[0-9a-f]{12}$`, key)
 	want := map[string]any{
-		"contractVersion":      "2",
+		"contractVersion":      "3",
 		"accountId":            "111122223333",
 		"region":               "us-east-1",
 		"keyArn":               key,

@@ -39,7 +39,7 @@ func outputKeys() exports {
 // output happens to share: the folder or file, then the words.
 var sameWords = map[string][]string{
 	// Properties of resources, as the AWS provider names them.
-	"scripts/localaws":                 {"accountId", "functionName", "region", "repositoryName"},
+	"scripts/localaws":                 {"accountId", "functionArn", "functionName", "region", "repositoryName"},
 	"scripts/localpipeline/production": {"functionName"},
 	// A field of CodePipeline's events.
 	"scripts/localpipeline/report.go": {"region"},

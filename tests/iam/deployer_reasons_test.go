@@ -54,7 +54,12 @@ var unseen = map[string]string{
 	"lambda:DeleteFunctionConcurrency":  "the setting reservedConcurrency, -1",
 	"states:UpdateStateMachine":         "the settings bakeMinutes, smoke and traffic",
 	"secretsmanager:UntagResource":      "the setting tags, changed, with the trigger webhook",
-	"APITags":                           "the setting tags, changed, with the trigger webhook",
+	"APITags":                           "the setting tags, changed, with the trigger webhook or the setting http",
+	"DomainNames":                       ownDomain,
+	"lambda:CreateFunctionUrlConfig":    functionURL,
+	"lambda:DeleteFunctionUrlConfig":    functionURL,
+	"lambda:GetFunctionUrlConfig":       functionURL,
+	"lambda:UpdateFunctionUrlConfig":    functionURL,
 	"lambda:UpdateAlias":                upgrades,
 	"lambda:UpdateFunctionCode":         upgrades + ": the webhook's receiver",
 
@@ -78,6 +83,8 @@ var unseen = map[string]string{
 
 const (
 	pullRequests = "the setting pullRequests, which was not recorded"
+	ownDomain    = "the setting http, with a domain"
+	functionURL  = "the setting http, of type url"
 	showsChat    = "the setting chat, whose service the emulator does not have"
 	approves     = "make approve and make reject"
 	adopts       = "make deploy-all ADOPT=1"
@@ -90,4 +97,13 @@ const (
 // needless are calls that are seen and may be denied, with the reason.
 var needless = map[string]string{
 	"iam:GetUser": "the provider looks here for the account first, and asks STS if it may not",
+}
+
+// unrecorded are types that no recorded deployment had, with the reason. What they need
+// stands in unseen.
+var unrecorded = map[string]string{
+	"aws:apigatewayv2/apiMapping:ApiMapping": ownDomain,
+	"aws:apigatewayv2/authorizer:Authorizer": "the setting http, with an authorizer: calls of an API as its routes are",
+	"aws:apigatewayv2/domainName:DomainName": ownDomain,
+	"aws:lambda/functionUrl:FunctionUrl":     functionURL,
 }

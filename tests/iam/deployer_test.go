@@ -190,9 +190,10 @@ func TestDeployerListsAreOfAllTypes(t *testing.T) {
 	found := map[string]bool{}
 	for name, l := range layouts {
 		for _, r := range l.deploy(t, name).Resources {
-			found[r.Type] = true
+			found[r.Type] = unrecorded[r.Type] == ""
 		}
 	}
+	maps.DeleteFunc(found, func(_ string, recorded bool) bool { return !recorded })
 	types := strings.Join(slices.Sorted(maps.Keys(found)), "\n") + "\n"
 	file := filepath.Join("testdata", "deployer-types.txt")
 	if *update && *recorded != "" {

@@ -34,7 +34,7 @@ var layouts = map[string]layout{
 			"foundation": {
 				"slipway-foundation:accessLogs: true",
 				"slipway-foundation:chat: {workspace: T0123ABCD, channel: C0123ABCD}",
-				"slipway-foundation:services: {api: {buildSecrets: {pip: shop/pip}}}",
+				"slipway-foundation:services: {api: {buildSecrets: {pip: shop/pip}, http: {type: url}}}",
 			},
 			"compute": {"slipway-compute:variables: {api: {LOG_LEVEL: debug}}"},
 		},
@@ -53,7 +53,7 @@ var layouts = map[string]layout{
 		env:     "two",
 		account: target,
 		common: []string{
-			`slipway-LAYER:targetAccount: "` + target + `"`, "slipway-LAYER:services: [api, orders]",
+			`slipway-LAYER:targetAccount: "` + target + `"`, "slipway-LAYER:services: {api: {http: " + entry + "}, orders: {}}",
 			"slipway-LAYER:rolePath: /shop/delivery/",
 			"slipway-LAYER:permissionsBoundary: arn:aws:iam::111122223333:policy/Boundary",
 		},
@@ -67,6 +67,12 @@ var layouts = map[string]layout{
 		},
 	},
 }
+
+// entry is an HTTP API with all that it may have.
+const entry = `{cors: {origins: ["https://shop.example.com"]}, ` +
+	`domain: {name: api.example.com, certificate: "arn:aws:acm:us-east-1:` + target +
+	`:certificate/12345678-1234-1234-1234-123456789012"}, ` +
+	`authorizer: {issuer: "https://login.example.com/", audience: [shop]}}`
 
 // environment is a deployed layout and the calls that are made in it.
 type environment struct {

@@ -40,8 +40,14 @@ func apigatewayTypes() []*Type {
 					"ipAddressType": "ipv4",
 				}
 			},
-			Validate: []Check{longest("description", 1024), oneOf("protocolType", "HTTP", "WEBSOCKET")},
-			Deleted:  dropAPIParts,
+			Validate: []Check{
+				longest("description", 1024), oneOf("protocolType", "HTTP", "WEBSOCKET"),
+				between("corsConfiguration.maxAge", -1, 86400),
+			},
+			Create:  []Rule{corsParts("CreateApi")},
+			Update:  []Rule{corsParts("UpdateApi")},
+			Delete:  []Rule{notMapped("DeleteApi", "API")},
+			Deleted: dropAPIParts,
 		},
 		{
 			Token:    integrationType,
@@ -77,8 +83,12 @@ func apigatewayTypes() []*Type {
 			Defaults: properties.Map{"apiKeyRequired": false, "authorizationType": "NONE"},
 			ID:       func(c *Call) string { return c.Random(lowerAlnum, 7) },
 			Validate: []Check{longest("target", 128), oneOf("authorizationType", "NONE", "AWS_IAM", "CUSTOM", "JWT")},
-			Create:   []Rule{apiThere("CreateRoute"), routeKey("CreateRoute"), routeTarget("CreateRoute")},
-			Update:   []Rule{apiThere("UpdateRoute"), routeKey("UpdateRoute"), routeTarget("UpdateRoute")},
+			Create: []Rule{
+				apiThere("CreateRoute"), routeKey("CreateRoute"), routeTarget("CreateRoute"), routeAuthorizer("CreateRoute"),
+			},
+			Update: []Rule{
+				apiThere("UpdateRoute"), routeKey("UpdateRoute"), routeTarget("UpdateRoute"), routeAuthorizer("UpdateRoute"),
+			},
 		},
 		{
 			Token:    stageType,
@@ -111,6 +121,7 @@ func apigatewayTypes() []*Type {
 			},
 			Create: []Rule{apiThere("CreateStage"), accessLog("CreateStage")},
 			Update: []Rule{apiThere("UpdateStage"), accessLog("UpdateStage")},
+			Delete: []Rule{notMapped("DeleteStage", "stage")},
 			Exists: taken("ApiGatewayV2", "CreateStage", "ConflictException",
 				func(*Call) string { return "Stage already exists" }),
 		},

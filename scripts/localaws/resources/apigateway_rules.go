@@ -40,13 +40,19 @@ func integrationURI(operation string) Rule {
 			return awserr.Warn("the API %s would answer every request with status 500: the function %s does not exist.",
 				c.In.Str("apiId"), name)
 		}
+		if qualified := strings.Split(arnOf(name).Resource, ":"); len(qualified) == 3 && c.Simulated(arnOf(name).AccountID) {
+			if _, ok := c.GetIn(arnOf(name).AccountID, functionAliasType, name); !ok {
+				return awserr.Warn("the API %s would answer every request with status 500: the alias %s does not exist.",
+					c.In.Str("apiId"), name)
+			}
+		}
 		return nil
 	}
 }
 
 // dropAPIParts removes what goes with an API: routes, integrations and stages.
 func dropAPIParts(c *Call) error {
-	for _, token := range []string{routeType, integrationType, stageType} {
+	for _, token := range []string{routeType, integrationType, stageType, authorizerType} {
 		list, err := c.Store.List(c.Account, token)
 		if err != nil {
 			return err

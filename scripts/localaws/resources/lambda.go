@@ -2,6 +2,7 @@ package resources
 
 import (
 	"fmt"
+	"path"
 	"strconv"
 
 	"slipway/scripts/localaws/properties"
@@ -33,10 +34,14 @@ func lambdaTypes() []*Type {
 			Allowed:  `[a-zA-Z0-9_-]+`,
 			Words:    "must contain alphanumeric, underscores or dashes only",
 		},
-		ID:       (*Call).Name,
-		Key:      func(c *Call) string { return functionName(c.In.Str("function")) + "/" + c.ID },
+		ID: (*Call).Name,
+		Key: func(c *Call) string { // each alias has a policy of its own
+			return path.Join(functionName(c.In.Str("function")), c.In.Str("qualifier"), c.ID)
+		},
 		Validate: []Check{longest("function", 140), isARN("sourceArn"), permissionAction},
-		Create:   []Rule{functionThere("AddPermission", "function"), permissionPrincipal},
+		Create: []Rule{
+			functionThere("AddPermission", "function"), qualifierThere("AddPermission", "function"), permissionPrincipal,
+		},
 		Exists: taken("Lambda", "AddPermission", "ResourceConflictException", func(c *Call) string {
 			return fmt.Sprintf("The statement id (%s) provided already exists. Please provide a new statement id, "+
 				"or remove the existing statement.",
@@ -102,7 +107,8 @@ func functionResource() *Type {
 		Sets: "reservedConcurrentExecutions",
 		Update: []Rule{lambdaRole("UpdateFunctionConfiguration"),
 			keyThere("Lambda", "UpdateFunctionConfiguration", "kmsKeyArn"),
-			functionEnvironment("UpdateFunctionConfiguration"), logLevels("UpdateFunctionConfiguration"), functionImage("UpdateFunctionCode"), concurrencyLeft},
+			functionEnvironment("UpdateFunctionConfiguration"), logLevels("UpdateFunctionConfiguration"),
+			functionImage("UpdateFunctionCode"), concurrencyLeft},
 		Exists: taken("Lambda", "CreateFunction", "ResourceConflictException",
 			func(c *Call) string { return "Function already exist: " + c.Name() }),
 		Created: recordVersion,

@@ -86,7 +86,7 @@ var all = index(
 	kmsTypes(), s3Types(), s3SettingTypes(), ecrTypes(), dynamodbTypes(), snsTypes(), codeartifactTypes(),
 	iamTypes(), lambdaTypes(), logsTypes(), cloudwatchTypes(), eventsTypes(), sqsTypes(), secretsTypes(),
 	codebuildTypes(), codepipelineTypes(), connectionTypes(), codedeployTypes(), sfnTypes(), apigatewayTypes(),
-	chatbotTypes(),
+	chatbotTypes(), frontTypes(),
 )
 
 func index(groups ...[]*Type) map[string]*Type {

@@ -46,8 +46,10 @@ type (
 // Place is what the layers' outputs say of a service.
 type Place struct {
 	Pipeline, FunctionArn, ReleaseArn string
-	Alarms                            []string // names, in the tooling account
-	FunctionAlarms                    []string // names, where the function is
+
+	Address        string   // where it is called over HTTPS; "" if it is not
+	Alarms         []string // names, in the tooling account
+	FunctionAlarms []string // names, where the function is
 }
 
 // AWS describes real services.
@@ -67,7 +69,11 @@ type AWS struct {
 // what the others say is wanted all the same.
 func (a AWS) Describe(ctx context.Context, service string) (Service, error) {
 	place := a.Places[service]
-	s := Service{Name: service, Alarms: map[string]string{}}
+	s := Service{
+		Name:    service,
+		Address: place.Address,
+		Alarms:  map[string]string{},
+	}
 	for _, look := range []func() error{
 		func() error { return a.release(ctx, &s, place) },
 		func() error { return s.traffic(ctx, a.Live, a.History, place.FunctionArn) },

@@ -20,6 +20,7 @@ type Simulated struct {
 func (r Simulated) Describe(ctx context.Context, service string) (Service, error) {
 	s := Service{
 		Name:          service,
+		Address:       r.Places[service].Address,
 		Alarms:        map[string]string{},
 		State:         "never ran",
 		ReleasesKnown: true,

@@ -26,6 +26,8 @@ type Service struct {
 	State     string            `json:"state"`     // of that execution
 	Stage     string            `json:"stage"`     // the one it is in, or ended in
 	Alarms    map[string]string `json:"alarms"`    // name to OK, ALARM or INSUFFICIENT_DATA
+	// Address is where the service is called over HTTPS; "" if it is not.
+	Address string `json:"address,omitempty"`
 	// Weights are the shares of other versions, 0 to 1, while traffic is divided; Since is
 	// when the release began that divided it.
 	Weights map[string]float64 `json:"weights,omitempty"`
@@ -72,13 +74,21 @@ func Print(out io.Writer, env string, now time.Time, services []Service) error {
 		return err
 	}
 	for _, s := range services {
-		for _, what := range slices.Concat(s.moving(env, now), s.queued(env, now), s.Unseen) {
+		for _, what := range slices.Concat(s.called(), s.moving(env, now), s.queued(env, now), s.Unseen) {
 			if _, err := fmt.Fprintf(out, "%s: %s\n", s.Name, what); err != nil {
 				return err
 			}
 		}
 	}
 	return nil
+}
+
+// called says where the service is called.
+func (s Service) called() []string {
+	if s.Address == "" {
+		return nil
+	}
+	return []string{"called at " + s.Address}
 }
 
 // versions are those that get calls.

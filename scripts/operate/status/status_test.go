@@ -146,6 +146,7 @@ func describer(c cloud) status.AWS {
 				FunctionAlarms: []string{"alarm-errors"},
 			},
 			"cart": {Pipeline: "pipeline-cart-dev"},
+			"shop": {Pipeline: "pipeline-shop-dev", Address: "https://shop.example.com"},
 		},
 	}
 }
@@ -169,6 +170,22 @@ func TestEachServiceIsOneLine(t *testing.T) {
 	one, err := describer(cloud{}).Describe(t.Context(), "api")
 	require.NoError(t, err)
 	assert.Equal(t, "run-7", one.Execution)
+}
+
+func TestWhereAServiceIsCalledIsShown(t *testing.T) {
+	t.Parallel()
+	assert.Equal(t, ""+
+		"service  version  digest               pipeline    stage  alarms\n"+
+		"shop     7        sha256:0123456789ab  InProgress  Build  -\n"+
+		"shop: called at https://shop.example.com\n", printed(t, cloud{}, "shop"))
+	one, err := status.Simulated{
+		Live:    cloud{},
+		History: cloud{},
+		Queue:   cloud{},
+		Places:  map[string]status.Place{"shop": {Address: "https://shop.example.com"}},
+	}.Describe(t.Context(), "shop")
+	require.NoError(t, err)
+	assert.Equal(t, "https://shop.example.com", one.Address)
 }
 
 func TestDividedTrafficIsShownWithWhatEndsIt(t *testing.T) {

@@ -8,6 +8,7 @@ import (
 
 	"slipway/shared/awsaccount"
 	"slipway/shared/component"
+	"slipway/shared/contract"
 	"slipway/shared/naming"
 )
 
@@ -62,4 +63,49 @@ func newAlarm(ctx *pulumi.Context, name string, a alarmArgs, parent pulumi.Resou
 		return nil, fmt.Errorf("create alarm %s: %w", a.Name, err)
 	}
 	return alarm, nil
+}
+
+// EntryAlarmArgs describe the alarm on one service's HTTP API.
+type EntryAlarmArgs struct {
+	Name     naming.Name
+	Service  naming.Service
+	APIID    pulumi.StringOutput
+	TopicArn pulumi.StringOutput
+	Target   awsaccount.Account // where the API is
+}
+
+// EntryAlarm tells when callers get answers of 5xx: those that the function gives
+// without failing, which ErrorAlarm does not see, and those that API Gateway gives for a
+// function that fails, takes too long or has too much to do (API Gateway developer guide,
+// http-api-metrics).
+type EntryAlarm struct {
+	pulumi.ResourceState
+}
+
+// NewEntryAlarm makes the alarm, beside the API.
+func NewEntryAlarm(
+	ctx *pulumi.Context, name string, args EntryAlarmArgs, opts ...pulumi.ResourceOption,
+) (*EntryAlarm, error) {
+	e := &EntryAlarm{}
+	if err := component.Register(ctx, contract.DeliveryLayer, "EntryAlarm", name, e, opts...); err != nil {
+		return nil, err
+	}
+	if _, err := newAlarm(ctx, name+"-alarm", alarmArgs{
+		Name: args.Name,
+		Description: fmt.Sprintf("The HTTP API of %s answered at least %d calls in five minutes with 5xx. Its access log "+
+			"says whether the function answered so, or API Gateway because the function failed, took longer than 30 seconds "+
+			"or was throttled.", args.Service, mostErrors),
+		Namespace:  "AWS/ApiGateway",
+		Metric:     "5xx",
+		Statistic:  "Sum",
+		Threshold:  mostErrors,
+		Dimensions: pulumi.StringMap{"ApiId": args.APIID},
+		Recovers:   true,
+		TopicArn:   args.TopicArn,
+		Account:    args.Target,
+		Tags:       component.ServiceTags(args.Service.String()),
+	}, e); err != nil {
+		return nil, err
+	}
+	return e, ctx.RegisterResourceOutputs(e, pulumi.Map{})
 }

@@ -67,6 +67,13 @@ var Unscoped = map[string]string{
 var beside = map[string][]string{
 	// Lambda Developer Guide, lambda-api-permissions-ref: the version or the alias that
 	// is called, read or moved.
+	"lambda:AddPermission":            {qualified},
+	"lambda:CreateFunctionUrlConfig":  {qualified},
+	"lambda:DeleteFunctionUrlConfig":  {qualified},
+	"lambda:GetFunctionUrlConfig":     {qualified},
+	"lambda:GetPolicy":                {qualified},
+	"lambda:RemovePermission":         {qualified},
+	"lambda:UpdateFunctionUrlConfig":  {qualified},
 	"lambda:GetAlias":                 {qualified},
 	"lambda:GetFunction":              {qualified},
 	"lambda:GetFunctionConfiguration": {qualified},

@@ -41,6 +41,7 @@ func All(s *deployed.State) []Call {
 	l.builds()
 	l.machines()
 	l.functions()
+	l.entries()
 	l.deployments()
 	l.rules()
 	l.notices()

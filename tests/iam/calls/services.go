@@ -60,11 +60,11 @@ func (l *list) receiver(by, role string, outputs map[string]any) {
 	l.add(by, role, variables["WEBHOOK_SECRET_ARN"].(string), nil, "secretsmanager:GetSecretValue")
 	bus := l.Must("aws:cloudwatch/eventBus:EventBus", "name", variables["EVENT_BUS_NAME"].(string)).Text("arn")
 	l.add(by, role, bus, pushed(), "events:PutEvents")
-	execution, route := l.Only("aws:apigatewayv2/api:Api").Text("executionArn"),
-		l.Only("aws:apigatewayv2/route:Route").Text("routeKey")
-	stage := l.Only("aws:apigatewayv2/stage:Stage").Text("name")
-	l.add(by+" behind its route", "apigateway.amazonaws.com", outputs["arn"].(string),
-		sourceOf(execution+"/"+stage+"/"+strings.Replace(route, " ", "", 1), l.Own), "lambda:InvokeFunction")
+	for _, api := range l.Of("aws:apigatewayv2/api:Api") {
+		if strings.HasPrefix(api.Text("name"), "api-webhook-") {
+			l.through(by+" behind its route", api, outputs["arn"].(string))
+		}
+	}
 }
 
 // pushed is what EventBridge says of an event that the receiver puts.

@@ -47,6 +47,10 @@ func TestDocumentsAreReadWithWhomTheyBelongTo(t *testing.T) {
 			"function": "f", "statementId": "Call", "principal": "apigateway.amazonaws.com", "action": "lambda:InvokeFunction",
 			"sourceArn": "arn:aws:execute-api:us-east-1:" + own + ":x/*", "sourceAccount": own,
 		}),
+		resource("aws:lambda/permission:Permission", "q", map[string]any{
+			"function": "f", "qualifier": "live", "statementId": "Call", "principal": "apigateway.amazonaws.com",
+			"action": "lambda:InvokeFunction",
+		}),
 	})
 	require.NoError(t, err)
 	type placed struct {
@@ -62,8 +66,9 @@ func TestDocumentsAreReadWithWhomTheyBelongTo(t *testing.T) {
 		{policy.Identity, role, target, "a work One"},
 		{policy.Resource, "arn:aws:s3:::store", own, "s3 store One"},
 		{policy.Resource, "arn:aws:lambda:us-east-1:" + own + ":function:f", own, "lambda function:f Call"},
+		{policy.Resource, "arn:aws:lambda:us-east-1:" + own + ":function:f:live", own, "lambda function:f:live Call"},
 	}, got)
-	assert.Len(t, s.Documents, 4)
+	assert.Len(t, s.Documents, 5)
 	assert.Equal(t, map[string]map[string][]string{
 		"ArnLike":      {"aws:SourceArn": {"arn:aws:execute-api:us-east-1:" + own + ":x/*"}},
 		"StringEquals": {"aws:SourceAccount": {own}},

@@ -77,6 +77,9 @@ func (s *State) permission(r harness.Resource) error {
 		return fmt.Errorf("place %s: %w", r.URN, err)
 	}
 	arn, conditions := function.Text("arn"), map[string]any{}
+	if qualifier := r.Text("qualifier"); qualifier != "" {
+		arn += ":" + qualifier // an alias has a policy of its own
+	}
 	if source := r.Text("sourceArn"); source != "" {
 		conditions["ArnLike"] = map[string]string{"aws:SourceArn": source}
 	}
