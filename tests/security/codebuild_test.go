@@ -36,6 +36,9 @@ func projectRules() []rule {
 		breaks: map[string]change{
 			"the key that AWS manages": setting("encryptionKey", "arn:aws:kms:us-east-1:000000000000:alias/aws/s3"),
 		},
+		mend: func(env *environment, r *resource) {
+			put(env.edit(r), "encryptionKey", env.of(keyType)[0].Text("arn"))
+		},
 	}, {
 		property: "B3",
 		says:     "it logs to a group of ours, and nowhere in the clear",

@@ -32,6 +32,12 @@ func pipelineRules() []rule {
 			"the key that AWS manages": setting("artifactStores.0.encryptionKey", nil),
 			"no store":                 setting("artifactStores", []any{}),
 		},
+		mend: func(env *environment, r *resource) {
+			put(env.edit(r), "artifactStores.0.encryptionKey", map[string]any{
+				"type": "KMS",
+				"id":   env.of(keyType)[0].Text("arn"),
+			})
+		},
 	}, {
 		property: "P2",
 		says:     "the source comes through a connection, without a token of ours",
