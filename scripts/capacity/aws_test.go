@@ -12,6 +12,7 @@ import (
 
 	"slipway/scripts/caller/callertest"
 	"slipway/scripts/capacity"
+	"slipway/shared/config"
 )
 
 // answers is an account over HTTP: the body of each call, by target, path or action.
@@ -71,7 +72,7 @@ func TestAWS(t *testing.T) {
 	limit, unreserved, err := a.Concurrency(t.Context())
 	require.NoError(t, err)
 	assert.Equal(t, []int{10, 9}, []int{limit, unreserved})
-	builds, err := a.Builds(t.Context(), capacity.MediumBuilds)
+	builds, err := a.Builds(t.Context(), capacity.Builds[config.MediumBuilds])
 	require.NoError(t, err)
 	assert.Equal(t, 1, builds)
 	status, err := a.Connection(t.Context(), "arn:aws:codestar-connections:eu-west-1:111122223333:connection/c")
@@ -101,7 +102,7 @@ func TestAWSWithoutRights(t *testing.T) {
 	a := open(t, answers{"GetConnection": "!ResourceNotFoundException"})
 	_, _, err := a.Concurrency(t.Context())
 	assert.EqualError(t, err, "AccessDeniedException")
-	_, err = a.Builds(t.Context(), capacity.SmallBuilds)
+	_, err = a.Builds(t.Context(), capacity.Builds[config.SmallBuilds])
 	assert.EqualError(t, err, "AccessDeniedException")
 	_, err = a.Unconfirmed(t.Context(), "arn:t")
 	assert.Error(t, err)

@@ -51,9 +51,9 @@ type Needs struct {
 	Own, Target string // account ids; the same for a single account
 	// Functions are to be in the target account, Receiver in the own one.
 	Functions, Receiver []Reservation
-	Freed               int // executions of functions that go first
-	Pipelines           int // all, if some are to be made; otherwise 0
-	Pulls               int // webhooks of pull requests that are still to be made
+	Freed               int            // executions of functions that go first
+	Builds              map[string]int // services, by the size of the hosts that they build on
+	Pulls               int            // webhooks of pull requests that are still to be made
 	Buckets             []string
 	Connection          string // ARN; "" if it is still to be made
 	Topic               string // ARN; "" if it is still to be made

@@ -77,7 +77,7 @@ func needs() capacity.Needs {
 		Target:     "111122223333",
 		Functions:  reserve("lambda-api-dev", 50),
 		Receiver:   reserve("lambda-webhook-dev", 5),
-		Pipelines:  2,
+		Builds:     map[string]int{"BUILD_GENERAL1_MEDIUM": 2, "BUILD_GENERAL1_SMALL": 2},
 		Buckets:    []string{"s3-a", "s3-b"},
 		Connection: "arn:c",
 		Topic:      "arn:t",
@@ -117,7 +117,8 @@ func TestNeeds(t *testing.T) {
 				"Lower the settings (-1 reserves none), or ask for more of \"Concurrent executions\", quota L-B99A9384: " +
 				"`aws service-quotas request-service-quota-increase --service-code lambda --quota-code L-B99A9384 " +
 				"--desired-value 1001 --region eu-west-1`; below 1000 only AWS Support can raise it",
-			"CodeBuild in account 111122223333 runs no build of this size, so no pipeline could build. Ask for " +
+			"CodeBuild in account 111122223333 runs no build of the size BUILD_GENERAL1_MEDIUM, which " +
+				"slipway-delivery:buildComputeType or testComputeType asks for, so no pipeline could build. Ask for " +
 				"\"Concurrently running builds for Linux/Medium environment\", quota L-2DC20C30: " +
 				"`aws service-quotas request-service-quota-increase --service-code codebuild --quota-code L-2DC20C30 " +
 				"--desired-value 2 --region eu-west-1`",
@@ -126,8 +127,19 @@ func TestNeeds(t *testing.T) {
 			"connection arn:c is not there: correct slipway-delivery:connectionArn, or leave it out to have one made",
 		}, shortages(t, err))
 		require.Len(t, found.Notes, 1)
-		assert.Contains(t, found.Notes[0], "CodeBuild in account 111122223333 runs 1 builds of a size at once")
+		assert.Contains(t, found.Notes[0],
+			"CodeBuild in account 111122223333 runs 1 builds of the size BUILD_GENERAL1_SMALL at once, and 2 services ")
 		assert.Contains(t, found.Notes[0], "L-9D07B6EF")
+	})
+	t.Run("each size of builds has a quota of its own", func(t *testing.T) {
+		t.Parallel()
+		a, n := roomy(), needs()
+		n.Builds = map[string]int{"BUILD_GENERAL1_LARGE": 1, "BUILD_GENERAL1_XLARGE": 1, "BUILD_GENERAL1_2XLARGE": 1}
+		_, err := n.Check(t.Context(), a, a)
+		said := strings.Join(shortages(t, err), "\n")
+		for size, code := range map[string]string{"Large": "L-4DDC4A99", "XLarge": "L-04E5CA62", "2XLarge": "L-0397D009"} {
+			assert.Contains(t, said, "\"Concurrently running builds for Linux/"+size+" environment\", quota "+code+": ")
+		}
 	})
 	t.Run("a workspace that nobody has let AWS into stops the deployment", func(t *testing.T) {
 		t.Parallel()
@@ -226,7 +238,7 @@ func TestNeeds(t *testing.T) {
 
 func TestRecorded(t *testing.T) {
 	t.Parallel()
-	r := capacity.Recorded{Reserved: map[string]int{}, Buckets: map[string]bool{}}
+	r := capacity.NewRecorded()
 	require.NoError(t, r.Read(nil))
 	require.NoError(t, r.Read([]byte(`{"deployment": {"resources": [
 		{"type": "aws:lambda/function:Function", "id": "f", "outputs": {"reservedConcurrentExecutions": 50}},
@@ -235,10 +247,18 @@ func TestRecorded(t *testing.T) {
 		{"type": "aws:sns/topic:Topic", "id": "arn:t"},
 		{"type": "aws:chatbot/slackChannelConfiguration:SlackChannelConfiguration", "outputs": {"slackTeamId": "T0"}},
 		{"type": "aws:codestarconnections/connection:Connection", "id": "arn:c"},
-		{"type": "aws:codepipeline/pipeline:Pipeline", "id": "p"},
+		{"type": "aws:codebuild/project:Project", "id": "a",
+			"outputs": {"environment": {"computeType": "BUILD_GENERAL1_SMALL"}, "tags": {"Service": "api"}}},
+		{"type": "aws:codebuild/project:Project", "id": "b",
+			"outputs": {"environment": {"computeType": "BUILD_GENERAL1_SMALL"}, "tags": {"Service": "api"}}},
+		{"type": "aws:codebuild/project:Project", "id": "c",
+			"outputs": {"environment": {"computeType": "BUILD_GENERAL1_LARGE"}, "tags": {"Service": "cart"}}},
 		{"type": "aws:codebuild/webhook:Webhook", "id": "codebuild-pulls-api-dev"}
 	]}}`)))
-	assert.Equal(t, []int{1, 1}, []int{r.Pipelines, r.Pulls})
+	assert.Equal(t, 1, r.Pulls)
+	assert.Equal(t, map[string]int{"BUILD_GENERAL1_SMALL": 2, "BUILD_GENERAL1_XLARGE": 1}, r.MoreBuilds(map[string]int{
+		"BUILD_GENERAL1_SMALL": 2, "BUILD_GENERAL1_LARGE": 1, "BUILD_GENERAL1_XLARGE": 1,
+	}), "sizes on which more services build than did")
 	assert.Equal(t, "arn:c arn:t T0", r.Connection+" "+r.Topic+" "+r.Workspace)
 	assert.Equal(t, []string{"s3-b"}, r.Missing([]string{"s3-a", "s3-b"}))
 	assert.Equal(t, []capacity.Reservation{

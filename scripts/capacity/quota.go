@@ -3,7 +3,11 @@ package capacity
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
+
+	"slipway/shared/config"
 )
 
 // Quota is a limit that AWS raises on request.
@@ -12,10 +16,20 @@ type Quota struct{ Service, Code, Name string }
 // The quotas that slipway's environments need, as `aws service-quotas
 // list-service-quotas` names them.
 var (
-	Concurrency  = Quota{"lambda", "L-B99A9384", "Concurrent executions"}
-	MediumBuilds = Quota{"codebuild", "L-2DC20C30", "Concurrently running builds for Linux/Medium environment"}
-	SmallBuilds  = Quota{"codebuild", "L-9D07B6EF", "Concurrently running builds for Linux/Small environment"}
+	Concurrency = Quota{"lambda", "L-B99A9384", "Concurrent executions"}
+	// Builds are by the size of the host.
+	Builds = map[string]Quota{
+		config.SmallBuilds:   running("L-9D07B6EF", "Small"),
+		config.MediumBuilds:  running("L-2DC20C30", "Medium"),
+		config.LargeBuilds:   running("L-4DDC4A99", "Large"),
+		config.XLargeBuilds:  running("L-04E5CA62", "XLarge"),
+		config.X2LargeBuilds: running("L-0397D009", "2XLarge"),
+	}
 )
+
+func running(code, size string) Quota {
+	return Quota{"codebuild", code, "Concurrently running builds for Linux/" + size + " environment"}
+}
 
 // ask is the command that asks AWS for more.
 func (q Quota) ask(region string, value int) string {
@@ -67,21 +81,19 @@ func (n Needs) concurrency(ctx context.Context, f *Found, a Account, id string, 
 // builds looks whether the pipelines can build at all, and side by side. CodePipeline does
 // not wait for a free place: a build beyond the quota fails.
 func (n Needs) builds(ctx context.Context, f *Found, a Account) {
-	if n.Pipelines == 0 {
-		return
-	}
-	for _, quota := range []Quota{MediumBuilds, SmallBuilds} {
+	for _, size := range slices.Sorted(maps.Keys(n.Builds)) {
+		quota, services := Builds[size], n.Builds[size]
 		at, err := a.Builds(ctx, quota)
 		switch {
 		case err != nil:
 			f.unread("CodeBuild's quota "+quota.Code, err)
 		case at == 0:
-			f.short("CodeBuild in account %s runs no build of this size, so no pipeline could build. Ask for %s",
-				n.Own, quota.ask(n.Region, n.Pipelines))
-		case at < n.Pipelines:
-			f.note("CodeBuild in account %s runs %d builds of a size at once, and each of the %d services "+
-				"(slipway-foundation:services) has a pipeline: of pushes that start more, some fail. Ask for more of %s",
-				n.Own, at, n.Pipelines, quota.ask(n.Region, n.Pipelines))
+			f.short("CodeBuild in account %s runs no build of the size %s, which slipway-delivery:buildComputeType or "+
+				"testComputeType asks for, so no pipeline could build. Ask for %s", n.Own, size, quota.ask(n.Region, services))
+		case at < services:
+			f.note("CodeBuild in account %s runs %d builds of the size %s at once, and %d services "+
+				"(slipway-foundation:services) have a pipeline with one: of pushes that start more, some fail. Ask for more of %s",
+				n.Own, at, size, services, quota.ask(n.Region, services))
 		}
 	}
 }

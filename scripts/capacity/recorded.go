@@ -5,15 +5,27 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+
+	"slipway/scripts/localaws/properties"
 )
 
 // Recorded is what the states of the layers hold of what can be short.
 type Recorded struct {
 	Reserved          map[string]int // executions, by function
 	Buckets           map[string]bool
-	Pipelines, Pulls  int
-	Connection, Topic string // ARNs
-	Workspace         string // of Slack, whose channel shows messages
+	Pulls             int
+	Builds            map[string]map[string]bool // services, by the size of the hosts that they build on
+	Connection, Topic string                     // ARNs
+	Workspace         string                     // of Slack, whose channel shows messages
+}
+
+// NewRecorded holds nothing.
+func NewRecorded() *Recorded {
+	return &Recorded{
+		Reserved: map[string]int{},
+		Buckets:  map[string]bool{},
+		Builds:   map[string]map[string]bool{},
+	}
 }
 
 // Read adds what an exported state holds; nil is the state of a layer that is not
@@ -40,8 +52,8 @@ func (r *Recorded) Read(exported []byte) error {
 			r.Reserved[held.ID] = max(0, int(n))
 		case "aws:s3/bucketV2:BucketV2":
 			r.Buckets[held.ID] = true
-		case "aws:codepipeline/pipeline:Pipeline":
-			r.Pipelines++
+		case "aws:codebuild/project:Project":
+			r.build(properties.Map(held.Outputs))
 		case "aws:codebuild/webhook:Webhook":
 			r.Pulls++
 		case "aws:codestarconnections/connection:Connection":
@@ -74,4 +86,24 @@ func (r *Recorded) More(setting string, wanted map[string]int) []Reservation {
 // Missing are the buckets that are wanted and not there.
 func (r *Recorded) Missing(wanted []string) []string {
 	return slices.DeleteFunc(slices.Clone(wanted), func(name string) bool { return r.Buckets[name] })
+}
+
+// build adds a project.
+func (r *Recorded) build(project properties.Map) {
+	size := project.Str("environment.computeType")
+	if r.Builds[size] == nil {
+		r.Builds[size] = map[string]bool{}
+	}
+	r.Builds[size][project.Str("tags.Service")] = true
+}
+
+// MoreBuilds are the sizes on which more services are to build than do.
+func (r *Recorded) MoreBuilds(wanted map[string]int) map[string]int {
+	more := map[string]int{}
+	for size, services := range wanted {
+		if services > len(r.Builds[size]) {
+			more[size] = services
+		}
+	}
+	return more
 }

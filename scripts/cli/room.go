@@ -50,7 +50,7 @@ func (s *session) needs(ctx context.Context, shared config.Common, names []strin
 	if shared.Target.Separate() {
 		n.Target = shared.Target.Account
 	}
-	recorded := capacity.Recorded{Reserved: map[string]int{}, Buckets: map[string]bool{}}
+	recorded := capacity.NewRecorded()
 	for _, layer := range contract.LayerNames() {
 		exported, err := s.stacks[layer].Export(ctx)
 		if err != nil {
@@ -79,7 +79,7 @@ func (s *session) needs(ctx context.Context, shared config.Common, names []strin
 }
 
 // add adds what one layer needs.
-func add(n *capacity.Needs, layer string, l langhost.Settings, recorded capacity.Recorded) error {
+func add(n *capacity.Needs, layer string, l langhost.Settings, recorded *capacity.Recorded) error {
 	switch layer {
 	case contract.FoundationLayer:
 		all, err := l.Common.Names.Buckets(n.Own)
@@ -107,9 +107,7 @@ func add(n *capacity.Needs, layer string, l langhost.Settings, recorded capacity
 			n.Connection = l.Room.Connection
 		}
 		n.Pulls = max(0, l.Room.Pulls-recorded.Pulls)
-		if recorded.Pipelines < l.Room.Pipelines {
-			n.Pipelines = l.Room.Pipelines
-		}
+		n.Builds = recorded.MoreBuilds(l.Room.Builds)
 	}
 	return nil
 }

@@ -39,8 +39,8 @@ type Room struct {
 	Functions  map[string]int // executions that services' functions reserve, by function
 	Receiver   map[string]int // the same of the webhook's receiver
 	Logs       bool           // whether there is a bucket of access logs
-	Pipelines  int
-	Pulls      int    // services whose pull requests are built
-	Connection string // ARN of a connection that is given
-	Workspace  string // of Slack, where messages are shown
+	Builds     map[string]int // services, by the size of the hosts that they build on
+	Pulls      int            // services whose pull requests are built
+	Connection string         // ARN of a connection that is given
+	Workspace  string         // of Slack, where messages are shown
 }

@@ -32,6 +32,10 @@ var buildSettings = []setting{
 				buildImageRule+", such as "+defaultBuildImage)
 		},
 	},
+	computeType("buildComputeType", MediumBuilds, "the Build stage, and of pull requests",
+		func(s *Service) *string { return &s.BuildComputeType }),
+	computeType("testComputeType", SmallBuilds, "the Test stage, on which the image runs",
+		func(s *Service) *string { return &s.TestComputeType }),
 	minutes("buildTimeoutMinutes", "30", "how long the Build stage may take before it is ended, 5 to 480 minutes", "60",
 		func(s *Service) *int { return &s.BuildTimeoutMinutes }),
 	minutes("testTimeoutMinutes", "20", "how long the Test stage may take, 5 to 480 minutes", "40",

@@ -19,6 +19,8 @@ type Service struct {
 	Logging             Logging
 
 	BuildImage             string // the CodeBuild image of build and test
+	BuildComputeType       string // the size of the host, as CodeBuild names it
+	TestComputeType        string
 	BuildTimeoutMinutes    int
 	TestTimeoutMinutes     int
 	NodeVersion            string // of the build host

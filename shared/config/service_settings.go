@@ -15,6 +15,8 @@ var defaults = Service{
 	Logging:                Logging{LogText, "", ""},
 	LogRetentionDays:       30,
 	BuildImage:             defaultBuildImage,
+	BuildComputeType:       MediumBuilds,
+	TestComputeType:        SmallBuilds,
 	BuildTimeoutMinutes:    30,
 	TestTimeoutMinutes:     20,
 	NodeVersion:            nodeVersions[0],

@@ -58,7 +58,7 @@ func TestPerService(t *testing.T) {
 			"path": "services/api", "scanSeverity": "NONE", "approvalTimeoutMinutes": "60", "logRetentionDays": "7",
 			"executionMode": "queued",
 			"buildImage": "aws/codebuild/standard:7.0", "builderImage": "registry.test/buildkit:1", "nodeVersion": 22,
-			"pullRequests": true,
+			"pullRequests": true, "buildComputeType": "BUILD_GENERAL1_LARGE", "testComputeType": "BUILD_GENERAL1_2XLARGE",
 			"buildTimeoutMinutes": 60, "testTimeoutMinutes": "45"}}`)
 		require.NoError(t, err)
 		assert.Equal(t, "LOW", all.ScanSeverity)
@@ -67,6 +67,7 @@ func TestPerService(t *testing.T) {
 		want.ApprovalTimeoutMinutes, want.LogRetentionDays, want.ExecutionMode = 60, 7, "queued"
 		want.BuildImage, want.BuilderImage = "aws/codebuild/standard:7.0", "registry.test/buildkit:1"
 		want.PullRequests = true
+		want.BuildComputeType, want.TestComputeType = config.LargeBuilds, config.X2LargeBuilds
 		want.NodeVersion, want.BuildTimeoutMinutes, want.TestTimeoutMinutes = "22", 60, 45
 		assert.Equal(t, want, each["api"], "the concurrency is the compute layer's to check")
 	})

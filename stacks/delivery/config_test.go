@@ -21,6 +21,11 @@ func (s settings) Get(key string) (string, bool) { v, ok := s[key]; return v, ok
 func (s settings) Stack() string                 { return "dev" }
 func (s settings) Keys() []string                { return slices.Collect(maps.Keys(s)) }
 
+// sizes are the hosts that builds can have, and why others cannot be.
+const sizes = "BUILD_GENERAL1_SMALL, BUILD_GENERAL1_MEDIUM, BUILD_GENERAL1_LARGE, BUILD_GENERAL1_XLARGE or " +
+	"BUILD_GENERAL1_2XLARGE; hosts of Lambda run no Docker, and those chosen by attributes or instance type belong to a " +
+	"fleet"
+
 func TestConfigurationHasADefaultForEverything(t *testing.T) {
 	t.Parallel()
 	c, err := delivery.LoadConfig(settings{})
@@ -133,6 +138,11 @@ func TestConfigurationNamesTheKeyTheValueAndTheRule(t *testing.T) {
 		{"a build image for ARM", "buildImage", "aws/codebuild/amazonlinux-aarch64-standard:3.0",
 			`slipway-delivery:buildImage is "aws/codebuild/amazonlinux-aarch64-standard:3.0": an image with Linux for ` +
 				`x86-64 that CodeBuild maintains, such as aws/codebuild/amazonlinux-x86_64-standard:5.0`},
+		{"a host that runs no Docker", "buildComputeType", "BUILD_LAMBDA_4GB",
+			`slipway-delivery:buildComputeType is "BUILD_LAMBDA_4GB": ` + sizes},
+		{"a host of a fleet", "testComputeType", "ATTRIBUTE_BASED_COMPUTE",
+			`slipway-delivery:testComputeType is "ATTRIBUTE_BASED_COMPUTE": ` + sizes},
+		{"a host by a size alone", "testComputeType", "LARGE", `slipway-delivery:testComputeType is "LARGE": ` + sizes},
 		{"a Node.js that the image does not hold", "nodeVersion", "16",
 			`slipway-delivery:nodeVersion is "16": one of ["18" "20" "22" "24"]`},
 		{"a build that may hang for a day", "buildTimeoutMinutes", "1440",

@@ -3,6 +3,7 @@ package example_test
 import (
 	"bytes"
 	"context"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -87,13 +88,8 @@ func (s *stages) run(t *testing.T, yaml string, env map[string]string, replies .
 	}
 	tools, err := faketools.Start(t.Context(), t.TempDir(), append(faketools.ToolsOf(replies), "npm"), answer)
 	require.NoError(t, err)
-	variables := map[string]string{
-		"SERVICE": "api", "SERVICE_PATH": "services/api", "AWS_REGION": "us-east-1", "SCAN_POLL_SECONDS": "0",
-		"ECR_REPOSITORY_URI": strings.Split(imageURI, "@")[0],
-	}
-	for name, value := range env {
-		variables[name] = value
-	}
+	variables := both()
+	maps.Copy(variables, env)
 	s.log.Reset()
 	result, err := buildspec.Run(t.Context(), buildspec.Spec{
 		YAML: []byte(yaml),
@@ -121,27 +117,49 @@ func (s *stages) build(t *testing.T, env map[string]string, replies ...faketools
 		"BUILDER_TAG":                       "builder-1",
 		"CODEBUILD_RESOLVED_SOURCE_VERSION": strings.Repeat("a", 40),
 	}
-	for name, value := range env {
-		all[name] = value
-	}
+	maps.Copy(all, env)
 	usual := faketools.Build{Digest: strings.Split(imageURI, "@")[1]}.Replies()
 	return s.run(t, buildspecs.Build(), all, append(slices.Clone(replies), usual...)...)
 }
 
 func (s *stages) test(t *testing.T, env map[string]string, replies ...faketools.Reply) buildspec.Result {
 	t.Helper()
-	all := map[string]string{"IMAGE_URI": imageURI, "READY_EVENT": `{"rawPath":"/health"}`, "READY_STATUS": "200"}
-	for name, value := range env {
-		all[name] = value
+	all := testVariables()
+	maps.Copy(all, env)
+	return s.run(t, testSpec(t), all, append(slices.Clone(replies), tested(faketools.Test{})...)...)
+}
+
+// both are the variables that both stages have.
+func both() map[string]string {
+	return map[string]string{
+		"SERVICE": "api", "SERVICE_PATH": "services/api", "AWS_REGION": "us-east-1", "SCAN_POLL_SECONDS": "0",
+		"ECR_REPOSITORY_URI": strings.Split(imageURI, "@")[0],
 	}
+}
+
+func testVariables() map[string]string {
+	all := both()
+	maps.Copy(all, map[string]string{
+		"IMAGE_URI":    imageURI,
+		"READY_EVENT":  `{"rawPath":"/health"}`,
+		"READY_STATUS": "200",
+	})
+	return all
+}
+
+func testSpec(t testing.TB) string {
+	t.Helper()
 	spec, err := buildspecs.Test("arn:aws:codebuild:us-east-1:000000000000:report-group/test-api-dev-integration")
 	require.NoError(t, err)
-	answered := faketools.Reply{
+	return spec
+}
+
+// tested are the replies to a Test stage whose service answers at once.
+func tested(with faketools.Test) []faketools.Reply {
+	return append([]faketools.Reply{{
 		Tool:   "curl",
 		Stdout: "{\"statusCode\": 200}\n200",
-	}
-	usual := append([]faketools.Reply{answered}, faketools.Test{}.Replies()...)
-	return s.run(t, spec, all, append(slices.Clone(replies), usual...)...)
+	}}, with.Replies()...)
 }
 
 // newStages puts the service into a repository.

@@ -29,7 +29,8 @@ func TestRoom(t *testing.T) {
 				"- Lambda in account 000000000000 can reserve 0 executions, and 55 are wanted: "+
 				"lambda-api-local 50 (slipway-compute:reservedConcurrency), "+
 				"lambda-webhook-local 5 (slipway-delivery:webhookConcurrency). ", verb)
-			assert.Contains(t, says, "\n- CodeBuild in account 000000000000 runs no build of this size", verb)
+			assert.Contains(t, says,
+				"\n- CodeBuild in account 000000000000 runs no build of the size BUILD_GENERAL1_MEDIUM", verb)
 			assert.Contains(t, says, "\n- bucket s3-cache-000000000000-local is another account's", verb)
 		}
 		made, err := s.store.All(tooling)
@@ -51,6 +52,10 @@ func TestRoom(t *testing.T) {
 		s.Set(localaws.ConcurrencyVariable, "155")
 		s.Set(localaws.BuildsVariable, "0")
 		s.Must(t, "deploy-all", "--env", env)
+		s.Configure(t, "delivery", env, "slipway-delivery:testComputeType: BUILD_GENERAL1_LARGE")
+		assert.Contains(t, s.rejects(t, "deploy-all"), "runs no build of the size BUILD_GENERAL1_LARGE, which "+
+			"slipway-delivery:buildComputeType or testComputeType asks for")
+		s.Configure(t, "delivery", env)
 		s.Configure(t, "compute", env, "slipway-compute:reservedConcurrency: 51")
 		for _, words := range [][]string{{"deploy-all"}, {"deploy", "--layer", "compute"}} {
 			assert.Contains(t, s.rejects(t, words...), "can reserve 0 executions, and 1 are wanted: lambda-api-local 1 ")
@@ -79,7 +84,7 @@ func TestRoom(t *testing.T) {
 		}
 		r := s.Must(t, "deploy-all", "--env", env)
 		assert.Contains(t, r.Err,
-			"CodeBuild in account 000000000000 runs 1 builds of a size at once, and each of the 2 services")
+			"CodeBuild in account 000000000000 runs 1 builds of the size BUILD_GENERAL1_MEDIUM at once, and 2 services")
 	})
 	t.Run("a setting of the simulation that is no number is rejected", func(t *testing.T) {
 		t.Parallel()

@@ -68,10 +68,21 @@ func reserved(c compute.Config) map[string]int {
 
 // delivered is what the delivery layer needs room for.
 func delivered(c delivery.Config) langhost.Room {
-	room := langhost.Room{Pipelines: len(c.Services), Connection: c.ConnectionArn}
+	room := langhost.Room{Builds: map[string]int{}, Connection: c.ConnectionArn}
 	for _, s := range c.Services {
-		if c.For(s.String()).PullRequests {
+		settings := c.For(s.String())
+		sizes := map[string]bool{settings.TestComputeType: true}
+		if c.Origin == nil {
+			sizes[settings.BuildComputeType] = true
+		} else {
+			sizes[config.SmallBuilds] = true // images are copied
+		}
+		if settings.PullRequests {
 			room.Pulls++
+			sizes[settings.BuildComputeType] = true
+		}
+		for size := range sizes {
+			room.Builds[size]++
 		}
 	}
 	if c.Trigger == delivery.TriggerWebhook {

@@ -2,6 +2,7 @@ package resources
 
 import (
 	"slices"
+	"strings"
 
 	"slipway/scripts/localaws/awserr"
 	"slipway/scripts/localaws/properties"
@@ -81,11 +82,30 @@ func sourceMatchesArtifacts(c *Call) error {
 		return awserr.New("CodeBuild", "CreateProject", "InvalidInputException",
 			"Project with source type NO_SOURCE requires an inline buildspec")
 	}
+	if err := computeMatchesType(c); err != nil {
+		return err
+	}
 	if slices.Contains(c.In.Strs("cache.modes"), "LOCAL_DOCKER_LAYER_CACHE") && !c.In.Bool("environment.privilegedMode") {
 		return awserr.Warn(
 			"the project %s would never find a Docker layer in its cache: LOCAL_DOCKER_LAYER_CACHE needs privilegedMode.",
 			c.Name(),
 		)
+	}
+	return nil
+}
+
+// computeMatchesType: Lambda's hosts are for environments of Lambda, and others for all
+// others (CodeBuild user guide, build-env-ref-compute-types). The largest keep no cache
+// (caching-local).
+func computeMatchesType(c *Call) error {
+	kind, size := c.In.Str("environment.type"), c.In.Str("environment.computeType")
+	if strings.HasPrefix(size, "BUILD_LAMBDA_") != strings.HasSuffix(kind, "_LAMBDA_CONTAINER") {
+		return awserr.New("CodeBuild", "CreateProject", "InvalidInputException",
+			"Invalid environment: compute type %s does not go with environment type %s", size, kind)
+	}
+	if size == "BUILD_GENERAL1_2XLARGE" && c.In.Str("cache.type") == "LOCAL" {
+		return awserr.New("CodeBuild", "CreateProject", "InvalidInputException",
+			"Invalid cache: compute type %s has no local cache", size)
 	}
 	return nil
 }

@@ -47,6 +47,26 @@ func TestCodeBuildRejectsWhatAWSRejects(t *testing.T) {
 				"got BUILD_GENERAL1_TINY",
 		},
 		{
+			Says:  "a host of Lambda for a container",
+			Given: own,
+			Token: awstest.Project,
+			In:    environment(m{"computeType": "BUILD_LAMBDA_4GB"}),
+			Want: "creating CodeBuild Project (project-b): operation error CodeBuild: CreateProject, api error " +
+				"InvalidInputException: Invalid environment: compute type BUILD_LAMBDA_4GB does not go with environment type " +
+				"LINUX_CONTAINER",
+		},
+		{
+			Says:  "a local cache of a host that keeps none",
+			Given: own,
+			Token: awstest.Project,
+			In: awstest.With(environment(m{"computeType": "BUILD_GENERAL1_2XLARGE"}), m{"cache": m{
+				"type":  "LOCAL",
+				"modes": list{"LOCAL_DOCKER_LAYER_CACHE"},
+			}}),
+			Want: "creating CodeBuild Project (project-b): operation error CodeBuild: CreateProject, api error " +
+				"InvalidInputException: Invalid cache: compute type BUILD_GENERAL1_2XLARGE has no local cache",
+		},
+		{
 			Says:  "an unknown source",
 			Given: own,
 			Token: awstest.Project,

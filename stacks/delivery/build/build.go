@@ -91,13 +91,10 @@ func (args BuildsArgs) build() project {
 		Name:        args.Names.Build,
 		Role:        args.Names.BuildRole,
 		Description: fmt.Sprintf("Builds, scans and pushes the image of %s", args.Service),
-		Compute:     "BUILD_GENERAL1_MEDIUM",
+		Compute:     args.Settings.BuildComputeType,
 		Minutes:     args.Settings.BuildTimeoutMinutes,
 		Buildspec:   pulumi.String(buildspecs.Build()),
-		Cache: codebuild.ProjectCacheArgs{
-			Type:  pulumi.String("LOCAL"),
-			Modes: pulumi.ToStringArray([]string{"LOCAL_DOCKER_LAYER_CACHE"}),
-		},
+		Cache:       args.hostCache(),
 		Variables: append(append(append(args.variables(), args.exceptions()...),
 			variable{"CACHE_BUCKET", args.Foundation.CacheBucket},
 			variable{"HISTORY_TABLE", args.Foundation.HistoryTable},
@@ -110,14 +107,26 @@ func (args BuildsArgs) build() project {
 	}
 }
 
+// hostCache is the host's, which one of the largest size does not have (CodeBuild user
+// guide, caching-local).
+func (args BuildsArgs) hostCache() codebuild.ProjectCacheArgs {
+	if args.Settings.BuildComputeType == config.X2LargeBuilds {
+		return codebuild.ProjectCacheArgs{Type: pulumi.String("NO_CACHE")}
+	}
+	return codebuild.ProjectCacheArgs{
+		Type:  pulumi.String("LOCAL"),
+		Modes: pulumi.ToStringArray([]string{"LOCAL_DOCKER_LAYER_CACHE"}),
+	}
+}
+
 // test is the project that runs the image: it pushes nothing, so it can do with
-// the smallest host, and its cache holds npm packages only.
+// the smallest host unless the image needs more, and its cache holds npm packages only.
 func (args BuildsArgs) test(reports *codebuild.ReportGroup) project {
 	return project{
 		Name:        args.Names.Test,
 		Role:        args.Names.TestRole,
 		Description: fmt.Sprintf("Tests the image of %s", args.Service),
-		Compute:     "BUILD_GENERAL1_SMALL",
+		Compute:     args.Settings.TestComputeType,
 		Minutes:     args.Settings.TestTimeoutMinutes,
 		Buildspec:   reports.Arn.ApplyT(buildspecs.Test).(pulumi.StringOutput),
 		Cache: codebuild.ProjectCacheArgs{

@@ -9,6 +9,7 @@ import (
 
 	"slipway/shared/awsaccount"
 	"slipway/shared/component"
+	"slipway/shared/config"
 	"slipway/shared/contract"
 	"slipway/shared/iampolicy"
 	"slipway/shared/naming"
@@ -32,7 +33,7 @@ func (args BuildsArgs) promote() project {
 		Name:        args.Names.Build,
 		Role:        args.Names.BuildRole,
 		Description: fmt.Sprintf("Copies the image of %s from %s, and scans it", args.Service, from.Environment),
-		Compute:     "BUILD_GENERAL1_SMALL",
+		Compute:     config.SmallBuilds,
 		Minutes:     args.Settings.BuildTimeoutMinutes,
 		Buildspec:   pulumi.String(buildspecs.Promote()),
 		Cache:       codebuild.ProjectCacheArgs{Type: pulumi.String("NO_CACHE")},

@@ -67,7 +67,7 @@ func (args PullsArgs) pulls() project {
 		Name:        args.Names.Pulls,
 		Role:        args.Names.PullsRole,
 		Description: fmt.Sprintf("Builds and tests pull requests of %s", args.Service),
-		Compute:     "BUILD_GENERAL1_MEDIUM",
+		Compute:     args.Settings.BuildComputeType,
 		Minutes:     args.Settings.BuildTimeoutMinutes,
 		Buildspec:   pulumi.String(buildspecs.Pulls()),
 		Cache:       codebuild.ProjectCacheArgs{Type: pulumi.String("NO_CACHE")},

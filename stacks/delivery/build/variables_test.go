@@ -16,6 +16,7 @@ func TestBuildsTakeTheirConfiguration(t *testing.T) {
 	rec := deliverytest.Environment{Services: []string{"cart"}, Settings: map[string]string{
 		"paths": `{"cart": "services/cart"}`, "scanSeverity": "HIGH", "buildImage": "aws/codebuild/standard:7.0",
 		"builderImage": "public.ecr.aws/acme/buildkit:v1", "smoke": `{"event": "ping", "status": 204}`,
+		"buildComputeType": "BUILD_GENERAL1_2XLARGE", "testComputeType": "BUILD_GENERAL1_LARGE",
 		"buildTimeoutMinutes": "60", "testTimeoutMinutes": "45", "nodeVersion": "22", "scanUnfixed": "stop",
 		"scanIgnore": `{"CVE-1": {"until": "2027-01-31", "reason": "not called"}}`,
 	}}.Deployed(t)
@@ -29,6 +30,11 @@ func TestBuildsTakeTheirConfiguration(t *testing.T) {
 		assert.Contains(t, environment["environmentVariables"], plaintext("NODE_VERSION", "22"), project)
 	}
 	build := rec.Get(t, projectType, "builds-cart-build-project").Inputs["environment"].(map[string]any)
+	assert.Equal(t, "BUILD_GENERAL1_2XLARGE", build["computeType"])
+	assert.Equal(t, "BUILD_GENERAL1_LARGE", test["computeType"])
+	assert.Equal(t, map[string]any{"type": "NO_CACHE"},
+		rec.Get(t, projectType, "builds-cart-build-project").Inputs["cache"],
+		"a host of this size keeps none")
 	assert.Equal(t, 60.0, rec.Get(t, projectType, "builds-cart-build-project").Inputs["buildTimeout"])
 	assert.Equal(t, 45.0, rec.Get(t, projectType, "builds-cart-test-project").Inputs["buildTimeout"])
 	assert.Contains(t, build["environmentVariables"], plaintext("SCAN_FAIL_SEVERITY", "HIGH"))
