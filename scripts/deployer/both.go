@@ -74,7 +74,7 @@ func (e Environment) roles() []grant {
 	role := arns("iam::{A}", "role{P}"+named(naming.Role))
 	bounded := []grant{{
 		sid:     "BoundedRoles",
-		actions: of("iam", "CreateRole DeleteRolePolicy PutRolePermissionsBoundary PutRolePolicy"),
+		actions: of("iam", "AttachRolePolicy CreateRole DeleteRolePolicy PutRolePermissionsBoundary PutRolePolicy"),
 		on:      role,
 	}}
 	if e.Boundary == "" {

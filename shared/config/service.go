@@ -41,11 +41,16 @@ type Service struct {
 
 	LogRetentionDays int // of the function's logs, and of builds and releases
 
-	Image     string            // the digest a new function starts with; "" for a placeholder
-	Variables map[string]string // the function's environment variables, as far as the layer can read them
-	Path      string            // the folder it is built for, ending in a slash; "" for any
-	Paths     []string          // folders, ending in a slash, and files that it is built for beside Path
-	Docker    Docker            // what its image is built of
+	Image      string              // the digest a new function starts with; "" for a placeholder
+	Variables  map[string]string   // the function's environment variables, as far as the layer can read them
+	Policies   []string            // ARNs of managed policies of the function's role
+	Statements []Statement         // what the function's role may do
+	Secrets    map[string]Readable // by variable of the function
+	Parameters map[string]Readable // by variable of the function
+
+	Path   string   // the folder it is built for, ending in a slash; "" for any
+	Paths  []string // folders, ending in a slash, and files that it is built for beside Path
+	Docker Docker   // what its image is built of
 
 	HTTP *HTTP // how it is called over HTTPS; nil for not at all
 
@@ -85,6 +90,7 @@ func (r *Reader) PerService(layer string, c Common) (all Service, each map[strin
 			own.Variables = compute.variablesOf(name.String())
 		}
 		each[name.String()] = own
+		r.Of(c, name.String()).policiesAtHome(c, own.Policies)
 		r.Of(c, name.String()).watchedAnyway(c, name.String(), own.RollbackAlarms)
 		r.Of(c, name.String()).certified(c, own.HTTP)
 	}

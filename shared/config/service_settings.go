@@ -46,7 +46,7 @@ const withRelease = "A change is live after `make release` or the service's next
 
 // settings are in the order of the documents.
 var settings = slices.Concat(serviceSettings, functionSettings, buildSettings, releaseSettings,
-	ownSettings, sourceSettings)
+	ownSettings, rightSettings, sourceSettings)
 
 // serviceSettings are about functions and pipelines. What a function may have: Lambda
 // Developer Guide, gettingstarted-limits. How long an approval may wait:

@@ -24,20 +24,24 @@ type FunctionOf[T any] struct {
 	Address         T // where it is called over HTTPS; empty if it is not
 	APIID           T // of the HTTP API at that address; empty if there is none
 	DomainTarget    T // where the name of one's own is to point, by CNAME or alias; empty without one
+	RoleName        T // of what the function runs as, for the people who give it rights elsewhere
+	RoleArn         T
 }
 
 func (c *ComputeOf[T]) fields() fields[T] {
 	all := fields[T]{"accountId": &c.AccountID}
 	for service, f := range c.Services {
 		all.in(service, fields[T]{
-			"functionName":    &f.Name,
-			"functionArn":     &f.Arn,
-			"aliasName":       &f.Alias,
-			"aliasArn":        &f.AliasArn,
-			"deployerRoleArn": &f.DeployerRoleArn,
-			"httpAddress":     &f.Address,
-			"httpApiId":       &f.APIID,
-			"domainTarget":    &f.DomainTarget,
+			"functionName":     &f.Name,
+			"functionArn":      &f.Arn,
+			"aliasName":        &f.Alias,
+			"aliasArn":         &f.AliasArn,
+			"deployerRoleArn":  &f.DeployerRoleArn,
+			"httpAddress":      &f.Address,
+			"httpApiId":        &f.APIID,
+			"domainTarget":     &f.DomainTarget,
+			"functionRoleName": &f.RoleName,
+			"functionRoleArn":  &f.RoleArn,
 		})
 	}
 	return all

@@ -6,6 +6,7 @@
 package iampolicy
 
 import (
+	"encoding/json"
 	"slices"
 
 	"github.com/aws/aws-sdk-go-v2/aws/arn"
@@ -82,11 +83,21 @@ func (d Document) JSON() pulumi.StringOutput {
 			return "", err
 		}).(pulumi.StringOutput)
 	}
+	return pulumi.JSONMarshal(d.value())
+}
+
+// Length is the number of characters of the JSON of a document that holds no outputs.
+func (d Document) Length() int {
+	text, _ := json.Marshal(d.value()) // texts: they always marshal
+	return len(text)
+}
+
+func (d Document) value() pulumi.Map {
 	statements := make(pulumi.Array, len(d))
 	for i, s := range d {
 		statements[i] = s.value()
 	}
-	return pulumi.JSONMarshal(pulumi.Map{"Version": pulumi.String(version), "Statement": statements})
+	return pulumi.Map{"Version": pulumi.String(version), "Statement": statements}
 }
 
 func (s Statement) value() pulumi.Map {

@@ -140,3 +140,14 @@ func TestADocumentTakesOutputsOfResources(t *testing.T) {
 	assert.Empty(t, text, "unknown as a whole in a preview, never half a policy")
 	assert.NotContains(t, rec.Kept(), "policy")
 }
+
+func TestTheLengthOfADocumentIsThatOfItsJSON(t *testing.T) { // R16
+	t.Parallel()
+	document := iampolicy.Document{{
+		Sid:       "Read",
+		Actions:   []string{"s3:GetObject"},
+		Resources: pulumi.StringArray{pulumi.String("arn:aws:s3:::b/*")},
+	}}
+	assert.Equal(t, len(`{"Statement":[{"Action":["s3:GetObject"],"Effect":"Allow","Resource":["arn:aws:s3:::b/*"],`+
+		`"Sid":"Read"}],"Version":"2012-10-17"}`), document.Length())
+}

@@ -47,7 +47,7 @@ func (c Config) released(target awsaccount.Account, service string, foundation c
 		r.Configs = append(r.Configs, target.Arn("codedeploy", "deploymentconfig:"+shift.Configuration))
 	}
 	slices.Sort(r.Configs)
-	if len(c.Variables[service]) > 0 {
+	if c.hasEnvironment(service) {
 		r.Key = c.variablesKey(foundation)
 	}
 	return r

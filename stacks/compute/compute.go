@@ -48,6 +48,10 @@ func Deploy(
 	ctx *pulumi.Context, cfg Config, own, target awsaccount.Account, foundation contract.Foundation,
 ) (contract.Compute, error) {
 	inTarget := pulumi.Providers(target.Provider)
+	others, err := readOthers(ctx, cfg)
+	if err != nil {
+		return contract.Compute{}, err
+	}
 	out := contract.Compute{
 		AccountID: pulumi.String(target.ID).ToStringOutput(),
 		Services:  map[string]*contract.Function{},
@@ -79,9 +83,11 @@ func Deploy(
 			EphemeralStorageMB:  cfg.EphemeralStorageMB,
 			LogRetentionDays:    cfg.LogRetentionDays,
 			Logging:             cfg.Logging,
-			Variables:           cfg.Variables[service],
+			Variables:           cfg.environment(target, service, others.text),
 			SecretVariables:     cfg.SecretVariables,
 			KeyArn:              cfg.variablesKey(foundation),
+			Policies:            cfg.Policies,
+			Rights:              cfg.rights(target, others.resource),
 		}, inTarget)
 		if err != nil {
 			return contract.Compute{}, err
@@ -99,6 +105,8 @@ func Deploy(
 			Address:         in.address,
 			APIID:           in.api,
 			DomainTarget:    in.domainTarget,
+			RoleName:        function.RoleName,
+			RoleArn:         function.RoleArn,
 		}
 	}
 	return out, nil

@@ -26,6 +26,8 @@ func TestContract(t *testing.T) {
 				want[service+".httpAddress"], want[service+".httpApiId"], want[service+".domainTarget"] = "", "", ""
 				want[service+".functionArn"] = "arn:aws:lambda:us-east-1:" + c.account + ":function:" + name
 				want[service+".aliasName"] = "live"
+				want[service+".functionRoleName"] = "role-function-" + service + "-dev"
+				want[service+".functionRoleArn"] = "arn:aws:iam::" + c.account + ":role/role-function-" + service + "-dev"
 				want[service+".deployerRoleArn"] = "arn:aws:iam::" + c.account + ":role/role-deployer-" + service + "-dev"
 				want[service+".aliasArn"] = "arn:aws:lambda:us-east-1:" + c.account + ":function:" + name + ":live"
 			}

@@ -47,6 +47,10 @@ func LoadConfig(source config.Source) (Config, error) {
 	c.Variables = variables(r, c.Common)
 	c.SecretVariables = r.Secret("variables")
 	c.merge(r)
+	for _, service := range c.Services {
+		c.checkEnvironment(r, service.String())
+		c.checkPolicy(r, service.String())
+	}
 	if err := r.Err(); err != nil {
 		return Config{}, err
 	}

@@ -55,11 +55,16 @@ func variables(r *config.Reader, c config.Common) map[string]map[string]string {
 // checkVariables rejects what Lambda does not take as a function's variables. at is
 // the service, "" for a reader of the service itself.
 func checkVariables(r *config.Reader, at string, all map[string]string) {
-	size := 0
 	for _, name := range sorted(all) {
-		value := all[name]
+		rejectVariable(r, strings.TrimPrefix(at+"."+name, "."), name, all[name])
+	}
+	checkSize(r, at, all)
+}
+
+func checkSize(r *config.Reader, at string, all map[string]string) {
+	size := 0
+	for name, value := range all {
 		size += len(name) + len(value)
-		rejectVariable(r, strings.TrimPrefix(at+"."+name, "."), name, value)
 	}
 	if size > maxVariableBytes {
 		r.Reject("variables", at,
@@ -72,11 +77,12 @@ func checkVariables(r *config.Reader, at string, all map[string]string) {
 var accessKeyPattern = regexp.MustCompile(`\b(AKIA|ASIA)[A-Z0-9]{16}\b`)
 
 func rejectVariable(r *config.Reader, at, name, value string) {
+	fault := variableFault(name)
 	switch {
-	case !variablePattern.MatchString(name):
-		r.Reject("variables", at, "a name of letters, digits and underscores that begins with a letter, at least two long")
-	case slices.Contains(reservedVariables, name):
-		r.Reject("variables", at, "Lambda sets this variable itself")
+	case fault != "":
+		r.Reject("variables", at, fault)
+	case config.Misread(value):
+		r.Reject("variables", at, config.ReferenceRule)
 	case accessKeyPattern.MatchString(value):
 		// The value is not repeated: it is a secret.
 		r.Reject("variables", at,
@@ -84,6 +90,17 @@ func rejectVariable(r *config.Reader, at, name, value string) {
 	case strings.ContainsRune(value, 0):
 		r.Reject("variables", at, "a value without a zero byte")
 	}
+}
+
+// variableFault is why Lambda takes no variable of the name, "" for no reason.
+func variableFault(name string) string {
+	switch {
+	case !variablePattern.MatchString(name):
+		return "a name of letters, digits and underscores that begins with a letter, at least two long"
+	case slices.Contains(reservedVariables, name):
+		return "Lambda sets this variable itself"
+	}
+	return ""
 }
 
 // variablesKey is the customer managed key, or nil for the one that AWS manages

@@ -1,6 +1,10 @@
 package compute
 
 import (
+	"fmt"
+	"strings"
+
+	"github.com/pulumi/pulumi-aws/sdk/v6/go/aws/iam"
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 
 	"slipway/shared/component"
@@ -11,7 +15,7 @@ import (
 func (f *Function) executionRole(
 	ctx *pulumi.Context, name string, args FunctionArgs, logGroup pulumi.StringOutput,
 ) (*component.Role, error) {
-	return component.NewRole(ctx, name+"-role", component.RoleArgs{
+	role, err := component.NewRole(ctx, name+"-role", component.RoleArgs{
 		Name:           args.Role,
 		Description:    "What " + args.Function.String() + " runs as",
 		Trust:          args.executionTrust(),
@@ -21,6 +25,25 @@ func (f *Function) executionRole(
 		Account:        args.Account,
 		Tags:           component.ServiceTags(args.Service),
 	}, f)
+	if err != nil {
+		return nil, err
+	}
+	for _, arn := range args.Policies {
+		attached, err := iam.NewRolePolicyAttachment(ctx, name+"-"+policyName(arn), &iam.RolePolicyAttachmentArgs{
+			Role:      role.Name,
+			PolicyArn: pulumi.String(arn),
+		}, component.Named(f, args.Account)...)
+		if err != nil {
+			return nil, fmt.Errorf("attach %s to role %s: %w", arn, args.Role, err)
+		}
+		role.Ready = append(role.Ready, attached)
+	}
+	return role, nil
+}
+
+// policyName tells a policy of AWS's from one of the account's that has its name.
+func policyName(arn string) string {
+	return strings.NewReplacer(":", "-", "/", "-").Replace(strings.TrimPrefix(arn, "arn:aws:iam::"))
 }
 
 // executionTrust lets Lambda run functions of this account as the role, and unless
@@ -42,13 +65,13 @@ func (a FunctionArgs) executionPolicy(logGroup pulumi.StringOutput) iampolicy.Do
 		component.WriteLogs("Logs", logGroup),
 		component.SendTraces("Traces"),
 	}
-	if a.key() == nil {
-		return policy
+	if a.key() != nil {
+		// Lambda reads the variables in the function's name.
+		policy = append(policy, iampolicy.Statement{
+			Sid:       "Variables",
+			Actions:   []string{"kms:Decrypt"},
+			Resources: pulumi.StringArray{a.KeyArn},
+		})
 	}
-	// Lambda reads the variables in the function's name.
-	return append(policy, iampolicy.Statement{
-		Sid:       "Variables",
-		Actions:   []string{"kms:Decrypt"},
-		Resources: pulumi.StringArray{a.KeyArn},
-	})
+	return append(policy, a.Rights...)
 }

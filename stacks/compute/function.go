@@ -11,6 +11,7 @@ import (
 	"slipway/shared/component"
 	"slipway/shared/config"
 	"slipway/shared/contract"
+	"slipway/shared/iampolicy"
 	"slipway/shared/naming"
 )
 
@@ -29,9 +30,11 @@ type FunctionArgs struct {
 	EphemeralStorageMB  int
 	LogRetentionDays    int
 	Logging             config.Logging
-	Variables           map[string]string
-	SecretVariables     bool               // keep them secret in the state
-	KeyArn              pulumi.StringInput // of the key for its variables; nil for the one that AWS manages
+	Variables           pulumi.StringMap
+	SecretVariables     bool                  // keep them secret in the state
+	KeyArn              pulumi.StringInput    // of the key for its variables; nil for the one that AWS manages
+	Policies            []string              // ARNs of managed policies that the role has too
+	Rights              []iampolicy.Statement // what the role may do, beyond what every function's may
 }
 
 // Function is a service's function and the alias that its traffic goes to.
@@ -41,6 +44,8 @@ type Function struct {
 	Arn      pulumi.StringOutput // without a version
 	Alias    pulumi.StringOutput
 	AliasArn pulumi.StringOutput
+	RoleName pulumi.StringOutput // of what it runs as
+	RoleArn  pulumi.StringOutput
 }
 
 // NewFunction makes the function, what it runs as, where it logs and its alias.
@@ -78,6 +83,7 @@ func NewFunction(
 		return nil, fmt.Errorf("create alias of %s: %w", args.Service, err)
 	}
 	f.Name, f.Arn, f.Alias, f.AliasArn = function.Name, function.Arn, alias.Name, alias.Arn
+	f.RoleName, f.RoleArn = role.Name, role.Arn
 	return f, ctx.RegisterResourceOutputs(f, pulumi.Map{
 		"name": f.Name, "arn": f.Arn, "alias": f.Alias, "aliasArn": f.AliasArn,
 	})
@@ -138,12 +144,11 @@ func (a FunctionArgs) environment() lambda.FunctionEnvironmentPtrInput {
 	if len(a.Variables) == 0 {
 		return nil
 	}
-	variables := pulumi.ToStringMap(a.Variables)
 	if !a.SecretVariables {
-		return &lambda.FunctionEnvironmentArgs{Variables: variables}
+		return &lambda.FunctionEnvironmentArgs{Variables: a.Variables}
 	}
 	return &lambda.FunctionEnvironmentArgs{
-		Variables: pulumi.ToSecret(variables.ToStringMapOutput()).(pulumi.StringMapOutput),
+		Variables: pulumi.ToSecret(a.Variables.ToStringMapOutput()).(pulumi.StringMapOutput),
 	}
 }
 

@@ -11,6 +11,9 @@ import (
 	"slipway/stacks/compute"
 )
 
+// whole has a resource of each kind.
+var whole = twoAccount.with(values{"services": `{"api": {"policies": ["arn:aws:iam::aws:policy/Read"]}}`})
+
 // refusals is what the layer says, by the resource that AWS refuses.
 var refusals = map[string]string{
 	"pulumi:providers:aws aws":        "configure AWS provider aws",
@@ -20,6 +23,8 @@ var refusals = map[string]string{
 	"aws:cloudwatch/logGroup:LogGroup function-api-logs": "create log group /aws/lambda/lambda-api-dev",
 	"aws:iam/role:Role function-api-role":                "create role role-function-api-dev",
 	"aws:iam/rolePolicy:RolePolicy function-api-policy":  "create policy of role role-function-api-dev",
+	"aws:iam/rolePolicyAttachment:RolePolicyAttachment function-api-aws-policy-Read": "attach " +
+		"arn:aws:iam::aws:policy/Read to role role-function-api-dev",
 	"aws:lambda/function:Function function-api-function": "create function of api",
 	"aws:lambda/alias:Alias function-api-alias":          "create alias of api",
 	"slipway:compute:Deployer deployer-api":              "register component deployer-api",
@@ -35,12 +40,12 @@ func TestRefusals(t *testing.T) {
 		for id := range refusals {
 			listed = append(listed, id)
 		}
-		assert.ElementsMatch(t, ids(deploy(t, twoAccount)), listed)
+		assert.ElementsMatch(t, ids(deploy(t, whole)), listed)
 	})
 	for id, text := range refusals {
 		t.Run("R17 of "+id+" stop the layer and say what could not be done", func(t *testing.T) {
 			t.Parallel()
-			r := run(t, twoAccount)
+			r := run(t, whole)
 			r.Refuse = func(x *pulumitest.Resource) error {
 				if x.Type+" "+x.Name == id {
 					return errors.New("AccessDenied: not today")

@@ -1,7 +1,9 @@
 package iam_test
 
 import (
+	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -50,14 +52,30 @@ func (e *environment) users() map[int][]calls.Call {
 }
 
 // around is what is deployed, then a role from outside with every right, so that our
-// own policies decide.
+// own policies decide, or a key from outside that leaves the decision to its account.
 func (e *environment) around(call calls.Call) policy.Set {
-	if !call.Outside {
+	with := slices.Clone(e.Statements)
+	var err error
+	switch {
+	case call.Outside:
+		err = with.Add(policy.Identity, call.Principal, "", call.Principal, allows)
+	case e.keyOfOnesOwn(call.Resource):
+		account := strings.Split(call.Resource, ":")[4]
+		err = with.Add(policy.Resource, call.Resource, account, call.Resource, fmt.Sprintf(
+			`{"Statement": [{"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::%s:root"}, "Action": "kms:*", `+
+				`"Resource": "*"}]}`, account))
+	default:
 		return e.Statements
 	}
-	with := slices.Clone(e.Statements)
-	if err := with.Add(policy.Identity, call.Principal, "", call.Principal, allows); err != nil {
+	if err != nil {
 		panic(err)
 	}
 	return with
+}
+
+// keyOfOnesOwn reports whether the resource is a key that is not deployed here.
+func (e *environment) keyOfOnesOwn(resource string) bool {
+	return strings.HasPrefix(resource, "arn:aws:kms:") && !slices.ContainsFunc(e.Statements, func(s policy.Entry) bool {
+		return s.Kind == policy.Resource && s.Owner == resource
+	})
 }

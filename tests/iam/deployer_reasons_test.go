@@ -47,6 +47,7 @@ var unseen = map[string]string{
 	"secretsmanager:UpdateSecret":       upgrades,
 	"codedeploy:UpdateDeploymentGroup":  "the settings release and rollbackAlarms",
 	"codepipeline:UpdatePipeline":       "the settings branch and approvalTimeoutMinutes",
+	"iam:AttachRolePolicy":              "the setting policies",
 	"iam:DeleteRolePermissionsBoundary": "the setting permissionsBoundary, taken away",
 	"iam:PutRolePermissionsBoundary":    "the setting permissionsBoundary, changed",
 	"iam:UpdateAssumeRolePolicy":        "the settings functionTrust, pipelineTrust and deployerTrust",
@@ -64,7 +65,7 @@ var unseen = map[string]string{
 	"lambda:UpdateFunctionCode":         upgrades + ": the webhook's receiver",
 
 	// What was in the way of a destruction, and on the emulator is not.
-	"iam:DetachRolePolicy": "destroying a role that somebody attached a policy to",
+	"iam:DetachRolePolicy": "destroying a role that somebody attached a policy to; the setting policies",
 	"RolesOfInstances":     "destroying a role that somebody put into an instance profile",
 	"Objects":              "destroying a bucket with objects",
 

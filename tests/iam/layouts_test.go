@@ -53,9 +53,13 @@ var layouts = map[string]layout{
 		env:     "two",
 		account: target,
 		common: []string{
-			`slipway-LAYER:targetAccount: "` + target + `"`, "slipway-LAYER:services: {api: {http: " + entry + "}, orders: {}}",
+			`slipway-LAYER:targetAccount: "` + target + `"`,
 			"slipway-LAYER:rolePath: /shop/delivery/",
 			"slipway-LAYER:permissionsBoundary: arn:aws:iam::111122223333:policy/Boundary",
+		},
+		settings: map[string][]string{
+			"foundation": {"slipway-foundation:services: {api: " + rights("api", "http: "+entry+", ") + ", " +
+				"orders: " + rights("orders", "") + "}"},
 		},
 	},
 	"two-accounts-promotion": {
@@ -73,6 +77,17 @@ const entry = `{cors: {origins: ["https://shop.example.com"]}, ` +
 	`domain: {name: api.example.com, certificate: "arn:aws:acm:us-east-1:` + target +
 	`:certificate/12345678-1234-1234-1234-123456789012"}, ` +
 	`authorizer: {issuer: "https://login.example.com/", audience: [shop]}}`
+
+// rights are those of a service that has a table, a secret and a parameter of its own, and
+// keys for them.
+func rights(service, more string) string {
+	const in = ":us-east-1:" + target + ":"
+	table, key := "arn:aws:dynamodb"+in+"table/"+service, "arn:aws:kms"+in+"key/"+service
+	return `{` + more + `variables: {TABLE_ARN: "` + table + `"}, ` +
+		`statements: [{actions: [dynamodb:GetItem, dynamodb:PutItem], resources: ["` + table + `"]}], ` +
+		`secrets: {SECRET_ARN: {name: ` + service + `/db, key: "` + key + `"}}, ` +
+		`parameters: {LIMITS_ARN: {name: /` + service + `/limits, key: "` + key + `-limits"}}}`
+}
 
 // environment is a deployed layout and the calls that are made in it.
 type environment struct {

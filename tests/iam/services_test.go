@@ -21,7 +21,7 @@ func TestServicesKeepToThemselves(t *testing.T) { // R14 R16
 				continue
 			}
 			for _, r := range e.asAPI(call.Request) {
-				if e.Statements.Decide(r).Allowed {
+				if e.around(call).Decide(r).Allowed {
 					reached = append(reached, r.Principal+" "+r.Action+" on "+r.Resource)
 				}
 				tried++

@@ -44,6 +44,7 @@ const (
 	Repository         = "aws:ecr/repository:Repository"
 	RepoPolicy         = "aws:ecr/repositoryPolicy:RepositoryPolicy"
 	Role               = "aws:iam/role:Role"
+	RoleAttachment     = "aws:iam/rolePolicyAttachment:RolePolicyAttachment"
 	RolePolicy         = "aws:iam/rolePolicy:RolePolicy"
 	Route              = "aws:apigatewayv2/route:Route"
 	Rule               = "aws:cloudwatch/eventRule:EventRule"

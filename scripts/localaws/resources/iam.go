@@ -65,8 +65,20 @@ func iamTypes() []*Type {
 			},
 			ID:       func(c *Call) string { return c.In.Str("role") + ":" + c.Name() },
 			Validate: []Check{longest("role", 64), isJSON("policy")},
-			Create:   []Rule{roleThere, identityPolicy, inlineSize},
+			Create:   []Rule{roleThere("PutRolePolicy"), identityPolicy, inlineSize},
 			Update:   []Rule{identityPolicy, inlineSize},
+		},
+		{
+			Token:    RolePolicyAttachment,
+			Label:    "IAM Role Policy Attachment",
+			Required: []string{"policyArn", "role"},
+			Replace:  []string{"policyArn", "role"},
+			ID: func(c *Call) string {
+				return c.In.Str("role") + "-" + c.Keep("id", func() any { return c.Random(digits, 26) }).(string)
+			},
+			Key:      func(c *Call) string { return c.In.Str("role") + "/" + c.In.Str("policyArn") },
+			Validate: []Check{longest("role", 64), isARN("policyArn")},
+			Create:   []Rule{roleThere("AttachRolePolicy"), managedPolicy("AttachRolePolicy", "policyArn"), attachedPolicies},
 		},
 	}
 }

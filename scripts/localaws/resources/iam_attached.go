@@ -4,12 +4,24 @@ import (
 	"slipway/scripts/localaws/awserr"
 )
 
-// What people and tools attach to roles. No layer makes any; the provider does not
-// serve them.
+// What is attached to roles, by layers and by people and tools. Instance profiles are those
+// of the latter alone; the provider does not serve them.
 const (
 	RolePolicyAttachment = "aws:iam/rolePolicyAttachment:RolePolicyAttachment" // role, policyArn
 	InstanceProfile      = "aws:iam/instanceProfile:InstanceProfile"           // name, role
 )
+
+// attachedLimit is the quota of managed policies of a role.
+const attachedLimit = 10
+
+func attachedPolicies(c *Call) error {
+	attached, err := c.ofRoleNamed(RolePolicyAttachment, c.In.Str("role"))
+	if err == nil && len(attached) >= attachedLimit {
+		return awserr.New("IAM", "AttachRolePolicy", "LimitExceeded", "Cannot exceed quota for PoliciesPerRole: %d",
+			attachedLimit)
+	}
+	return err
+}
 
 // roleWithoutPolicies is IAM's DeleteRole, as the provider prepares it: it takes the
 // role out of instance profiles, and with forceDetachPolicies policies off the role.
@@ -63,14 +75,16 @@ func detachFromRole(c *Call) error {
 }
 
 // ofRole returns the keys of what hangs on the role of the call.
-func (c *Call) ofRole(token string) ([]string, error) {
+func (c *Call) ofRole(token string) ([]string, error) { return c.ofRoleNamed(token, c.ID) }
+
+func (c *Call) ofRoleNamed(token, role string) ([]string, error) {
 	all, err := c.Store.List(c.Account, token)
 	if err != nil {
 		return nil, err
 	}
 	var keys []string
 	for _, r := range all {
-		if r.Outputs["role"] == c.ID {
+		if r.Outputs["role"] == role {
 			keys = append(keys, r.Key)
 		}
 	}

@@ -1,6 +1,7 @@
 package resources_test
 
 import (
+	"fmt"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -58,4 +59,53 @@ func TestARoleWithWhatOthersAttachedIsDeletedByForceOnly(t *testing.T) {
 	require.Len(t, profiles, 2, "the provider takes the role out of a profile, and leaves the profile")
 	assert.Equal(t, "role-b", profiles[1].Outputs["role"])
 	assert.NotContains(t, profiles[0].Outputs, "role")
+}
+
+func TestPoliciesAreAttachedAsAWSDoes(t *testing.T) {
+	t.Parallel()
+	attach := func(policy string) func(awstest.Client) m {
+		return func(c awstest.Client) m {
+			c.Role("role-a", "lambda")
+			for i := range 10 {
+				c.Given(awstest.RoleAttachment, fmt.Sprint(i), m{
+					"role":      "role-a",
+					"policyArn": fmt.Sprintf("arn:aws:iam::aws:policy/P%d", i),
+				})
+			}
+			c.Role("role-b", "lambda")
+			return m{"role": "role-b", "policyArn": policy}
+		}
+	}
+	const call = "creating IAM Role Policy Attachment: operation error IAM: AttachRolePolicy, api error "
+	awstest.Rejects(t, []awstest.Case{
+		{
+			Says:  "what is no ARN",
+			Token: awstest.RoleAttachment,
+			Make:  attach("ReadOnlyAccess"),
+			Want:  "policyArn: \"policyArn\" (ReadOnlyAccess) is an invalid ARN: arn: invalid prefix",
+		},
+		{
+			Says:  "a policy of another account",
+			Token: awstest.RoleAttachment,
+			Make:  attach("arn:aws:iam::111122223333:policy/Orders"),
+			Want: call +
+				"NoSuchEntity: Scope ARN: arn:aws:iam::111122223333:policy/Orders does not exist or is not attachable.",
+		},
+		{
+			Says:  "a policy on a role that is not there",
+			Token: awstest.RoleAttachment,
+			Make: func(c awstest.Client) m {
+				return awstest.With(attach("arn:aws:iam::aws:policy/A")(c), m{"role": "role-c"})
+			},
+			Want: call + "NoSuchEntity: The role with name role-c cannot be found.",
+		},
+		{
+			Says:  "an eleventh policy",
+			Token: awstest.RoleAttachment,
+			Make: func(c awstest.Client) m {
+				return awstest.With(attach("arn:aws:iam::aws:policy/A")(c), m{"role": "role-a"})
+			},
+			Want: call + "LimitExceeded: Cannot exceed quota for PoliciesPerRole: 10",
+		},
+	})
 }

@@ -26,9 +26,12 @@ var pathPattern = regexp.MustCompile(`^(/|/[!-\x7f]+/)$`)
 
 // boundary rejects a permissions boundary that cannot be there. What policies people
 // have made in an account is not simulated; they are taken on trust.
-func boundary(operation string) Rule {
+func boundary(operation string) Rule { return managedPolicy(operation, "permissionsBoundary") }
+
+// managedPolicy rejects a managed policy that cannot be there, at the property.
+func managedPolicy(operation, property string) Rule {
 	return func(c *Call) error {
-		text := c.In.Str("permissionsBoundary")
+		text := c.In.Str(property)
 		policy := arnOf(text)
 		if text == "" || policy.AccountID == "aws" || policy.AccountID == c.Account &&
 			policy.Service == "iam" && strings.HasPrefix(policy.Resource, "policy/") {
@@ -73,11 +76,13 @@ func trustPolicy(operation string) Rule {
 	}
 }
 
-func roleThere(c *Call) error {
-	if _, ok := c.Get(roleType, c.In.Str("role")); !ok {
-		return awserr.New("IAM", "PutRolePolicy", "NoSuchEntity", "The role with name %s cannot be found.", c.In.Str("role"))
+func roleThere(operation string) Rule {
+	return func(c *Call) error {
+		if _, ok := c.Get(roleType, c.In.Str("role")); !ok {
+			return awserr.New("IAM", operation, "NoSuchEntity", "The role with name %s cannot be found.", c.In.Str("role"))
+		}
+		return nil
 	}
-	return nil
 }
 
 // identityPolicy rejects an inline policy that IAM does not take.

@@ -42,6 +42,12 @@ func computeTypes() []outputs {
 			id:    "role-a:inline",
 		},
 		{
+			token: awstest.RoleAttachment,
+			given: func(c awstest.Client) { c.Role("role-a", "lambda") },
+			in:    m{"role": "role-a", "policyArn": "arn:aws:iam::aws:policy/AmazonSSMReadOnlyAccess"},
+			id:    `role-a-\d{26}`,
+		},
+		{
 			token: awstest.Function,
 			id:    "lambda-a",
 			out: m{

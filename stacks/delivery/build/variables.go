@@ -4,11 +4,13 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"maps"
 	"strconv"
 
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 
 	"slipway/shared/component"
+	"slipway/shared/config"
 	"slipway/shared/contract"
 )
 
@@ -70,10 +72,18 @@ func (args BuildsArgs) function() []variable {
 		{"READY_EVENT", pulumi.JSONMarshal(s.Smoke.Event)},
 		{"READY_STATUS", pulumi.String(strconv.Itoa(s.Smoke.Status))},
 	}
-	if text := object(s.Variables); text != "" && len(text) <= mostVariables {
+	if text := object(plain(s.Variables)); text != "" && len(text) <= mostVariables {
 		all = append(all, variable{"FUNCTION_VARIABLES", pulumi.String(text)})
 	}
 	return all
+}
+
+// plain are the variables without those that hold outputs of other stacks, which nothing
+// has looked up here.
+func plain(variables map[string]string) map[string]string {
+	known := maps.Clone(variables)
+	maps.DeleteFunc(known, func(_, value string) bool { return config.Refers(value) })
+	return known
 }
 
 // object is the texts by name as JSON, "" for none.

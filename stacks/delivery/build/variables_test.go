@@ -90,6 +90,8 @@ func TestImagesAreTestedAsTheFunctionRuns(t *testing.T) {
 		plaintext("LAMBDA_MEMORY", "256"), plaintext("LAMBDA_TIMEOUT", "5"),
 		plaintext("FUNCTION_VARIABLES", `{"A":"\u003c\"'$(id)","LOG_LEVEL":"info"}`),
 	})
+	assert.Subset(t, given(`{"variables": {"A": "a", "TABLE": "${stack:shop#table}"}}`),
+		[]any{plaintext("FUNCTION_VARIABLES", `{"A":"a"}`)}, "nothing has looked up an output of another stack")
 	for _, v := range given(`{"variables": {"A": "` + strings.Repeat("a", 3000) + `"}}`) {
 		assert.NotEqual(t, "FUNCTION_VARIABLES", v.(map[string]any)["name"], "a project's variables have a limit")
 	}

@@ -18,8 +18,9 @@ func (s symbol) takes(other symbol) bool {
 }
 
 // nested are the variables of the reference that hold a whole path: names of secrets
-// have slashes as well (Secrets Manager API, CreateSecret).
-var nested = []string{"${ObjectName}", "${RoleNameWithPath}", "${LogGroupName}", "${SecretId}"}
+// have slashes as well (Secrets Manager API, CreateSecret), and so have those of parameters.
+var nested = []string{"${ObjectName}", "${RoleNameWithPath}", "${LogGroupName}", "${SecretId}",
+	"${ParameterNameWithoutLeadingSlash}"}
 
 var variable = regexp.MustCompile(`\$\{[^}]+\}`)
 

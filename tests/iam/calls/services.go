@@ -22,6 +22,7 @@ func (l *list) functions() {
 		}
 		if f.Text("packageType") == "Image" {
 			l.image(by, function, account)
+			l.own(by, role, f.Outputs)
 			continue
 		}
 		l.receiver(by, role, f.Outputs)
