@@ -48,7 +48,7 @@ func lifecycle(t *testing.T) {
 	const env = "one"
 	h := emulated(t, nil)
 	configure(t, h, env, "[api]", false)
-	beside := deployBeside(t, "two")
+	beside := deployBeside(t, "two", env)
 
 	step := func(name string, run func(t *testing.T)) {
 		t.Helper()
@@ -73,6 +73,7 @@ func lifecycle(t *testing.T) {
 	step("a release moves the alias and is recorded", func(t *testing.T) { release(t, h, env) })
 	step("a release of an image that is not there changes nothing and is recorded",
 		func(t *testing.T) { releaseNothing(t, h, env) })
+	step("a push starts its pipeline, once", func(t *testing.T) { starts(t, inAccount(t, h, env)) })
 	step("after releases a deploy-all leaves what they moved", func(t *testing.T) {
 		unchanged(t, h.Must(t, "deploy-all", "--env", env))
 	})

@@ -2,21 +2,15 @@ package realaws_test
 
 import (
 	"encoding/json"
-	"maps"
-	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
-	"github.com/aws/aws-sdk-go-v2/service/eventbridge"
 	"github.com/aws/aws-sdk-go-v2/service/sfn"
 	sfntypes "github.com/aws/aws-sdk-go-v2/service/sfn/types"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
-
-	"slipway/scripts/eventpattern"
-	"slipway/scripts/localaws/events"
 )
 
 // changed is the event that AWS puts on the default bus at the end of an execution
@@ -55,36 +49,15 @@ func changed(t *testing.T, e *sfn.DescribeExecutionOutput) []byte {
 	return event
 }
 
-// undo hands the end of an execution to the rules of the environment as EventBridge
-// does, and waits for the execution that one of them starts.
+// undo hands the end of an execution to the rules of the environment, and waits for the
+// execution that one of them starts.
 func (d *deployed) undo(t *testing.T, dead *sfn.DescribeExecutionOutput) *sfn.DescribeExecutionOutput {
 	t.Helper()
-	event, client := changed(t, dead), eventbridge.NewFromConfig(d.c)
-	rules, err := client.ListRules(t.Context(), &eventbridge.ListRulesInput{NamePrefix: aws.String("rule-")})
-	require.NoError(t, err)
-	started := map[string]string{}
-	for _, rule := range rules.Rules {
-		if !strings.HasSuffix(aws.ToString(rule.Name), "-"+d.env) || rule.EventPattern == nil {
-			continue
-		}
-		matches, err := eventpattern.Match([]byte(*rule.EventPattern), event)
-		require.NoError(t, err, *rule.Name)
-		if !matches {
-			continue
-		}
-		targets, err := client.ListTargetsByRule(t.Context(), &eventbridge.ListTargetsByRuleInput{Rule: rule.Name})
-		require.NoError(t, err)
-		for _, target := range targets.Targets {
-			input, err := events.Transform(target.InputTransformer.InputPathsMap,
-				aws.ToString(target.InputTransformer.InputTemplate), event)
-			require.NoError(t, err)
-			require.Equal(t, aws.ToString(dead.StateMachineArn), aws.ToString(target.Arn))
-			id := "undo-of-" + aws.ToString(dead.Name)
-			started[aws.ToString(rule.Name)] = d.startMachine(t, *target.Arn, id, json.RawMessage(input))
-		}
-	}
-	require.Len(t, started, 1, "%v", started)
-	return d.ended(t, slices.Collect(maps.Values(started))[0])
+	started := d.deliver(t, "", changed(t, dead), "undo-of-"+aws.ToString(dead.Name))
+	require.Len(t, started, 1)
+	undone := d.ended(t, started[0])
+	require.Equal(t, dead.StateMachineArn, undone.StateMachineArn)
+	return undone
 }
 
 // leavesAlone asserts that the undo of a release that has gone its own way back finds

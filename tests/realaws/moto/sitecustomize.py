@@ -19,6 +19,7 @@ except ImportError:  # another Python program, not the emulator
 if default_user_config is not None:
     import codedeploy_corrections
     import codepipeline_corrections
+    import connections_corrections
     import lambda_corrections
     import notifications_corrections
     import room_corrections
@@ -30,6 +31,7 @@ if default_user_config is not None:
     default_user_config["lambda"] = {"use_docker": False}
     codedeploy_corrections.install()
     codepipeline_corrections.install()
+    connections_corrections.install()
     lambda_corrections.install()
     notifications_corrections.install()
     room_corrections.install()

@@ -21,7 +21,7 @@ StateTaskServiceAwsSdk = state_task_service_aws_sdk.StateTaskServiceAwsSdk
 
 # An error's name begins with the service as the SDK for Java writes it (Step Functions
 # developer guide, supported-services-awssdk); moto knows two of them.
-SERVICES = {"lambda": "Lambda", "codedeploy": "CodeDeploy", "cloudwatch": "CloudWatch", "ecr": "Ecr"}
+SERVICES = {"codepipeline": "CodePipeline", "lambda": "Lambda", "codedeploy": "CodeDeploy", "cloudwatch": "CloudWatch", "ecr": "Ecr"}
 
 
 def remember_type(create):
@@ -110,7 +110,8 @@ def with_reason(stop):
 
 def install():
     execution_data = execution_worker.ExecutionData
-    execution_worker.ExecutionData = lambda **values: {**execution_data(**values), "RedriveCount": 0}
+    execution_worker.ExecutionData = lambda **values: execution_data(
+        **{**values, "StartTime": iso(values["StartTime"]), "RedriveCount": 0})
     state_data = state.StateData
     state.StateData = lambda **values: state_data(**{**values, "EnteredTime": iso(datetime.now(timezone.utc))})
     state_task_service_aws_sdk._SERVICE_ERROR_NAMES.update(SERVICES)
