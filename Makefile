@@ -44,8 +44,8 @@ FAST := GOGC=$${GOGC:-400}
 
 # What is typed is taken as it is: make would expand a $ in it, and run what stands in
 # $(shell ...), each time the variable is used or handed to a command.
-GIVEN := ENV LAYER JSON YES ALLOW ADOPT SERVICE BRANCH COMMIT MESSAGE PATHS FAULT TO DIGEST VERSION \
-	FROM OVERRIDE EXECUTION LATEST ROTATE REASON ALL LIMIT DEPLOYMENT SUMMARY DISCARD DELIVERY EXPORT PACKAGE \
+GIVEN := ENV LAYER JSON DIFF SAVE PLAN DETAILED_EXITCODE YES ALLOW ADOPT SERVICE BRANCH COMMIT MESSAGE PATHS \
+	FAULT TO DIGEST VERSION FROM OVERRIDE EXECUTION LATEST ROTATE REASON ALL LIMIT DEPLOYMENT SUMMARY DISCARD DELIVERY EXPORT PACKAGE \
 	RUN EMAILS REPOSITORY SERVICES REGION ACCOUNT TARGET_ACCOUNT PRODUCTION SECRETS SET
 $(foreach name,$(GIVEN),$(if $(filter command environment,$(origin $(name))),\
 	$(eval override $(name) := $$(value $(name)))))
@@ -61,7 +61,8 @@ help:
 	echo "                                         TARGET_ACCOUNT= PRODUCTION= FROM= SECRETS=]"
 	echo "make add-service ENV=dev SERVICE=cart    add a service to them [SET=\"path=services/cart/ memory=2048\"]"
 	echo "make deploy-all  ENV=local               deploy the three layers, first to last"
-	echo "make preview-all ENV=local               say what that would do"
+	echo "make preview-all ENV=local               say what that would do [DIFF=1] [JSON=1] [SAVE=folder];"
+	echo "                                         make deploy-all PLAN=folder deploys exactly that"
 	echo "make destroy-all ENV=local               destroy the three layers, last to first"
 	echo "make refresh-all ENV=local               make the recorded state what is really there"
 	echo "make outputs     ENV=local [JSON=1]      print the outputs of every layer"

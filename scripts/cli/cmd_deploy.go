@@ -23,20 +23,27 @@ func newDeploy(a *app) *cobra.Command {
 
 // allowing makes a deploying subcommand with the flag for what it may take away.
 func (a *app) allowing(construct func(onLayers) *cobra.Command) *cobra.Command {
-	var allow string
+	var allow, follow string
 	var adopt bool
 	cmd := construct(func(ctx context.Context, env string, names ...string) error {
 		a.adopting = adopt
-		return a.deploy(ctx, env, allow, names)
+		return a.deploy(ctx, env, allow, follow, names)
 	})
 	cmd.Flags().BoolVar(&adopt, "adopt", a.getenv("ADOPT") == "1",
 		"take what is there, and in no state, into the state as it is")
 	cmd.Flags().StringVar(&allow, "allow", a.getenv("ALLOW"), "what may be taken away, by name, separated by commas")
+	cmd.Flags().StringVar(&follow, "plan", a.getenv("PLAN"),
+		"folder of a plan that a preview saved; deploys that, and nothing else")
 	return cmd
 }
 
-func (a *app) deploy(ctx context.Context, env, allow string, names []string) error {
+func (a *app) deploy(ctx context.Context, env, allow, follow string, names []string) error {
 	return a.with(ctx, env, toDeploy, func(s *session) (layers.Report, error) {
+		if follow != "" {
+			if err := s.follow(ctx, follow, names); err != nil {
+				return layers.Report{}, err
+			}
+		}
 		return s.deploy(ctx, allow, names)
 	}, func(s *session) error {
 		if len(names) > 0 {

@@ -21,7 +21,7 @@ func TestComplete(t *testing.T) {
 		{"push --env dev --service ", "cart\norder-api\n"},
 		{"history --env local --service ", "api\n"},
 		{"push --fault ",
-			"start\nflaky\nbuild\nscan\ntest\nreject\nwait\nimage\nsmoke\nerrors\nbake\nquiet\ndeath\nstuck\nhistory\n"},
+			"start\nlate\nflaky\nbuild\nscan\ntest\nreject\nwait\nimage\nsmoke\nerrors\nbake\nquiet\ndeath\nstuck\nhistory\n"},
 		{"push --message ", ""},
 		{"push ", ""},
 	} {

@@ -18,7 +18,11 @@ var helps = map[string]help{
 	"deploy-all": {
 		"Checks the settings of the three layers, then deploys them, first to last.", "deploy-all --env local",
 	},
-	"preview-all": {"Prints what deploying the three layers would change. Nothing is changed.", "preview-all --env local"},
+	"preview-all": {
+		"Prints what deploying the three layers would change. Nothing is changed. " +
+			"With --save the plan is kept, and deploy-all --plan deploys it exactly.",
+		"preview-all --env local --save plans",
+	},
 	"destroy-all": {
 		"Destroys the three layers, last to first; a real environment only if a person names it.",
 		"destroy-all --env local",

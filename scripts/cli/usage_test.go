@@ -16,7 +16,7 @@ import (
 func TestAPushIsCheckedBeforeAnythingIsOpened(t *testing.T) {
 	t.Parallel()
 	sha := strings.Repeat("0a", 20)
-	faults := "one of start, flaky, build, scan, test, reject, wait, image, smoke, errors, bake, quiet, death, " +
+	faults := "one of start, late, flaky, build, scan, test, reject, wait, image, smoke, errors, bake, quiet, death, " +
 		"stuck, history"
 	for name, c := range map[string]struct {
 		args []string
@@ -122,6 +122,7 @@ Flags:
       --env string     environment, such as local, dev or pr-42
   -h, --help           help for deploy
       --layer string   layer, one of foundation, compute, delivery
+      --plan string    folder of a plan that a preview saved; deploys that, and nothing else
 `, d.out.String())
 	assert.Empty(t, d.err.String())
 	assert.NoDirExists(t, d.root+"/.slipway")

@@ -18,14 +18,16 @@ const (
 
 // Event is one step of an operation.
 type Event struct {
-	Kind     Kind
-	Op       string   // create, update, delete, same, replace, refresh, read ...
-	Type     string   // the resource's type, such as aws:kms/key:Key
-	Name     string   // the resource's name in the program
-	ID       string   // what the provider calls the resource as it was before, "" for a new one
-	Changed  []string // the properties that differ, sorted; those that force a replacement of a replaced resource
-	Severity string   // of a diagnostic: error, warning, info
-	Message  string   // of a diagnostic
+	Kind    Kind
+	Op      string   // create, update, delete, same, replace, refresh, read ...
+	Type    string   // the resource's type, such as aws:kms/key:Key
+	Name    string   // the resource's name in the program
+	ID      string   // what the provider calls the resource as it was before, "" for a new one
+	Changed []string // the properties that differ, sorted; those that force a replacement of a replaced resource
+	// Differences are the properties with their values, of a resource that is updated or replaced.
+	Differences []Difference
+	Severity    string // of a diagnostic: error, warning, info
+	Message     string // of a diagnostic
 }
 
 // Changes counts resources by what was done, or in a preview would be done.

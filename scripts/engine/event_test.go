@@ -71,6 +71,35 @@ func TestTheEnginesEventsBecomeOurs(t *testing.T) {
 			`{"resourcePreEvent": ` + metadata("update", `, "diffs": ["tags", "name"]`) + `}`,
 			[]Event{event(Started, "update", "name", "tags")},
 		},
+		"and their values, of the inputs or of the state": {
+			`{"resourcePreEvent": ` + metadata("update", `, "detailedDiff": {"rules[1].id": {"inputDiff": true},
+				"tags.a": {}, "gone[3]": {}, "new": {}, "x[": {}},
+				"old": {"id": "1", "inputs": {"rules": [{}, {"id": "i"}]},
+					"outputs": {"tags": {"a": "state"}, "gone": [], "rules": [{}, {"id": "s"}]}},
+				"new": {"inputs": {"rules": [{}, {"id": "n"}], "new": "04da6b54-80e4-46f7-96ec-b56ff0331ba9"}}`) + `}`,
+			[]Event{{
+				Kind:    Started,
+				Op:      "update",
+				Type:    "aws:sns/topic:Topic",
+				Name:    "mail",
+				ID:      "1",
+				Changed: []string{"gone[3]", "new", "rules[1].id", "tags.a", "x["},
+				Differences: []Difference{
+					{Path: "gone[3]"}, {
+						Path: "new",
+						New:  Unknown,
+					}, {
+						Path: "rules[1].id",
+						Old:  "i",
+						New:  "n",
+					},
+					{
+						Path: "tags.a",
+						Old:  "state",
+					}, {Path: "x["},
+				},
+			}},
+		},
 		"what a resource's provider says": {
 			`{"diagnosticEvent": {"urn": ` + topicURN + `, "message": " gone\n\n", "severity": "warning"}}`,
 			[]Event{{

@@ -41,14 +41,24 @@ func metadata(m pkgengine.StepEventMetadata) *step {
 	s := &step{}
 	s.Metadata.Op, s.Metadata.URN, s.Metadata.Type = string(m.Op), string(m.URN), string(m.Type)
 	s.Metadata.Keys, s.Metadata.Diffs = texts(m.Keys), texts(m.Diffs)
-	s.Metadata.Detailed = make(map[string]struct{}, len(m.DetailedDiff))
-	for path := range m.DetailedDiff {
-		s.Metadata.Detailed[path] = struct{}{}
+	s.Metadata.Detailed = make(map[string]detail, len(m.DetailedDiff))
+	for path, d := range m.DetailedDiff {
+		s.Metadata.Detailed[path] = detail{InputDiff: d.InputDiff}
 	}
-	if m.Old != nil {
-		s.Metadata.Old = &earlier{ID: string(m.Old.ID)}
-	}
+	s.Metadata.Old, s.Metadata.New = of(m.Old), of(m.New)
 	return s
+}
+
+// of is what the engine has of a resource, nil for none.
+func of(m *pkgengine.StepEventStateMetadata) *properties {
+	if m == nil {
+		return nil
+	}
+	return &properties{
+		ID:      string(m.ID),
+		Inputs:  values{props: m.Inputs},
+		Outputs: values{props: m.Outputs},
+	}
 }
 
 func texts(keys []resource.PropertyKey) []string {

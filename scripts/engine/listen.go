@@ -90,15 +90,12 @@ type step struct {
 		URN  string `json:"urn"`
 		Type string `json:"type"`
 		// Keys force a replacement, Diffs differ; Detailed has the paths inside them.
-		Keys     []string            `json:"keys"`
-		Diffs    []string            `json:"diffs"`
-		Detailed map[string]struct{} `json:"detailedDiff"`
-		Old      *earlier            `json:"old"`
+		Keys     []string          `json:"keys"`
+		Diffs    []string          `json:"diffs"`
+		Detailed map[string]detail `json:"detailedDiff"`
+		Old      *properties       `json:"old"`
+		New      *properties       `json:"new"`
 	} `json:"metadata"`
-}
-
-type earlier struct {
-	ID string `json:"id"`
 }
 
 // summaries are what the engine says at the end of an operation that failed,
@@ -145,11 +142,12 @@ func (l *listener) take(r record) {
 func (s *step) event(k Kind) Event {
 	m := s.Metadata
 	e := Event{
-		Kind:    k,
-		Op:      m.Op,
-		Type:    m.Type,
-		Name:    resource.URN(m.URN).Name(),
-		Changed: s.changed(),
+		Kind:        k,
+		Op:          m.Op,
+		Type:        m.Type,
+		Name:        resource.URN(m.URN).Name(),
+		Changed:     s.changed(),
+		Differences: s.differences(),
 	}
 	if m.Old != nil {
 		e.ID = m.Old.ID

@@ -88,6 +88,14 @@ func (s *Stack) operate(ctx context.Context, o operation, watch func(Event)) (Re
 	if err != nil {
 		return Result{}, err
 	}
+	switch o.kind {
+	case apitype.PreviewUpdate:
+		op.Opts.Engine.GeneratePlan = s.keep != nil
+	case apitype.UpdateUpdate:
+		if err := s.follow(&op); err != nil {
+			return Result{}, err
+		}
+	}
 	l := &listener{watch: watch}
 	start := time.Now()
 	if s.place.bucket != nil {

@@ -54,12 +54,15 @@ func (s *Stack) run(
 	case apitype.DestroyUpdate:
 		how = pkgengine.Destroy
 	}
-	_, changes, err := how(update, &pkgengine.Context{
+	plan, changes, err := how(update, &pkgengine.Context{
 		Cancel:          scope.Context(),
 		Events:          events,
 		SnapshotManager: manager,
 		BackendClient:   backend.NewBackendClient(in, op.SecretsProvider),
 	}, op.Opts.Engine, o.dry)
+	if err == nil && o.kind == apitype.PreviewUpdate {
+		err = s.keepPlan(plan, op)
+	}
 	return changes, err
 }
 
@@ -78,7 +81,10 @@ func (s *Stack) remote(ctx context.Context, o operation, op backend.UpdateOperat
 	}
 	switch o.kind {
 	case apitype.PreviewUpdate:
-		_, _, err = backend.PreviewStack(ctx, stack, op, nil)
+		var plan *deploy.Plan
+		if plan, _, err = backend.PreviewStack(ctx, stack, op, nil); err == nil {
+			err = s.keepPlan(plan, op)
+		}
 	case apitype.RefreshUpdate:
 		_, err = backend.RefreshStack(ctx, stack, op)
 	case apitype.DestroyUpdate:

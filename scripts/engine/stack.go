@@ -30,6 +30,8 @@ type Stack struct {
 	drafts  backend.Backend // nil where state is not in a bucket
 	ref     backend.StackReference
 	extra   map[string]config.Value
+	keep    func(Plan) // takes what a preview plans; nil if nobody does
+	follows Plan       // of the next update; nil for none
 }
 
 // Stack opens the project's stack for env. Its configuration is read from

@@ -26,6 +26,8 @@ type Progress struct {
 	// Silence is how long nothing is said off a terminal while work goes on: CI systems
 	// end what is silent for long, and so do people.
 	Silence time.Duration
+	// Differences has the values of changed properties printed.
+	Differences bool
 
 	mu      sync.Mutex
 	layer   string
@@ -78,6 +80,9 @@ func (p *Progress) Event(layer string, e engine.Event) {
 				if e.Kind == engine.Finished && listed(p.verb, e) {
 					p.clear()
 					p.write("%-10s  %s", layer, change(p.verb, e))
+					if p.Differences {
+						p.differences(layer, e)
+					}
 				}
 				break // a component ends once more, when its outputs are registered
 			}

@@ -22,7 +22,7 @@ var scriptsOrder = []string{
 	"operate/hook", "operate/status",
 	"localpipeline/github", "localpipeline/production", "localpipeline",
 	"langhost", "langhost/programs", "scaffold",
-	"engine/bucket", "engine/checkpoint", "engine", "layers", "drift", "capacity", "remains", "postdeploy",
+	"engine/bucket", "engine/checkpoint", "engine", "layers", "drift", "plan", "capacity", "remains", "postdeploy",
 	"progress",
 	"cli", "cmd/programs", "cmd/slipway",
 }

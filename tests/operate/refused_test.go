@@ -116,7 +116,7 @@ func TestACommandThatCannotWorkSaysWhatWould(t *testing.T) {
 	}{
 		{[]string{"push"}, 2, "error: ENV is missing: say which environment, such as ENV=local"},
 		{[]string{"push", "--env", "local", "--fault", "fire"}, 2,
-			`error: FAULT is "fire": one of start, flaky, build, scan, test, reject, wait, image, smoke, errors, bake, ` +
+			`error: FAULT is "fire": one of start, late, flaky, build, scan, test, reject, wait, image, smoke, errors, bake, ` +
 				`quiet, death, stuck, history`},
 		{[]string{"stop", "--env", "local", "--reason", strings.Repeat("a", 201)}, 2,
 			"error: REASON has 201 characters, and CodePipeline takes 200: say it shorter"},
