@@ -65,33 +65,40 @@ func (o *webhookOptions) run(ctx context.Context) error {
 				return err
 			}
 		}
-		secret, err := h.Secrets(ctx)
-		if err != nil {
+		said := webhookState{
+			URL:        s.outputs.WebhookURL,
+			Repository: source.Repository,
+			Branch:     source.Branch,
+		}
+		if said.Secret, err = h.Secrets(ctx); err != nil {
 			return err
 		}
-		deliveries, err := h.Deliveries(ctx, most)
-		if err != nil {
+		if said.Faults, err = h.Faults(ctx); err != nil {
+			return err
+		}
+		if said.Deliveries, err = h.Deliveries(ctx, most); err != nil {
 			return err
 		}
 		if !o.json {
-			if err := s.tellOfWebhook(ctx, source, secret, len(deliveries) > 0); err != nil {
-				return err
-			}
-			return hook.Print(o.Console.Out, source.Branch, deliveries)
+			return s.tellOfWebhook(ctx, said)
 		}
-		text, err := json.MarshalIndent(struct {
-			URL        string          `json:"url"`
-			Repository string          `json:"repository"`
-			Branch     string          `json:"branch"`
-			Secret     hook.Secret     `json:"secret"`
-			Deliveries []hook.Delivery `json:"deliveries"`
-		}{s.outputs.WebhookURL, source.Repository, source.Branch, secret, deliveries}, "", "  ")
+		text, err := json.MarshalIndent(said, "", "  ")
 		if err != nil {
 			return fmt.Errorf("encode webhook: %w", err)
 		}
 		o.Console.Print("%s", text)
 		return nil
 	})
+}
+
+// webhookState is what is said of a webhook.
+type webhookState struct {
+	URL        string          `json:"url"`
+	Repository string          `json:"repository"`
+	Branch     string          `json:"branch"`
+	Secret     hook.Secret     `json:"secret"`
+	Faults     []string        `json:"faults"` // of the rules that start pipelines
+	Deliveries []hook.Delivery `json:"deliveries"`
 }
 
 // renew makes a new secret. GitHub signs with the present one until a person gives it the

@@ -5,6 +5,7 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs"
 	"github.com/aws/aws-sdk-go-v2/service/codepipeline"
+	"github.com/aws/aws-sdk-go-v2/service/eventbridge"
 	"github.com/aws/aws-sdk-go-v2/service/secretsmanager"
 
 	"slipway/scripts/langhost"
@@ -26,10 +27,13 @@ func (o *operated) hookThere(ctx context.Context) (h hook.Hook, source langhost.
 		API:       naming.LogGroup(naming.APILogs, l.Common.Names.WebhookAPI),
 		Secret:    o.outputs.WebhookSecret,
 		Pipelines: map[string]string{},
+		Bus:       o.outputs.BusName,
+		Rules:     map[string]string{},
 		Now:       o.Now(),
 	}
 	for service, p := range o.outputs.Services {
 		h.Pipelines[service] = p.Name
+		h.Rules[service] = l.Common.Names.Services[service].PushRule.String()
 	}
 	if o.aws != nil {
 		h.Place = hook.Simulated{Store: localaws.Open(o.env.AWSDir), Account: o.account()}
@@ -40,15 +44,34 @@ func (o *operated) hookThere(ctx context.Context) (h hook.Hook, source langhost.
 		Logs:      cloudwatchlogs.NewFromConfig(config),
 		Secrets:   secretsmanager.NewFromConfig(config),
 		Pipelines: codepipeline.NewFromConfig(config),
+		Buses:     eventbridge.NewFromConfig(config),
 	}
 	return h, l.Source, err
 }
 
-// tellOfWebhook says what the webhook at GitHub needs, but never the secret itself.
-func (o *operated) tellOfWebhook(ctx context.Context, source langhost.Source, secret hook.Secret, heard bool) error {
+// tellOfWebhook says how the webhook stands.
+func (o *operated) tellOfWebhook(ctx context.Context, said webhookState) error {
 	line := o.Console.Print
 	line("The webhook of %s hears of pushes to %s, and %s is delivered. Its address is\n  %s\n", o.env.Name,
-		source.Repository, source.Branch, o.outputs.WebhookURL)
+		said.Repository, said.Branch, said.URL)
+	if err := o.tellOfSecret(ctx, said); err != nil {
+		return err
+	}
+	line("")
+	for _, fault := range said.Faults {
+		line("%s.", fault)
+	}
+	if len(said.Faults) > 0 {
+		line("`make refresh ENV=%s LAYER=delivery` and `make deploy ENV=%s LAYER=delivery` put that right.\n", o.env.Name,
+			o.env.Name)
+	}
+	return hook.Print(o.Console.Out, said.Branch, said.Deliveries)
+}
+
+// tellOfSecret says which secrets count, and how GitHub is given one, but never the secret
+// itself.
+func (o *operated) tellOfSecret(ctx context.Context, said webhookState) error {
+	line, secret := o.Console.Print, said.Secret
 	switch {
 	case secret.Since == nil:
 		line("Its secret has no value yet: make deploy LAYER=delivery ENV=%s gives it one.", o.env.Name)
@@ -59,7 +82,7 @@ func (o *operated) tellOfWebhook(ctx context.Context, source langhost.Source, se
 			moment(*secret.BeforeUntil))
 	}
 	if o.aws != nil {
-		line("The simulated GitHub is given a new secret after the next push.\n")
+		line("The simulated GitHub is given a new secret after the next push.")
 		return nil
 	}
 	region, err := o.region(ctx)
@@ -67,17 +90,16 @@ func (o *operated) tellOfWebhook(ctx context.Context, source langhost.Source, se
 		return err
 	}
 	show := postdeploy.ShowSecret(region, secret.Arn)
-	line("GitHub has it at https://github.com/%s/settings/hooks. It is printed by\n  %s", source.Repository, show)
-	hooks := "repos/" + source.Repository + "/hooks"
-	if heard {
+	line("GitHub has it at https://github.com/%s/settings/hooks. It is printed by\n  %s", said.Repository, show)
+	hooks := "repos/" + said.Repository + "/hooks"
+	if len(said.Deliveries) > 0 {
 		line("GitHub's command gives it to the webhook without printing it:\n"+
-			"  gh api -X PATCH %s/$(gh api %s --jq '.[] | select(.config.url == \"%s\").id')/config \\\n    -f "+
-			"\"secret=$(%s)\"\n",
-			hooks, hooks, o.outputs.WebhookURL, show)
+			"  gh api -X PATCH %s/$(gh api %s --jq '.[] | select(.config.url == \"%s\").id')/config \\\n"+
+			"    -f \"secret=$(%s)\"", hooks, hooks, said.URL, show)
 		return nil
 	}
 	line("GitHub's command makes the webhook:\n"+
 		"  gh api %s -f name=web -f 'events[]=push' -f 'config[content_type]=json' \\\n    -f 'config[url]=%s' \\\n"+
-		"    -f \"config[secret]=$(%s)\"\n", hooks, o.outputs.WebhookURL, show)
+		"    -f \"config[secret]=$(%s)\"", hooks, said.URL, show)
 	return nil
 }

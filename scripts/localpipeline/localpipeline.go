@@ -76,6 +76,8 @@ type run struct {
 	unanswered int
 	// unstarted counts the starts that the starter kept instead of making them.
 	unstarted int
+	// untaken says that the starter found a rule missing.
+	untaken bool
 	// undo runs the release machine on the input of the rule on executions that died.
 	undo func(ctx context.Context, input []byte) error
 }

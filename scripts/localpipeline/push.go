@@ -62,6 +62,11 @@ func (env Environment) Push(ctx context.Context, change Change) error {
 		return err
 	}
 	r.bus.Now = r.clock.Now
+	if r.untaken {
+		if err := r.rings("not all rules that start pipelines are there"); err != nil {
+			return err
+		}
+	}
 	i := slices.IndexFunc(r.starts, func(s start) bool { return s.pipeline == pipeline.Name })
 	for _, s := range r.starts {
 		if s.pipeline != pipeline.Name {
@@ -76,6 +81,9 @@ func (env Environment) Push(ctx context.Context, change Change) error {
 	case r.known != "":
 		r.print("Pipeline", "nothing starts: execution %s was started for that delivery", r.known)
 		return nil
+	case r.untaken:
+		return fmt.Errorf("no rule started %s: `make webhook ENV=%s` says what is wrong with it, and `make start ENV=%s "+
+			"SERVICE=%s COMMIT=%s` starts it", pipeline.Name, r.env.Name, r.env.Name, r.service, push.Commit)
 	case change.Branch == "" && change.Paths == nil:
 		return fmt.Errorf("the push started nothing, although it is one for %s: run `make deploy-all ENV=%s`", pipeline.Name,
 			r.env.Name)

@@ -2,11 +2,13 @@ package localpipeline
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"slices"
 
 	"slipway/scripts/asl"
 	"slipway/scripts/localaws/codepipeline"
+	"slipway/scripts/localaws/events"
 	"slipway/scripts/localaws/sqs"
 )
 
@@ -24,7 +26,17 @@ func (r *run) runStarter(ctx context.Context, arn, by string, input []byte) (any
 	if err != nil {
 		return nil, err
 	}
-	calls := recording{tables: r.behind(machine, nil), kept: func() { r.unstarted++ }}
+	var asked struct{ Bus string } // of the rules, instead of a start
+	if err := json.Unmarshal(input, &asked); err != nil {
+		return nil, fmt.Errorf("read what %s is started with: %w", machine.Name, err)
+	}
+	calls := recording{tables: r.behind(machine, nil), kept: func() {
+		if asked.Bus != "" {
+			r.untaken = true
+			return
+		}
+		r.unstarted++
+	}}
 	return r.runExpress(ctx, machine, input, starting{
 		recording: calls,
 		run:       r,
@@ -34,6 +46,9 @@ func (r *run) runStarter(ctx context.Context, arn, by string, input []byte) (any
 
 // Call performs one of the machine's calls.
 func (s starting) Call(_ context.Context, resource, role string, parameters any) (any, error) {
+	if events.Lists(resource) {
+		return events.List(s.run.env.View, s.run.account, resource, parameters)
+	}
 	switch resource {
 	case sqs.Resource:
 		return sqs.Send(s.send, parameters)

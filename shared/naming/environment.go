@@ -38,6 +38,7 @@ type Environment struct {
 	Starter         Name // the state machine that starts pipelines
 	StarterRole     Name
 	PushRole        Name // EventBridge starts the starter with it
+	WatchRule       Name // has the starter look for the rules that start pipelines
 	Approver        Name // the state machine that approves where nobody is asked
 	ApproverRole    Name
 	AnswerRole      Name // EventBridge starts the approver with it
@@ -99,6 +100,7 @@ func For(suffix Suffix, services []Service) (Environment, error) {
 		Starter:         t.name(StateMachine, "start"),
 		StarterRole:     t.name(Role, "start"),
 		PushRole:        t.name(Role, "push"),
+		WatchRule:       t.name(Rule, "pushes"),
 		Approver:        t.name(StateMachine, "approve"),
 		ApproverRole:    t.name(Role, "approve"),
 		AnswerRole:      t.name(Role, "answer"),

@@ -19,6 +19,7 @@ var environmentNames = map[string]naming.Name{
 	"KeyAlias":                "kms-encryption-dev",
 	"HistoryTable":            "table-deployments-dev",
 	"Topic":                   "topic-deployments-dev",
+	"WatchRule":               "rule-pushes-dev",
 	"Chat":                    "chat-deployments-dev",
 	"ChatRole":                "role-chat-dev",
 	"PackageDomain":           "domain-packages-dev",

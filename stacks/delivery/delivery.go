@@ -7,7 +7,8 @@
 // a release, CodeDeploy's groups, the saved queries about the functions' logs.
 //
 // A service has its own resources under its own name, so adding or removing a service
-// changes no other. Only the dashboard and the saved queries list all services.
+// changes no other. Only the dashboard and the saved queries list all services, and the
+// watch over the rules that start pipelines counts them.
 package delivery
 
 import (
@@ -19,6 +20,7 @@ import (
 	"slipway/shared/naming"
 	"slipway/stacks/delivery/observe"
 	"slipway/stacks/delivery/receiverzip"
+	"slipway/stacks/delivery/start"
 )
 
 // Inputs are what the layer is built from.
@@ -94,6 +96,7 @@ func Deploy(ctx *pulumi.Context, cfg Config, in Inputs) (contract.Delivery, erro
 		out.WebhookURL, out.WebhookSecret = shared.webhook.URL, shared.webhook.SecretArn
 	}
 	var buildLogs, functionLogs pulumi.StringArray
+	var triggers []*start.Trigger
 	for _, s := range cfg.Services {
 		made, err := newServiceParts(ctx, cfg, in, shared, s)
 		if err != nil {
@@ -103,8 +106,12 @@ func Deploy(ctx *pulumi.Context, cfg Config, in Inputs) (contract.Delivery, erro
 			return contract.Delivery{}, err
 		}
 		out.Services[s.String()] = made.promise(in.Foundation.Services[s.String()], in.Compute.Services[s.String()])
+		triggers = append(triggers, made.trigger)
 		buildLogs = append(buildLogs, made.builds.BuildLogs, made.builds.TestLogs)
 		functionLogs = append(functionLogs, pulumi.Sprintf("/aws/lambda/%s", in.Compute.Services[s.String()].Name))
+	}
+	if err := addWatch(ctx, cfg, in, shared, triggers); err != nil {
+		return contract.Delivery{}, err
 	}
 	overview, err := newOverview(ctx, cfg, in, shared, buildLogs, functionLogs)
 	if err != nil {

@@ -69,7 +69,7 @@ func TestEveryNameFollowsTheConvention(t *testing.T) { // R13
 		"rule-change-api-dev",
 		"rule-failed-api-dev",
 		"rule-pipeline-api-dev",
-		"rule-push-api-dev", "rule-undo-api-dev",
+		"rule-push-api-dev", "rule-pushes-dev", "rule-undo-api-dev",
 		"secret-webhook-dev",
 		"sfn-recorder-dev",
 		"sfn-release-api-dev",

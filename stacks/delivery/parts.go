@@ -67,6 +67,7 @@ func newShared(ctx *pulumi.Context, cfg Config, in Inputs) (p sharedParts, err e
 			Zip:              in.Receiver,
 			KeyArn:           in.Foundation.KeyArn,
 			Repository:       cfg.Repository,
+			Branch:           cfg.Branch,
 			Concurrency:      cfg.WebhookConcurrency,
 			LogRetentionDays: cfg.LogRetentionDays,
 			Account:          in.Own,
@@ -178,6 +179,23 @@ func (p sharedParts) answers(ctx *pulumi.Context, cfg Config, in Inputs, s namin
 		return nil, err
 	}
 	return a.Ready, nil
+}
+
+// addWatch makes the watch over the rules that start pipelines, where they do.
+func addWatch(ctx *pulumi.Context, cfg Config, in Inputs, shared sharedParts, triggers []*start.Trigger) error {
+	if cfg.Trigger != TriggerWebhook {
+		return nil
+	}
+	_, err := start.NewWatch(ctx, "pushes", start.WatchArgs{
+		Rule:       cfg.Names.WatchRule,
+		Repository: cfg.Repository,
+		Branch:     cfg.Branch,
+		Triggers:   triggers,
+		Starter:    shared.starter,
+		Bus:        shared.bus,
+		Account:    in.Own,
+	}, pulumi.Providers(in.Own.Provider))
+	return err
 }
 
 // newOverview makes what looks at all services.

@@ -75,6 +75,7 @@ var refusals = map[string]string{
 	"forward":     "register component forward",
 	"changes-api": "register component changes-api",
 	"trigger-api": "register component trigger-api",
+	"pushes":      "register component pushes",
 }
 
 func TestWhatAnswersApprovalsIsNamedIfRefused(t *testing.T) { // R17

@@ -21,6 +21,7 @@ type serviceParts struct {
 	builds   *build.Builds
 	release  *release.Release
 	pipeline *pipeline.Pipeline
+	trigger  *start.Trigger
 }
 
 // newServiceParts makes everything that belongs to one service, in the order in
@@ -185,7 +186,7 @@ func (p *serviceParts) addPipeline(
 	if err := p.addPromotion(ctx, cfg, in, shared, s); err != nil {
 		return err
 	}
-	_, err = start.NewTrigger(ctx, "trigger-"+service, start.TriggerArgs{
+	p.trigger, err = start.NewTrigger(ctx, "trigger-"+service, start.TriggerArgs{
 		Rule:       n.PushRule,
 		Service:    s,
 		Enabled:    cfg.Trigger == TriggerWebhook,

@@ -213,6 +213,7 @@ func TestDeployerMayMakeTheCommandsCalls(t *testing.T) {
 		"apigatewayv2":             "apigateway",
 		"cloudwatchlogs":           "logs",
 		"codestarconnections":      "codestar-connections",
+		"eventbridge":              "events",
 		"resourcegroupstaggingapi": "tag",
 		"sfn":                      "states",
 	}

@@ -19,6 +19,7 @@ type webhook struct {
 	Secret     struct {
 		Since, BeforeUntil *time.Time
 	}
+	Faults     []string
 	Deliveries []struct {
 		Event, Repository, Ref, Commit, Outcome string
 
@@ -47,12 +48,16 @@ func TestTheWebhook(t *testing.T) { // R10
 	assert.Nil(t, said.Secret.BeforeUntil, "the first secret counts alone")
 	assert.Empty(t, said.Deliveries)
 
-	r := s.run(t, "webhook", "--limit", "none")
+	r := s.run(t, "push", "--branch", "Main")
+	assert.Equal(t, 1, r.Code, "a branch that differs in letters alone")
+	assert.Contains(t, r.Err, "the setting branch of slipway-delivery is main, in other letters")
+	r = s.run(t, "webhook", "--limit", "none")
 	assert.Equal(t, "error: LIMIT is \"none\": a number of deliveries, 1 or more", lastLine(r))
 	require.Zero(t, s.run(t, "push", "--commit", third).Code)
 	require.Zero(t, s.run(t, "push", "--branch", "next").Code)
 	said = s.webhook(t)
-	require.Len(t, said.Deliveries, 2, "the latest is the first")
+	require.Len(t, said.Deliveries, 3, "the latest is the first")
+	assert.Equal(t, 422, said.Deliveries[2].Answer)
 	assert.Equal(t, "refs/heads/next", said.Deliveries[0].Ref)
 	assert.Empty(t, said.Deliveries[0].Started)
 	first := said.Deliveries[1]
@@ -93,6 +98,48 @@ func TestTheWebhook(t *testing.T) { // R10
 	assert.Equal(t, 401, late[0].Answer)
 	assert.Contains(t, late[0].Outcome, "the signature does not fit")
 	require.Zero(t, s.run(t, "push", "--branch", "next").Code, "GitHub has been given the present one")
+}
+
+// A rule that somebody disabled, deleted or cut off by hand takes no push: told of at the
+// next push, said which, and put back.
+func TestAPushThatNoRuleTakesIsToldOf(t *testing.T) { // R10
+	t.Parallel()
+	s := build(t, "local", tooling, nil, nil)
+	const rule, token = "rule-push-api-local", "aws:cloudwatch/eventRule:EventRule"
+	require.Zero(t, s.run(t, "push", "--paths", "README.md").Code)
+	assert.Equal(t, "queue-deadletters-local: nothing is in the queue", lastLine(s.run(t, "replay")), "all rules are there")
+	assert.Empty(t, s.webhook(t).Faults)
+
+	r, found, err := s.store.Get(s.account, token, "bus-github-local/"+rule)
+	require.NoError(t, err)
+	require.True(t, found)
+	r.Outputs["state"], r.Inputs["state"] = "DISABLED", "DISABLED"
+	require.NoError(t, s.store.Put(r))
+	ran := s.run(t, "push", "--commit", third)
+	assert.Equal(t, 1, ran.Code)
+	assert.Contains(t, ran.Err, "alarm-deadletters-local fires: not all rules that start pipelines are there")
+	assert.Equal(t, "error: no rule started pipeline-api-local: `make webhook ENV=local` says what is wrong with it, and "+
+		"`make start ENV=local SERVICE=api COMMIT="+third+"` starts it", lastLine(ran))
+	assert.Equal(t,
+		[]string{rule + " of bus-github-local is disabled: no push starts the pipeline of api"}, s.webhook(t).Faults)
+	ran = s.run(t, "replay")
+	assert.Contains(t, ran.Out,
+		"A rule that starts a pipeline on a push is disabled, or is not there, or does not lead here. "+
+			"`make webhook ENV=local` says which, of those on bus-github-local;")
+	assert.Contains(t, ran.Out, "`make start ENV=local SERVICE= COMMIT="+third+"`")
+	assert.Contains(t, s.run(t, "webhook").Out, "`make refresh ENV=local LAYER=delivery` and `make deploy ENV=local "+
+		"LAYER=delivery` put that right.")
+
+	require.NoError(t, s.store.Delete(s.account, token, "bus-github-local/"+rule))
+	assert.Equal(t,
+		[]string{rule + " of bus-github-local is not there: no push starts the pipeline of api"}, s.webhook(t).Faults)
+	assert.Equal(t, 1, s.run(t, "push").Code)
+	require.Zero(t, s.run(t, "refresh", "--layer", "delivery").Code)
+	ran = s.run(t, "deploy", "--layer", "delivery")
+	require.Zero(t, ran.Code, ran.Err)
+	assert.Empty(t, s.webhook(t).Faults)
+	ran = s.run(t, "push")
+	require.Zero(t, ran.Code, ran.Err)
 }
 
 // secretsAge lets time pass for the values of secrets.

@@ -65,6 +65,7 @@ func calls(t *testing.T, event, key string, payload any) (status int, onBus []ma
 		BusName:    "bus-github-dev",
 		SecretARN:  "arn",
 		Repository: "octo-org/shop",
+		Branch:     "main",
 	}, cloud, cloud, io.Discard, time.Now)
 	answer, err := handler.Handle(t.Context(), call)
 	require.NoError(t, err)

@@ -29,6 +29,12 @@ func TestWhatIsNoPushOrNotGitHubsStartsNothing(t *testing.T) {
 			assert.Empty(t, onBus)
 		})
 	}
+	t.Run("a branch in other letters", func(t *testing.T) {
+		t.Parallel()
+		status, onBus := calls(t, "push", secret, push([]string{"services/api/index.js"}, to("refs/heads/Main")))
+		assert.Equal(t, 422, status)
+		assert.Empty(t, onBus)
+	})
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

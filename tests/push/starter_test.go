@@ -66,6 +66,14 @@ func (p *pipelines) startsFor(
 	t *testing.T, after time.Duration, input map[string]any,
 ) (ended string, took time.Duration, failed error) {
 	t.Helper()
+	return runStarter(t, p, after, input)
+}
+
+// runStarter runs the starter against any calls.
+func runStarter(
+	t *testing.T, tasks asl.Tasks, after time.Duration, input map[string]any,
+) (ended string, took time.Duration, failed error) {
+	t.Helper()
 	rendered, err := statemachines.Starter(statemachines.StarterSettings{
 		DeadLetterURL: "https://sqs.us-east-1.amazonaws.com/111122223333/queue-deadletters-dev",
 	})
@@ -75,7 +83,7 @@ func (p *pipelines) startsFor(
 	begins := noon.Add(after)
 	clock := asl.NewSkippingClock(begins)
 	execution := machine.Execution(input, asl.Options{
-		Tasks:       p,
+		Tasks:       tasks,
 		Clock:       clock,
 		ExecutionID: "arn:aws:states:us-east-1:111122223333:express:sfn-start-dev:one",
 	})

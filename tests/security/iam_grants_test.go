@@ -12,6 +12,8 @@ const rolePolicyType = "iam/rolePolicy:RolePolicy"
 var unscopable = map[string]string{
 	"ecr:GetAuthorizationToken":        "Service Authorization Reference, Amazon ECR",
 	"ecr-public:GetAuthorizationToken": "Service Authorization Reference, Amazon ECR Public",
+	"events:ListRules":                 "Service Authorization Reference, Amazon EventBridge",
+	"events:ListRuleNamesByTarget":     "Service Authorization Reference, Amazon EventBridge",
 	"codedeploy:StopDeployment":        "Service Authorization Reference, AWS CodeDeploy",
 	"cloudwatch:GetMetricData":         "CloudWatch User Guide, permissions-reference-cw",
 	"cloudwatch:PutMetricData":         "CloudWatch User Guide, iam-cw-condition-keys-namespace; limited by the namespace",

@@ -18,6 +18,12 @@ func (v View) Rules(account, bus string) ([]Rule, error) {
 		func(r Rule) bool { return r.EventBusName == bus && r.State == "ENABLED" })
 }
 
+// AllRules are the rules on a bus, the disabled ones too.
+func (v View) AllRules(account, bus string) ([]Rule, error) {
+	return list(v, account, "aws:cloudwatch/eventRule:EventRule",
+		func(r Rule) bool { return r.EventBusName == bus })
+}
+
 // Targets are a rule's targets.
 func (v View) Targets(account string, rule Rule) ([]Target, error) {
 	return list(v, account, "aws:cloudwatch/eventTarget:EventTarget", func(t Target) bool {

@@ -2,11 +2,14 @@ package hook
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs"
 	"github.com/aws/aws-sdk-go-v2/service/codepipeline"
+	"github.com/aws/aws-sdk-go-v2/service/eventbridge"
+	"github.com/aws/aws-sdk-go-v2/service/eventbridge/types"
 	"github.com/aws/aws-sdk-go-v2/service/secretsmanager"
 )
 
@@ -22,6 +25,37 @@ type AWS struct {
 	Logs      cloudwatchlogs.FilterLogEventsAPIClient
 	Secrets   Secrets
 	Pipelines codepipeline.ListPipelineExecutionsAPIClient
+	Buses     Buses
+}
+
+// Buses is the part of the EventBridge API that is used here.
+type Buses interface {
+	DescribeRule(
+		context.Context, *eventbridge.DescribeRuleInput, ...func(*eventbridge.Options),
+	) (*eventbridge.DescribeRuleOutput, error)
+	ListTargetsByRule(
+		context.Context, *eventbridge.ListTargetsByRuleInput, ...func(*eventbridge.Options),
+	) (*eventbridge.ListTargetsByRuleOutput, error)
+}
+
+// Rule describes the rule and lists its targets.
+func (a AWS) Rule(ctx context.Context, bus, name string) (r Rule, err error) {
+	described, err := a.Buses.DescribeRule(ctx, &eventbridge.DescribeRuleInput{EventBusName: &bus, Name: &name})
+	var gone *types.ResourceNotFoundException
+	if errors.As(err, &gone) {
+		return r, nil
+	} else if err != nil {
+		return r, err
+	}
+	targets, err := a.Buses.ListTargetsByRule(ctx, &eventbridge.ListTargetsByRuleInput{EventBusName: &bus, Rule: &name})
+	if err != nil {
+		return r, err
+	}
+	return Rule{
+		There:   true,
+		Enabled: described.State != types.RuleStateDisabled,
+		Leads:   len(targets.Targets) > 0,
+	}, nil
 }
 
 // Lines filters the events of the group.

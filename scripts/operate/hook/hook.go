@@ -53,6 +53,8 @@ type Place interface {
 	Lines(ctx context.Context, of Log, from, to time.Time) ([]Line, error)
 	// Versions are those of a secret that have a label.
 	Versions(ctx context.Context, arn string) ([]Version, error)
+	// Rule is how a rule of a bus stands.
+	Rule(ctx context.Context, bus, name string) (Rule, error)
 	// Executions are those of a pipeline since a time.
 	Executions(ctx context.Context, pipeline string, since time.Time) ([]Execution, error)
 }
@@ -69,10 +71,12 @@ type Execution struct{ ID, Commit, Status string }
 // Hook is the webhook of an environment.
 type Hook struct {
 	Place     Place
-	Receiver  string // log group of the function
-	API       string // log group of the API before it
-	Secret    string // ARN
-	Pipelines map[string]string
+	Receiver  string            // log group of the function
+	API       string            // log group of the API before it
+	Secret    string            // ARN
+	Pipelines map[string]string // by service
+	Bus       string
+	Rules     map[string]string // by service, the one that starts its pipeline
 	Now       time.Time
 }
 

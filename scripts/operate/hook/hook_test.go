@@ -12,6 +12,8 @@ import (
 	logtypes "github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs/types"
 	"github.com/aws/aws-sdk-go-v2/service/codepipeline"
 	pipelinetypes "github.com/aws/aws-sdk-go-v2/service/codepipeline/types"
+	"github.com/aws/aws-sdk-go-v2/service/eventbridge"
+	eventtypes "github.com/aws/aws-sdk-go-v2/service/eventbridge/types"
 	"github.com/aws/aws-sdk-go-v2/service/secretsmanager"
 	secrettypes "github.com/aws/aws-sdk-go-v2/service/secretsmanager/types"
 	"github.com/stretchr/testify/assert"
@@ -30,6 +32,8 @@ type cloud struct {
 	events     map[string][]logtypes.FilteredLogEvent
 	versions   []secrettypes.SecretVersionsListEntry
 	executions map[string][]pipelinetypes.PipelineExecutionSummary
+	rules      map[string]*eventbridge.DescribeRuleOutput
+	targets    map[string]int
 	fails      string
 	asked      []*cloudwatchlogs.FilterLogEventsInput
 }
@@ -67,13 +71,32 @@ func (c *cloud) ListPipelineExecutions(
 		c.err("ListPipelineExecutions")
 }
 
+func (c *cloud) DescribeRule(
+	_ context.Context, in *eventbridge.DescribeRuleInput, _ ...func(*eventbridge.Options),
+) (*eventbridge.DescribeRuleOutput, error) {
+	if rule, there := c.rules[*in.EventBusName+"/"+*in.Name]; there {
+		return rule, c.err("DescribeRule")
+	}
+	return nil, &eventtypes.ResourceNotFoundException{}
+}
+
+func (c *cloud) ListTargetsByRule(
+	_ context.Context, in *eventbridge.ListTargetsByRuleInput, _ ...func(*eventbridge.Options),
+) (*eventbridge.ListTargetsByRuleOutput, error) {
+	return &eventbridge.ListTargetsByRuleOutput{Targets: make([]eventtypes.Target, c.targets[*in.Rule])},
+		c.err("ListTargetsByRule")
+}
+
 func (c *cloud) hook() hook.Hook {
 	return hook.Hook{
 		Place: hook.AWS{
 			Logs:      c,
 			Secrets:   c,
 			Pipelines: c,
+			Buses:     c,
 		},
+		Bus:       "bus",
+		Rules:     map[string]string{"api": "rule-api", "cart": "rule-cart"},
 		Receiver:  "receiver",
 		API:       "api",
 		Secret:    "arn:secret",
@@ -224,4 +247,32 @@ func TestSecrets(t *testing.T) {
 	}
 	_, err := (&cloud{fails: "ListSecretVersionIds"}).hook().Secrets(t.Context())
 	require.EqualError(t, err, "read the versions of secret arn:secret: ListSecretVersionIds is denied")
+}
+
+func TestFaults(t *testing.T) {
+	t.Parallel()
+	rule := func(state eventtypes.RuleState) *eventbridge.DescribeRuleOutput {
+		return &eventbridge.DescribeRuleOutput{State: state}
+	}
+	c := &cloud{rules: map[string]*eventbridge.DescribeRuleOutput{
+		"bus/rule-api":  rule(eventtypes.RuleStateEnabled),
+		"bus/rule-cart": rule(eventtypes.RuleStateEnabled),
+	}, targets: map[string]int{"rule-api": 1, "rule-cart": 1}}
+	found := func() []string {
+		faults, err := c.hook().Faults(t.Context())
+		require.NoError(t, err)
+		return faults
+	}
+	assert.Empty(t, found())
+	c.rules["bus/rule-api"], c.targets["rule-cart"] = rule(eventtypes.RuleStateDisabled), 0
+	assert.Equal(t, []string{
+		"rule-api of bus is disabled: no push starts the pipeline of api",
+		"rule-cart of bus has no target: no push starts the pipeline of cart",
+	}, found())
+	delete(c.rules, "bus/rule-cart")
+	assert.Equal(t, "rule-cart of bus is not there: no push starts the pipeline of cart", found()[1])
+	for _, c.fails = range []string{"DescribeRule", "ListTargetsByRule"} {
+		_, err := c.hook().Faults(t.Context())
+		require.EqualError(t, err, "read rule rule-api of bus: "+c.fails+" is denied")
+	}
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"slipway/scripts/localaws/account"
 	"slipway/scripts/localaws/codepipeline"
 	"slipway/scripts/localaws/logs"
 	"slipway/scripts/localaws/store"
@@ -44,6 +45,27 @@ func (s Simulated) Versions(_ context.Context, arn string) ([]Version, error) {
 		all = append(all, Version{label, v.Created})
 	}
 	return all, nil
+}
+
+// Rule looks for the rule and its targets.
+func (s Simulated) Rule(_ context.Context, bus, name string) (r Rule, err error) {
+	view := account.View{Store: s.Store}
+	rules, err := view.AllRules(s.Account, bus)
+	if err != nil {
+		return r, err
+	}
+	for _, rule := range rules {
+		if rule.Name != name {
+			continue
+		}
+		targets, err := view.Targets(s.Account, rule)
+		return Rule{
+			There:   true,
+			Enabled: rule.State == "ENABLED",
+			Leads:   len(targets) > 0,
+		}, err
+	}
+	return r, nil
 }
 
 // Executions are those of the pipeline, the latest first.

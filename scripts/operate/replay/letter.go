@@ -46,14 +46,17 @@ func open(m Message, names naming.Environment) letter {
 	l := letter{message: m}
 	body := []byte(m.Body)
 	var wrapped struct {
-		Service, Pipeline, Commit, Execution string
-		Event                                json.RawMessage
+		Service, Pipeline, Commit, Execution, Bus string
+		Event                                     json.RawMessage
 	}
 	if err := json.Unmarshal(body, &wrapped); err != nil {
 		return l.without("it is no JSON object; DISCARD=" + m.ID + " removes it")
 	}
 	arn := m.Attributes["RULE_ARN"]
 	rule := arn[strings.LastIndex(arn, "/")+1:]
+	if wrapped.Bus != "" {
+		return l.notTaken(wrapped.Bus, wrapped.Commit, m.Attributes["FAILURE"], names)
+	}
 	if wrapped.Pipeline != "" && wrapped.Commit != "" {
 		l.service = wrapped.Service
 		return l.notStarted(wrapped.Commit, names)
@@ -74,6 +77,8 @@ func open(m Message, names naming.Environment) letter {
 	switch {
 	case l.of(rule, names.PushRulePattern()):
 		return l.notStarted(e.Detail.After, names)
+	case e.Detail.After != "":
+		return l.notTaken("its bus", e.Detail.After, "", names)
 	case l.of(rule, names.ApproveRulePattern()):
 		return l.notAnswered(e.Detail.ExecutionID, names)
 	case promotion, l.of(rule, names.PromotionRulePattern()):
@@ -109,6 +114,22 @@ func open(m Message, names naming.Environment) letter {
 func (l letter) notStarted(commit string, names naming.Environment) letter {
 	return l.without(fmt.Sprintf("the push of %s started no pipeline. If it is wanted still: `make start ENV=%s "+
 		"SERVICE=%s COMMIT=%s`; then DISCARD=%s removes the message", commit, names.Suffix, l.service, commit, l.message.ID))
+}
+
+// notTaken says what to do about rules that start pipelines and are not as they should be.
+// Which pipelines the push should have started is not known here.
+func (l letter) notTaken(bus, commit, failure string, names naming.Environment) letter {
+	var why struct{ Cause string }
+	_ = json.Unmarshal([]byte(failure), &why)
+	if why.Cause == "" {
+		why.Cause = "A rule may not have started its pipeline."
+	}
+	return l.without(fmt.Sprintf("%s `make webhook ENV=%s` says which, of those on %s; "+
+		"`make refresh ENV=%s LAYER=delivery` and "+
+		"`make deploy ENV=%s LAYER=delivery` put it back. The push of %s may have started too little since: "+
+		"`make start ENV=%s "+
+		"SERVICE= COMMIT=%s`; then DISCARD=%s removes the message",
+		why.Cause, names.Suffix, bus, names.Suffix, names.Suffix, commit, names.Suffix, commit, l.message.ID))
 }
 
 // notPromoted is notStarted for a release in the environment that images come from.

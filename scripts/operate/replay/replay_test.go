@@ -235,6 +235,20 @@ func TestAMessageOfEventBridge(t *testing.T) {
 				`{"service":"api","pipeline":"pipeline-api-dev","commit":"c0ffee","token":"t","pushedAt":"noon"}`), "",
 			"the push of c0ffee started no pipeline.",
 		},
+		"about rules that lead nowhere names what shows them": {
+			replay.Message{
+				ID:         "m",
+				Body:       `{"bus":"bus-github-dev","rules":2,"commit":"c0ffee","pushedAt":"noon"}`,
+				Attributes: map[string]string{"FAILURE": `{"Error": "Starter.RuleMissing", "Cause": "A rule is disabled."}`},
+			}, "",
+			"A rule is disabled. `make webhook ENV=dev` says which, of those on bus-github-dev; `make refresh ENV=dev " +
+				"LAYER=delivery` and `make deploy ENV=dev LAYER=delivery` put it back. The push of c0ffee may have started too " +
+				"little since: `make start ENV=dev SERVICE= COMMIT=c0ffee`; then DISCARD=m removes the message",
+		},
+		"about rules that could not be looked at": {
+			undelivered("m", "bus-github-dev/rule-pushes-dev", `{"detail":{"after":"c0ffee"}}`), "",
+			"A rule may not have started its pipeline. `make webhook ENV=dev` says which, of those on its bus;",
+		},
 		"about a promotion has to be promoted again": {
 			undelivered("m", "rule-promotion-api-dev", `{"detail":{"input":"{\"commit\": \"c0ffee\"}"}}`), "",
 			"the release of c0ffee in the environment before started no pipeline. If it is wanted still: " +

@@ -68,8 +68,9 @@ func (args SharedAlarmsArgs) alarms() []purposedAlarm {
 	all := []purposedAlarm{
 		{"dead-letters", alarmArgs{
 			Name: args.Names.DeadLetterAlarm,
-			Description: fmt.Sprintf("An event reached neither a pipeline nor the recorder, or the recorder could not write "+
-				"it. When the cause is gone, make replay ENV=%s writes it and says what is left to do.", args.Names.Suffix),
+			Description: fmt.Sprintf("An event reached neither a pipeline nor the recorder, the recorder could not write "+
+				"it, or a rule that starts a pipeline is missing. When the cause is gone, make replay ENV=%s writes it and "+
+				"says what is left to do.", args.Names.Suffix),
 			Namespace:  "AWS/SQS",
 			Metric:     "ApproximateNumberOfMessagesVisible",
 			Statistic:  "Maximum",

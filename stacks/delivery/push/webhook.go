@@ -20,6 +20,7 @@ type WebhookArgs struct {
 	API, Secret    naming.Name
 	Bus            *Bus
 	Repository     string              // owner/name
+	Branch         string              // the one that is delivered
 	Zip            pulumi.Archive      // the receiver's code, built for linux/amd64
 	KeyArn         pulumi.StringOutput // of the customer managed key
 	// Concurrency is how many calls are answered at once, NoReservation for as
@@ -55,6 +56,7 @@ const (
 	receiverBusVariable        = "EVENT_BUS_NAME"
 	receiverSecretVariable     = "WEBHOOK_SECRET_ARN"
 	receiverRepositoryVariable = "REPOSITORY"
+	receiverBranchVariable     = "BRANCH"
 )
 
 // NewWebhook makes the secret, the receiver and the address.
@@ -126,6 +128,7 @@ func (args WebhookArgs) receiver(
 			receiverBusVariable:        args.Bus.Name,
 			receiverSecretVariable:     secret.Arn,
 			receiverRepositoryVariable: pulumi.String(args.Repository),
+			receiverBranchVariable:     pulumi.String(args.Branch),
 		}},
 		// The key that AWS manages for Lambda is granted to the role as it is now: a
 		// role made again under the same name could not read the variables. This

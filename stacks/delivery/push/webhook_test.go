@@ -27,6 +27,7 @@ func buildWebhookFor(r deliverytest.Rig, concurrency int) error {
 		Secret:           "secret-webhook-dev",
 		Bus:              bus,
 		Repository:       "octo-org/shop",
+		Branch:           "main",
 		Zip:              pulumi.NewFileArchive("receiver.zip"),
 		KeyArn:           pulumi.String(deliverytest.KeyArn).ToStringOutput(),
 		Concurrency:      concurrency,
@@ -69,7 +70,7 @@ func TestTheReceiverIsSmallTracedAndKnowsOnlyWhereTheSecretIs(t *testing.T) {
 		"kmsKeyArn":     deliverytest.KeyArn,
 		"environment": map[string]any{"variables": map[string]any{
 			webhook.EnvBusName: "bus-github-dev", webhook.EnvSecretARN: webhookSecretArn,
-			webhook.EnvRepository: "octo-org/shop",
+			webhook.EnvRepository: "octo-org/shop", webhook.EnvBranch: "main",
 		}},
 	}, function)
 	assert.Subset(t, function.DependsOn, []string{"webhook-logs", "webhook-role-policy"},

@@ -93,6 +93,11 @@ func (args StarterArgs) tasks() iampolicy.Document {
 			},
 		},
 		{
+			Sid:       "LookForRules", // these actions know no resource
+			Actions:   []string{"events:ListRuleNamesByTarget", "events:ListRules"},
+			Resources: pulumi.StringArray{pulumi.String("*")},
+		},
+		{
 			Sid:       "KeepWhatCannotBeStarted",
 			Actions:   []string{"sqs:SendMessage"},
 			Resources: pulumi.StringArray{args.Bus.DeadLetterArn},

@@ -43,12 +43,18 @@ func TestTheStarterMayStartPipelinesOfItsEnvironmentAndKeepWhatItCannotStart(t *
 			"Condition": map[string]any{"StringEquals": map[string]any{"aws:ResourceTag/Environment": []any{"dev"}}},
 		},
 		map[string]any{
+			"Sid":      "LookForRules",
+			"Effect":   "Allow",
+			"Action":   []any{"events:ListRuleNamesByTarget", "events:ListRules"},
+			"Resource": []any{"*"},
+		},
+		map[string]any{
 			"Sid":      "KeepWhatCannotBeStarted",
 			"Effect":   "Allow",
 			"Action":   []any{"sqs:SendMessage"},
 			"Resource": []any{"arn:aws:sqs:us-east-1:111122223333:queue-deadletters-dev"},
 		},
-	}, rec.Get(t, "iam/rolePolicy:RolePolicy", "start-role-policy").JSON(t, "policy")["Statement"].([]any)[:2])
+	}, rec.Get(t, "iam/rolePolicy:RolePolicy", "start-role-policy").JSON(t, "policy")["Statement"].([]any)[:3])
 }
 
 func TestTheRulesOfTheBusAloneStartTheStarter(t *testing.T) { // R16, V2, I4

@@ -30,6 +30,7 @@ type target struct {
 	Role    *component.Role
 	Input   cloudwatch.EventTargetInputTransformerPtrInput // nil is the event as it is
 	Letters pulumi.StringOutput                            // ARN of the queue for what cannot be delivered
+	After   []pulumi.Resource                              // what it is made after
 	Account awsaccount.Account
 }
 
@@ -55,7 +56,7 @@ func (t target) under(ctx *pulumi.Context, name string, parent pulumi.Resource) 
 			MaximumRetryAttempts: pulumi.Int(startRetries), MaximumEventAgeInSeconds: pulumi.Int(startRetrySeconds),
 		},
 		DeadLetterConfig: cloudwatch.EventTargetDeadLetterConfigArgs{Arn: t.Letters},
-	}, component.Child(parent, t.Account, pulumi.DependsOn(t.Role.Ready))...)
+	}, component.Child(parent, t.Account, pulumi.DependsOn(append(t.After, t.Role.Ready...)))...)
 	if err != nil {
 		return fmt.Errorf("create target of rule %s: %w", t.Name, err)
 	}

@@ -78,11 +78,7 @@ func ruleState(enabled bool) string {
 // to a pipeline counts for any branch (CodePipeline user guide, source
 // revisions), so it is the pattern that keeps other branches out.
 func pushPattern(args TriggerArgs) map[string]any {
-	detail := map[string]any{
-		"ref":        []string{"refs/heads/" + args.Branch},
-		"deleted":    []bool{false},
-		"repository": map[string]any{"full_name": []string{args.Repository}},
-	}
+	detail := pushDetail(args.Repository, args.Branch)
 	if len(args.Paths) > 0 {
 		detail["paths"] = pushevent.PathPattern(args.Paths...)
 	}
@@ -90,6 +86,15 @@ func pushPattern(args TriggerArgs) map[string]any {
 		"source":      []string{pushevent.Source},
 		"detail-type": []string{pushevent.DetailType},
 		"detail":      detail,
+	}
+}
+
+// pushDetail is the detail of every push to the branch that leaves it there.
+func pushDetail(repository, branch string) map[string]any {
+	return map[string]any{
+		"ref":        []string{"refs/heads/" + branch},
+		"deleted":    []bool{false},
+		"repository": map[string]any{"full_name": []string{repository}},
 	}
 }
 

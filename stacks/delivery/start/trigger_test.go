@@ -13,6 +13,11 @@ import (
 
 // buildTriggers gives each service a trigger; change is made to all of them.
 func buildTriggers(change func(*start.TriggerArgs), services ...string) func(deliverytest.Rig) error {
+	return build(false, change, services...)
+}
+
+// build is buildTriggers, with the watch over them or without it.
+func build(watched bool, change func(*start.TriggerArgs), services ...string) func(deliverytest.Rig) error {
 	return func(r deliverytest.Rig) error {
 		bus, err := r.Bus()
 		if err != nil {
@@ -33,6 +38,7 @@ func buildTriggers(change func(*start.TriggerArgs), services ...string) func(del
 			return err
 		}
 		r.Rec.Export("starter", starter.Arn)
+		var triggers []*start.Trigger
 		for _, s := range services {
 			args := start.TriggerArgs{
 				Rule:       naming.Name("rule-push-" + s + "-dev"),
@@ -53,8 +59,21 @@ func buildTriggers(change func(*start.TriggerArgs), services ...string) func(del
 				return err
 			}
 			r.Rec.Export(s, trigger.RuleName)
+			triggers = append(triggers, trigger)
 		}
-		return nil
+		if !watched {
+			return nil
+		}
+		_, err = start.NewWatch(r.Ctx, "pushes", start.WatchArgs{
+			Rule:       "rule-pushes-dev",
+			Repository: "octo-org/shop",
+			Branch:     "main",
+			Triggers:   triggers,
+			Starter:    starter,
+			Bus:        bus,
+			Account:    r.Own,
+		})
+		return err
 	}
 }
 

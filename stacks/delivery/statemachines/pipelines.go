@@ -12,6 +12,10 @@ type StarterSettings struct {
 // "commit", "token", "pushedAt"}, which the rule of each service makes: adding a service
 // changes neither this machine nor another service's rule. Of a service whose images are
 // promoted it is {"service", "pipeline", "event"}, the event of the release that succeeded.
+// Of every push to the branch it is {"bus", "rules", "commit", "pushedAt"} as well: then it
+// looks whether so many rules lead to it, all enabled, and keeps the push if they do not.
+// Nobody would hear of it otherwise, for a push that no rule takes is nobody's fault on a
+// bus. No more than a hundred rules are looked at, one answer of EventBridge.
 //
 // A rule's target could be the pipeline itself, but the commit that an input transformer
 // writes is documented for sources of CodeCommit, Amazon ECR and Amazon S3 alone

@@ -95,6 +95,8 @@ func (l *list) task(by, role, account string, m harness.Resource, t task) {
 		l.onDeployments(by, role, account, m, t)
 	case "dynamodb":
 		l.add(by, role, arn("dynamodb", account, "table/"+t.text("TableName")), t.leadingKey(), t.Action)
+	case "eventbridge":
+		l.add(by, role, "*", nil, "events:"+strings.TrimPrefix(t.Action, "eventbridge:"))
 	case "sqs":
 		queue := l.Must("aws:sqs/queue:Queue", "url", t.text("QueueUrl"))
 		l.add(by, role, queue.Text("arn"), nil, t.Action)

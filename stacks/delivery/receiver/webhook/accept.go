@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"github.com/aws/aws-lambda-go/events"
+
+	"slipway/stacks/delivery/receiver/pushevent"
 )
 
 // accept handles a call that GitHub signed.
@@ -39,13 +41,10 @@ func (h *Handler) accept(ctx context.Context, call events.APIGatewayV2HTTPReques
 		slog.String("after", detail.After),
 		slog.Int("paths", len(detail.Paths)),
 		slog.Bool("pathsTruncated", detail.PathsTruncated))
+	if fault := h.foreign(detail); fault != "" {
+		return reply(http.StatusUnprocessableEntity, fault).with(known...)
+	}
 	if h.repository != "" {
-		// GitHub does not tell names that differ in case apart.
-		if !strings.EqualFold(detail.Repository.FullName, h.repository) {
-			return reply(http.StatusUnprocessableEntity, "nothing is built for this repository: the setting repository of "+
-				"slipway-delivery is "+h.repository+"; correct it if the repository was renamed, or remove this webhook").
-				with(known...)
-		}
 		detail.Repository.FullName = h.repository
 	}
 	id, err := h.bus.put(ctx, detail)
@@ -53,4 +52,19 @@ func (h *Handler) accept(ctx context.Context, call events.APIGatewayV2HTTPReques
 		return reply(http.StatusBadGateway, "the event did not reach the bus: redeliver it").because(err).with(known...)
 	}
 	return reply(http.StatusAccepted, "accepted").with(append(known, slog.String("eventId", id))...)
+}
+
+// foreign says why a push is one that the settings cannot mean; "" if they can. GitHub does
+// not tell repositories apart that differ in case, but branches it does.
+func (h *Handler) foreign(detail pushevent.Detail) string {
+	if h.repository != "" && !strings.EqualFold(detail.Repository.FullName, h.repository) {
+		return "nothing is built for this repository: the setting repository of slipway-delivery is " + h.repository +
+			"; correct it if the repository was renamed, or remove this webhook"
+	}
+	branch, is := strings.CutPrefix(detail.Ref, "refs/heads/")
+	if is && branch != h.branch && strings.EqualFold(branch, h.branch) {
+		return "nothing is built for this branch: the setting branch of slipway-delivery is " + h.branch +
+			", in other letters; correct it, or rename the branch"
+	}
+	return ""
 }

@@ -113,3 +113,26 @@ func TestTheRepositoryIsComparedAsGitHubDoes(t *testing.T) {
 	status, _ = b.send(t, call("push", named("octo-org/store")))
 	assert.Equal(t, 202, status, "without the setting the rules alone decide")
 }
+
+func TestTheBranchIsComparedAsGitHubDoes(t *testing.T) {
+	t.Parallel()
+	for ref, want := range map[string]int{
+		"refs/heads/main":    202,
+		"refs/heads/Main":    422,
+		"refs/heads/MAIN":    422,
+		"refs/heads/main-2":  202, // another branch, which no rule takes
+		"refs/heads/a/main":  202,
+		"refs/tags/Main":     202,
+		"refs/heads/feature": 202,
+	} {
+		b := newBench()
+		status, message := b.send(t, call("push", pushBody(t, func(p map[string]any) { p["ref"] = ref })))
+		assert.Equal(t, want, status, ref)
+		if want == 422 {
+			assert.Equal(t, "nothing is built for this branch: the setting branch of slipway-delivery is main, in other "+
+				"letters; correct it, or rename the branch", message)
+			assert.Empty(t, b.entries)
+			assert.Equal(t, ref, logLine(t, b)["ref"])
+		}
+	}
+}

@@ -84,6 +84,7 @@ func newBench() *bench {
 		BusName:    busName,
 		SecretARN:  secretARN,
 		Repository: "octo-org/shop",
+		Branch:     "main",
 	}
 	b.handler = webhook.NewHandler(settings, b, b, b.log, func() time.Time { return b.now })
 	return b

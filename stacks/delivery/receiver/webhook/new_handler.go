@@ -21,6 +21,8 @@ const (
 	EnvSecretARN = "WEBHOOK_SECRET_ARN"
 	// EnvRepository is the repository that pushes are expected of, as owner/name.
 	EnvRepository = "REPOSITORY"
+	// EnvBranch is the branch that is delivered.
+	EnvBranch = "BRANCH"
 )
 
 // Settings are what a Handler needs to know.
@@ -31,6 +33,8 @@ type Settings struct {
 	SecretARN string
 	// Repository is owner/name; "" takes the pushes of any.
 	Repository string
+	// Branch is the one that is delivered; "" for any.
+	Branch string
 }
 
 // SettingsFrom reads the settings from environment variables and names every
@@ -40,6 +44,7 @@ func SettingsFrom(getenv func(string) string) (Settings, error) {
 		BusName:    getenv(EnvBusName),
 		SecretARN:  getenv(EnvSecretARN),
 		Repository: getenv(EnvRepository),
+		Branch:     getenv(EnvBranch),
 	}
 	return settings, errors.Join(required(EnvBusName, settings.BusName), required(EnvSecretARN, settings.SecretARN))
 }
@@ -81,6 +86,7 @@ func NewHandler(
 			name:   settings.BusName,
 		},
 		repository: settings.Repository,
+		branch:     settings.Branch,
 		log:        slog.New(slog.NewJSONHandler(log, nil)),
 	}
 }

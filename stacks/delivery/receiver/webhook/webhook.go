@@ -37,6 +37,7 @@ type Handler struct {
 	secret     *secretCache
 	bus        bus
 	repository string // owner/name that pushes are expected of; "" for any
+	branch     string // the one that is delivered; "" for any
 	log        *slog.Logger
 }
 
