@@ -90,7 +90,7 @@ help:
 	echo "make replay      ENV=local [SERVICE=]    write into the history what could not be written when it happened"
 	echo "make status      ENV=local [SERVICE=]    live version, last execution and alarms of each service [JSON=1]"
 	echo "make approve|reject ENV=dev SERVICE=api  answer the approval that waits [SUMMARY=why]"
-	echo "                                         LATEST=1 rejects what is older than the newest"
+	echo "                                         LATEST=1 rejects what is older than the newest; SERVICE=all"
 	echo "make stop        ENV=dev SERVICE=api     stop an execution [EXECUTION=id] [REASON=why]"
 	echo "make freeze|thaw ENV=prod [SERVICE=api]  let nothing into Deploy, REASON=why, or let it in again"
 	echo "make test                                run every test"

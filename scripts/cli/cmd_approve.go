@@ -58,26 +58,18 @@ func (o *approveOptions) run(ctx context.Context) error {
 	if err := atMost("SUMMARY", o.summary, queue.SummaryLimit); err != nil {
 		return err
 	}
+	if o.service == everyService {
+		return o.answerAll(ctx)
+	}
 	return o.onQueue(ctx, o.app, func(s *operated, q queue.Queue, service, pipeline string) error {
-		return o.answer(ctx, q, pipeline, func() string { return s.serves(ctx, service) })
+		return o.answer(ctx, q, pipeline, func(commit string) string { return s.serves(ctx, service, commit) })
 	})
 }
 
-// serves says what a service's traffic goes to now.
-func (o *operated) serves(ctx context.Context, service string) string {
-	reader, err := o.live(ctx)
-	if err != nil {
-		return "cannot be read: " + err.Error()
-	}
-	traffic, err := reader.Traffic(ctx, o.outputs.Services[service].FunctionArn)
-	if err != nil {
-		return "cannot be read: " + err.Error()
-	}
-	return fmt.Sprintf("version %s, %s", traffic.Version, traffic.Digest)
-}
-
 // answer shows what a person is asked about, and answers it.
-func (o *approveOptions) answer(ctx context.Context, q queue.Queue, pipeline string, live func() string) error {
+func (o *approveOptions) answer(
+	ctx context.Context, q queue.Queue, pipeline string, live func(commit string) string,
+) error {
 	all, err := q.UnderWay(ctx, pipeline)
 	if err != nil {
 		return err
@@ -117,18 +109,18 @@ func (o *approveOptions) answer(ctx context.Context, q queue.Queue, pipeline str
 
 // show shows the evidence and what waits behind.
 func (o *approveOptions) show(
-	ctx context.Context, q queue.Queue, pipeline string, asking queue.Execution, live func() string,
+	ctx context.Context, q queue.Queue, pipeline string, asking queue.Execution, live func(commit string) string,
 ) error {
 	evidence, err := q.Evidence(ctx, pipeline, asking)
 	if err != nil {
 		return err
 	}
-	o.Console.Line("%s asks about execution %s, %s, which began %s:", pipeline, asking.ID, asking.Title(),
-		release.Age(o.Now().Sub(asking.Started)))
+	o.Console.Line("%s asks about execution %s, %s, which began %s and asked for its approval %s:", pipeline, asking.ID,
+		asking.Title(), release.Age(o.Now().Sub(asking.Started)), release.Age(o.Now().Sub(asking.Asked)))
 	for line := range strings.Lines(evidence) {
 		o.Console.Line("  | %s", strings.TrimSuffix(line, "\n"))
 	}
-	o.Console.Line("Live now: %s", live())
+	o.Console.Line("Live now: %s", live(asking.Commit))
 	return nil
 }
 

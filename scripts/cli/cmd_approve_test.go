@@ -78,6 +78,7 @@ func three() *line {
 			Message: "Add the cart",
 			Stage:   stage,
 			Asks:    true,
+			Asked:   noon.Add(-2 * time.Hour),
 			Started: noon.Add(-3 * time.Hour),
 		},
 	}}
@@ -99,7 +100,7 @@ func answers(t *testing.T, l *line, change func(*approveOptions)) (said string, 
 		approve: true,
 	}
 	change(o)
-	err = o.answer(t.Context(), l, "pipeline-api-dev", func() string { return "version 7, sha256:0" })
+	err = o.answer(t.Context(), l, "pipeline-api-dev", func(string) string { return "version 7, sha256:0" })
 	return talk.String(), err
 }
 
@@ -118,8 +119,8 @@ func TestAnswers(t *testing.T) { // R2
 			said, err := answers(t, l, func(o *approveOptions) { o.approve, o.summary = c.approve, c.summary })
 			require.NoError(t, err)
 			assert.Equal(t, []string{c.given}, l.answers)
-			assert.Equal(t, "pipeline-api-dev asks about execution run-1, c1 Add the cart, which began 3 h ago:\n"+
-				"  | Release api to dev?\n  | To run-1\nLive now: version 7, sha256:0\n"+
+			assert.Equal(t, "pipeline-api-dev asks about execution run-1, c1 Add the cart, which began 3 h ago and asked for "+
+				"its approval 2 h ago:\n  | Release api to dev?\n  | To run-1\nLive now: version 7, sha256:0\n"+
 				"Behind it wait c3 Mend the cart, c2 Try: LATEST=1 rejects what is older than the newest and approves that.\n"+
 				"pipeline-api-dev: execution run-1 "+c.said, said)
 		}

@@ -30,7 +30,7 @@ func (q Queue) UnderWay(_ context.Context, pipeline string) ([]queue.Execution, 
 		if e.Waiting == nil {
 			continue
 		}
-		all = append(all, queue.Execution{
+		one := queue.Execution{
 			ID:      e.ID,
 			Commit:  e.Commit,
 			Message: e.Waiting.Message,
@@ -38,7 +38,11 @@ func (q Queue) UnderWay(_ context.Context, pipeline string) ([]queue.Execution, 
 			Stage:   e.Waiting.Stage,
 			Waits:   !e.Waiting.Asks,
 			Asks:    e.Waiting.Asks,
-		})
+		}
+		if one.Asks {
+			one.Asked = e.Waiting.Since
+		}
+		all = append(all, one)
 	}
 	return all, nil
 }

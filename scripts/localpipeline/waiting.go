@@ -94,7 +94,7 @@ func (e *execution) wait(w codepipeline.Waiting) error {
 	if err != nil {
 		return fmt.Errorf("keep execution %s: %w", e.id, err)
 	}
-	w.Message, w.Held = e.push.Message, text
+	w.Message, w.Held, w.Since = e.push.Message, text, e.run.clock.Now()
 	if err := e.change(func(kept *codepipeline.Execution) {
 		kept.Commit, kept.Waiting = e.exported["Source"]["CommitId"], &w
 	}); err != nil {

@@ -1,6 +1,7 @@
 package operate_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -42,6 +43,37 @@ func TestAPushToOneOfSeveralServicesIsThatServicesAlone(t *testing.T) {
 		r := s.run(t, "push", "--service", "api", "--paths", "services/api/a.js,stock/b.js")
 		require.Zero(t, r.Code, r.Err)
 		assert.Contains(t, r.Err, "pipeline-stock-local starts as well, which is not simulated\n")
+	})
+	t.Run("R2: what asks for approval is answered of one service after the other", func(t *testing.T) {
+		r := s.run(t, "approve", "--service", "all")
+		assert.Equal(t, "error: no approval waits in local: `make status ENV=local` shows where the last executions are",
+			lastLine(r))
+		for _, service := range []string{"api", "stock"} {
+			require.Zero(t, s.run(t, "push", "--service", service, "--fault", "wait").Code)
+		}
+		api, stock := s.production(t, "api").Alias, s.production(t, "stock").Alias
+		r = s.run(t, "approve", "--service", "all", "--execution", "1")
+		assert.Equal(t, "error: EXECUTION is of one service, and SERVICE=all is of every one: leave one of them out",
+			lastLine(r))
+		r = s.run(t, "approve", "--service", "all")
+		require.Zero(t, r.Code, r.Err)
+		assert.Contains(t, r.Err, "pipeline-api-local asks about execution ")
+		assert.Contains(t, r.Err, "pipeline-stock-local asks about execution ")
+		assert.NotEqual(t, api, s.production(t, "api").Alias)
+		assert.NotEqual(t, stock, s.production(t, "stock").Alias)
+	})
+	t.Run("R2: who is asked is told that a commit is live already, or older", func(t *testing.T) {
+		shown := func(commit string) string {
+			require.Zero(t, s.run(t, "push", "--service", "api", "--commit", commit, "--fault", "wait").Code)
+			r := s.run(t, "approve", "--service", "api")
+			require.Zero(t, r.Code, r.Err)
+			return r.Err
+		}
+		assert.NotContains(t, shown(third), "This commit")
+		assert.Contains(t, shown(third), "\nThis commit is live already.\n")
+		assert.NotContains(t, shown(strings.Repeat("7", 40)), "This commit")
+		assert.Regexp(t, "\nThis commit was released before, .*: it is older than 777777777777, which is live.\n",
+			shown(third))
 	})
 	t.Run("which service must be said, and must be there", func(t *testing.T) {
 		r := s.run(t, "push")

@@ -59,15 +59,16 @@ func TestExecutionsWait(t *testing.T) { // R2
 		assert.Equal(t, "1", s.production(t, "api").Alias)
 
 		seen := s.run(t, "status").Out
-		assert.Contains(t, seen, "api: 333333333333 Simulate a change of api, which began just now, waits for its approval: "+
-			"`make approve ENV=local SERVICE=api`\n")
+		assert.Contains(t, seen, "api: 333333333333 Simulate a change of api, which began just now, waits for its approval, "+
+			"asked for just now: `make approve ENV=local SERVICE=api`\n")
 		assert.Contains(t, seen, "api: 555555555555 Simulate a change of api, which began just now, waits for the stage "+
 			"Manual-Approval\n")
 
 		r := s.run(t, "approve")
 		require.Zero(t, r.Code, r.Err)
 		assert.Contains(t, r.Err,
-			", 333333333333 Simulate a change of api, which began just now:\n  | Release api to local?\n")
+			", 333333333333 Simulate a change of api, which began just now and asked for its approval just now:\n"+
+				"  | Release api to local?\n")
 		assert.Contains(t, r.Err, "Live now: version 1, sha256:")
 		assert.Contains(t, r.Err, "Behind it wait 555555555555 Simulate a change of api: LATEST=1 rejects what is older")
 		assert.Equal(t, "2", s.production(t, "api").Alias)

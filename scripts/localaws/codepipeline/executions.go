@@ -42,6 +42,7 @@ type Waiting struct {
 	Stage string `json:"stage"`
 	// Asks says that a person is asked there; without it another execution has the stage.
 	Asks    bool            `json:"asks"`
+	Since   time.Time       `json:"since"`
 	Message string          `json:"message"` // of the commit
 	Shown   string          `json:"shown"`   // to the person who is asked
 	Held    json.RawMessage `json:"held"`

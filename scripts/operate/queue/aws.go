@@ -91,6 +91,7 @@ func placesIn(stages []types.StageState) map[string]Execution {
 			latest := action.LatestExecution
 			if latest != nil && latest.Status == types.ActionExecutionStatusInProgress && aws.ToString(latest.Token) != "" {
 				e.Asks, e.action, e.token = true, aws.ToString(action.ActionName), *latest.Token
+				e.Asked = aws.ToTime(latest.LastStatusChange)
 			}
 		}
 		places[aws.ToString(stage.LatestExecution.PipelineExecutionId)] = e

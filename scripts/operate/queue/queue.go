@@ -20,8 +20,9 @@ type Execution struct {
 	Stage   string // that it is in, or waits for; "" if it is between two
 	// Waits says that another execution has the stage.
 	Waits bool
-	// Asks says that a person is asked in the stage.
-	Asks bool
+	// Asks says that a person is asked in the stage, and Asked since when.
+	Asks  bool
+	Asked time.Time
 	// action and token are what an answer is addressed to.
 	action, token string
 }

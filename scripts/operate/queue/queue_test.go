@@ -139,8 +139,9 @@ func action(name string, token *string) types.ActionState {
 	return types.ActionState{
 		ActionName: &name,
 		LatestExecution: &types.ActionExecution{
-			Status: types.ActionExecutionStatusInProgress,
-			Token:  token,
+			Status:           types.ActionExecutionStatusInProgress,
+			Token:            token,
+			LastStatusChange: aws.Time(noon.Add(time.Hour)),
 		},
 	}
 }

@@ -16,6 +16,7 @@ type Waiting struct {
 	Started   time.Time `json:"started"`
 	Stage     string    `json:"stage"`
 	Asks      bool      `json:"asks"` // a person is asked
+	Asked     time.Time `json:"asked,omitzero"`
 }
 
 // queue reads what waits in the pipeline, and whether it is frozen.
@@ -35,6 +36,7 @@ func (s *Service) queue(ctx context.Context, from Queue, pipeline string) error 
 			Started:   e.Started,
 			Stage:     e.Stage,
 			Asks:      e.Asks,
+			Asked:     e.Asked,
 		})
 	}
 	s.Frozen, err = from.Frozen(ctx, pipeline)
@@ -47,8 +49,8 @@ func (s Service) queued(env string, now time.Time) []string {
 	for _, w := range s.Waiting {
 		began := release.Age(now.Sub(w.Started))
 		if w.Asks {
-			said = append(said, fmt.Sprintf("%s, which began %s, waits for its approval: `make approve ENV=%s SERVICE=%s`",
-				w.Title, began, env, s.Name))
+			said = append(said, fmt.Sprintf("%s, which began %s, waits for its approval, asked for %s: `make approve ENV=%s "+
+				"SERVICE=%s`", w.Title, began, release.Age(now.Sub(w.Asked)), env, s.Name))
 			continue
 		}
 		said = append(said, fmt.Sprintf("%s, which began %s, waits for the stage %s", w.Title, began, w.Stage))

@@ -227,10 +227,11 @@ func TestDividedTrafficIsShownWithWhatEndsIt(t *testing.T) {
 					Stage:   "Manual-Approval",
 					Asks:    true,
 					Started: noon.Add(-3 * time.Hour),
+					Asked:   noon.Add(-2 * time.Hour),
 				},
 			}},
 			"api: c2 Mend it, which began just now, waits for the stage Manual-Approval\n" +
-				"api: c1, which began 3 h ago, waits for its approval: `make approve ENV=dev SERVICE=api`\n",
+				"api: c1, which began 3 h ago, waits for its approval, asked for 2 h ago: `make approve ENV=dev SERVICE=api`\n",
 		},
 		"a frozen pipeline": {
 			cloud{frozen: &queue.Freeze{

@@ -69,15 +69,20 @@ type Pusher struct {
 
 // PathPattern is the pattern of detail.paths in a rule that starts a pipeline for
 // changes of one of the files, below one of the folders, or for a list that is not
-// complete. A folder ends in a slash; a name without one may be either.
+// complete. A folder ends in a slash; a name without one may be either. Letters match in
+// either case: a folder that a setting writes in other letters than the repository is then
+// missed by a build, which says so, and not by a rule, which says nothing.
 func PathPattern(paths ...string) []any {
 	pattern := make([]any, 0, 2*len(paths)+1)
 	for _, path := range paths {
 		if !strings.HasSuffix(path, "/") {
-			pattern = append(pattern, path)
+			pattern = append(pattern, inAnyCase(path))
 			path += "/"
 		}
-		pattern = append(pattern, map[string]any{"prefix": path})
+		pattern = append(pattern, map[string]any{"prefix": inAnyCase(path)})
 	}
 	return append(pattern, AnyPath)
 }
+
+// inAnyCase is an operator of EventBridge (user guide, eb-create-pattern-operators).
+func inAnyCase(text string) map[string]any { return map[string]any{"equals-ignore-case": text} }

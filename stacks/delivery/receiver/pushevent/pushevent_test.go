@@ -14,7 +14,10 @@ func TestPathPatternMatchesEachPathAndTheMarkerOfAnIncompleteList(t *testing.T) 
 	t.Parallel()
 	pattern, err := json.Marshal(pushevent.PathPattern("services/api/", "go.mod"))
 	require.NoError(t, err)
-	assert.JSONEq(t, `[{"prefix":"services/api/"},"go.mod",{"prefix":"go.mod/"},"*"]`, string(pattern))
+	assert.JSONEq(t, `[
+		{"prefix": {"equals-ignore-case": "services/api/"}},
+		{"equals-ignore-case": "go.mod"}, {"prefix": {"equals-ignore-case": "go.mod/"}}, "*"
+	]`, string(pattern))
 }
 
 func TestDetailHasTheFieldNamesThatRulesMatch(t *testing.T) {
