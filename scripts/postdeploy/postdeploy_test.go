@@ -127,7 +127,7 @@ func TestWhatIsLeftToDoByHand(t *testing.T) {
 		"Add a webhook to the GitHub repository: content type application/json, only push events, URL\n" +
 			"  https://x.execute-api.us-east-1.amazonaws.com/webhook\n  and as secret what this prints:\n" +
 			"  aws secretsmanager get-secret-value --region us-east-1 --secret-id " + arn +
-			" --query SecretString --output text",
+			" --query SecretString --output text\n  make webhook ENV=dev shows whether GitHub's calls arrive.",
 		"Confirm the e-mail subscriptions that AWS has sent mail about.",
 		"Start the pipeline of api once, if its first execution came before the connection and failed: " +
 			"make start ENV=dev SERVICE=api",

@@ -31,7 +31,9 @@ type PipelineAlarms struct {
 
 // NewPipelineAlarms makes both alarms and the rule that the second one counts.
 // The metric's dimension is not printed on AWS's page, and metrics of a rule
-// are best effort: two of the same kind do not fail for one reason.
+// are best effort: two of the same kind do not fail for one reason. The metric counts a
+// rejected approval as well. That cannot be taken off it: the counts of both would come
+// seconds or minutes apart, and an alarm looks at what is there.
 func NewPipelineAlarms(
 	ctx *pulumi.Context, name string, args PipelineAlarmsArgs, opts ...pulumi.ResourceOption,
 ) (*PipelineAlarms, error) {
@@ -67,7 +69,7 @@ func NewPipelineAlarms(
 	metric.Dimensions = pulumi.StringMap{"PipelineName": pulumi.String(args.Names.Pipeline.String())}
 	events := failed
 	events.Description = fmt.Sprintf("The pipeline of %s failed, and tries nothing more by itself: %s", args.Service, page)
-	events.Name, events.Namespace, events.Metric = args.Names.FailedAlarm, "AWS/Events", "TriggeredRules"
+	events.Name, events.Namespace, events.Metric = args.Names.FailedAlarm, "AWS/Events", "MatchedEvents"
 	events.Dimensions = pulumi.StringMap{"RuleName": rule.Name}
 	if _, err := newAlarm(ctx, name+"-metric", metric, p); err != nil {
 		return nil, err

@@ -65,7 +65,7 @@ func TestAFailedPipelineIsNoticedTwice(t *testing.T) { // R8
 		"dimensions": map[string]any{"PipelineName": "pipeline-api-dev"},
 	}), rec.Get(t, alarmType, "alarms-api-metric"))
 	deliverytest.AssertInputs(t, failed(map[string]any{
-		"name": "alarm-failed-api-dev", "namespace": "AWS/Events", "metricName": "TriggeredRules",
+		"name": "alarm-failed-api-dev", "namespace": "AWS/Events", "metricName": "MatchedEvents",
 		"alarmDescription": "The pipeline of api failed, and tries nothing more by itself: ",
 		"dimensions":       map[string]any{"RuleName": "rule-failed-api-dev"},
 	}), rec.Get(t, alarmType, "alarms-api-events"))
