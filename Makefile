@@ -72,7 +72,7 @@ help:
 	echo "make recover     ENV=local               mend what a killed run left behind"
 	echo "make drift       ENV=local [JSON=1]      say what differs from the recorded state, and write nothing"
 	echo "make push        ENV=local SERVICE=api   simulate a push, from the webhook to production"
-	echo "                                         [BRANCH= PATHS= COMMIT= MESSAGE= DELIVERY=]"
+	echo "                                         [REPOSITORY= BRANCH= PATHS= COMMIT= MESSAGE= DELIVERY=]"
 	echo "                                         FAULT=errors shows the rollback;"
 	echo "                                         also bake, death, stuck, quiet, smoke, image, ..."
 	echo "make webhook     ENV=dev                 address, secret and last deliveries of GitHub's webhook [JSON=1 LIMIT=]"

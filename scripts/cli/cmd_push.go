@@ -35,6 +35,8 @@ func newPush(a *app) *cobra.Command {
 	o.bind(a, cmd)
 	flags := cmd.Flags()
 	flags.StringVar(&o.change.Service, "service", a.getenv("SERVICE"), "service whose change is pushed")
+	flags.StringVar(&o.change.Repository, "repository", a.getenv("REPOSITORY"),
+		"repository that is pushed to, as GitHub writes it; default the pipeline's")
 	flags.StringVar(&o.change.Branch, "branch", a.getenv("BRANCH"), "branch that is pushed to; default the pipeline's")
 	flags.StringVar(&o.change.Commit, "commit", a.getenv("COMMIT"), "full commit sha; default a new one")
 	flags.StringVar(&o.change.Message, "message", a.getenv("MESSAGE"), "commit message")

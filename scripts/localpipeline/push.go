@@ -16,11 +16,13 @@ import (
 // Change is what is pushed. All but the service have defaults.
 type Change struct {
 	Service string
-	Branch  string   // the pipeline's own
-	Commit  string   // a new one
-	Message string   // says that the push is simulated
-	Paths   []string // a file of the service
-	Fault   string   // one of Faults; "" for none
+	// Repository is as GitHub writes it, which may be in other letters than the setting.
+	Repository string
+	Branch     string   // the pipeline's own
+	Commit     string   // a new one
+	Message    string   // says that the push is simulated
+	Paths      []string // a file of the service
+	Fault      string   // one of Faults; "" for none
 	// Delivery is that of an earlier push, which GitHub delivers again; "" for a new one.
 	Delivery string
 }
@@ -109,6 +111,9 @@ func (r *run) commit(pipeline account.Pipeline, change Change) (github.Push, err
 		Paths:      change.Paths,
 		At:         r.clock.Now(),
 		Delivery:   change.Delivery,
+	}
+	if change.Repository != "" {
+		push.Repository = change.Repository
 	}
 	if push.Branch == "" {
 		push.Branch = source["BranchName"]

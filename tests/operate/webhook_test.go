@@ -2,6 +2,7 @@ package operate_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
 	"testing"
@@ -53,15 +54,19 @@ func TestTheWebhook(t *testing.T) { // R10
 	assert.Contains(t, r.Err, "the setting branch of slipway-delivery is main, in other letters")
 	r = s.run(t, "webhook", "--limit", "none")
 	assert.Equal(t, "error: LIMIT is \"none\": a number of deliveries, 1 or more", lastLine(r))
-	require.Zero(t, s.run(t, "push", "--commit", third).Code)
+	r = s.run(t, "push", "--repository", "example/tools")
+	assert.Equal(t, 1, r.Code)
+	assert.Contains(t, r.Err, "the webhook answered 422")
+	require.Zero(t, s.run(t, "push", "--commit", third, "--repository", "Example/Shop").Code, "as GitHub writes it")
 	require.Zero(t, s.run(t, "push", "--branch", "next").Code)
 	said = s.webhook(t)
-	require.Len(t, said.Deliveries, 3, "the latest is the first")
-	assert.Equal(t, 422, said.Deliveries[2].Answer)
+	require.Len(t, said.Deliveries, 4, "the latest is the first")
+	assert.Equal(t, 422, said.Deliveries[3].Answer)
+	assert.Equal(t, "422 example/tools", fmt.Sprint(said.Deliveries[2].Answer, " ", said.Deliveries[2].Repository))
 	assert.Equal(t, "refs/heads/next", said.Deliveries[0].Ref)
 	assert.Empty(t, said.Deliveries[0].Started)
 	first := said.Deliveries[1]
-	assert.Equal(t, "push example/shop refs/heads/main "+third,
+	assert.Equal(t, "push Example/Shop refs/heads/main "+third,
 		first.Event+" "+first.Repository+" "+first.Ref+" "+first.Commit)
 	assert.Equal(t, 202, first.Answer)
 	require.Len(t, first.Started, 1)
@@ -107,7 +112,8 @@ func TestAPushThatNoRuleTakesIsToldOf(t *testing.T) { // R10
 	s := build(t, "local", tooling, nil, nil)
 	const rule, token = "rule-push-api-local", "aws:cloudwatch/eventRule:EventRule"
 	require.Zero(t, s.run(t, "push", "--paths", "README.md").Code)
-	assert.Equal(t, "queue-deadletters-local: nothing is in the queue", lastLine(s.run(t, "replay")), "all rules are there")
+	assert.Equal(t, "queue-deadletters-local: nothing is in the queue", lastLine(s.run(t, "replay")),
+		"all rules are there")
 	assert.Empty(t, s.webhook(t).Faults)
 
 	r, found, err := s.store.Get(s.account, token, "bus-github-local/"+rule)
