@@ -88,8 +88,8 @@ func TestSlipwayTellsWhenItDoesNotWorkItself(t *testing.T) { // R8, R17
 	rec := deliverytest.Environment{}.Deployed(t)
 	deliverytest.AssertInputs(t, alarmInputs(map[string]any{
 		"name": "alarm-deadletters-dev",
-		"alarmDescription": "An event reached neither a pipeline nor the recorder, the recorder could not write it, or a rule that " +
-			"starts a pipeline is missing. " +
+		"alarmDescription": "An event reached neither a pipeline nor the recorder, the recorder could not write it, " +
+			"or a rule that starts a pipeline is missing. " +
 			"When the cause is gone, make replay ENV=dev writes it and says what is left to do.",
 		"namespace": "AWS/SQS", "metricName": "ApproximateNumberOfMessagesVisible", "statistic": "Maximum",
 		"dimensions": map[string]any{"QueueName": "queue-deadletters-dev"},
