@@ -128,3 +128,20 @@ func created(p map[string]any) { p["created"], p["before"], p["commits"] = true,
 
 // forced replaces commits.
 func forced(p map[string]any) { p["forced"] = true }
+
+// made makes the ref, with a commit.
+func made(p map[string]any) { p["created"], p["before"] = true, zeros }
+
+// unlisted adds a commit that is too large for its files to be listed.
+func unlisted(p map[string]any) {
+	none := []string{}
+	p["commits"] = append(p["commits"].([]any), map[string]any{
+		"id":       pushed,
+		"added":    none,
+		"modified": none,
+		"removed":  none,
+	})
+}
+
+// at is what the ref points to afterwards, in the payload's word.
+func at(commit string) func(map[string]any) { return func(p map[string]any) { p["after"] = commit } }

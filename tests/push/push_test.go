@@ -50,6 +50,11 @@ func TestAPushStartsThePipelinesItConcerns(t *testing.T) {
 		"the branch is made anew: what changed is not known": {push(nil, created), everything},
 		"the branch is made anew under another name":         {push(nil, created, to("refs/heads/next")), nil},
 		"a forced push: what was taken back is not known":    {push(api, forced), everything},
+		"the branch is made with a commit elsewhere":         {push([]string{"README.md"}, made), everything},
+		"as many files of a commit as GitHub lists":          {push(many(3000)), everything},
+		"a file less than that":                              {push(many(2999)), []string{"web"}},
+		"a commit whose files GitHub does not list":          {push([]string{}), everything},
+		"such a commit beside one that it lists":             {push([]string{"README.md"}, unlisted), everything},
 		"more paths than fit into an event":                  {push(manyPaths()), everything},
 		"more paths than fit, on another branch":             {push(manyPaths(), to("refs/heads/next")), nil},
 	}
@@ -72,6 +77,15 @@ func TestAPushStartsThePipelinesItConcerns(t *testing.T) {
 			assert.Equal(t, c.starts, names)
 		})
 	}
+}
+
+// many are files outside of every folder.
+func many(files int) []string {
+	var paths []string
+	for i := range files {
+		paths = append(paths, fmt.Sprintf("a/%d", i))
+	}
+	return paths
 }
 
 // manyPaths are more than the 256 KB of an event hold, none of them a service's.

@@ -2,6 +2,7 @@ package push_test
 
 import (
 	"maps"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -29,6 +30,25 @@ func TestWhatIsNoPushOrNotGitHubsStartsNothing(t *testing.T) {
 			assert.Empty(t, onBus)
 		})
 	}
+	for name, commit := range map[string]string{
+		"zeros for a commit, and nothing is deleted": zeros,
+		"a branch for a commit":                      "main",
+		"half a commit":                              pushed[:39],
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			status, onBus := calls(t, "push", secret, push([]string{"services/api/index.js"}, at(commit)))
+			assert.Equal(t, 400, status)
+			assert.Empty(t, onBus)
+		})
+	}
+	t.Run("a body that is larger than a function is given", func(t *testing.T) {
+		t.Parallel()
+		large := func(p map[string]any) { p["compare"] = strings.Repeat("a", 5<<20) }
+		status, onBus := calls(t, "push", secret, push([]string{"services/api/index.js"}, large))
+		assert.Equal(t, 413, status)
+		assert.Empty(t, onBus)
+	})
 	t.Run("a branch in other letters", func(t *testing.T) {
 		t.Parallel()
 		status, onBus := calls(t, "push", secret, push([]string{"services/api/index.js"}, to("refs/heads/Main")))
