@@ -143,6 +143,8 @@ func ComputeOutputs(account string, services []string) map[string]any {
 		arn := "arn:aws:lambda:us-east-1:" + account + ":function:lambda-" + s + "-dev"
 		out[s+".functionName"], out[s+".functionArn"] = "lambda-"+s+"-dev", arn
 		out[s+".aliasName"], out[s+".aliasArn"] = "live", arn+":live"
+		role := "role-lambda-" + s + "-dev"
+		out[s+".functionRoleName"], out[s+".functionRoleArn"] = role, "arn:aws:iam::"+account+":role/"+role
 		out[s+".httpAddress"], out[s+".httpApiId"], out[s+".domainTarget"] = "https://"+s+".execute-api", "id-of-"+s, ""
 		out[s+".deployerRoleArn"] = "arn:aws:iam::" + account + ":role/role-deployer-" + s + "-dev"
 	}
