@@ -88,7 +88,8 @@ func Arn(account awsaccount.Account, name naming.Name) string {
 }
 
 // deliverLogsStatement lets a state machine log. These actions know no resources
-// (Step Functions developer guide, cw-logs, which lists them).
+// (Step Functions developer guide, cw-logs, which lists them, and two more that would let
+// the machine write to any log group: docs/live-account.md).
 func deliverLogsStatement() iampolicy.Statement {
 	return iampolicy.Statement{
 		Sid: "DeliverLogs",
