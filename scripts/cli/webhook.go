@@ -91,15 +91,11 @@ func (o *operated) tellOfSecret(ctx context.Context, said webhookState) error {
 	}
 	show := postdeploy.ShowSecret(region, secret.Arn)
 	line("GitHub has it at https://github.com/%s/settings/hooks. It is printed by\n  %s", said.Repository, show)
-	hooks := "repos/" + said.Repository + "/hooks"
 	if len(said.Deliveries) > 0 {
-		line("GitHub's command gives it to the webhook without printing it:\n"+
-			"  gh api -X PATCH %s/$(gh api %s --jq '.[] | select(.config.url == \"%s\").id')/config \\\n"+
-			"    -f \"secret=$(%s)\"", hooks, hooks, said.URL, show)
+		line("GitHub's command gives it to the webhook without printing it:\n%s",
+			hook.GiveSecret(said.Repository, said.URL, show))
 		return nil
 	}
-	line("GitHub's command makes the webhook:\n"+
-		"  gh api %s -f name=web -f 'events[]=push' -f 'config[content_type]=json' \\\n    -f 'config[url]=%s' \\\n"+
-		"    -f \"config[secret]=$(%s)\"", hooks, said.URL, show)
+	line("GitHub's command makes the webhook:\n%s", hook.MakeWebhook(said.Repository, said.URL, show))
 	return nil
 }
