@@ -45,8 +45,8 @@ FAST := GOGC=$${GOGC:-400}
 # What is typed is taken as it is: make would expand a $ in it, and run what stands in
 # $(shell ...), each time the variable is used or handed to a command.
 GIVEN := ENV LAYER JSON DIFF SAVE PLAN DETAILED_EXITCODE YES ALLOW ADOPT SERVICE BRANCH COMMIT MESSAGE PATHS \
-	FAULT TO DIGEST VERSION FROM OVERRIDE EXECUTION LATEST ROTATE REASON ALL LIMIT DEPLOYMENT SUMMARY DISCARD DELIVERY EXPORT PACKAGE \
-	RUN EMAILS REPOSITORY SERVICES REGION ACCOUNT TARGET_ACCOUNT PRODUCTION SECRETS SET
+	FAULT TO DIGEST VERSION FROM OVERRIDE EXECUTION LATEST ROTATE REASON ALL LIMIT DEPLOYMENT SUMMARY DISCARD DELIVERY EXPORT \
+	PACKAGE PULL_REQUEST RUN EMAILS REPOSITORY SERVICES REGION ACCOUNT TARGET_ACCOUNT PRODUCTION SECRETS SET
 $(foreach name,$(GIVEN),$(if $(filter command environment,$(origin $(name))),\
 	$(eval override $(name) := $$(value $(name)))))
 export $(GIVEN)
@@ -73,6 +73,7 @@ help:
 	echo "make drift       ENV=local [JSON=1]      say what differs from the recorded state, and write nothing"
 	echo "make push        ENV=local SERVICE=api   simulate a push, from the webhook to production"
 	echo "                                         [REPOSITORY= BRANCH= PATHS= COMMIT= MESSAGE= DELIVERY=]"
+	echo "                                         PULL_REQUEST=1 opens a pull request instead"
 	echo "                                         FAULT=errors shows the rollback;"
 	echo "                                         also bake, death, stuck, quiet, smoke, image, ..."
 	echo "make webhook     ENV=dev                 address, secret and last deliveries of GitHub's webhook [JSON=1 LIMIT=]"

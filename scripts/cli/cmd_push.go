@@ -23,6 +23,7 @@ type pushOptions struct {
 	target
 	change localpipeline.Change
 	paths  string
+	pull   string
 }
 
 func newPush(a *app) *cobra.Command {
@@ -43,6 +44,8 @@ func newPush(a *app) *cobra.Command {
 	flags.StringVar(&o.paths, "paths", a.getenv("PATHS"), "changed files, separated by commas; default one of the service")
 	flags.StringVar(&o.change.Delivery, "delivery", a.getenv("DELIVERY"),
 		"id of an earlier delivery, which GitHub delivers again; default a new one")
+	flags.StringVar(&o.pull, "pull-request", a.getenv("PULL_REQUEST"),
+		"number of a pull request that is opened instead of a push")
 	flags.StringVar(&o.change.Fault, "fault", a.getenv("FAULT"),
 		"what goes wrong: "+strings.Join(localpipeline.Faults, ", "))
 	return cmd
@@ -55,6 +58,9 @@ func (o *pushOptions) run(ctx context.Context) (err error) {
 		}
 	}
 	if err := checkCommit(o.change.Commit); err != nil {
+		return err
+	}
+	if err := o.checkPull(); err != nil {
 		return err
 	}
 	if o.paths != "" {
@@ -85,6 +91,9 @@ func (o *pushOptions) run(ctx context.Context) (err error) {
 	}
 	if o.change.Service, err = chooseService(simulated.Outputs, s.env.Name, o.change.Service); err != nil {
 		return err
+	}
+	if o.pull != "" {
+		return o.pulled(ctx, simulated)
 	}
 	return simulated.Push(ctx, o.change)
 }

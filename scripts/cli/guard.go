@@ -34,7 +34,10 @@ func (s *session) guard(ctx context.Context, why purpose) error {
 		}
 	}
 	if s.env.Simulated {
-		return s.callFrom(contract.SimulatedAccount)
+		if err := s.sameSimulated(); err != nil {
+			return err
+		}
+		return s.callFrom(s.simulatedAccount())
 	}
 	if why == toRead {
 		return nil // what does call AWS asks before its first call

@@ -117,7 +117,7 @@ func (s *session) ownAccount() string {
 	if s.whose != nil {
 		return s.whose.Account
 	}
-	return contract.SimulatedAccount
+	return s.simulatedAccount()
 }
 
 // accounts answer for the tooling account and the services', which may be the same.
@@ -130,7 +130,7 @@ func (s *session) accounts(ctx context.Context, shared config.Common) (own, targ
 				Account: account,
 			}
 		}
-		own = simulated(contract.SimulatedAccount)
+		own = simulated(s.simulatedAccount())
 		if !shared.Target.Separate() {
 			return own, own, nil
 		}

@@ -37,7 +37,7 @@ func (s *session) registry(ctx context.Context) (bootstrap.Registry, error) {
 // secrets is where the environment's secret values are kept.
 func (s *session) secrets(ctx context.Context) (postdeploy.Secrets, error) {
 	if s.aws != nil {
-		return postdeploy.Simulated{Store: localaws.Open(s.env.AWSDir), Account: contract.SimulatedAccount}, nil
+		return postdeploy.Simulated{Store: localaws.Open(s.env.AWSDir), Account: s.simulatedAccount()}, nil
 	}
 	config, err := s.awsConfig(ctx)
 	if err != nil {

@@ -128,7 +128,11 @@ func (s *session) simulate(ctx context.Context, o *engine.Options) error {
 	if err := s.Setenv("PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION", "true"); err != nil {
 		return fmt.Errorf("simulate AWS: %w", err)
 	}
-	server, err := localaws.Start(ctx, localaws.Options{Dir: s.env.AWSDir, Getenv: s.getenv})
+	server, err := localaws.Start(ctx, localaws.Options{
+		Dir:     s.env.AWSDir,
+		Account: s.simulatedAccount(),
+		Getenv:  s.getenv,
+	})
 	if err != nil {
 		return fmt.Errorf("simulate AWS: %w", err)
 	}

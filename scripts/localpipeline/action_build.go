@@ -33,12 +33,19 @@ func (e *execution) build(
 				e.run.env.Limits.Builds),
 		}, nil
 	}
-	e.run.print(stage.Name, "%s starts", project.Name)
-	log := &buildLog{print: func(line string) { e.run.print(stage.Name, "%s", line) }}
+	return e.runProject(ctx, stage.Name, project, env)
+}
+
+// runProject runs a project's buildspec on the source.
+func (e *execution) runProject(
+	ctx context.Context, stage string, project account.Project, env map[string]string,
+) (ended result, err error) {
+	e.run.print(stage, "%s starts", project.Name)
+	log := &buildLog{print: func(line string) { e.run.print(stage, "%s", line) }}
 	answering := &buildTools{
 		run:        e.run,
 		execution:  e,
-		stage:      stage.Name,
+		stage:      stage,
 		repository: env["ECR_REPOSITORY_URI"],
 		service:    env["SERVICE"],
 		role:       project.ServiceRole,

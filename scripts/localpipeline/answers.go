@@ -17,15 +17,15 @@ type reply struct {
 }
 
 // names are the tools that a build must not take from the machine.
-var names = []string{"aws", "curl", "date", "docker", "npm", "sleep"}
+var names = []string{"aws", "chown", "curl", "date", "docker", "iptables", "npm", "setpriv", "sleep"}
 
 // replies are the calls that the buildspecs make, the first that fits is given.
 // The times are about what the work takes on CodeBuild.
 var replies = []reply{
 	{"sleep", 0, (*buildTools).sleep},
-	{"aws ecr get-login-password", time.Second, text(faketools.RegistryPassword)},
+	{"aws ecr get-login-password", time.Second, (*buildTools).registryPassword},
 	{"aws ecr-public get-login-password", time.Second, text(faketools.RegistryPassword)},
-	{"docker login", time.Second, text("Login Succeeded\n")},
+	{"docker login", time.Second, (*buildTools).logIn},
 	{"aws codeartifact get-repository-endpoint", time.Second, (*buildTools).packageEndpoint},
 	{"aws codeartifact get-authorization-token", time.Second, text(faketools.NPMToken + "\n")},
 	{"aws secretsmanager get-secret-value", time.Second, (*buildTools).secretValue},
@@ -52,6 +52,14 @@ var replies = []reply{
 	{"docker logs", 0, text("")},
 	{"docker rm", 0, text("")},
 	{"curl", time.Second, (*buildTools).invoke},
+	{"iptables", 0, text("")},
+	{"chown", 0, text("")},
+	{"setpriv", 0, becomes},
+}
+
+// becomes runs what follows setpriv's options, as who it is: only root can be another one.
+func becomes(*buildTools, context.Context, faketools.Call) faketools.Answer {
+	return faketools.Answer{Script: `while [[ "$1" == --* ]]; do shift; done; exec "$@"`}
 }
 
 func text(t string) func(*buildTools, context.Context, faketools.Call) faketools.Answer {
@@ -73,6 +81,8 @@ type buildTools struct {
 	stage               string
 	repository, service string
 	role                string // ARN of the build's role
+	// logins are whom Docker is logged in as, by registry.
+	logins map[string]string
 	// looks count what is answered differently the first time.
 	looks map[string]int
 }

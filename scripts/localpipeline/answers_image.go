@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 
 	"slipway/scripts/bootstrap"
@@ -39,6 +40,10 @@ func (b *buildTools) buildImage(ctx context.Context, call faketools.Call) faketo
 	}
 	if err := solve(call); err != nil {
 		return faketools.Answer{Stderr: "ERROR: " + err.Error() + "\n", Exit: 1}
+	}
+	if !slices.Contains(call.Args, "--push") {
+		b.run.print(b.stage, "built %s, which is kept nowhere", call.Option("--tag"))
+		return faketools.Answer{}
 	}
 	digest, err := b.pushImage(ctx, call.Option("--tag"))
 	if err == nil {

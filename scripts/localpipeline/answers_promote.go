@@ -3,6 +3,7 @@ package localpipeline
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -14,6 +15,8 @@ import (
 	"github.com/google/go-containerregistry/pkg/v1/remote"
 
 	"slipway/scripts/buildspec/faketools"
+	"slipway/scripts/localaws/account"
+	"slipway/scripts/localaws/policy"
 	"slipway/scripts/localaws/store"
 	"slipway/shared/contract"
 )
@@ -24,11 +27,18 @@ type typedText struct{ S string }
 // query is the first row that the builds' questions to a history find: of a service, in
 // either order, of a release that succeeded.
 func (b *buildTools) query(_ context.Context, call faketools.Call) faketools.Answer {
+	role, denied := b.caller(call, policy.Request{
+		Action:   "dynamodb:Query",
+		Resource: "table/" + call.Option("--table-name") + "/index/" + call.Option("--index-name"),
+	})
+	if denied != nil {
+		return *denied
+	}
 	var asked map[string]typedText
 	if err := json.Unmarshal([]byte(call.Option("--expression-attribute-values")), &asked); err != nil {
 		return failure(err)
 	}
-	rows, err := b.run.env.View.Store.Query(b.run.account, call.Option("--table-name"), contract.HistoryService,
+	rows, err := b.run.env.View.Store.Query(account.OwnerOf(role), call.Option("--table-name"), contract.HistoryService,
 		asked[":service"].S)
 	if err != nil {
 		return failure(err)
@@ -84,7 +94,16 @@ func (b *buildTools) mark(_ context.Context, call faketools.Call) faketools.Answ
 	for name, value := range asked {
 		key[name] = value.S
 	}
-	row, err := b.run.env.View.Store.GetItem(b.run.account, call.Option("--table-name"), key)
+	partition, _ := key[contract.HistoryDeployment].(string)
+	role, denied := b.caller(call, policy.Request{
+		Action:   "dynamodb:GetItem",
+		Resource: "table/" + call.Option("--table-name"),
+		Context:  map[string]string{"dynamodb:leadingkeys": partition},
+	})
+	if denied != nil {
+		return *denied
+	}
+	row, err := b.run.env.View.Store.GetItem(account.OwnerOf(role), call.Option("--table-name"), key)
 	if err != nil {
 		return failure(err)
 	}
@@ -103,6 +122,12 @@ func (b *buildTools) copyImage(ctx context.Context, call faketools.Call) faketoo
 	to, err := name.NewTag(call.Option("--tag"))
 	if err != nil {
 		return failure(err)
+	}
+	if err := errors.Join(
+		b.mayReach(from.Context(), "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"),
+		b.mayReach(to.Context(), "ecr:InitiateLayerUpload", "ecr:UploadLayerPart", "ecr:CompleteLayerUpload", "ecr:PutImage"),
+	); err != nil {
+		return faketools.Answer{Stderr: "ERROR: " + err.Error() + "\n", Exit: 1}
 	}
 	options := []remote.Option{remote.WithContext(ctx), remote.WithTransport(b.run.env.Transport)}
 	image, err := remote.Image(from, options...)

@@ -8,6 +8,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws/arn"
 
 	"slipway/scripts/localaws/account"
+	"slipway/scripts/localaws/store"
 )
 
 // deliver is what the targets of rules do with an input.
@@ -23,6 +24,13 @@ func (r *run) deliver(ctx context.Context, target account.Target, input []byte) 
 		}
 		return r.runMachine(ctx, target, input)
 	case "events":
+		takes, err := r.env.View.Puts(target.RoleArn, target.Arn)
+		if err != nil {
+			return err
+		}
+		if !takes {
+			return r.undelivered(target, input)
+		}
 		return r.bus.Forward(ctx, to.AccountID, strings.TrimPrefix(to.Resource, "event-bus/"), input)
 	default:
 		return fmt.Errorf("the simulated pipeline has no target of %s: %s", to.Service, target.Arn)
@@ -49,4 +57,20 @@ func (r *run) runMachine(ctx context.Context, target account.Target, input []byt
 		}
 	}
 	return nil
+}
+
+// undelivered keeps an event that a target does not take, as EventBridge does (EventBridge
+// User Guide, eb-rule-dlq).
+func (r *run) undelivered(target account.Target, event []byte) error {
+	if err := r.env.View.Store.SendMessage(r.account, r.env.Outputs.DeadLettersURL, store.Message{
+		Body: string(event),
+		Attributes: map[string]string{
+			"RULE_ARN":   fmt.Sprintf("arn:aws:events:%s:%s:rule/%s", r.region, r.account, target.Rule),
+			"TARGET_ARN": target.Arn,
+			"ERROR_CODE": "NO_PERMISSIONS",
+		},
+	}); err != nil {
+		return fmt.Errorf("keep event for %s: %w", target.Arn, err)
+	}
+	return r.rings("%s takes no event of the rule %s, which is in the queue", target.Arn, target.Rule)
 }

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"slipway/scripts/asl"
+	"slipway/scripts/localaws/account"
 	"slipway/scripts/localaws/codepipeline"
 	"slipway/scripts/localaws/events"
 	"slipway/scripts/localaws/sqs"
@@ -26,6 +27,9 @@ func (r *run) runStarter(ctx context.Context, arn, by string, input []byte) (any
 	if err != nil {
 		return nil, err
 	}
+	if owner := account.OwnerOf(arn); owner != r.account {
+		return r.startThere(ctx, owner, arn, by, input)
+	}
 	var asked struct{ Bus string } // of the rules, instead of a start
 	if err := json.Unmarshal(input, &asked); err != nil {
 		return nil, fmt.Errorf("read what %s is started with: %w", machine.Name, err)
@@ -42,6 +46,15 @@ func (r *run) runStarter(ctx context.Context, arn, by string, input []byte) (any
 		run:       r,
 		by:        sessionOf(machine),
 	})
+}
+
+// startThere runs the starter of another account, whose pipelines are there as well.
+func (r *run) startThere(ctx context.Context, owner, arn, by string, input []byte) (any, error) {
+	there := *r
+	there.account, there.unstarted = owner, 0
+	output, err := there.runStarter(ctx, arn, by, input)
+	r.starts, r.known = there.starts, there.known
+	return output, err
 }
 
 // Call performs one of the machine's calls.

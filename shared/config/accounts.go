@@ -44,8 +44,8 @@ var (
 
 // Keys that the command sets, never a stack file.
 const (
-	// Simulated says that AWS is simulated: its account is not the one that the key
-	// account allows, and no credentials reach it.
+	// Simulated says that AWS is simulated: no credentials reach it, and what is there of
+	// an account is simulated as well.
 	Simulated = "slipway:simulated"
 	// Caller is the account of the credentials that the command runs with, checked.
 	Caller = "slipway:account"
@@ -54,12 +54,8 @@ const (
 // accounts reads whose the environment is. Later layers read it from foundation.
 func (r *Reader) accounts(foundation *Reader, c *Common) {
 	caller, _ := r.source.Get(Caller)
-	account := (*Reader).account
 	_, c.Simulated = r.source.Get(Simulated)
-	if c.Simulated {
-		account = (*Reader).ignore
-	}
-	c.Account = cmp.Or(shared(r, foundation, "account", account), caller)
+	c.Account = cmp.Or(shared(r, foundation, "account", (*Reader).account), caller)
 	c.Credentials = Credentials{
 		Profile: shared(r, foundation, "aws:profile", (*Reader).text),
 		Role:    shared(r, foundation, "aws:assumeRole", (*Reader).assumeRole),
@@ -100,12 +96,6 @@ func (r *Reader) account(key string) string {
 		r.Reject(key, id, "an AWS account id of 12 digits, in quotes")
 	}
 	return id
-}
-
-// ignore reads nothing from a key that may be set.
-func (r *Reader) ignore(key string) string {
-	r.known = append(r.known, key)
-	return ""
 }
 
 const roleRule = "the name of an IAM role, with its path if it has one, such as deploy/Slipway"

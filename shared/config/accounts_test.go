@@ -25,7 +25,7 @@ func TestAccounts(t *testing.T) {
 		require.NoError(t, err)
 		assert.Equal(t, "444455556666", c.Account)
 	})
-	t.Run("in a simulation the account is the simulated one, and no credentials are used", func(t *testing.T) {
+	t.Run("in a simulation the account is simulated too, and no credentials are used", func(t *testing.T) {
 		t.Parallel()
 		c, err := read("slipway-foundation", values{
 			config.Simulated: "true",
@@ -36,7 +36,7 @@ func TestAccounts(t *testing.T) {
 		})
 		require.NoError(t, err)
 		assert.True(t, c.Simulated)
-		assert.Equal(t, "000000000000", c.Account)
+		assert.Equal(t, "111122223333", c.Account)
 		assert.Empty(t, c.Credentials)
 	})
 	t.Run("profile and role are read", func(t *testing.T) {

@@ -1,6 +1,7 @@
 package config
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -46,7 +47,7 @@ func (r *Reader) Origin(key string, c Common) *Neighbour {
 const mostLater = 5
 
 // Later reads the names of environments in other accounts that may promote the images of
-// this one: both sides must agree. In a simulation all are in one account.
+// this one: both sides must agree.
 func (r *Reader) Later(key string, c Common) []*Neighbour {
 	names := []string{}
 	r.Object(key, &names, `a list of environments, such as ["prod"]`)
@@ -57,7 +58,7 @@ func (r *Reader) Later(key string, c Common) []*Neighbour {
 	for _, name := range names {
 		n := r.neighbour(key, name, c)
 		switch {
-		case n == nil || c.Simulated:
+		case n == nil:
 		case n.Account == "" || n.Account == c.Account:
 			r.Reject(key, name, "an environment whose slipway-foundation:account is another one than this one's: "+
 				"in the same account promoteFrom is enough")
@@ -90,7 +91,10 @@ func (r *Reader) neighbour(key, name string, c Common) *Neighbour {
 		r.Fail(fmt.Errorf("%s is %q, whose settings are wrong: %w", FullKey(r.project, key), name, err))
 		return nil
 	}
-	n.Elsewhere = n.Account != "" && c.Account != "" && n.Account != c.Account && !c.Simulated
+	if c.Simulated {
+		n.Account = cmp.Or(n.Account, contract.SimulatedAccount)
+	}
+	n.Elsewhere = n.Account != "" && c.Account != "" && n.Account != c.Account
 	return n
 }
 

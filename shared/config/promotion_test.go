@@ -53,12 +53,19 @@ func TestOrigin(t *testing.T) {
 		require.NoError(t, err)
 		assert.Nil(t, origin)
 	})
-	t.Run("may have a real account if AWS is simulated", func(t *testing.T) {
+	t.Run("is in the account that it names if AWS is simulated too", func(t *testing.T) {
 		t.Parallel()
-		_, err := originOf(values{
-			"promoteFrom": "staging", "slipway:simulated": "true", "slipway:account": "000000000000",
-		}, map[string]values{"foundation/staging": {"account": "444455556666"}}, "")
+		simulated := func(foundation values) (*config.Neighbour, error) {
+			return originOf(values{
+				"promoteFrom": "staging", "slipway:simulated": "true", "slipway:account": "000000000000",
+			}, map[string]values{"foundation/staging": foundation, "delivery/staging": {"promoteTo": `["dev"]`}}, "")
+		}
+		origin, err := simulated(values{"account": "444455556666"})
 		require.NoError(t, err)
+		assert.True(t, origin.Elsewhere)
+		origin, err = simulated(values{})
+		require.NoError(t, err)
+		assert.False(t, origin.Elsewhere)
 	})
 	t.Run("may be in another account that lets it in", func(t *testing.T) {
 		t.Parallel()
@@ -158,12 +165,6 @@ func TestLater(t *testing.T) {
 		require.NoError(t, err)
 		require.Len(t, all, 1)
 		assert.Equal(t, "bus-promotion-prod", all[0].Names.PromotionBus.String())
-	})
-	t.Run("are none in a simulation", func(t *testing.T) {
-		t.Parallel()
-		all, err := later(values{"promoteTo": `["prod"]`, "slipway:simulated": "true", "slipway:account": "000000000000"})
-		require.NoError(t, err)
-		assert.Empty(t, all)
 	})
 	for to, fault := range map[string]string{
 		`prod`: `slipway-delivery:promoteTo is "prod": a list of environments, such as ["prod"]`,

@@ -100,14 +100,4 @@ func TestSharedKeys(t *testing.T) {
 		r.Common()
 		require.EqualError(t, r.Err(), "read file: denied")
 	})
-	t.Run("leave the account out if AWS is simulated", func(t *testing.T) {
-		t.Parallel()
-		own, foundation := values{"account": "12", config.Simulated: "true"}, values{"account": "111122223333"}
-		r := config.NewReader("slipway-compute", struct {
-			config.Source
-			config.Later
-		}{own, later{foundation: foundation}})
-		assert.Empty(t, r.Common().Account)
-		require.NoError(t, r.Err())
-	})
 }

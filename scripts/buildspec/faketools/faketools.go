@@ -31,6 +31,8 @@ type Call struct {
 	Stdin string
 	// JUnitFile is the variable JUNIT_FILE, where a test run writes its report.
 	JUnitFile string
+	// ConfigFile is the variable AWS_CONFIG_FILE, where the AWS CLI looks for its profiles.
+	ConfigFile string
 }
 
 // String returns the call as one line.

@@ -23,7 +23,7 @@ tool=${0##*/}
 stdin=
 case " $* " in *" --password-stdin "*) stdin=$(cat) ;; esac
 exec 3<>/dev/tcp/127.0.0.1/` + strconv.Itoa(port) + ` || exit 96
-printf '%s\037' "$tool" "$stdin" "${JUNIT_FILE:-}" "$@" >&3
+printf '%s\037' "$tool" "$stdin" "${JUNIT_FILE:-}" "${AWS_CONFIG_FILE:-}" "$@" >&3
 printf '\036' >&3
 IFS= read -r -d '' status <&3 || exit 96
 IFS= read -r -d '' stdout <&3
@@ -59,15 +59,17 @@ func (t *Tools) handle(ctx context.Context, connection net.Conn) {
 	defer func() { _ = connection.Close() }()
 	text, err := bufio.NewReader(connection).ReadString(callEnd)
 	fields := strings.Split(strings.TrimSuffix(text, string(callEnd)), fieldEnd)
-	if err != nil || len(fields) < 4 {
+	if err != nil || len(fields) < 5 {
 		return // not sent by the shim
 	}
-	// The tool, its standard input, JUNIT_FILE, the arguments, and nothing after the last mark.
+	// The tool, its standard input, two variables, the arguments, and nothing after the last
+	// mark.
 	call := Call{
-		Tool:      fields[0],
-		Stdin:     fields[1],
-		JUnitFile: fields[2],
-		Args:      fields[3 : len(fields)-1],
+		Tool:       fields[0],
+		Stdin:      fields[1],
+		JUnitFile:  fields[2],
+		ConfigFile: fields[3],
+		Args:       fields[4 : len(fields)-1],
 	}
 	t.mu.Lock()
 	t.calls = append(t.calls, call)

@@ -6,6 +6,7 @@ type Rule struct{ Name, Arn, EventBusName, EventPattern, State string }
 // Target is what a rule hands its events to.
 type Target struct {
 	Rule, EventBusName, Arn, TargetID string
+	RoleArn                           string
 	InputTransformer                  *struct {
 		InputPaths    map[string]string
 		InputTemplate string

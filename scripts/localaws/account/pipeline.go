@@ -67,7 +67,11 @@ type Project struct {
 	Environment struct {
 		EnvironmentVariables []struct{ Name, Value string }
 	}
-	Source struct{ Buildspec string }
+	Source struct {
+		Buildspec         string
+		ReportBuildStatus bool
+		BuildStatusConfig struct{ Context string }
+	}
 }
 
 // Project reads the build project with the name.
