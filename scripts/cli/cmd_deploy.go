@@ -72,7 +72,7 @@ func (s *session) deploy(ctx context.Context, allow string, names []string) (lay
 	if err := s.room(ctx, names); err != nil {
 		return layers.Report{}, err
 	}
-	if err := s.confirmAdopting(ctx); err != nil {
+	if err := s.confirmAdopting(ctx, names); err != nil {
 		return layers.Report{}, err
 	}
 	s.watchLosses(r)

@@ -81,7 +81,15 @@ func (s *session) adoptWay() string {
 // things is what AWS holds of the environment.
 func (s *session) things(ctx context.Context) ([]remains.Thing, []remains.Unseen, error) {
 	if s.aws != nil {
-		return remains.Simulated{Store: localaws.Open(s.env.AWSDir), Env: s.env.Name}.Things(ctx)
+		shared, err := s.shared(ctx)
+		if err != nil {
+			return nil, nil, err
+		}
+		return remains.Simulated{
+			Store: localaws.Open(s.env.AWSDir),
+			Env:   s.env.Name,
+			Named: shared.Names,
+		}.Things(ctx)
 	}
 	real, err := s.remains(ctx)
 	if err != nil || s.whose == nil {

@@ -18,7 +18,10 @@ func (s *session) options(why purpose) (engine.Options, error) {
 		Terminate:    s.Terminate,
 	}
 	if s.adopting {
-		o.Adopt = s.adopt
+		o.Adopt = &engine.Adoption{
+			Find:    s.adopt,
+			Planned: s.take,
+		}
 	}
 	secrets, err := s.env.Secrets()
 	if err != nil {

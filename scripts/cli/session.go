@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"sync"
 
 	"slipway/scripts/caller"
 	"slipway/scripts/engine"
@@ -34,6 +35,9 @@ type session struct {
 	// last are sentences for the end of the run.
 	last  []string
 	alone bool // a person has said that nobody else is at work
+	// planned is what a preview would take into the state because it is there already.
+	planned []engine.Taken
+	taking  sync.Mutex
 }
 
 // purpose says what a session is opened for.

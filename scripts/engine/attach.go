@@ -46,7 +46,12 @@ func (h *attachingHost) Provider(
 	if err != nil || h.options.Adopt == nil {
 		return p, err
 	}
-	return &adopting{Provider: p, find: h.options.Adopt}, nil
+	_, attached := h.options.Attach[d.Name]
+	return &adopting{
+		Provider:  p,
+		Adoption:  *h.options.Adopt,
+		refreshed: attached,
+	}, nil
 }
 
 // provider returns the attached provider of the package, or loads its plugin.

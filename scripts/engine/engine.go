@@ -34,9 +34,8 @@ type Options struct {
 	// Attach maps a provider's package to the port of a provider that is already
 	// running on this machine, used instead of a plugin.
 	Attach map[string]int
-	// Adopt finds the id of a resource that is to be made and is there already, "" for one
-	// that is not: what is there is taken into the state as it is. nil makes everything.
-	Adopt func(context.Context, Wanted) (id string, err error)
+	// Adopt takes what is there already into the state as it is. nil makes everything.
+	Adopt *Adoption
 	// Warn receives what the backend has to say, a line at a time.
 	Warn func(line string)
 	// Terminate, when closed, stops operations at once without waiting for the

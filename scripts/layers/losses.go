@@ -27,6 +27,11 @@ func (r *Runner) Losses(ctx context.Context, names ...string) (Report, error) {
 	if len(held) == 0 {
 		return Report{}, nil
 	}
+	return r.Planned(ctx, names...)
+}
+
+// Planned is Preview without a word of what it would do.
+func (r *Runner) Planned(ctx context.Context, names ...string) (Report, error) {
 	quiet := func(Layer) func(engine.Event) { return func(engine.Event) {} }
 	return r.preview(ctx, "plan", quiet, names)
 }

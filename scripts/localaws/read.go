@@ -42,6 +42,9 @@ func (p *provider) Read(ctx context.Context, r *pulumirpc.ReadRequest) (*pulumir
 	// What AWS and the provider add inside the program's blocks is no drift.
 	c.Was = record.Outputs
 	applied := k.Complete(c, record.Inputs)
+	if record.URN != r.GetUrn() { // somebody else's inputs say nothing of what the program gave
+		applied = k.Complete(c, plainInputs)
+	}
 	for key, v := range plainInputs {
 		seen[key] = v
 		if now, ok := record.Outputs[key]; ok && !sameValue(now, applied[key]) {

@@ -11,6 +11,7 @@ import (
 
 	"slipway/scripts/localaws"
 	"slipway/shared/contract"
+	"slipway/shared/naming"
 )
 
 // Thing is a resource of an environment in AWS.
@@ -33,6 +34,7 @@ type Simulated struct {
 	Env   string
 	// Region and KeyAlias are what ids are found by.
 	Region, KeyAlias string
+	Named            naming.Environment // whose names tell what nobody's stack made
 }
 
 // Things are in the order of their layers, types and ids.
@@ -41,6 +43,10 @@ func (s Simulated) Things(context.Context) ([]Thing, []Unseen, error) {
 	if err != nil {
 		return nil, nil, fmt.Errorf("read simulated AWS: %w", err)
 	}
+	byHand, err := s.byHand()
+	if err != nil {
+		return nil, nil, err
+	}
 	var found []Thing
 	for _, account := range accounts {
 		all, err := s.Store.All(account)
@@ -48,7 +54,11 @@ func (s Simulated) Things(context.Context) ([]Thing, []Unseen, error) {
 			return nil, nil, fmt.Errorf("read simulated AWS: %w", err)
 		}
 		for _, r := range all {
-			if layer := s.layer(r); layer != "" {
+			layer := s.layer(r)
+			if r.URN == "" {
+				layer = byHand[r.Type+" "+r.ID]
+			}
+			if layer != "" {
 				found = append(found, Thing{
 					Layer: layer,
 					Type:  r.Type,
@@ -65,6 +75,19 @@ func (s Simulated) Things(context.Context) ([]Thing, []Unseen, error) {
 		)
 	})
 	return found, nil, nil
+}
+
+// byHand are the layers of what AWS would be asked for by name, by type and id.
+func (s Simulated) byHand() (map[string]string, error) {
+	looks, err := AWS{Account: contract.SimulatedAccount, Names: s.Named}.looks()
+	if err != nil {
+		return nil, err
+	}
+	layers := map[string]string{}
+	for _, l := range looks {
+		layers[l.thing.Type+" "+l.thing.ID] = l.thing.Layer
+	}
+	return layers, nil
 }
 
 // layer is the layer whose program made the resource, "" if it is another environment's.
