@@ -5,7 +5,7 @@ MODULES := shared stacks/foundation stacks/compute stacks/delivery scripts tests
 PACKAGES := $(addprefix ./,$(addsuffix /...,$(MODULES)))
 DELVE := github.com/go-delve/delve/cmd/dlv@v1.27.2
 LINT := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.5.0
-ON_ENV := deploy-all preview-all destroy-all refresh-all outputs recover drift deployer-policy
+ON_ENV := deploy-all preview-all destroy-all refresh-all outputs recover doctor drift deployer-policy
 ON_FILES := init add-service
 ON_LAYER := deploy preview destroy refresh
 ON_SERVICE := push webhook start rebuild promote release rollback history replay status approve reject stop freeze thaw
@@ -70,6 +70,7 @@ help:
 	echo "make deploy|preview|destroy|refresh LAYER=foundation|compute|delivery ENV=local"
 	echo "                                         the same for one layer"
 	echo "make recover     ENV=local               mend what a killed run left behind"
+	echo "make doctor      ENV=local [JSON=1]      say how it is, and what mends what is not well"
 	echo "make drift       ENV=local [JSON=1]      say what differs from the recorded state, and write nothing"
 	echo "make push        ENV=local SERVICE=api   simulate a push, from the webhook to production"
 	echo "                                         [REPOSITORY= BRANCH= PATHS= COMMIT= MESSAGE= DELIVERY=]"

@@ -84,18 +84,37 @@ func (a AWS) Connection(ctx context.Context, arn string) (string, error) {
 // Unconfirmed lists the topic's subscriptions. An unconfirmed one has no ARN.
 func (a AWS) Unconfirmed(ctx context.Context, topic string) ([]string, error) {
 	var waiting []string
+	err := a.subscriptions(ctx, topic, func(arn, endpoint string) {
+		if arn == "PendingConfirmation" {
+			waiting = append(waiting, endpoint)
+		}
+	})
+	return waiting, err
+}
+
+// Subscribed lists the ARNs of those that count. One that was ended stays in the list for a
+// while, as Deleted.
+func (a AWS) Subscribed(ctx context.Context, topic string) ([]string, error) {
+	var counts []string
+	err := a.subscriptions(ctx, topic, func(arn, _ string) {
+		if arn != "PendingConfirmation" && arn != "Deleted" {
+			counts = append(counts, arn)
+		}
+	})
+	return counts, err
+}
+
+func (a AWS) subscriptions(ctx context.Context, topic string, each func(arn, endpoint string)) error {
 	pages := sns.NewListSubscriptionsByTopicPaginator(sns.NewFromConfig(a.Config),
 		&sns.ListSubscriptionsByTopicInput{TopicArn: &topic})
 	for pages.HasMorePages() {
 		page, err := pages.NextPage(ctx)
 		if err != nil {
-			return nil, reason(err)
+			return reason(err)
 		}
 		for _, s := range page.Subscriptions {
-			if aws.ToString(s.SubscriptionArn) == "PendingConfirmation" {
-				waiting = append(waiting, aws.ToString(s.Endpoint))
-			}
+			each(aws.ToString(s.SubscriptionArn), aws.ToString(s.Endpoint))
 		}
 	}
-	return waiting, nil
+	return nil
 }

@@ -17,14 +17,16 @@ type Recorded struct {
 	Builds            map[string]map[string]bool // services, by the size of the hosts that they build on
 	Connection, Topic string                     // ARNs
 	Workspace         string                     // of Slack, whose channel shows messages
+	Subscriptions     map[string]string          // the topic's, addresses by ARN
 }
 
 // NewRecorded holds nothing.
 func NewRecorded() *Recorded {
 	return &Recorded{
-		Reserved: map[string]int{},
-		Buckets:  map[string]bool{},
-		Builds:   map[string]map[string]bool{},
+		Reserved:      map[string]int{},
+		Buckets:       map[string]bool{},
+		Builds:        map[string]map[string]bool{},
+		Subscriptions: map[string]string{},
 	}
 }
 
@@ -60,6 +62,8 @@ func (r *Recorded) Read(exported []byte) error {
 			r.Connection = held.ID
 		case "aws:sns/topic:Topic":
 			r.Topic = held.ID
+		case "aws:sns/topicSubscription:TopicSubscription":
+			r.Subscriptions[held.ID], _ = held.Outputs["endpoint"].(string)
 		case "aws:chatbot/slackChannelConfiguration:SlackChannelConfiguration":
 			r.Workspace, _ = held.Outputs["slackTeamId"].(string)
 		}

@@ -8,12 +8,13 @@ import (
 	"slipway/scripts/localaws/properties"
 )
 
-// Simulated is an account of the simulated AWS. Nobody has to answer its mails or
-// complete its connections.
+// Simulated is an account of the simulated AWS. Its mails are answered and its connections
+// completed at once, unless the people are away.
 type Simulated struct {
 	Store   *localaws.Store
 	Limits  localaws.Limits
 	Account string
+	Away    bool
 }
 
 // Concurrency takes off the limit what the functions reserve.
@@ -54,17 +55,45 @@ func (s Simulated) Bucket(_ context.Context, name string) (Owner, error) {
 	return Nobody, nil
 }
 
-// Connection is available once it is there. One that was made by hand is elsewhere.
+// Connection has the status that the account keeps; what is PENDING has been completed by a
+// person who is there. One that was made by hand is elsewhere.
 func (s Simulated) Connection(_ context.Context, arn string) (string, error) {
 	if !strings.Contains(arn, ":"+s.Account+":") {
 		return available, nil
 	}
-	_, found, err := s.Store.Get(s.Account, "aws:codestarconnections/connection:Connection", arn)
+	c, found, err := s.Store.Get(s.Account, "aws:codestarconnections/connection:Connection", arn)
 	if err != nil || !found {
 		return "", err
 	}
-	return available, nil
+	status := properties.Map(c.Outputs).Str("connectionStatus")
+	if status == "PENDING" && !s.Away {
+		return available, nil
+	}
+	return status, nil
 }
 
-// Unconfirmed is nobody.
-func (Simulated) Unconfirmed(context.Context, string) ([]string, error) { return nil, nil }
+// Unconfirmed are the addresses whose mails nobody has answered.
+func (s Simulated) Unconfirmed(_ context.Context, topic string) ([]string, error) {
+	waiting, _, err := s.subscriptions(topic)
+	return waiting, err
+}
+
+// Subscribed are the ARNs of the others.
+func (s Simulated) Subscribed(_ context.Context, topic string) ([]string, error) {
+	_, counts, err := s.subscriptions(topic)
+	return counts, err
+}
+
+func (s Simulated) subscriptions(topic string) (waiting, counts []string, err error) {
+	all, err := s.Store.List(s.Account, "aws:sns/topicSubscription:TopicSubscription")
+	for _, r := range all {
+		switch out := properties.Map(r.Outputs); {
+		case out.Str("topic") != topic:
+		case s.Away && r.Outputs["pendingConfirmation"] == true:
+			waiting = append(waiting, out.Str("endpoint"))
+		default:
+			counts = append(counts, r.ID)
+		}
+	}
+	return waiting, counts, err
+}

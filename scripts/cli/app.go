@@ -107,7 +107,7 @@ func unique(text string) string {
 var commands = []func(*app) *cobra.Command{
 	newInit, newAddService,
 	newDeployAll, newPreviewAll, newDestroyAll, newRefreshAll, newOutputs, newDeployerPolicy,
-	newDeploy, newPreview, newDestroy, newRefresh, newRecover, newDrift,
+	newDeploy, newPreview, newDestroy, newRefresh, newRecover, newDrift, newDoctor,
 	newPush, newWebhook, newStart, newRebuild, newPromote, newRelease, newRollback, newHistory, newReplay, newStatus,
 	newApprove, newReject, newStop, newFreeze, newThaw,
 }

@@ -40,6 +40,12 @@ var helps = map[string]help{
 	"preview": {"Prints what deploying one layer would change.", "preview --env local --layer foundation"},
 	"destroy": {"Destroys one layer if no deployed layer needs it.", "destroy --env local --layer delivery"},
 	"refresh": {"Reads what is in AWS and corrects one layer's recorded state.", "refresh --env local --layer compute"},
+	"doctor": {
+		"Looks at accounts, state, settings, pipelines and releases, and prints a mark for each with the " +
+			"command that mends " +
+			"it. Nothing is changed. The exit code is 0 if all is well, and 1 otherwise.",
+		"doctor --env local --json",
+	},
 	"drift": {
 		"Compares every resource with the recorded state, to the property. Nothing is written. " +
 			"The exit code is 0 if nothing differs, 3 if something does, and 1 if that is not known.",

@@ -50,15 +50,9 @@ func (s *session) needs(ctx context.Context, shared config.Common, names []strin
 	if shared.Target.Separate() {
 		n.Target = shared.Target.Account
 	}
-	recorded := capacity.NewRecorded()
-	for _, layer := range contract.LayerNames() {
-		exported, err := s.stacks[layer].Export(ctx)
-		if err != nil {
-			return n, err
-		}
-		if err := recorded.Read(exported); err != nil {
-			return n, err
-		}
+	recorded, err := s.held(ctx)
+	if err != nil {
+		return n, err
 	}
 	for _, layer := range contract.LayerNames() {
 		if len(names) > 0 && !slices.Contains(names, layer) {
@@ -76,6 +70,21 @@ func (s *session) needs(ctx context.Context, shared config.Common, names []strin
 		n.Pulls = 0 // nobody has to complete a connection of the simulated AWS
 	}
 	return n, nil
+}
+
+// held is what the states hold of what can be short.
+func (s *session) held(ctx context.Context) (*capacity.Recorded, error) {
+	recorded := capacity.NewRecorded()
+	for _, layer := range contract.LayerNames() {
+		exported, err := s.stacks[layer].Export(ctx)
+		if err != nil {
+			return recorded, err
+		}
+		if err := recorded.Read(exported); err != nil {
+			return recorded, err
+		}
+	}
+	return recorded, nil
 }
 
 // add adds what one layer needs.
@@ -128,6 +137,7 @@ func (s *session) accounts(ctx context.Context, shared config.Common) (own, targ
 				Store:   localaws.Open(s.env.AWSDir),
 				Limits:  s.aws.Limits(),
 				Account: account,
+				Away:    s.aws.Away(),
 			}
 		}
 		own = simulated(s.simulatedAccount())

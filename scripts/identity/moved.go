@@ -101,8 +101,10 @@ func (e *MovedError) Error() string {
 	}
 	b.WriteString("To keep what is deployed, put the settings back, in stacks/foundation:\n")
 	all, move := false, "make the roles anew, and all that uses them"
+	for _, command := range e.PutBack() {
+		fmt.Fprintf(&b, "  %s\n", command)
+	}
 	for _, c := range e.changes {
-		fmt.Fprintf(&b, "  %s\n", c.back(e.Env))
 		all = all || c.key == "aws:region" || c.what == "suffix"
 		if c.what != pathOfRoles {
 			move = "move the functions"
@@ -117,6 +119,16 @@ func (e *MovedError) Error() string {
 		"`make destroy LAYER=delivery ENV=%s`, `make destroy LAYER=compute ENV=%s`, then `make deploy-all ENV=%s`",
 		move, e.Env, e.Env, e.Env)
 	return b.String()
+}
+
+// PutBack are the commands, for the folder of foundation, that make the settings what is
+// deployed again.
+func (e *MovedError) PutBack() []string {
+	var commands []string
+	for _, c := range e.changes {
+		commands = append(commands, c.back(e.Env))
+	}
+	return commands
 }
 
 // back is the command that makes the setting what it was.

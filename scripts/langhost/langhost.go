@@ -28,7 +28,9 @@ type Settings struct {
 	// Images are the digests a person has configured, by service.
 	Images map[string]string
 	Room   Room
-	Source Source
+	// Exceptions are the last days of what scans find and builds ignore, by service and id.
+	Exceptions map[string]map[string]string
+	Source     Source
 }
 
 // Source is what the delivery layer builds.

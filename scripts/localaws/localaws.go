@@ -53,6 +53,7 @@ type Options struct {
 // Server is a running simulated AWS.
 type Server struct {
 	limits  Limits
+	away    bool
 	trail   trail
 	port    int
 	cancel  chan bool
@@ -84,6 +85,7 @@ func Start(ctx context.Context, o Options) (*Server, error) {
 	}
 	s := &Server{
 		limits:  set.limits,
+		away:    set.away,
 		cancel:  make(chan bool),
 		httpErr: make(chan error, 1),
 	}
@@ -115,6 +117,9 @@ func Start(ctx context.Context, o Options) (*Server, error) {
 
 // Limits are what each simulated account has room for.
 func (s *Server) Limits() Limits { return s.limits }
+
+// Away tells whether nobody is there who answers mails and completes connections.
+func (s *Server) Away() bool { return s.away }
 
 // ProviderPort is the port for PULUMI_DEBUG_PROVIDERS=aws:PORT.
 func (s *Server) ProviderPort() int { return s.port }

@@ -28,6 +28,9 @@ const (
 	// TrailVariable, if it is 1, gives the simulated accounts a CloudTrail trail, which new
 	// accounts have not.
 	TrailVariable = "SLIPWAY_LOCAL_TRAIL"
+	// PeopleVariable, if it is away, leaves undone what waits for a person: a new connection
+	// stays PENDING, and mails about subscriptions are not answered.
+	PeopleVariable = "SLIPWAY_LOCAL_PEOPLE"
 )
 
 // Limits are what an account has room for.
@@ -46,6 +49,7 @@ type settings struct {
 	limits  Limits
 	faults  []*plannedFault
 	trail   bool
+	away    bool
 }
 
 func readSettings(getenv func(string) string) (settings, error) {
@@ -80,6 +84,12 @@ func readSettings(getenv func(string) string) (settings, error) {
 		s.trail = text == "1"
 	default:
 		faults = append(faults, fmt.Errorf("%s=%s: want 1 or 0", TrailVariable, text))
+	}
+	switch text := getenv(PeopleVariable); text {
+	case "", "away":
+		s.away = text == "away"
+	default:
+		faults = append(faults, fmt.Errorf("%s=%s: want away, or nothing", PeopleVariable, text))
 	}
 	if text := getenv(FailVariable); text != "" {
 		for _, one := range strings.Split(text, ",") {

@@ -22,7 +22,7 @@ var scriptsOrder = []string{
 	"operate/hook", "operate/status",
 	"localpipeline/github", "localpipeline/production", "localpipeline",
 	"langhost", "langhost/programs", "scaffold",
-	"engine/bucket", "engine/checkpoint", "engine", "layers", "drift", "plan", "capacity", "remains", "postdeploy",
+	"engine/bucket", "engine/checkpoint", "engine", "layers", "drift", "plan", "capacity", "remains", "postdeploy", "doctor",
 	"progress",
 	"cli", "cmd/programs", "cmd/slipway",
 }

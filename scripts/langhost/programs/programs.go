@@ -40,9 +40,10 @@ var Layers = map[string]langhost.Layer{
 		Load: func(s config.Source) (langhost.Settings, error) {
 			c, err := delivery.LoadConfig(s)
 			return langhost.Settings{
-				Common:   c.Common,
-				Examples: text(c.Examples()),
-				Room:     delivered(c),
+				Common:     c.Common,
+				Examples:   text(c.Examples()),
+				Room:       delivered(c),
+				Exceptions: exceptions(c),
 				Source: langhost.Source{
 					Repository: c.Repository,
 					Branch:     c.Branch,
@@ -96,4 +97,18 @@ func text(err error) string {
 		return ""
 	}
 	return err.Error()
+}
+
+// exceptions are the last days of findings that stop no build.
+func exceptions(c delivery.Config) map[string]map[string]string {
+	all := map[string]map[string]string{}
+	for _, service := range c.Services {
+		for id, e := range c.For(service.String()).ScanIgnore {
+			if all[service.String()] == nil {
+				all[service.String()] = map[string]string{}
+			}
+			all[service.String()][id] = e.Until
+		}
+	}
+	return all
 }
