@@ -13,6 +13,7 @@ func (e Environment) inBoth() []grant {
 			sid: "Account",
 			actions: slices.Concat(
 				of("sts", "GetCallerIdentity"),
+				of("ec2", "DescribeSecurityGroups DescribeSubnets DescribeVpcs"),
 				of("lambda", "GetAccountSettings"),
 				of("logs", "DeleteQueryDefinition DescribeLogGroups DescribeQueryDefinitions PutQueryDefinition"),
 			),

@@ -31,4 +31,5 @@ var functionSettings = []setting{
 		layers: inCompute,
 		read:   func(r *Reader, s *Service) { s.Logging = r.logging("logging", s.Logging) },
 	},
+	vpcSetting,
 }

@@ -17,6 +17,7 @@ type Service struct {
 	ReservedConcurrency int // of the function; Unreserved for none
 	EphemeralStorageMB  int // of the function's /tmp
 	Logging             Logging
+	VPC                 VPC // that the function runs in
 
 	BuildImage             string // the CodeBuild image of build and test
 	BuildComputeType       string // the size of the host, as CodeBuild names it

@@ -83,6 +83,8 @@ func Deploy(
 			EphemeralStorageMB:  cfg.EphemeralStorageMB,
 			LogRetentionDays:    cfg.LogRetentionDays,
 			Logging:             cfg.Logging,
+			Subnets:             others.ids(cfg.VPC.Subnets, config.SubnetPattern),
+			Groups:              others.ids(cfg.VPC.SecurityGroups, config.GroupPattern),
 			Variables:           cfg.environment(target, service, others.text),
 			SecretVariables:     cfg.SecretVariables,
 			KeyArn:              cfg.variablesKey(foundation),

@@ -73,5 +73,6 @@ func (a FunctionArgs) executionPolicy(logGroup pulumi.StringOutput) iampolicy.Do
 			Resources: pulumi.StringArray{a.KeyArn},
 		})
 	}
+	policy = append(policy, a.network()...)
 	return append(policy, a.Rights...)
 }

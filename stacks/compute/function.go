@@ -30,6 +30,7 @@ type FunctionArgs struct {
 	EphemeralStorageMB  int
 	LogRetentionDays    int
 	Logging             config.Logging
+	Subnets, Groups     pulumi.StringArray // of the VPC that it runs in; none for none
 	Variables           pulumi.StringMap
 	SecretVariables     bool                  // keep them secret in the state
 	KeyArn              pulumi.StringInput    // of the key for its variables; nil for the one that AWS manages
@@ -104,6 +105,7 @@ func (f *Function) function(
 		Environment:   args.environment(),
 		KmsKeyArn:     args.key(),
 		TracingConfig: &lambda.FunctionTracingConfigArgs{Mode: pulumi.String("Active")},
+		VpcConfig:     args.vpc(),
 		LoggingConfig: args.logging(logs.Name),
 		// Said even if it is Lambda's own: the provider leaves it as it was if it is not.
 		EphemeralStorage: &lambda.FunctionEphemeralStorageArgs{Size: pulumi.Int(args.EphemeralStorageMB)},

@@ -2,6 +2,7 @@ package compute
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
@@ -51,6 +52,7 @@ func (c Config) referring() []string {
 		for _, s := range c.each[service].Statements {
 			all = append(all, s.Resources...)
 		}
+		all = append(append(all, c.each[service].VPC.Subnets...), c.each[service].VPC.SecurityGroups...)
 		for _, variable := range sorted(c.Variables[service]) {
 			all = append(all, c.Variables[service][variable])
 		}
@@ -96,6 +98,24 @@ func (o others) resource(text string) pulumi.StringInput {
 		}
 		return resource, nil
 	}).(pulumi.StringOutput)
+}
+
+// ids are ids, or outputs that have to be such ids.
+func (o others) ids(texts []string, pattern *regexp.Regexp) pulumi.StringArray {
+	var all pulumi.StringArray
+	for _, text := range texts {
+		if !config.Refers(text) {
+			all = append(all, pulumi.String(text))
+			continue
+		}
+		all = append(all, o.text(text).ToStringOutput().ApplyT(func(id string) (string, error) {
+			if !pattern.MatchString(id) {
+				return "", fmt.Errorf("%s is %q, and has to be an id like %s", text, id, pattern)
+			}
+			return id, nil
+		}).(pulumi.StringOutput))
+	}
+	return all
 }
 
 // OutputError says that a setting refers to what another stack does not have.

@@ -136,6 +136,8 @@ func TestOutputsOfOtherStacks(t *testing.T) {
 			start + `"count" of stack shop, which is float64: it has to be a text`},
 		"that are no ARN": {`"statements": [{"actions": ["s3:GetObject"], "resources": ["${stack:shop#name}"]}]`,
 			`${stack:shop#name} is "shop", and a statement's resource has to be an ARN`},
+		"that are no id": {`"vpc": {"subnetIds": ["${stack:shop#name}"], "securityGroupIds": ["sg-0123abcd"]}`,
+			`${stack:shop#name} is "shop", and has to be an id like ^subnet-`},
 		"of a stack that is not there": {`"variables": {"NUMBER": "${stack:none#count}"}`,
 			`unknown stack "organization/none/dev"`},
 	} {
@@ -195,7 +197,7 @@ func TestRightsThatCannotBe(t *testing.T) {
 	t.Run("R16 there is room for what every function may do", func(t *testing.T) {
 		t.Parallel()
 		r := run(t, values{"environmentSuffix": "environment-14", "services": `{"aserviceoftwentychar": {
-			"variables": {"A1": "x"}}}`})
+			"variables": {"A1": "x"}, "vpc": {"subnetIds": ["subnet-0123abcd"], "securityGroupIds": ["sg-0123abcd"]}}}`})
 		r.Stacks["organization/slipway-foundation/dev"] = foundationStack("aserviceoftwentychar")
 		rec := deployRun(r)
 		require.NoError(t, rec.Err)

@@ -70,7 +70,10 @@ var unseen = map[string]string{
 	"Objects":              "destroying a bucket with objects",
 
 	// What AWS asks for besides the call, which an emulator does not.
-	"FunctionImages": "Lambda Developer Guide, images-create: whoever creates a function reads its image",
+	"ec2:DescribeSecurityGroups": vpc,
+	"ec2:DescribeSubnets":        vpc,
+	"ec2:DescribeVpcs":           vpc,
+	"FunctionImages":             "Lambda Developer Guide, images-create: whoever creates a function reads its image",
 	"FunctionVariables": "Lambda Developer Guide, configuration-envvars-encryption: whoever creates a function with " +
 		"variables that a customer key encrypts",
 	"APILogs": "API Gateway Developer Guide, http-api-logging: whoever switches a stage's access log on",
@@ -83,6 +86,7 @@ var unseen = map[string]string{
 }
 
 const (
+	vpc          = "Lambda Developer Guide, configuration-vpc-permissions: whoever gives a function a VPC, the setting vpc"
 	pullRequests = "the setting pullRequests, which was not recorded"
 	ownDomain    = "the setting http, with a domain"
 	functionURL  = "the setting http, of type url"

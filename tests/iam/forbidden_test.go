@@ -29,7 +29,7 @@ func (e *environment) withIntruder() policy.Set {
 	return set
 }
 
-// forbidden are requests that resource policies have to deny.
+// forbidden are requests that policies have to deny.
 func (e *environment) forbidden() []policy.Request {
 	var all []policy.Request
 	add := func(principal, action, resource string, context policy.Context) {
@@ -53,6 +53,11 @@ func (e *environment) forbidden() []policy.Request {
 	}
 	for _, r := range e.Of("aws:iam/role:Role") {
 		add(intruder, "sts:AssumeRole", r.Text("arn"), nil)
+	}
+	for _, f := range e.Of("aws:lambda/function:Function") {
+		// The code of a function in a VPC, in the place of Lambda.
+		add(f.Text("role"), "ec2:CreateNetworkInterface", "arn:aws:ec2:us-east-1:"+e.Target+":network-interface/eni-1",
+			policy.Context{}.With("lambda:SourceFunctionArn", f.Text("arn")))
 	}
 	for _, call := range e.calls {
 		if call.Resource != "*" {

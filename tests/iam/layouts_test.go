@@ -83,7 +83,8 @@ const entry = `{cors: {origins: ["https://shop.example.com"]}, ` +
 func rights(service, more string) string {
 	const in = ":us-east-1:" + target + ":"
 	table, key := "arn:aws:dynamodb"+in+"table/"+service, "arn:aws:kms"+in+"key/"+service
-	return `{` + more + `variables: {TABLE_ARN: "` + table + `"}, ` +
+	return `{` + more + `vpc: {subnetIds: [subnet-0123abcd], securityGroupIds: [sg-0123abcd]}, variables: {TABLE_ARN: "` +
+		table + `"}, ` +
 		`statements: [{actions: [dynamodb:GetItem, dynamodb:PutItem], resources: ["` + table + `"]}], ` +
 		`secrets: {SECRET_ARN: {name: ` + service + `/db, key: "` + key + `"}}, ` +
 		`parameters: {LIMITS_ARN: {name: /` + service + `/limits, key: "` + key + `-limits"}}}`

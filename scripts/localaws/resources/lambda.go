@@ -71,6 +71,7 @@ func functionResource() *Type {
 		},
 		ID:      (*Call).Name,
 		Outputs: functionOutputs,
+		Fill:    networkFill,
 		Recomputed: func(c *Call) []string {
 			if !functionChanged(c) {
 				return nil
@@ -98,14 +99,15 @@ func functionResource() *Type {
 			oneOf("loggingConfig.logFormat", "JSON", "Text"),
 			oneOf("loggingConfig.applicationLogLevel", "TRACE", "DEBUG", "INFO", "WARN", "ERROR", "FATAL"),
 			oneOf("loggingConfig.systemLogLevel", "DEBUG", "INFO", "WARN"),
-			functionPackage, environmentNames, architectures,
+			functionPackage, environmentNames, architectures, network,
 		},
-		Create: []Rule{lambdaRole("CreateFunction"), keyThere("Lambda", "CreateFunction", "kmsKeyArn"),
+		Create: []Rule{lambdaRole("CreateFunction"), networkRights("CreateFunction"),
+			keyThere("Lambda", "CreateFunction", "kmsKeyArn"),
 			functionEnvironment("CreateFunction"), logLevels("CreateFunction"),
 			functionImage("CreateFunction")},
 		Then: concurrencyLeft,
 		Sets: "reservedConcurrentExecutions",
-		Update: []Rule{lambdaRole("UpdateFunctionConfiguration"),
+		Update: []Rule{lambdaRole("UpdateFunctionConfiguration"), networkRights("UpdateFunctionConfiguration"),
 			keyThere("Lambda", "UpdateFunctionConfiguration", "kmsKeyArn"),
 			functionEnvironment("UpdateFunctionConfiguration"), logLevels("UpdateFunctionConfiguration"),
 			functionImage("UpdateFunctionCode"), concurrencyLeft},

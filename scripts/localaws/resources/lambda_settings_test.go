@@ -92,6 +92,35 @@ func TestLambdaRejectsSettingsAsAWSDoes(t *testing.T) {
 				"InvalidParameterValueException: Log level filtering is only available for functions with the JSON log format.",
 		},
 		{
+			Says:  "a VPC without security groups",
+			Token: awstest.Function,
+			Make:  zip(m{"vpcConfig": m{"subnetIds": list{"subnet-0123abcd"}}}),
+			Want:  "vpcConfig.securityGroupIds: Missing required argument: securityGroupIds",
+		},
+		{
+			Says:  "too many security groups",
+			Token: awstest.Function,
+			Make: zip(m{"vpcConfig": m{
+				"subnetIds":        list{"subnet-0123abcd"},
+				"securityGroupIds": list{"sg-1", "sg-2", "sg-3", "sg-4", "sg-5", "sg-6"},
+			}}),
+			Want: "vpcConfig.securityGroupIds: Member must have length less than or equal to 5",
+		},
+		{
+			Says:  "what is no subnet",
+			Token: awstest.Function,
+			Make:  zip(m{"vpcConfig": m{"subnetIds": list{"vpc-1"}, "securityGroupIds": list{"sg-1"}}}),
+			Want:  "vpcConfig.subnetIds: Member must satisfy regular expression pattern: ^subnet-[0-9a-z]*$",
+		},
+		{
+			Says:  "a VPC that the role may not make network interfaces in",
+			Token: awstest.Function,
+			Make:  zip(m{"vpcConfig": m{"subnetIds": list{"subnet-1"}, "securityGroupIds": list{"sg-1"}}}),
+			Want: "creating Lambda Function (lambda-a): operation error Lambda: CreateFunction, api error " +
+				"InvalidParameterValueException: The provided execution role does not have permissions to call " +
+				"CreateNetworkInterface on EC2",
+		},
+		{
 			Says:  "a variable with a hyphen",
 			Token: awstest.Function,
 			Make:  zip(m{"environment": m{"variables": m{"LOG-LEVEL": "info"}}}),

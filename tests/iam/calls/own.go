@@ -30,3 +30,16 @@ func (l *list) own(by, role string, outputs map[string]any) {
 		}
 	}
 }
+
+// network are the calls of Lambda for a function in a VPC, as its role (AWS's policy
+// AWSLambdaVPCAccessExecutionRole). It asks for all network interfaces when the function is
+// made (Lambda Developer Guide, configuration-vpc-permissions).
+func (l *list) network(by, role, account string) {
+	changes := []string{
+		"ec2:AssignPrivateIpAddresses", "ec2:CreateNetworkInterface", "ec2:DeleteNetworkInterface",
+		"ec2:UnassignPrivateIpAddresses",
+	}
+	l.add(by, role, arn("ec2", account, "network-interface/eni-1"), nil, changes...)
+	l.add(by, role, arn("ec2", account, "subnet/subnet-0123abcd"), nil, "ec2:CreateNetworkInterface")
+	l.add(by, role, "*", nil, "ec2:DescribeNetworkInterfaces", "ec2:DescribeSubnets")
+}

@@ -20,6 +20,9 @@ func (l *list) functions() {
 		if key := f.Text("kmsKeyArn"); key != "" { // Lambda Developer Guide, configuration-envvars-encryption
 			l.add(by, role, key, via("lambda"), "kms:Decrypt")
 		}
+		if _, in := f.Outputs["vpcConfig"].(map[string]any); in {
+			l.network(by, role, account)
+		}
 		if f.Text("packageType") == "Image" {
 			l.image(by, function, account)
 			l.own(by, role, f.Outputs)

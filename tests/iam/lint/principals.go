@@ -23,6 +23,7 @@ var unsourced = map[string]string{
 // globalKeys are the keys that AWS sends with every action (IAM User Guide,
 // reference_policies_condition-keys), as far as they may be asked for.
 var globalKeys = []string{
+	"lambda:SourceFunctionArn", // with all that a function's code calls (Lambda Developer Guide, configuration-vpc)
 	"aws:PrincipalArn", "aws:ResourceAccount", "aws:SecureTransport", "aws:SourceAccount", "aws:SourceArn",
 }
 
