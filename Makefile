@@ -8,7 +8,7 @@ LINT := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.5.0
 ON_ENV := deploy-all preview-all destroy-all refresh-all outputs recover doctor drift deployer-policy
 ON_FILES := init add-service
 ON_LAYER := deploy preview destroy refresh
-ON_SERVICE := push webhook start rebuild promote release rollback history replay status approve reject stop freeze thaw
+ON_SERVICE := push webhook start rebuild promote release rollback history replay call status approve reject stop freeze thaw
 
 # sources lists the files a target depends on; a folder in it notices a deleted file.
 sources = $(shell find go.work $(1) \
@@ -46,7 +46,8 @@ FAST := GOGC=$${GOGC:-400}
 # $(shell ...), each time the variable is used or handed to a command.
 GIVEN := ENV LAYER JSON DIFF SAVE PLAN DETAILED_EXITCODE YES ALLOW ADOPT SERVICE BRANCH COMMIT MESSAGE PATHS \
 	FAULT TO DIGEST VERSION FROM OVERRIDE EXECUTION LATEST ROTATE REASON ALL LIMIT DEPLOYMENT SUMMARY DISCARD DELIVERY EXPORT \
-	PACKAGE PULL_REQUEST RUN EMAILS REPOSITORY SERVICES REGION ACCOUNT TARGET_ACCOUNT PRODUCTION SECRETS SET
+	PACKAGE PULL_REQUEST RUN EMAILS REPOSITORY SERVICES REGION ACCOUNT TARGET_ACCOUNT PRODUCTION SECRETS SET \
+	AT METHOD BODY TOKEN HEADERS
 $(foreach name,$(GIVEN),$(if $(filter command environment,$(origin $(name))),\
 	$(eval override $(name) := $$(value $(name)))))
 export $(GIVEN)
@@ -90,6 +91,8 @@ help:
 	echo "                                         [DEPLOYMENT=id] [LIMIT=rows] [ALL=1]"
 	echo "                                         EXPORT=file or s3://bucket/prefix keeps a copy of all"
 	echo "make replay      ENV=local [SERVICE=]    write into the history what could not be written when it happened"
+	echo "make call        ENV=local SERVICE=api AT=/health"
+	echo "                                         call a service over HTTPS [METHOD= BODY= HEADERS= TOKEN=]"
 	echo "make status      ENV=local [SERVICE=]    live version, last execution and alarms of each service [JSON=1]"
 	echo "make approve|reject ENV=dev SERVICE=api  answer the approval that waits [SUMMARY=why]"
 	echo "                                         LATEST=1 rejects what is older than the newest; SERVICE=all"

@@ -5,6 +5,8 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 	"time"
 
 	v1 "github.com/google/go-containerregistry/pkg/v1"
@@ -23,7 +25,34 @@ const entrypoint = "/placeholder"
 // fixed, so the same program gives the same digest.
 // Source: AWS Lambda Developer Guide, "Create a Lambda function using a container image".
 func Image(program []byte) (v1.Image, error) {
-	archive, err := archive(program)
+	return image([]file{{entrypoint[1:], 0o755, program}}, v1.Config{
+		Entrypoint: []string{entrypoint},
+		WorkingDir: "/",
+	})
+}
+
+// task is where AWS's base images have a function's code.
+const task = "/var/task"
+
+// Service makes an image of a function's files, by their path in the folder of its code,
+// and of the command that a base image of AWS starts.
+func Service(files map[string][]byte, command []string) (v1.Image, error) {
+	var all []file
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		all = append(all, file{task[1:] + "/" + name, 0o644, files[name]})
+	}
+	return image(all, v1.Config{Cmd: command, WorkingDir: task})
+}
+
+// file is a file of an image.
+type file struct {
+	name    string
+	mode    int64
+	content []byte
+}
+
+func image(files []file, start v1.Config) (v1.Image, error) {
+	archive, err := archive(files)
 	if err != nil {
 		return nil, err
 	}
@@ -34,7 +63,7 @@ func Image(program []byte) (v1.Image, error) {
 		return nil, fmt.Errorf("make image layer: %w", err)
 	}
 	epoch := v1.Time{Time: time.Unix(0, 0).UTC()}
-	image, err := mutate.Append(mutate.MediaType(empty.Image, types.DockerManifestSchema2), mutate.Addendum{
+	made, err := mutate.Append(mutate.MediaType(empty.Image, types.DockerManifestSchema2), mutate.Addendum{
 		Layer: layer,
 		History: v1.History{
 			Created:   epoch,
@@ -44,35 +73,37 @@ func Image(program []byte) (v1.Image, error) {
 	if err != nil {
 		return nil, fmt.Errorf("make image: %w", err)
 	}
-	file, err := image.ConfigFile()
+	config, err := made.ConfigFile()
 	if err != nil {
 		return nil, fmt.Errorf("make image: %w", err)
 	}
-	file = file.DeepCopy()
-	file.OS, file.Architecture, file.Created = "linux", "amd64", epoch
-	file.Config.Entrypoint = []string{entrypoint}
-	file.Config.WorkingDir = "/"
-	if image, err = mutate.ConfigFile(image, file); err != nil {
+	config = config.DeepCopy()
+	config.OS, config.Architecture, config.Created = "linux", "amd64", epoch
+	config.Config.Entrypoint, config.Config.Cmd = start.Entrypoint, start.Cmd
+	config.Config.WorkingDir = start.WorkingDir
+	if made, err = mutate.ConfigFile(made, config); err != nil {
 		return nil, fmt.Errorf("make image: %w", err)
 	}
-	return mutate.ConfigMediaType(image, types.DockerConfigJSON), nil
+	return mutate.ConfigMediaType(made, types.DockerConfigJSON), nil
 }
 
-func archive(program []byte) ([]byte, error) {
+func archive(files []file) ([]byte, error) {
 	var b bytes.Buffer
 	w := tar.NewWriter(&b)
-	header := &tar.Header{
-		Name:     entrypoint[1:],
-		Typeflag: tar.TypeReg,
-		Mode:     0o755,
-		Size:     int64(len(program)),
-		ModTime:  time.Unix(0, 0).UTC(),
-	}
-	if err := w.WriteHeader(header); err != nil {
-		return nil, fmt.Errorf("make image layer: %w", err)
-	}
-	if _, err := w.Write(program); err != nil {
-		return nil, fmt.Errorf("make image layer: %w", err)
+	for _, f := range files {
+		header := &tar.Header{
+			Name:     f.name,
+			Typeflag: tar.TypeReg,
+			Mode:     f.mode,
+			Size:     int64(len(f.content)),
+			ModTime:  time.Unix(0, 0).UTC(),
+		}
+		if err := w.WriteHeader(header); err != nil {
+			return nil, fmt.Errorf("make image layer: %w", err)
+		}
+		if _, err := w.Write(f.content); err != nil {
+			return nil, fmt.Errorf("make image layer: %w", err)
+		}
 	}
 	if err := w.Close(); err != nil {
 		return nil, fmt.Errorf("make image layer: %w", err)

@@ -109,7 +109,7 @@ var commands = []func(*app) *cobra.Command{
 	newDeployAll, newPreviewAll, newDestroyAll, newRefreshAll, newOutputs, newDeployerPolicy,
 	newDeploy, newPreview, newDestroy, newRefresh, newRecover, newDrift, newDoctor,
 	newPush, newWebhook, newStart, newRebuild, newPromote, newRelease, newRollback, newHistory, newReplay, newStatus,
-	newApprove, newReject, newStop, newFreeze, newThaw,
+	newCall, newApprove, newReject, newStop, newFreeze, newThaw,
 }
 
 func newRoot(a *app) *cobra.Command {

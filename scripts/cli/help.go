@@ -77,6 +77,11 @@ var helps = map[string]help{
 		"Runs the recorder on what the dead-letter queue holds, and deletes each message whose row is in the history then.",
 		"replay --env dev",
 	},
+	"call": {
+		"Makes an HTTPS request to a service that has http among its settings, and prints the answer. " +
+			"TOKEN, a variable alone, is sent as the bearer's.",
+		"call --env local --service api --at /health",
+	},
 	"status":  {"Prints each service's traffic, last execution and alarms.", "status --env local"},
 	"approve": {"Approves the release that waits in a service's pipeline.", "approve --env dev --service api"},
 	"freeze":  {"Lets nothing into the Deploy stage.", "freeze --env prod --service api --reason 'the sale'"},

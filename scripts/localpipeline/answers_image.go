@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 
+	v1 "github.com/google/go-containerregistry/pkg/v1"
+
 	"slipway/scripts/bootstrap"
 	"slipway/scripts/buildspec/faketools"
 	"slipway/scripts/localaws/account"
@@ -45,7 +47,7 @@ func (b *buildTools) buildImage(ctx context.Context, call faketools.Call) faketo
 		b.run.print(b.stage, "built %s, which is kept nowhere", call.Option("--tag"))
 		return faketools.Answer{}
 	}
-	digest, err := b.pushImage(ctx, call.Option("--tag"))
+	digest, err := b.pushService(ctx, call)
 	if err == nil {
 		var metadata []byte
 		if metadata, err = json.MarshalIndent(map[string]string{"containerimage.digest": digest}, "", "  "); err == nil {
@@ -69,8 +71,13 @@ func (b *buildTools) pushImage(ctx context.Context, reference string) (string, e
 	if err != nil {
 		return "", err
 	}
+	return b.push(ctx, repository, tag, image)
+}
+
+// push puts the image into the registry, and returns its digest.
+func (b *buildTools) push(ctx context.Context, repository, tag string, image v1.Image) (string, error) {
 	if err := (&bootstrap.OCI{Transport: b.run.env.Transport}).Push(ctx, repository, tag, image); err != nil {
-		return "", fmt.Errorf("push %s: %w", reference, err)
+		return "", fmt.Errorf("push %s:%s: %w", repository, tag, err)
 	}
 	digest, err := image.Digest()
 	return digest.String(), err

@@ -12,7 +12,8 @@ func TestAPushToOneOfSeveralServicesIsThatServicesAlone(t *testing.T) {
 	t.Parallel()
 	s := build(t, "local", tooling, nil, map[string][]string{"foundation": {
 		"slipway-foundation:services: {api: {path: services/api/, buildArgs: {PRODUCTS_URL: https://acme.test/products}, " +
-			"buildSecrets: {products_token: shop/products-token}}, stock: {path: stock/, paths: " +
+			"buildSecrets: {products_token: shop/products-token}, http: {cors: {origins: [https://shop.example.com], " +
+			"methods: [GET]}}}, stock: {http: {type: url}, path: stock/, paths: " +
 			"[packages/prices/], context: ., " +
 			"buildArgs: {VERSION: $(id)}, buildSecrets: {pip: shop/pip-conf}, variables: {LOG_LEVEL: info}}}",
 	}})
@@ -38,6 +39,32 @@ func TestAPushToOneOfSeveralServicesIsThatServicesAlone(t *testing.T) {
 		require.Zero(t, r.Code, r.Err)
 		assert.Equal(t, "Nothing starts: no rule of stock is there for such a push. Delivered is the branch main of "+
 			"example/shop, changes below stock/.", lastLine(r))
+	})
+	t.Run("both are called by their aliases", func(t *testing.T) {
+		r := s.run(t, "call", "--service", "api", "--at", "/health")
+		require.Zero(t, r.Code, r.Err)
+		assert.Contains(t, r.Err, "lambda-api-local answers with version 1, "+s.production(t, "api").Live[:19]+"\n")
+		r = s.run(t, "call", "--service", "api", "--method", "options", "--headers",
+			"origin: https://shop.example.com; access-control-request-method: GET")
+		require.Zero(t, r.Code, r.Err)
+		assert.Contains(t, r.Err, "204 No Content\naccess-control-allow-methods: GET\n")
+		s.divide(t, "stock", "1", 1)
+		r = s.run(t, "call", "--service", "stock", "--body", "{}")
+		require.Zero(t, r.Code, r.Err)
+		assert.Contains(t, r.Err, "lambda-stock-local answers with version 1, ")
+		s.divide(t, "stock", "1", 0)
+		r = s.run(t, "call", "--service", "stock")
+		require.Zero(t, r.Code, r.Err)
+		assert.Contains(t, r.Err, "the image's handler handler.handler is not one of Node.js; the simulated Lambda answers")
+		assert.Equal(t, "{\"message\": \"simulated\"}\n", r.Out)
+		for _, c := range []struct{ flag, value, says string }{
+			{"--at", "health", `error: AT is "health": a path, such as /health`},
+			{"--headers", "origin", `error: HEADERS has "origin": a name, a colon and a value, with ; between two`},
+		} {
+			assert.Equal(t, c.says, lastLine(s.run(t, "call", "--service", "api", c.flag, c.value)))
+		}
+		r = s.run(t, "status")
+		assert.Contains(t, r.Out, "\napi: called at https://")
 	})
 	t.Run("a change in both folders starts both pipelines, of which one is walked", func(t *testing.T) {
 		r := s.run(t, "push", "--service", "api", "--paths", "services/api/a.js,stock/b.js")
@@ -89,7 +116,9 @@ func TestAConnectionStartsThePipelineWithTheSameFilters(t *testing.T) {
 	s := build(t, "local", tooling, nil, map[string][]string{
 		"delivery": {"slipway-delivery:trigger: connection", "slipway-delivery:paths: {api: services/api/}"},
 	})
-	r := s.run(t, "push")
+	r := s.run(t, "call")
+	assert.Contains(t, lastLine(r), "api is not called over HTTPS: set http: true among its settings, then deploy")
+	r = s.run(t, "push")
 	require.Zero(t, r.Code, r.Err)
 	assert.Contains(t, r.Err, "the filter of pipeline-api-local matches\n")
 	assert.NotContains(t, r.Err, "Webhook")
