@@ -98,6 +98,24 @@ func TestPackagesAreInstalledAsTheLockFileSaysThatIsForTheService(t *testing.T) 
 				"/services/api: exec --yes --package @yarnpkg/cli-dist@4.5.0 -- yarn run test",
 			},
 		},
+		"yarn, in a folder of several that braces name": {
+			map[string]string{"yarn.lock": "", "package.json": `{"workspaces": ["{apps,services}/*"]}`},
+			[]string{
+				": exec --yes --package yarn@1 -- yarn install --frozen-lockfile",
+				"/services/api: exec --yes --package yarn@1 -- yarn run test",
+			},
+		},
+		"yarn, the one that the repository holds": {
+			map[string]string{
+				"services/api/yarn.lock":    "__metadata:\n",
+				"services/api/.yarnrc.yml":  "nodeLinker: node-modules\nyarnPath: .yarn/releases/yarn-3.6.1.cjs\n",
+				"services/api/package.json": scripts,
+			},
+			[]string{
+				"/services/api: exec --yes --package @yarnpkg/cli-dist@3.6.1 -- yarn install --immutable",
+				"/services/api: exec --yes --package @yarnpkg/cli-dist@3.6.1 -- yarn run test",
+			},
+		},
 		"a package manager that is no name": {
 			map[string]string{
 				"services/api/yarn.lock": "",
@@ -156,6 +174,10 @@ func TestPackagesThatNoLockFileIsFor(t *testing.T) { // R17
 		},
 		"pnpm's is for others": {
 			map[string]string{"pnpm-lock.yaml": "importers:\n  services/web: {}\npackages:\n  services/api:\n"}, none,
+		},
+		"npm's is empty": {map[string]string{"package-lock.json": ""}, none},
+		"braces name others": {
+			map[string]string{"yarn.lock": "", "package.json": `{"workspaces": ["{apps,packages}/*"]}`}, none,
 		},
 		"yarn's is for others": {
 			map[string]string{"yarn.lock": "", "package.json": `{"workspaces": ["packages/*"]}`}, none,

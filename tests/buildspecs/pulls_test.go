@@ -101,7 +101,9 @@ func TestAPullRequestReachesNothingOutsideOfIt(t *testing.T) { // R16
 	require.NoError(t, os.WriteFile(outside, []byte("SECRET=hunter2\n"), 0o600))
 	for name, c := range map[string]struct{ link, to, phase, line string }{
 		"by the tests' variables": {"test/integration.env", outside, "build",
-			"./test/integration.env is a link: put the file itself there" + forGood},
+			"test/integration.env is a link, or no file: put the file itself there" + forGood},
+		"by a link to nothing": {"test/integration.env", outside + ".gone", "build",
+			"test/integration.env is a link, or no file: put the file itself there" + forGood},
 		"by their folder": {"test", filepath.Dir(outside), "build",
 			"./test is a link out of the repository: put the files themselves there" + forGood},
 	} {
@@ -114,6 +116,29 @@ func TestAPullRequestReachesNothingOutsideOfIt(t *testing.T) { // R16
 			}
 			o := s.run(t, buildspecs.Pulls())
 			o.failedWith(t, c.phase, c.line)
+			assert.Empty(t, o.called("docker run"))
+		})
+	}
+}
+
+// Docker gives the image the value that a name alone has where Docker is called: with it the
+// address of the credentials would be the image's, which anybody has written.
+func TestAPullRequestTakesNoVariableOfTheBuild(t *testing.T) { // R16
+	t.Parallel()
+	for name, line := range map[string]string{
+		"by its name":         "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI",
+		"after a space":       "  AWS_CONTAINER_CREDENTIALS_RELATIVE_URI",
+		"with a space behind": "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI ",
+		"as a shell has it":   "export AWS_CONTAINER_CREDENTIALS_RELATIVE_URI",
+		"as Windows ends it":  "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI\r",
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := pulled(t)
+			s.files["test/integration.env"] = "\ufeffSTAGE=test\r\n# of the tests\n\n" + line + "\n"
+			o := s.run(t, buildspecs.Pulls())
+			o.failedWith(t, "build",
+				"line 4 of test/integration.env is not NAME=value: write each variable with its value, and without export"+forGood)
 			assert.Empty(t, o.called("docker run"))
 		})
 	}

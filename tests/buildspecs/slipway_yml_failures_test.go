@@ -99,3 +99,14 @@ func TestCommandsOfSlipwayYmlThatFail(t *testing.T) { // R17
 		})
 	}
 }
+
+func TestAPackageJSONThatIsNone(t *testing.T) { // R17
+	t.Parallel()
+	for _, text := range []string{"{\"scripts\": {\"test:integration\": \"x\"},}", "<<<<<<< HEAD", "", "[]"} {
+		t.Run(text, func(t *testing.T) {
+			t.Parallel()
+			o := build().repo(map[string]string{"Dockerfile": "FROM a\n", "package.json": text}).run(t, buildspecs.Build())
+			o.failedWith(t, "pre_build", "package.json is not an object in JSON: npm pkg get shows where it is not"+forGood)
+		})
+	}
+}

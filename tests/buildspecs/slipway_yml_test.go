@@ -157,4 +157,60 @@ func TestWhatTheSourceDoesNotHoldIsNamed(t *testing.T) {
 		"slipway: services/api/logo.png is a pointer of Git LFS, whose files the source does not hold\n")
 	assert.Contains(t, o.log, "slipway: services/api/run.sh ends its lines as Windows does, so that it cannot be run ")
 	assert.NotContains(t, o.log, "\nslipway: all is well")
+	assert.NotContains(t, o.log, "git is asked for")
+}
+
+// A context beside the service's folder hides nothing of what is in the folder.
+func TestTheFolderIsLookedThroughBesideTheContext(t *testing.T) {
+	t.Parallel()
+	files := service("integration: a\n", "gradlew", "#!/bin/sh\r\n")
+	files["docker/Dockerfile"] = "FROM scratch\n"
+	o := build().set("SERVICE_PATH", "services/api/", "DOCKER_CONTEXT", "docker/").repo(files).run(t, buildspecs.Build())
+	require.True(t, o.Succeeded(), o.log)
+	assert.Contains(t, o.log, "slipway: services/api/gradlew ends its lines as Windows does")
+	o = build().set("SERVICE_PATH", "services/api/", "DOCKER_CONTEXT", ".").repo(files).run(t, buildspecs.Build())
+	require.True(t, o.Succeeded(), o.log)
+	assert.Len(t, regexp.MustCompile("gradlew ends its lines").FindAllString(o.log, -1), 1)
+}
+
+func TestASourceWithoutHistoryIsNamedToWhoAsksForIt(t *testing.T) {
+	t.Parallel()
+	for name, files := range map[string]map[string]string{
+		"by a command": service("integration: a\nunit: test \"$(git describe --tags)\" || true\n"),
+		"by a script": {
+			"services/api/Dockerfile":   "FROM a\n",
+			"services/api/package.json": `{"scripts": {"version": "git log", "test:integration": "x"}}`,
+		},
+		"by the Dockerfile": {
+			"services/api/Dockerfile":  "FROM a\nCOPY .git ./.git\n",
+			"services/api/slipway.yml": "integration: a\n",
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			o := build().set("SERVICE_PATH", "services/api/").repo(files).run(t, buildspecs.Build())
+			require.True(t, o.Succeeded(), o.log)
+			assert.Contains(t, o.log,
+				"slipway: git is asked for what the source does not hold: it has the files of the commit and no history\n")
+		})
+	}
+}
+
+func TestWhatEditorsAndToolsWriteIsRead(t *testing.T) {
+	t.Parallel()
+	t.Run("a mark of the byte order", func(t *testing.T) {
+		t.Parallel()
+		files := service("\ufeffunit: 'true'\r\nintegration: a\r\n", "package.json",
+			"\ufeff"+scripts, "package-lock.json", "{}")
+		o := build().set("SERVICE_PATH", "services/api/").repo(files).run(t, buildspecs.Build())
+		require.True(t, o.Succeeded(), o.log)
+	})
+	t.Run("the script test of npm init is no test", func(t *testing.T) {
+		t.Parallel()
+		o := build().repo(map[string]string{"Dockerfile": "FROM a\n", "package.json": `{"scripts": {
+			"test": "echo \"Error: no test specified\" && exit 1", "test:integration": "x"}}`}).run(t, buildspecs.Build())
+		require.True(t, o.Succeeded(), o.log)
+		assert.Contains(t, o.log, ": no unit tests\n")
+		assert.Empty(t, o.called("npm"))
+	})
 }

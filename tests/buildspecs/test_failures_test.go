@@ -116,10 +116,12 @@ func reports(cases string) faketools.Reply {
 func TestReportsAreCountedAsTheyAreMeant(t *testing.T) {
 	t.Parallel()
 	for report, summary := range map[string]string{
-		`<testcase/><testcase name="1 > 0"></testcase>`:                        "2 integration tests passed",
-		`<testcase/><testcase><skipped message="later"/></testcase>`:           "1 integration tests passed, 1 skipped",
-		`<testcase/><!-- <testcase/> <failure/> -->`:                           "1 integration tests passed",
-		`<testcase><system-out><![CDATA[<failure/>]]></system-out></testcase>`: "1 integration tests passed",
+		`<testcase/><testcase name="1 > 0"></testcase>`:                           "2 integration tests passed",
+		`<testcase/><testcase><skipped message="later"/></testcase>`:              "1 integration tests passed, 1 skipped",
+		`<testcase/><testcase name="a > b" status="notrun" result="suppressed"/>`: "1 integration tests passed, 1 skipped",
+		`<testcase status="run"/><testcase status="disabled"></testcase>`:         "1 integration tests passed, 1 skipped",
+		`<testcase/><!-- <testcase/> <failure/> -->`:                              "1 integration tests passed",
+		`<testcase><system-out><![CDATA[<failure/>]]></system-out></testcase>`:    "1 integration tests passed",
 		`<testcase
 			name="a/"/>`: "1 integration tests passed",
 		`<testcase><system-out>"</system-out></testcase><testcase/>`: "2 integration tests passed",

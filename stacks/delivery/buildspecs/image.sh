@@ -28,12 +28,16 @@ image_sources() {
 # source_notes says what of the repository is not in the source, or not as it has to be.
 # None of it need matter to the service, so that none of it ends the build.
 source_notes() {
-  local path
+  local path places=("$context")
+  case "$(cd "$folder" && pwd -P)/" in "$(cd "$context" && pwd -P)"/*) ;; *) places+=("$folder") ;; esac
   while IFS= read -r path; do
     [ -z "$path" ] || [ -n "$(ls -A "$CODEBUILD_SRC_DIR/$path" 2>/dev/null)" ] \
       || say "$path is a submodule, which the source does not hold: put the files themselves there"
   done <<<"$(sed -n 's/^[[:space:]]*path *= *//p' "$CODEBUILD_SRC_DIR/.gitmodules" 2>/dev/null | tr -d '\000-\011\013-\037')"
-  find "$context" -type f -size -64k ! -path '*/node_modules/*' -exec awk -v under="$CODEBUILD_SRC_DIR/" '
+  ! { cat "$SLIPWAY_WORK"/service/* "$dockerfile"; jq --raw-output '.scripts | objects | .[] | strings' "$folder/package.json"; } 2>/dev/null \
+    | grep -Eq '(^|[^A-Za-z0-9_./-])git +(describe|diff|log|rev-list|rev-parse|show|status|tag)|^ *(COPY|ADD) (.* )?(\./)?\.git/? ' \
+    || say "git is asked for what the source does not hold: it has the files of the commit and no history"
+  find "${places[@]}" -type f -size -64k ! -path '*/node_modules/*' -exec awk -v under="$CODEBUILD_SRC_DIR/" '
     FNR == 1 && /^version https:\/\/git-lfs/ { note(FILENAME, "is a pointer of Git LFS, whose files the source does not hold") }
     FNR == 1 && /^#!.*\r$/ { note(FILENAME, "ends its lines as Windows does, so that it cannot be run (text eol=lf in .gitattributes)") }
     function note(file, text) {

@@ -31,10 +31,12 @@ covers() {
       /^[^ ]/ { importers = /^importers:/ }
       importers && /^  [^ ]/ { gsub(/^  |["\x27]|:( \{\})?$/, ""); if ($0 == want) found = 1 }
       END { exit !found }' "$1$2" ;;
-    package-lock.json | npm-shrinkwrap.json) jq --exit-status --arg at "$below" '(.packages // {}) | has($at)' "$1$2" >/dev/null 2>&1 ;;
+    package-lock.json | npm-shrinkwrap.json) jq --exit-status --slurp --arg at "$below" '.[0].packages // {} | has($at)' "$1$2" >/dev/null 2>&1 ;;
     *)
       while IFS= read -r pattern; do
         pattern=${pattern#./} pattern=${pattern%/}
+        # Braces are of no pattern of this shell.
+        case "$pattern" in *\{*,*\}*) pattern=${pattern//\{/@(} pattern=${pattern//\}/)} pattern=${pattern//,/|} ;; esac
         # shellcheck disable=SC2053
         [[ -z "$pattern" || "$below" != $pattern ]] || return 0
       done <<<"$(jq --raw-output '.workspaces | if type == "object" then .packages else . end | arrays | .[] | strings' \
@@ -63,6 +65,8 @@ package_manager() {
     yarn.lock)
       frozen=(install --frozen-lockfile)
       if grep -q '^__metadata:' "$root/$lock"; then
+        [[ "$named" == yarn@* ]] || named=$(sed -n \
+          's/^yarnPath:.*\/yarn-\([0-9][0-9A-Za-z.-]*\)\.c\{0,1\}js.*/yarn@\1/p' "$where/.yarnrc.yml" 2>/dev/null)
         [[ "$named" == yarn@* ]] || fail_for_good "$lock does not say which yarn it is of" "name it by packageManager in package.json beside it"
         named="@yarnpkg/cli-dist@${named#yarn@}"
         frozen=(install --immutable)

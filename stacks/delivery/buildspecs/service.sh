@@ -9,19 +9,27 @@ start_service() {
   # has one variable a line, so that what has several lines is left out.
   jq --raw-output 'to_entries[] | select(.value | test("[\r\n]") | not) | "\(.key)=\(.value)"' \
     <<<"$FUNCTION_VARIABLES" >"$SLIPWAY_WORK/function.env"
-  local file="$folder/test/integration.env"
-  if [ -e "$file" ]; then
-    inside "${file%/*}"
-    [ ! -L "$file" ] || fail_for_good "${file#"$CODEBUILD_SRC_DIR/"} is a link" "put the file itself there"
-    tr -d '\r' <"$file" >"$SLIPWAY_WORK/integration.env"
-  else
-    : >"$SLIPWAY_WORK/integration.env"
-  fi
+  test_variables
   docker run --detach --name slipway-service --publish 127.0.0.1:9000:8080 --memory "${LAMBDA_MEMORY}m" \
     --env "AWS_LAMBDA_FUNCTION_MEMORY_SIZE=$LAMBDA_MEMORY" --env "AWS_LAMBDA_FUNCTION_TIMEOUT=$LAMBDA_TIMEOUT" \
     --env-file "$SLIPWAY_WORK/function.env" --env-file "$SLIPWAY_WORK/integration.env" "$1" >/dev/null \
     || fail "the image does not start" "try it: docker run --rm -p 9000:8080 $1"
   export SERVICE_URL=http://127.0.0.1:9000/2015-03-31/functions/function/invocations
+}
+
+# test_variables keeps the variables of test/integration.env. Docker gives an image the
+# value that a name alone has in this shell, so that with the address of the credentials in
+# it the image would be the build's role: each line has a value of its own.
+test_variables() {
+  local file="$folder/test/integration.env" name line
+  name=${file#"$CODEBUILD_SRC_DIR/"}
+  : >"$SLIPWAY_WORK/integration.env"
+  [ -e "$file" ] || [ -L "$file" ] || return 0
+  inside "${file%/*}"
+  [ -f "$file" ] && [ ! -L "$file" ] || fail_for_good "${name#./} is a link, or no file" "put the file itself there"
+  tr -d '\r' <"$file" | LC_ALL=C sed '1s/^\xef\xbb\xbf//' >"$SLIPWAY_WORK/integration.env"
+  line=$(LC_ALL=C awk '!/^[ \t]*(#.*)?$/ && !/^[ \t]*[A-Za-z_][^= \t]*=/ { print NR; exit }' "$SLIPWAY_WORK/integration.env")
+  [ -z "$line" ] || fail_for_good "line $line of ${name#./} is not NAME=value" "write each variable with its value, and without export"
 }
 
 # good reports whether body is what a release asks of a new version, so that a service

@@ -20,6 +20,9 @@ read_service() {
     || fail_for_good "image in $yml is not the name of an image" "write one such as public.ecr.aws/docker/library/golang:1.25"
   [ -z "$(setting health)" ] || setting health | jq --exit-status --slurp 'length == 1 and .[0] != null' >/dev/null 2>&1 \
     || fail_for_good "health in $yml is not an event" "write it as JSON, such as {\"rawPath\": \"/health\"}"
+  [ -n "$(setting image)" ] || [ ! -f "$folder/package.json" ] || jq --exit-status --slurp 'length == 1 and (.[0] | type == "object")' \
+    "$folder/package.json" >/dev/null 2>&1 \
+    || fail_for_good "${yml%slipway.yml}package.json is not an object in JSON" "npm pkg get shows where it is not"
   [ -n "$(setting integration)" ] || has_script test:integration || fail_for_good "there are no integration tests" \
     "say in $yml how they are run (integration: …), or add the script test:integration to ${yml%slipway.yml}package.json"
 }
@@ -52,6 +55,7 @@ parse_service() {
       return text
     }
     BEGIN { count = split(keys, known, " "); for (i = 1; i <= count; i++) is[known[i]] = 1 }
+    NR == 1 { sub(/^\357\273\277/, "") }
     { sub(/\r$/, "") }
     block != "" && (/^ / || /^$/) {
       if (!indent && match($0, /^ +/)) indent = RLENGTH
@@ -81,10 +85,11 @@ parse_service() {
 setting() { [ ! -f "$SLIPWAY_WORK/service/$1" ] || cat "$SLIPWAY_WORK/service/$1"; }
 
 # has_script reports whether a script of package.json is the service's: none is if
-# slipway.yml names the image that its tests run in.
+# slipway.yml names the image that its tests run in, nor is what `npm init` writes.
 has_script() {
   [ -z "$(setting image)" ] && [ -f "$folder/package.json" ] \
-    && jq --exit-status --arg name "$1" '(.scripts // {})[$name] // "" | length > 0' "$folder/package.json" >/dev/null 2>&1
+    && jq --exit-status --arg name "$1" '(.scripts // {})[$name] // "" | strings
+      | length > 0 and . != "echo \"Error: no test specified\" && exit 1"' "$folder/package.json" >/dev/null 2>&1
 }
 
 # in_service runs a setting's commands in the service's folder of a copy of the source:
@@ -159,16 +164,18 @@ count_tests() {
     /^!\[CDATA\[/ { if (!index($0, "]]>")) opaque = "]]>"; next }
     /^!--/ { if (!index($0, "-->")) opaque = "-->"; next }
     {
+      gsub(/[ \t\r\n](status|result)=["'"'"'](notrun|disabled|skipped|ignored|pending|suppressed)["'"'"']/, " unrun ")
       gsub(/"[^"]*"|'"'[^']*'"'/, "")
       end = index($0, ">")
       if (!end) next
       tag = substr($0, 1, end - 1)
       closed = tag ~ /\/$/
+      unrun = tag ~ / unrun /
       name = tag
       sub(/[ \t\r\n\/].*$/, "", name)
       if (tag ~ /^\/testcase[ \t\r\n]*$/) { open = 0; if (state == "") passed++; else if (state == "failed") failed++; else skipped++ }
-      else if (name == "testcase" && closed) passed++
-      else if (name == "testcase") { if (open) failed++; open = 1; state = "" }
+      else if (name == "testcase" && closed) { if (unrun) skipped++; else passed++ }
+      else if (name == "testcase") { if (open) failed++; open = 1; state = unrun ? "skipped" : "" }
       else if (name == "failure" || name == "error") { if (open) state = "failed"; else failed++ }
       else if (name == "skipped" && open && state == "") state = "skipped"
     }
