@@ -1,9 +1,14 @@
 package compute_test
 
 import (
+	"errors"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"slipway/shared/pulumitest"
+	"slipway/stacks/compute"
 )
 
 func TestEntries(t *testing.T) {
@@ -33,6 +38,17 @@ func TestEntries(t *testing.T) {
 			assert.Regexp(t, `\.lambda-url\.`, kept["cart.httpAddress"])
 			assert.Empty(t, kept["cart.httpApiId"])
 			assert.Empty(t, kept["checkout.httpAddress"])
+		})
+	}
+	for name, c := range map[string]struct{ http, resource, fault string }{
+		"an API":         {"true", "entry-api-stage", "create stage of HTTP API api-entry-api-dev"},
+		"a function URL": {`{"type": "url"}`, "entry-api-url", "create function URL of api"},
+	} {
+		t.Run("R17 stop the layer if "+name+" is rejected", func(t *testing.T) {
+			t.Parallel()
+			r := run(t, values{"services": `{"api": {"http": ` + c.http + `}}`})
+			r.Refuse = pulumitest.RefuseNamed(c.resource, errors.New("not today"))
+			require.ErrorContains(t, r.Program(compute.Program).Err, c.fault+": not today")
 		})
 	}
 }

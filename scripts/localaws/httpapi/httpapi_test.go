@@ -204,6 +204,11 @@ func TestCORS(t *testing.T) {
 		assert.Equal(t, 401, serve(t, g, ask(shop)).Status)
 		g.API.Routes = append(g.API.Routes, account.Route{RouteKey: "OPTIONS /{proxy+}", AuthorizationType: "NONE"})
 		assert.Equal(t, 204, serve(t, g, ask(shop)).Status)
+		root := ask(shop)
+		root.Path = "/"
+		assert.Equal(t, 401, serve(t, g, root).Status, "the root is no path below it")
+		g.API.Routes = append(g.API.Routes, account.Route{RouteKey: "OPTIONS /", AuthorizationType: "NONE"})
+		assert.Equal(t, 204, serve(t, g, root).Status)
 	})
 }
 

@@ -50,11 +50,13 @@ const (
 	stageName = "$default"
 	// anyRoute matches what no other route does: every method and path.
 	anyRoute = "$default"
-	// preflightRoute is more specific than anyRoute, and asks for no token.
-	preflightRoute = "OPTIONS /{proxy+}"
 	// longestWait is API Gateway's own bound (API Gateway quotas).
 	longestWait = 30000
 )
+
+// preflightRoutes are more specific than anyRoute, and ask for no token. The root is no
+// path below it.
+var preflightRoutes = []struct{ name, key string }{{"-preflight", "OPTIONS /{proxy+}"}, {"-preflight-root", "OPTIONS /"}}
 
 // NewAPI makes the API with its one stage, and lets it call the alias.
 func NewAPI(ctx *pulumi.Context, name string, args APIArgs, opts ...pulumi.ResourceOption) (*API, error) {
@@ -138,13 +140,15 @@ func (args APIArgs) routes(ctx *pulumi.Context, name string, a *API, api *apigat
 	}
 	// Browsers send no token with the question whether they may call, and the route of
 	// every call would reject it (API Gateway developer guide, http-api-cors).
-	if _, err := apigatewayv2.NewRoute(ctx, name+"-preflight", &apigatewayv2.RouteArgs{
-		ApiId:             api.ID(),
-		RouteKey:          pulumi.String(preflightRoute),
-		AuthorizationType: pulumi.String("NONE"),
-		Target:            target,
-	}, component.Child(a, f.Account)...); err != nil {
-		return fmt.Errorf("create preflight route of HTTP API %s: %w", args.Name, err)
+	for _, preflight := range preflightRoutes {
+		if _, err := apigatewayv2.NewRoute(ctx, name+preflight.name, &apigatewayv2.RouteArgs{
+			ApiId:             api.ID(),
+			RouteKey:          pulumi.String(preflight.key),
+			AuthorizationType: pulumi.String("NONE"),
+			Target:            target,
+		}, component.Child(a, f.Account)...); err != nil {
+			return fmt.Errorf("create route %s of HTTP API %s: %w", preflight.key, args.Name, err)
+		}
 	}
 	return nil
 }

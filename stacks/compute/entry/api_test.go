@@ -163,12 +163,17 @@ func TestAuthorizer(t *testing.T) {
 	t.Run("asks no browser for a token before it may call", func(t *testing.T) {
 		t.Parallel()
 		rec := built(t, api(whole))
-		assertInputs(t, map[string]any{
-			"apiId":             rec.Get(t, "apigatewayv2/route:Route", "entry-api-route").Inputs["apiId"],
-			"routeKey":          "OPTIONS /{proxy+}",
-			"authorizationType": "NONE",
-			"target":            "integrations/entry-api-integration-id",
-		}, rec.Get(t, "apigatewayv2/route:Route", "entry-api-preflight"))
+		for name, key := range map[string]string{
+			"entry-api-preflight":      "OPTIONS /{proxy+}",
+			"entry-api-preflight-root": "OPTIONS /",
+		} {
+			assertInputs(t, map[string]any{
+				"apiId":             rec.Get(t, "apigatewayv2/route:Route", "entry-api-route").Inputs["apiId"],
+				"routeKey":          key,
+				"authorizationType": "NONE",
+				"target":            "integrations/entry-api-integration-id",
+			}, rec.Get(t, "apigatewayv2/route:Route", name))
+		}
 		assert.Equal(t, map[string]any{
 			"allowOrigins":     []any{"https://shop.example.com"},
 			"allowMethods":     []any{"GET"},
@@ -198,11 +203,13 @@ func TestAPIErrors(t *testing.T) {
 		"entry-api-integration": "create integration of HTTP API api-entry-api-dev",
 		"entry-api-authorizer":  "create authorizer of HTTP API api-entry-api-dev",
 		"entry-api-route":       "create route of HTTP API api-entry-api-dev",
-		"entry-api-preflight":   "create preflight route of HTTP API api-entry-api-dev",
-		"entry-api-access-logs": "create log group /aws/vendedlogs/apigateway/api-entry-api-dev",
-		"entry-api-stage":       "create stage of HTTP API api-entry-api-dev",
-		"entry-api-permission":  "let HTTP API api-entry-api-dev call the function",
-		"entry-api-domain":      "create domain name api.example.com",
-		"entry-api-mapping":     "map domain name api.example.com to HTTP API api-entry-api-dev",
+		"entry-api-preflight":   "create route OPTIONS /{proxy+} of HTTP API api-entry-api-dev",
+
+		"entry-api-preflight-root": "create route OPTIONS / of HTTP API api-entry-api-dev",
+		"entry-api-access-logs":    "create log group /aws/vendedlogs/apigateway/api-entry-api-dev",
+		"entry-api-stage":          "create stage of HTTP API api-entry-api-dev",
+		"entry-api-permission":     "let HTTP API api-entry-api-dev call the function",
+		"entry-api-domain":         "create domain name api.example.com",
+		"entry-api-mapping":        "map domain name api.example.com to HTTP API api-entry-api-dev",
 	}, api(whole))
 }
