@@ -65,6 +65,7 @@ func TestAWS(t *testing.T) {
 		"/broken":                      "500",
 		"/describe-slack-workspaces":   `{"SlackWorkspaces": [{"SlackTeamId": "T0123ABCD", "SlackTeamName": "acme"}]}`,
 		"ListSubscriptionsByTopic": `<r><ListSubscriptionsByTopicResult><Subscriptions>
+			<member><SubscriptionArn>Deleted</SubscriptionArn><Endpoint>gone@acme.test</Endpoint></member>
 			<member><SubscriptionArn>PendingConfirmation</SubscriptionArn><Endpoint>ops@acme.test</Endpoint></member>
 			<member><SubscriptionArn>arn:aws:sns:s</SubscriptionArn><Endpoint>dev@acme.test</Endpoint></member>
 			</Subscriptions></ListSubscriptionsByTopicResult></r>`,
@@ -78,6 +79,11 @@ func TestAWS(t *testing.T) {
 	status, err := a.Connection(t.Context(), "arn:aws:codestar-connections:eu-west-1:111122223333:connection/c")
 	require.NoError(t, err)
 	assert.Equal(t, "PENDING", status)
+	counts, err := a.Subscribed(t.Context(), "arn:aws:sns:eu-west-1:111122223333:t")
+	require.NoError(t, err)
+	assert.NotContains(t, counts, "PendingConfirmation")
+	assert.NotContains(t, counts, "Deleted", "one that was ended")
+	assert.NotEmpty(t, counts)
 	waiting, err := a.Unconfirmed(t.Context(), "arn:aws:sns:eu-west-1:111122223333:t")
 	require.NoError(t, err)
 	assert.Equal(t, []string{"ops@acme.test"}, waiting)

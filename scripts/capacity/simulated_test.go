@@ -77,3 +77,55 @@ func TestSimulated(t *testing.T) {
 	require.NoError(t, err)
 	assert.Empty(t, waiting)
 }
+
+func TestSimulatedPeople(t *testing.T) {
+	t.Parallel()
+	store := localaws.Open(t.TempDir())
+	const arn, topic = "arn:aws:codestar-connections:us-east-1:000000000000:connection/c", "arn:t"
+	for _, r := range []localaws.Resource{
+		{
+			Account: "000000000000",
+			Type:    "aws:codestarconnections/connection:Connection",
+			ID:      arn,
+			Outputs: map[string]any{"connectionStatus": "PENDING"},
+		},
+		{
+			Account: "000000000000",
+			Type:    "aws:sns/topicSubscription:TopicSubscription",
+			ID:      "arn:t:s",
+			Outputs: map[string]any{
+				"topic":               topic,
+				"endpoint":            "ops@acme.test",
+				"pendingConfirmation": true,
+			},
+		},
+	} {
+		require.NoError(t, store.Put(r))
+	}
+	for _, c := range []struct {
+		away            bool
+		status          string
+		waiting, counts []string
+	}{
+		{false, "AVAILABLE", nil, []string{"arn:t:s"}},
+		{true, "PENDING", []string{"ops@acme.test"}, nil},
+	} {
+		s := capacity.Simulated{
+			Store:   store,
+			Account: "000000000000",
+			Away:    c.away,
+		}
+		status, err := s.Connection(t.Context(), arn)
+		require.NoError(t, err)
+		assert.Equal(t, c.status, status)
+		waiting, err := s.Unconfirmed(t.Context(), topic)
+		require.NoError(t, err)
+		assert.Equal(t, c.waiting, waiting)
+		counts, err := s.Subscribed(t.Context(), topic)
+		require.NoError(t, err)
+		assert.Equal(t, c.counts, counts)
+		none, err := s.Subscribed(t.Context(), "arn:other")
+		require.NoError(t, err)
+		assert.Empty(t, none)
+	}
+}

@@ -70,7 +70,13 @@ func (p *patient) openState(ctx context.Context) error {
 		}
 	}
 	p.engine = engine.New(options)
-	return p.openStacks(ctx, p.engine)
+	if err := p.openStacks(ctx, p.engine); err != nil {
+		return err
+	}
+	for _, stack := range p.stacks {
+		stack.Still()
+	}
+	return nil
 }
 
 // known compares the account of the state with the AWS that would be called, once.

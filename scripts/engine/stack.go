@@ -32,6 +32,9 @@ type Stack struct {
 	extra   map[string]config.Value
 	keep    func(Plan) // takes what a preview plans; nil if nobody does
 	follows Plan       // of the next update; nil for none
+	// still says that exported, once it is there, is what Export returns.
+	still    bool
+	exported []byte
 }
 
 // Stack opens the project's stack for env. Its configuration is read from

@@ -82,9 +82,15 @@ func (s *Stack) State(ctx context.Context) (State, error) {
 	return state, nil
 }
 
+// Still has Export, and what rests on it, read the state once: for a run that only looks.
+func (s *Stack) Still() { s.still = true }
+
 // Export returns the stack's state as `pulumi stack export` prints it, nil for
 // a stack that is not there.
 func (s *Stack) Export(ctx context.Context) ([]byte, error) {
+	if s.still && s.exported != nil {
+		return s.exported, nil
+	}
 	stack, err := s.backend.GetStack(ctx, s.ref)
 	if err != nil {
 		return nil, fmt.Errorf("read stack %s: %w", s, err)
@@ -99,6 +105,9 @@ func (s *Stack) Export(ctx context.Context) ([]byte, error) {
 	exported, err := json.MarshalIndent(deployment, "", "    ")
 	if err != nil {
 		return nil, fmt.Errorf("encode state of %s: %w", s, err)
+	}
+	if s.still {
+		s.exported = exported
 	}
 	return exported, nil
 }

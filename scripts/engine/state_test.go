@@ -38,6 +38,26 @@ func TestStateListsResourcesWithoutTheStackItself(t *testing.T) {
 	}}, custom)
 }
 
+func TestStill(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t, "still", &provider{}, nil)
+	program := func(ctx *pulumi.Context) error { return thing(ctx, "only", nil) }
+	s, looks := f.stack(t, program), f.stack(t, program)
+	_, err := s.Up(t.Context(), ignore)
+	require.NoError(t, err)
+	looks.Still()
+	before, err := looks.Export(t.Context())
+	require.NoError(t, err)
+	_, err = s.Destroy(t.Context(), ignore)
+	require.NoError(t, err)
+	after, err := looks.Export(t.Context())
+	require.NoError(t, err)
+	assert.Equal(t, string(before), string(after), "read once")
+	now, err := s.Export(t.Context())
+	require.NoError(t, err)
+	assert.NotEqual(t, string(before), string(now))
+}
+
 func TestAStackThatIsNotThereHasNoStateAndNoOutputs(t *testing.T) {
 	t.Parallel()
 	f := newFixture(t, "absent", nil, nil)
