@@ -10,10 +10,11 @@ type Place struct{ Account, Region string }
 // a second one. Other types have calls that write over what is there, or ids that have
 // to be looked up.
 var ids = map[string]string{
-	"aws:apigatewayv2/stage:Stage":     "{apiId}/{name}",
-	"aws:cloudwatch/eventBus:EventBus": "{name}",
-	"aws:cloudwatch/logGroup:LogGroup": "{name}",
-	"aws:codeartifact/domain:Domain":   "arn:aws:codeartifact:{Region}:{Account}:domain/{domain}",
+	"aws:apigatewayv2/stage:Stage":           "{apiId}/{name}",
+	"aws:apigatewayv2/domainName:DomainName": "{domainName}",
+	"aws:cloudwatch/eventBus:EventBus":       "{name}",
+	"aws:cloudwatch/logGroup:LogGroup":       "{name}",
+	"aws:codeartifact/domain:Domain":         "arn:aws:codeartifact:{Region}:{Account}:domain/{domain}",
 	"aws:codeartifact/repository:Repository": "arn:aws:codeartifact:{Region}:{Account}:repository/{domain}" +
 		"/{repository}",
 	"aws:codebuild/project:Project":                  "arn:aws:codebuild:{Region}:{Account}:project/{name}",
@@ -27,7 +28,8 @@ var ids = map[string]string{
 	"aws:kms/alias:Alias":                            "{name}",
 	"aws:lambda/alias:Alias":                         "{functionName}/{name}",
 	"aws:lambda/function:Function":                   "{name}",
-	"aws:lambda/permission:Permission":               "{function}/{statementId}",
+	"aws:lambda/functionUrl:FunctionUrl":             "{functionName}/{qualifier}",
+	permissionType:                                   "{function}/{statementId}",
 	"aws:s3/bucketV2:BucketV2":                       "{bucket}",
 	"aws:sfn/stateMachine:StateMachine":              "arn:aws:states:{Region}:{Account}:stateMachine:{name}",
 	"aws:sns/topic:Topic":                            "arn:aws:sns:{Region}:{Account}:{name}",
@@ -38,8 +40,11 @@ var input = regexp.MustCompile(`\{(\w+)\}`)
 // ImportID is the id under which the provider reads a resource that may be there; "" if
 // the inputs do not tell.
 func (p Place) ImportID(typ string, inputs map[string]any) string {
-	whole := true
-	id := input.ReplaceAllStringFunc(ids[typ], func(part string) string {
+	whole, form := true, ids[typ]
+	if qualifier, _ := inputs["qualifier"].(string); qualifier != "" && typ == permissionType {
+		form = "{function}:{qualifier}/{statementId}" // in the policy of an alias
+	}
+	id := input.ReplaceAllStringFunc(form, func(part string) string {
 		value := ""
 		switch key := part[1 : len(part)-1]; key {
 		case "Region":
@@ -71,6 +76,8 @@ const (
 	queryType        = "aws:cloudwatch/queryDefinition:QueryDefinition"
 	subscriptionType = "aws:sns/topicSubscription:TopicSubscription"
 )
+
+const permissionType = "aws:lambda/permission:Permission"
 
 // known are the inputs that tell such a resource from others. A key is told by its alias.
 var known = map[string][]string{

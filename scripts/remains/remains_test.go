@@ -33,6 +33,9 @@ func TestImportID(t *testing.T) {
 		assert.Equal(t, want, here.ImportID(typ, inputs), typ)
 	}
 	assert.Empty(t, here.ImportID("aws:lambda/alias:Alias", nil))
+	ofAlias := map[string]any{"function": "g", "functionName": "g", "qualifier": "live", "statementId": "s"}
+	assert.Equal(t, "g:live/s", here.ImportID("aws:lambda/permission:Permission", ofAlias), "an alias has its own policy")
+	assert.Equal(t, "g/live", here.ImportID("aws:lambda/functionUrl:FunctionUrl", ofAlias))
 }
 
 func TestList(t *testing.T) {

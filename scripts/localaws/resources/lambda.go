@@ -2,7 +2,6 @@ package resources
 
 import (
 	"fmt"
-	"path"
 	"strconv"
 
 	"slipway/scripts/localaws/properties"
@@ -36,7 +35,11 @@ func lambdaTypes() []*Type {
 		},
 		ID: (*Call).Name,
 		Key: func(c *Call) string { // each alias has a policy of its own
-			return path.Join(functionName(c.In.Str("function")), c.In.Str("qualifier"), c.ID)
+			function := functionName(c.In.Str("function"))
+			if qualifier := c.In.Str("qualifier"); qualifier != "" {
+				function += ":" + qualifier
+			}
+			return function + "/" + c.ID
 		},
 		Validate: []Check{longest("function", 140), isARN("sourceArn"), permissionAction},
 		Create: []Rule{
