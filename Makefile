@@ -5,7 +5,7 @@ MODULES := shared stacks/foundation stacks/compute stacks/delivery scripts tests
 PACKAGES := $(addprefix ./,$(addsuffix /...,$(MODULES)))
 DELVE := github.com/go-delve/delve/cmd/dlv@v1.27.2
 LINT := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.5.0
-ON_ENV := deploy-all preview-all destroy-all refresh-all outputs recover doctor drift deployer-policy
+ON_ENV := deploy-all preview-all destroy-all refresh-all outputs recover doctor drift deployer-policy bootstrap-state
 ON_FILES := init add-service
 ON_LAYER := deploy preview destroy refresh
 ON_SERVICE := push webhook start rebuild promote release rollback history replay call status approve reject stop freeze thaw
@@ -44,7 +44,7 @@ FAST := GOGC=$${GOGC:-400}
 
 # What is typed is taken as it is: make would expand a $ in it, and run what stands in
 # $(shell ...), each time the variable is used or handed to a command.
-GIVEN := ENV LAYER JSON DIFF SAVE PLAN DETAILED_EXITCODE YES ALLOW ADOPT SERVICE BRANCH COMMIT MESSAGE PATHS \
+GIVEN := ENV LAYER JSON DIFF MARKDOWN SAVE PLAN DETAILED_EXITCODE YES ALLOW ADOPT SERVICE BRANCH COMMIT MESSAGE PATHS \
 	FAULT TO DIGEST VERSION FROM OVERRIDE EXECUTION LATEST ROTATE REASON ALL LIMIT DEPLOYMENT SUMMARY DISCARD DELIVERY EXPORT \
 	PACKAGE PULL_REQUEST RUN EMAILS REPOSITORY SERVICES REGION ACCOUNT TARGET_ACCOUNT PRODUCTION SECRETS SET \
 	AT METHOD BODY TOKEN HEADERS
@@ -68,6 +68,7 @@ help:
 	echo "make refresh-all ENV=local               make the recorded state what is really there"
 	echo "make outputs     ENV=local [JSON=1]      print the outputs of every layer"
 	echo "make deployer-policy ENV=dev             print the IAM policies that whoever deploys needs"
+	echo "make bootstrap-state ENV=dev             make the bucket and the key that keep an account's states"
 	echo "make deploy|preview|destroy|refresh LAYER=foundation|compute|delivery ENV=local"
 	echo "                                         the same for one layer"
 	echo "make recover     ENV=local               mend what a killed run left behind"

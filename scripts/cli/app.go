@@ -106,7 +106,7 @@ func unique(text string) string {
 // commands are the constructors of all subcommands, in the order help lists them.
 var commands = []func(*app) *cobra.Command{
 	newInit, newAddService,
-	newDeployAll, newPreviewAll, newDestroyAll, newRefreshAll, newOutputs, newDeployerPolicy,
+	newDeployAll, newPreviewAll, newDestroyAll, newRefreshAll, newOutputs, newDeployerPolicy, newBootstrapState,
 	newDeploy, newPreview, newDestroy, newRefresh, newRecover, newDrift, newDoctor,
 	newPush, newWebhook, newStart, newRebuild, newPromote, newRelease, newRollback, newHistory, newReplay, newStatus,
 	newCall, newApprove, newReject, newStop, newFreeze, newThaw,

@@ -6,9 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/url"
-	"path/filepath"
 
-	awsconfig "github.com/aws/aws-sdk-go-v2/config"
 	"github.com/spf13/cobra"
 
 	"slipway/scripts/caller"
@@ -41,7 +39,7 @@ func (o *deployerPolicyOptions) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	shared, err := o.settings(env)
+	shared, err := o.unopened(env)
 	if err != nil {
 		return err
 	}
@@ -66,18 +64,6 @@ func (o *deployerPolicyOptions) run(ctx context.Context) error {
 	return o.print(e.Policies())
 }
 
-// settings are what the layers share, by foundation's file.
-func (o *deployerPolicyOptions) settings(env environment.Environment) (config.Common, error) {
-	folder := filepath.Join(o.Root, "stacks", contract.FoundationLayer)
-	source, err := config.ReadEarlier(folder, contract.FoundationLayer, env.Name)
-	if err != nil {
-		return config.Common{}, err
-	}
-	r := config.NewReader(contract.Project(contract.FoundationLayer), source)
-	shared := r.Common()
-	return shared, r.Err()
-}
-
 // account is the one that is configured, or else that of the credentials.
 func (o *deployerPolicyOptions) account(
 	ctx context.Context, env environment.Environment, shared config.Common,
@@ -88,12 +74,7 @@ func (o *deployerPolicyOptions) account(
 	case env.Simulated:
 		return contract.SimulatedAccount, nil
 	}
-	load := o.AWS
-	if load == nil {
-		load = awsconfig.LoadDefaultConfig
-	}
-	region := cmp.Or(shared.Region, contract.DefaultRegion)
-	loaded, err := caller.Load(ctx, load, shared.Credentials, region, awsaccount.SessionName(shared))
+	loaded, err := o.credentials(ctx, shared)
 	if err != nil {
 		return "", err
 	}

@@ -19,8 +19,8 @@ const changesFound = 3
 // previewOptions are what a preview prints and keeps.
 type previewOptions struct {
 	*app
-	json, diff, detailed bool
-	save                 string
+	json, markdown, diff, detailed bool
+	save                           string
 }
 
 func newPreviewAll(a *app) *cobra.Command {
@@ -35,6 +35,7 @@ func newPreview(a *app) *cobra.Command {
 
 func (o *previewOptions) bind(cmd *cobra.Command) *cobra.Command {
 	cmd.Flags().BoolVar(&o.json, "json", o.getenv("JSON") == "1", "as one JSON object")
+	cmd.Flags().BoolVar(&o.markdown, "markdown", o.getenv("MARKDOWN") == "1", "as a comment on a pull request")
 	cmd.Flags().BoolVar(&o.diff, "diff", o.getenv("DIFF") == "1", "with the values of the properties that would change")
 	cmd.Flags().BoolVar(&o.detailed, "detailed-exitcode", o.getenv("DETAILED_EXITCODE") == "1",
 		fmt.Sprintf("exit with %d if something would change", changesFound))
@@ -62,6 +63,9 @@ func (o *previewOptions) run(ctx context.Context, env string, names ...string) e
 	}, nil)
 	if err != nil {
 		return err
+	}
+	if o.markdown {
+		o.Console.Print("%s", found.Markdown())
 	}
 	if o.json {
 		text, err := json.MarshalIndent(found, "", "  ")

@@ -36,6 +36,12 @@ var helps = map[string]help{
 			"Nothing is opened or changed.",
 		"deployer-policy --env dev",
 	},
+	"bootstrap-state": {
+		"Makes a bucket for the state of all environments of an account, and the key that encrypts it and the " +
+			"secrets in it. " +
+			"What is there is left, and set as it should be.",
+		"bootstrap-state --env dev",
+	},
 	"deploy":  {"Deploys one layer. The layers that it needs must be deployed.", "deploy --env local --layer foundation"},
 	"preview": {"Prints what deploying one layer would change.", "preview --env local --layer foundation"},
 	"destroy": {"Destroys one layer if no deployed layer needs it.", "destroy --env local --layer delivery"},

@@ -7,16 +7,18 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/codestarconnections"
 	"github.com/aws/aws-sdk-go-v2/service/codestarconnections/types"
+	"github.com/aws/aws-sdk-go-v2/service/kms"
 	"github.com/aws/aws-sdk-go-v2/service/s3"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"slipway/scripts/statebucket"
 	"slipway/shared/contract"
 	"slipway/tests/harness"
 )
 
 // stateBucket is where the second environment's state lives, at the endpoint.
-const stateBucket = "acme-pulumi-state"
+var stateBucket = statebucket.Place{Account: "123456789012", Region: "us-east-1"}
 
 // neighbour is a second environment, deployed while the first one is tested.
 type neighbour struct {
@@ -30,16 +32,16 @@ type neighbour struct {
 // promotes what is released in from, and asks nobody.
 func deployBeside(t *testing.T, env, from string) *neighbour {
 	t.Helper()
-	client := s3.NewFromConfig(account(t), func(o *s3.Options) { o.UsePathStyle = true })
-	_, err := client.CreateBucket(t.Context(), &s3.CreateBucketInput{Bucket: aws.String(stateBucket)})
-	require.NoError(t, err)
 	n := &neighbour{
 		env:  env,
 		done: make(chan harness.Result, 1),
-		Env: emulated(t, map[string]string{
-			"PULUMI_BACKEND_URL": "s3://" + stateBucket + "?region=us-east-1&use_path_style=true",
-		}),
+		Env:  emulated(t, nil),
 	}
+	for range 2 { // the second time all is there
+		made := n.Must(t, "bootstrap-state", "--env", env)
+		require.Contains(t, made.Out, "export PULUMI_BACKEND_URL='"+stateBucket.Backend()+"'\n")
+	}
+	n.Set("PULUMI_BACKEND_URL", stateBucket.Backend()+"&use_path_style=true") // as the emulator has no names of hosts
 	configure(t, n.Env, from, "[api]", false)
 	own := settings("{api: {executionMode: queued, pullRequests: true}}", false)
 	made, err := codestarconnections.NewFromConfig(account(t)).CreateConnection(t.Context(),
@@ -81,14 +83,41 @@ func (n *neighbour) destroy(t *testing.T) {
 	_, err := codestarconnections.NewFromConfig(account(t)).DeleteConnection(t.Context(),
 		&codestarconnections.DeleteConnectionInput{ConnectionArn: &n.connection})
 	require.NoError(t, err)
-	client := s3.NewFromConfig(account(t), func(o *s3.Options) { o.UsePathStyle = true })
-	left, err := client.ListObjectsV2(t.Context(), &s3.ListObjectsV2Input{Bucket: aws.String(stateBucket)})
+	removeState(t)
+}
+
+// removeState removes the bucket, with every version in it, and the key.
+func removeState(t *testing.T) {
+	t.Helper()
+	bucket, client := aws.String(stateBucket.Bucket()), s3.NewFromConfig(account(t),
+		func(o *s3.Options) { o.UsePathStyle = true })
+	left, err := client.ListObjectVersions(t.Context(), &s3.ListObjectVersionsInput{Bucket: bucket})
 	require.NoError(t, err)
-	for _, object := range left.Contents {
-		_, err := client.DeleteObject(t.Context(), &s3.DeleteObjectInput{Bucket: aws.String(stateBucket), Key: object.Key})
+	assert.NotEmpty(t, left.Versions, "each state that was overwritten is kept")
+	for _, v := range left.Versions {
+		_, err := client.DeleteObject(t.Context(), &s3.DeleteObjectInput{
+			Bucket:    bucket,
+			Key:       v.Key,
+			VersionId: v.VersionId,
+		})
 		require.NoError(t, err)
 	}
-	_, err = client.DeleteBucket(t.Context(), &s3.DeleteBucketInput{Bucket: aws.String(stateBucket)})
+	for _, m := range left.DeleteMarkers {
+		_, err := client.DeleteObject(t.Context(), &s3.DeleteObjectInput{
+			Bucket:    bucket,
+			Key:       m.Key,
+			VersionId: m.VersionId,
+		})
+		require.NoError(t, err)
+	}
+	_, err = client.DeleteBucket(t.Context(), &s3.DeleteBucketInput{Bucket: bucket})
+	require.NoError(t, err)
+	keys := kms.NewFromConfig(account(t))
+	key, err := keys.DescribeKey(t.Context(), &kms.DescribeKeyInput{KeyId: aws.String("alias/slipway-state")})
+	require.NoError(t, err)
+	_, err = keys.DeleteAlias(t.Context(), &kms.DeleteAliasInput{AliasName: aws.String("alias/slipway-state")})
+	require.NoError(t, err)
+	_, err = keys.ScheduleKeyDeletion(t.Context(), &kms.ScheduleKeyDeletionInput{KeyId: key.KeyMetadata.KeyId})
 	require.NoError(t, err)
 }
 
