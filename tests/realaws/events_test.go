@@ -2,6 +2,7 @@ package realaws_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -15,7 +16,7 @@ import (
 
 // deliver hands an event to the rules of the environment as EventBridge does, on a bus of
 // its own or, without one, on the default bus. It returns the executions that it starts,
-// named as given; the emulator starts none.
+// each named as given or, after the first, with a number; the emulator starts none.
 func (d *deployed) deliver(t *testing.T, bus string, event []byte, name string) []string {
 	t.Helper()
 	client, on := eventbridge.NewFromConfig(d.c), aws.String("default")
@@ -46,7 +47,11 @@ func (d *deployed) deliver(t *testing.T, bus string, event []byte, name string) 
 			input, err := events.Transform(target.InputTransformer.InputPathsMap,
 				aws.ToString(target.InputTransformer.InputTemplate), event)
 			require.NoError(t, err)
-			started = append(started, d.startMachine(t, aws.ToString(target.Arn), name, json.RawMessage(input)))
+			own := name
+			if len(started) > 0 {
+				own = fmt.Sprintf("%s-%d", name, len(started)+1)
+			}
+			started = append(started, d.startMachine(t, aws.ToString(target.Arn), own, json.RawMessage(input)))
 		}
 	}
 	return started

@@ -45,7 +45,9 @@ func (d *deployed) runs(t *testing.T, bus string, event []byte, name string, mac
 	var started []string
 	for _, execution := range d.deliver(t, bus, event, name) {
 		started = append(started, strings.TrimSuffix(strings.Split(execution, ":")[6], "-"+d.env))
-		failed(t, d.ended(t, execution), sfntypes.ExecutionStatusSucceeded, "")
+		ended := d.ended(t, execution)
+		failed(t, ended, sfntypes.ExecutionStatusSucceeded, "")
+		assert.NotContains(t, aws.ToString(ended.Output), `"failure"`, "it kept what it was to do")
 	}
 	require.ElementsMatch(t, machines, started)
 }
@@ -78,8 +80,9 @@ func starts(t *testing.T, d *deployed) { // R10
 		Paths:      []string{"main.go"},
 		Delivery:   "72d3162e-cc78-11e3-81ab-4c9367dc0958",
 	})
-	d.runs(t, "bus-github-"+d.env, pushed, "push-1", "sfn-start")
-	d.runs(t, "bus-github-"+d.env, pushed, "push-2", "sfn-start")
+	// One start is of the pipeline, the other looks for the rules.
+	d.runs(t, "bus-github-"+d.env, pushed, "push-1", "sfn-start", "sfn-start")
+	d.runs(t, "bus-github-"+d.env, pushed, "push-2", "sfn-start", "sfn-start")
 	d.one(t, "api", commit, pipelinetypes.PipelineExecutionStatusInProgress)
 	d.Must(t, "reject", "--env", d.env, "--service", "api", "--summary", "not today")
 	d.one(t, "api", commit, pipelinetypes.PipelineExecutionStatusFailed)

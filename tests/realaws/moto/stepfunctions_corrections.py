@@ -21,7 +21,8 @@ StateTaskServiceAwsSdk = state_task_service_aws_sdk.StateTaskServiceAwsSdk
 
 # An error's name begins with the service as the SDK for Java writes it (Step Functions
 # developer guide, supported-services-awssdk); moto knows two of them.
-SERVICES = {"codepipeline": "CodePipeline", "lambda": "Lambda", "codedeploy": "CodeDeploy", "cloudwatch": "CloudWatch", "ecr": "Ecr"}
+SERVICES = {"codepipeline": "CodePipeline", "lambda": "Lambda", "codedeploy": "CodeDeploy", "cloudwatch": "CloudWatch", "ecr": "Ecr",
+            "eventbridge": "EventBridge"}
 
 
 def remember_type(create):
@@ -115,6 +116,8 @@ def install():
     state_data = state.StateData
     state.StateData = lambda **values: state_data(**{**values, "EnteredTime": iso(datetime.now(timezone.utc))})
     state_task_service_aws_sdk._SERVICE_ERROR_NAMES.update(SERVICES)
+    # Java's name of EventBridge, which moto takes for Python's.
+    StateTaskServiceAwsSdk._SERVICE_NAME_SFN_TO_BOTO_OVERRIDES["eventbridge"] = "events"
     extract = json_path.extract_json
     for module in list(sys.modules.values()):
         if getattr(module, "extract_json", None) is extract:
