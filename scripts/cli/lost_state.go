@@ -86,9 +86,10 @@ func (s *session) things(ctx context.Context) ([]remains.Thing, []remains.Unseen
 			return nil, nil, err
 		}
 		return remains.Simulated{
-			Store: localaws.Open(s.env.AWSDir),
-			Env:   s.env.Name,
-			Named: shared.Names,
+			Store:   localaws.Open(s.env.AWSDir),
+			Env:     s.env.Name,
+			Named:   shared.Names,
+			Account: s.simulatedAccount(),
 		}.Things(ctx)
 	}
 	real, err := s.remains(ctx)

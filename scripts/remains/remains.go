@@ -35,6 +35,7 @@ type Simulated struct {
 	// Region and KeyAlias are what ids are found by.
 	Region, KeyAlias string
 	Named            naming.Environment // whose names tell what nobody's stack made
+	Account          string             // that the environment is in
 }
 
 // Things are in the order of their layers, types and ids.
@@ -79,7 +80,7 @@ func (s Simulated) Things(context.Context) ([]Thing, []Unseen, error) {
 
 // byHand are the layers of what AWS would be asked for by name, by type and id.
 func (s Simulated) byHand() (map[string]string, error) {
-	looks, err := AWS{Account: contract.SimulatedAccount, Names: s.Named}.looks()
+	looks, err := AWS{Account: s.Account, Names: s.Named}.looks()
 	if err != nil {
 		return nil, err
 	}

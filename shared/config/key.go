@@ -110,7 +110,7 @@ var CommonKeys = []Key{
 		Name:    "account",
 		Default: "the account of the credentials of the first deployment",
 		Rule: "the only AWS account this environment may be deployed to, 12 digits. The `pulumi` command deploys " +
-			"nothing without it",
+			"nothing without it. A simulated environment is in it as well, simulated",
 		Example: "111122223333",
 		Schema:  account(),
 	},

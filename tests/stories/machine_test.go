@@ -131,14 +131,16 @@ func TestACheckoutThatCannotBeWrittenIsNamed(t *testing.T) {
 	}
 }
 
-// Whatever a person's git does to line ends, the scripts keep those that a shell reads.
+// Whatever a person's git does to line ends, what is run or sent to AWS keeps those that a shell reads.
 func TestLineEndsAreTheShells(t *testing.T) {
 	t.Parallel()
 	attributes, err := os.ReadFile("../../.gitattributes")
 	require.NoError(t, err)
 	from, to := t.TempDir(), filepath.Join(t.TempDir(), "clone")
 	require.NoError(t, os.WriteFile(filepath.Join(from, ".gitattributes"), attributes, 0o600))
-	names := []string{"Makefile", "build.sh", "Pulumi.yaml", "main.go", "LICENSE"}
+	names := []string{
+		"Makefile", "build.sh", "Pulumi.yaml", "build.yml", "starter.asl.json", "Dockerfile", "main.go", "LICENSE",
+	}
 	for _, name := range names {
 		require.NoError(t, os.WriteFile(filepath.Join(from, name), []byte("a\nb\n"), 0o600))
 	}
