@@ -55,7 +55,7 @@ func (s *Stack) change(ctx context.Context, o operation, op backend.UpdateOperat
 	if err != nil {
 		return err
 	}
-	journal := checkpoint.NewJournal(ctx, s.ref.FullyQualifiedName(), kept.Latest, op.SecretsManager,
+	journal := checkpoint.NewJournal(ctx, s.ref.FullyQualifiedName(), kept, op.SecretsManager,
 		func(content []byte) error { return f.save(ctx, content, s.engine.saves.lost) })
 	manager, err := pkgengine.NewJournalSnapshotManager(journal, before, op.SecretsManager)
 	if err != nil {
@@ -83,15 +83,20 @@ func (s *Stack) change(ctx context.Context, o operation, op backend.UpdateOperat
 // load reads the stack's state.
 func (s *Stack) load(
 	ctx context.Context, in *blob.Bucket, op backend.UpdateOperation,
-) (*files, *apitype.CheckpointV3, *deploy.Snapshot, error) {
+) (*files, *apitype.DeploymentV3, *deploy.Snapshot, error) {
 	f, err := s.files(ctx, in)
 	if err != nil {
 		return nil, nil, nil, fmt.Errorf("find stack %s: %w", s, err)
 	}
-	kept, err := f.read(ctx)
+	content, err := f.bucket.ReadAll(ctx, f.found)
 	if err != nil {
 		return nil, nil, nil, fmt.Errorf("read stack %s: %w", s, err)
 	}
+	k, err := s.decode(content)
+	if err != nil {
+		return nil, nil, nil, fmt.Errorf("decode the state of %s: %w", s, err)
+	}
+	kept := checkpoint.Own(k.checkpoint.Latest)
 	before, err := resources(ctx, kept, op.SecretsProvider)
 	if err != nil {
 		return nil, nil, nil, fmt.Errorf("read stack %s: %w", s, err)

@@ -12,6 +12,7 @@ import (
 
 	"github.com/pulumi/pulumi/pkg/v3/resource/stack"
 	"github.com/pulumi/pulumi/pkg/v3/resource/stack/snapshot"
+	"github.com/pulumi/pulumi/sdk/v3/go/common/apitype"
 	"github.com/pulumi/pulumi/sdk/v3/go/common/encoding"
 	"gocloud.dev/blob"
 )
@@ -58,7 +59,7 @@ func (s *Stack) Whole(ctx context.Context) error {
 		if err != nil {
 			return fmt.Errorf("read stack %s: %w", s, err)
 		}
-		if _, _, why := saved(content); why != nil {
+		if why := s.readable(content); why != nil {
 			return &DamagedError{
 				Stack: s.String(),
 				File:  s.at(key),
@@ -75,6 +76,16 @@ func (s *Stack) at(key string) string {
 	return strings.TrimPrefix(strings.TrimRight(place, "/")+"/"+key, "file://")
 }
 
+// readable is nil if the content is a whole state.
+func (s *Stack) readable(content []byte) error {
+	k, err := s.decode(content)
+	if err != nil {
+		return err
+	}
+	_, _, err = judged(k.checkpoint, content)
+	return err
+}
+
 // saved is when a state was written and how many resources it holds, or why it is not
 // whole.
 func saved(content []byte) (at time.Time, resources int, err error) {
@@ -83,11 +94,18 @@ func saved(content []byte) (at time.Time, resources int, err error) {
 	if err != nil {
 		return at, 0, err
 	}
+	return judged(c, content)
+}
+
+func judged(c *apitype.CheckpointV3, content []byte) (at time.Time, resources int, err error) {
 	// A stack that was created and never deployed has no version, which older states
 	// have in common with it: those name the stack at the top.
 	var created struct{ Checkpoint struct{ Stack string } }
-	if err := m.Unmarshal(content, &created); err != nil {
-		return at, 0, err
+	if c != nil && c.Stack == "" {
+		m := encoding.Compress(encoding.JSON, encoding.DetectCompression(content))
+		if err := m.Unmarshal(content, &created); err != nil {
+			return at, 0, err
+		}
 	}
 	switch {
 	case c == nil || c.Stack == "" && created.Checkpoint.Stack == "":

@@ -68,29 +68,18 @@ func (s *Stack) files(ctx context.Context, in *blob.Bucket) (*files, error) {
 // plain is the checkpoint's name if it is not compressed.
 func (f *files) plain() string { return strings.ReplaceAll(f.StackBasePath(), `\`, "/") + ".json" }
 
-// read reads the checkpoint.
-func (f *files) read(ctx context.Context) (*apitype.CheckpointV3, error) {
-	content, err := f.bucket.ReadAll(ctx, f.found)
-	if err != nil {
-		return nil, err
-	}
-	m := encoding.Compress(encoding.JSON, encoding.DetectCompression(content))
-	kept, _, _, err := stack.UnmarshalVersionedCheckpointToLatestCheckpoint(m, content)
-	if err != nil {
-		return nil, fmt.Errorf("decode %s: %w", f.found, err)
-	}
-	return kept, nil
-}
-
 // resources are those of the checkpoint, nil for a stack that was never deployed.
-func resources(ctx context.Context, kept *apitype.CheckpointV3, keys secrets.Provider) (*deploy.Snapshot, error) {
-	all, err := stack.DeserializeCheckpoint(ctx, keys, kept)
-	if err != nil || all == nil || backend.DisableIntegrityChecking {
+func resources(ctx context.Context, kept *apitype.DeploymentV3, keys secrets.Provider) (*deploy.Snapshot, error) {
+	if kept == nil {
+		return nil, nil
+	}
+	all, err := stack.DeserializeDeploymentV3(ctx, *kept, keys)
+	if err != nil || backend.DisableIntegrityChecking {
 		return all, err
 	}
 	err = all.VerifyIntegrity()
 	if found, is := snapshot.AsSnapshotIntegrityError(err); is {
-		err = found.ForReadWithMetadata(kept.Latest.Metadata.IntegrityErrorMetadata)
+		err = found.ForReadWithMetadata(kept.Metadata.IntegrityErrorMetadata)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("snapshot integrity failure; refusing to use it: %w", err)

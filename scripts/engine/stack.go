@@ -32,9 +32,12 @@ type Stack struct {
 	extra   map[string]config.Value
 	keep    func(Plan) // takes what a preview plans; nil if nobody does
 	follows Plan       // of the next update; nil for none
-	// still says that exported, once it is there, is what Export returns.
+	// still says that what was read of the state once is not read again: it is seen, or
+	// exported by Pulumi Cloud.
 	still    bool
+	seen     *known
 	exported []byte
+	memory   memory
 }
 
 // Stack opens the project's stack for env. Its configuration is read from

@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"github.com/pulumi/pulumi/pkg/v3/backend"
+	"github.com/pulumi/pulumi/pkg/v3/resource/stack"
 	"github.com/pulumi/pulumi/sdk/v3/go/common/apitype"
 	"github.com/pulumi/pulumi/sdk/v3/go/common/resource"
 )
@@ -13,19 +14,12 @@ import (
 // Outputs returns what the program exported when it was last deployed; empty
 // for a stack that is empty or not there. Secrets are replaced by "[secret]".
 func (s *Stack) Outputs(ctx context.Context) (map[string]any, error) {
-	stack, err := s.backend.GetStack(ctx, s.ref)
-	if err != nil {
-		return nil, fmt.Errorf("read stack %s: %w", s, err)
-	}
-	if stack == nil {
-		return map[string]any{}, nil
-	}
-	outputs, err := stack.SnapshotStackOutputs(ctx, s.engine.keys)
+	outputs, err := s.outputs(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("read outputs of %s: %w", s, err)
 	}
 	values := map[string]any{}
-	for key, value := range resource.ToResourcePropertyMap(outputs) {
+	for key, value := range outputs {
 		if value.ContainsSecrets() {
 			values[string(key)] = "[secret]"
 			continue
@@ -33,6 +27,22 @@ func (s *Stack) Outputs(ctx context.Context) (map[string]any, error) {
 		values[string(key)] = value.Mappable()
 	}
 	return values, nil
+}
+
+func (s *Stack) outputs(ctx context.Context) (resource.PropertyMap, error) {
+	if s.place.bucket == nil {
+		there, err := s.backend.GetStack(ctx, s.ref)
+		if err != nil || there == nil {
+			return nil, err
+		}
+		outputs, err := there.SnapshotStackOutputs(ctx, s.engine.keys)
+		return resource.ToResourcePropertyMap(outputs), err
+	}
+	k, err := s.known(ctx)
+	if err != nil || k == nil || k.checkpoint.Latest == nil {
+		return nil, err
+	}
+	return stack.DeserializeStackOutputs(ctx, *k.checkpoint.Latest, s.engine.keys)
 }
 
 // Resource is one resource of a stack's state.
@@ -55,31 +65,45 @@ type State struct {
 // State reads what the stack holds; nothing for one that is not there. No
 // passphrase is needed.
 func (s *Stack) State(ctx context.Context) (State, error) {
-	exported, err := s.Export(ctx)
-	if err != nil || exported == nil {
+	deployment, err := s.deployment(ctx)
+	if err != nil || deployment == nil {
 		return State{}, err
 	}
-	var d struct {
-		Deployment struct {
-			Resources []struct {
-				URN    string `json:"urn"`
-				Type   string `json:"type"`
-				ID     string `json:"id"`
-				Custom bool   `json:"custom"`
-			} `json:"resources"`
-			Pending []json.RawMessage `json:"pending_operations"`
-		} `json:"deployment"`
-	}
-	if err := json.Unmarshal(exported, &d); err != nil {
-		return State{}, fmt.Errorf("decode state of %s: %w", s, err)
-	}
-	state := State{Pending: len(d.Deployment.Pending)}
-	for _, r := range d.Deployment.Resources {
-		if r.Type != "pulumi:pulumi:Stack" {
-			state.Resources = append(state.Resources, Resource(r))
+	state := State{Pending: len(deployment.PendingOperations)}
+	for _, r := range deployment.Resources {
+		if r.Type != resource.RootStackType {
+			state.Resources = append(state.Resources, Resource{
+				URN:    string(r.URN),
+				Type:   string(r.Type),
+				ID:     string(r.ID),
+				Custom: r.Custom,
+			})
 		}
 	}
 	return state, nil
+}
+
+// deployment is the state; nil for a stack that is not there or was never deployed.
+func (s *Stack) deployment(ctx context.Context) (*apitype.DeploymentV3, error) {
+	if s.place.bucket != nil {
+		k, err := s.known(ctx)
+		if err != nil {
+			return nil, fmt.Errorf("read stack %s: %w", s, err)
+		}
+		if k == nil {
+			return nil, nil
+		}
+		return k.checkpoint.Latest, nil
+	}
+	exported, err := s.Export(ctx)
+	if err != nil || exported == nil {
+		return nil, err
+	}
+	var d struct{ Deployment *apitype.DeploymentV3 }
+	if err := json.Unmarshal(exported, &d); err != nil {
+		return nil, fmt.Errorf("decode state of %s: %w", s, err)
+	}
+	return d.Deployment, nil
 }
 
 // Still has Export, and what rests on it, read the state once: for a run that only looks.
@@ -88,17 +112,27 @@ func (s *Stack) Still() { s.still = true }
 // Export returns the stack's state as `pulumi stack export` prints it, nil for
 // a stack that is not there.
 func (s *Stack) Export(ctx context.Context) ([]byte, error) {
+	if s.place.bucket != nil {
+		k, err := s.known(ctx)
+		if err != nil {
+			return nil, fmt.Errorf("export stack %s: %w", s, err)
+		}
+		if k == nil {
+			return nil, nil
+		}
+		return k.json()
+	}
 	if s.still && s.exported != nil {
 		return s.exported, nil
 	}
-	stack, err := s.backend.GetStack(ctx, s.ref)
+	there, err := s.backend.GetStack(ctx, s.ref)
 	if err != nil {
 		return nil, fmt.Errorf("read stack %s: %w", s, err)
 	}
-	if stack == nil {
+	if there == nil {
 		return nil, nil
 	}
-	deployment, err := backend.ExportStackDeployment(ctx, stack)
+	deployment, err := backend.ExportStackDeployment(ctx, there)
 	if err != nil {
 		return nil, fmt.Errorf("export stack %s: %w", s, err)
 	}
@@ -119,11 +153,11 @@ func (s *Stack) Import(ctx context.Context, exported []byte) error {
 	if err := json.Unmarshal(exported, &deployment); err != nil {
 		return fmt.Errorf("decode state: %w", err)
 	}
-	stack, err := s.get(ctx)
+	there, err := s.get(ctx)
 	if err != nil {
 		return err
 	}
-	if err := backend.ImportStackDeployment(ctx, stack, &deployment); err != nil {
+	if err := backend.ImportStackDeployment(ctx, there, &deployment); err != nil {
 		return s.orLocked(fmt.Errorf("import stack %s: %w", s, err))
 	}
 	return nil

@@ -19,6 +19,7 @@ type form struct {
 	stack tokens.QName
 	known map[resource.URN][]*encoded
 	kept  *contents // nil if what is kept was not read
+	out   bytes.Buffer
 }
 
 // contents is what a checkpoint says, but for the time of the save.
@@ -45,7 +46,7 @@ func newForm(stack tokens.QName, kept *apitype.DeploymentV3) *form {
 	}
 	f.kept = &contents{head: head, resources: map[*encoded]int{}}
 	for _, r := range kept.Resources {
-		e := &encoded{resource: independent(r)}
+		e := &encoded{resource: independent(bare(r))}
 		f.known[r.URN] = append(f.known[r.URN], e)
 		f.kept.resources[e]++
 	}
@@ -81,12 +82,13 @@ func (f *form) fill(d apitype.TypedDeployment) (checkpoint []byte, saved func(),
 // find returns the resource as it was encoded before, or as one to be encoded.
 func (f *form) find(r *apitype.ResourceV3) (*encoded, error) {
 	candidates := f.known[r.URN]
+	short := bare(*r)
 	for _, c := range candidates {
-		if equal(&c.resource, r) {
+		if equal(&c.resource, &short) {
 			return c, nil
 		}
 	}
-	e := &encoded{resource: independent(*r)}
+	e := &encoded{resource: independent(short)}
 	if err := e.encode(); err != nil {
 		return nil, err
 	}
@@ -125,6 +127,21 @@ func equal(a, b *apitype.ResourceV3) bool {
 	return reflect.DeepEqual(x, y)
 }
 
+// bare is the resource with nothing where it has an empty list or map: they are written
+// alike.
+func bare(r apitype.ResourceV3) apitype.ResourceV3 {
+	fields := reflect.ValueOf(&r).Elem()
+	for i := range fields.NumField() {
+		switch f := fields.Field(i); f.Kind() {
+		case reflect.Slice, reflect.Map:
+			if f.Len() == 0 {
+				f.SetZero()
+			}
+		}
+	}
+	return r
+}
+
 // independent is the resource with lists that nobody else writes into.
 func independent(r apitype.ResourceV3) apitype.ResourceV3 {
 	r.Dependencies = slices.Clone(r.Dependencies)
@@ -152,20 +169,17 @@ func (f *form) write(d apitype.TypedDeployment, resources []*encoded) ([]byte, e
 	if err != nil {
 		return nil, fmt.Errorf("encode the state: %w", err)
 	}
-	size := len(head) + len(stack) + len(rest) + 64
-	for _, e := range resources {
-		if err := e.encode(); err != nil {
-			return nil, err
-		}
-		size += len(e.json) + 1
-	}
-	b := bytes.NewBuffer(make([]byte, 0, size))
+	b := &f.out // the last checkpoint is saved, or given up
+	b.Reset()
 	b.Write(head[:len(head)-1])
 	b.WriteString(`,"checkpoint":{"stack":`)
 	b.Write(stack)
 	b.WriteString(`,"latest":`)
 	b.Write(rest[:len(rest)-1])
 	for i, e := range resources {
+		if err := e.encode(); err != nil {
+			return nil, err
+		}
 		if i == 0 {
 			b.WriteString(`,"resources":[`)
 		} else {

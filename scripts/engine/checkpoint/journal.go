@@ -17,6 +17,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/pulumi/pulumi/pkg/v3/backend"
 	"github.com/pulumi/pulumi/pkg/v3/engine"
@@ -43,6 +44,7 @@ type Journal struct {
 	next   *round                 // the save that will hold them
 	closed bool
 	wake   chan struct{}
+	over   chan struct{} // closed when the operation is
 	ended  chan error
 }
 
@@ -70,9 +72,10 @@ func NewJournal(
 		save:    save,
 		form:    newForm(stack, kept),
 		same:    newSames(base),
-		replay:  backend.NewJournalReplayer(ownDependencies(base)),
+		replay:  backend.NewJournalReplayer(Own(base)),
 		next:    newRound(),
 		wake:    make(chan struct{}, 1),
+		over:    make(chan struct{}),
 		ended:   make(chan error, 1),
 	}
 	go j.run()
@@ -119,17 +122,32 @@ func (j *Journal) take(entry apitype.JournalEntry) (*round, error) {
 	return j.next, nil
 }
 
+// Of the time that an operation takes at most a third goes into saving: after a save the
+// next one waits twice as long as that took, for more to be part of it, but no longer than
+// a person or a cloud would notice.
+const (
+	share   = 2
+	longest = 25 * time.Millisecond
+)
+
 // run saves as long as there is something to save.
 func (j *Journal) run() {
+	var pause time.Duration
 	for {
 		<-j.wake
+		select {
+		case <-time.After(pause):
+		case <-j.over:
+		}
 		j.mu.Lock()
 		entries, current, last := j.taken, j.next, j.closed
 		j.taken, j.next = nil, newRound()
 		j.mu.Unlock()
+		start := time.Now()
 		if len(entries) > 0 || last {
 			current.err = j.commit(entries)
 		}
+		pause = min(share*time.Since(start), longest)
 		close(current.over)
 		if last {
 			j.ended <- current.err
@@ -190,6 +208,7 @@ func (j *Journal) Close() error {
 	j.mu.Lock()
 	j.closed = true
 	j.mu.Unlock()
+	close(j.over)
 	select {
 	case j.wake <- struct{}{}:
 	default:

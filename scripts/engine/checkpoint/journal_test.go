@@ -1,6 +1,7 @@
 package checkpoint
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -78,7 +79,7 @@ func (d *disk) save(checkpoint []byte) error {
 	if d.fails != nil {
 		return d.fails
 	}
-	d.saved = append(d.saved, checkpoint)
+	d.saved = append(d.saved, bytes.Clone(checkpoint))
 	return nil
 }
 

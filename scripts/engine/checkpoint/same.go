@@ -72,16 +72,16 @@ func cloned(of map[resource.PropertyKey][]resource.URN) map[resource.PropertyKey
 	return c
 }
 
-// ownDependencies is the deployment with lists of its own: whoever puts a state together
-// writes into them.
-func ownDependencies(d *apitype.DeploymentV3) *apitype.DeploymentV3 {
+// Own is the deployment with lists of its own: whoever puts a state together writes into
+// them.
+func Own(d *apitype.DeploymentV3) *apitype.DeploymentV3 {
+	if d == nil {
+		return nil
+	}
 	own := *d
 	own.Resources = slices.Clone(d.Resources)
-	for i := range own.Resources {
-		r := &own.Resources[i]
-		r.Dependencies = slices.Clone(r.Dependencies)
-		r.ReplaceWith = slices.Clone(r.ReplaceWith)
-		r.PropertyDependencies = cloned(r.PropertyDependencies)
+	for i, r := range own.Resources {
+		own.Resources[i] = independent(r)
 	}
 	return &own
 }

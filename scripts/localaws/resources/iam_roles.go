@@ -78,7 +78,7 @@ func (c *Call) role(arn string) (properties.Map, bool) {
 // rolePermits reports whether the role's inline policies allow the action.
 func (c *Call) rolePermits(arn, action, resource string) (bool, error) {
 	name, _ := roleOf(arn)
-	list, err := c.Store.List(arnOf(arn).AccountID, rolePolicyType)
+	list, err := c.Store.ListOf(arnOf(arn).AccountID, rolePolicyType, name+":")
 	if err != nil {
 		return false, err
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"slipway/scripts/localaws/awserr"
+	"slipway/scripts/localaws/properties"
 )
 
 const (
@@ -113,11 +114,12 @@ func identityPolicy(c *Call) error {
 // inlineSize counts a role's inline policies together, without white space, as IAM does.
 func inlineSize(c *Call) error {
 	total := size(c.In.Str("policy"))
-	others, err := c.List(rolePolicyType)
+	others, err := c.Store.ListOf(c.Account, rolePolicyType, c.In.Str("role")+":")
 	if err != nil {
 		return err
 	}
-	for _, other := range others {
+	for _, r := range others {
+		other := properties.Map(r.Outputs)
 		if other.Str("role") == c.In.Str("role") && other.Str("name") != c.Name() {
 			total += size(other.Str("policy"))
 		}

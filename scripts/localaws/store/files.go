@@ -38,12 +38,23 @@ func tokenOf(name string) (string, bool) {
 // FileName makes a file name of any key: escaped, and hashed where it would be
 // too long for a file system.
 func FileName(key string) string {
-	name := strings.ReplaceAll(url.PathEscape(key), ".", "%2E")
+	name := escaped(key)
 	if len(name) > 200 {
 		sum := sha256.Sum256([]byte(key))
-		name = name[:100] + "~" + hex.EncodeToString(sum[:16])
+		name = name[:longNameKeeps] + "~" + hex.EncodeToString(sum[:16])
 	}
 	return name
+}
+
+// longNameKeeps is how much of a key that is too long stands in its file's name.
+const longNameKeeps = 100
+
+func escaped(key string) string { return strings.ReplaceAll(url.PathEscape(key), ".", "%2E") }
+
+// namePrefix is what the file names of all keys begin with that begin so.
+func namePrefix(keyPrefix string) string {
+	name := escaped(keyPrefix)
+	return name[:min(len(name), longNameKeeps)]
 }
 
 // ReadJSON decodes the file; false when there is none.

@@ -33,7 +33,8 @@ type Resource struct {
 // Store reads and writes simulated resources under one folder. Several
 // processes may use one folder at the same time.
 type Store struct {
-	dir string
+	dir  string
+	read cache
 }
 
 // Open returns the store of the folder, which need not exist yet.
@@ -55,9 +56,7 @@ func (s *Store) Put(r Resource) error {
 
 // Get returns the resource with the id (for ids that repeat, parent/id); false when there is none.
 func (s *Store) Get(account, typeToken, id string) (Resource, bool, error) {
-	var r Resource
-	found, err := ReadJSON(s.file(account, typeToken, id), &r)
-	return r, found, err
+	return s.read.resource(s.file(account, typeToken, id))
 }
 
 // Delete removes the resource; removing what is absent is no error.
@@ -71,6 +70,12 @@ func (s *Store) Delete(account, typeToken, id string) error {
 
 // List returns the account's resources of one type, sorted by key.
 func (s *Store) List(account, typeToken string) ([]Resource, error) {
+	return s.ListOf(account, typeToken, "")
+}
+
+// ListOf is List of those whose key begins so. It looks at no other: what belongs to a
+// parent whose id begins the key is found without the children of all others.
+func (s *Store) ListOf(account, typeToken, prefix string) ([]Resource, error) {
 	dir := filepath.Join(s.dir, account, folder(typeToken))
 	entries, err := os.ReadDir(dir)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -79,16 +84,16 @@ func (s *Store) List(account, typeToken string) ([]Resource, error) {
 		return nil, fmt.Errorf("list %s: %w", typeToken, err)
 	}
 	var out []Resource
+	begins := namePrefix(prefix)
 	for _, e := range entries {
-		if !strings.HasSuffix(e.Name(), ".json") {
+		if !strings.HasSuffix(e.Name(), ".json") || !strings.HasPrefix(e.Name(), begins) {
 			continue
 		}
-		var r Resource
-		found, err := ReadJSON(filepath.Join(dir, e.Name()), &r)
+		r, found, err := s.read.resource(filepath.Join(dir, e.Name()))
 		if err != nil {
 			return nil, err
 		}
-		if found {
+		if found && strings.HasPrefix(r.Key, prefix) {
 			out = append(out, r)
 		}
 	}
