@@ -55,7 +55,7 @@ func (s *Stack) change(ctx context.Context, o operation, op backend.UpdateOperat
 	if err != nil {
 		return err
 	}
-	journal := checkpoint.NewJournal(ctx, s.ref.FullyQualifiedName(), kept, op.SecretsManager,
+	journal := checkpoint.NewJournal(ctx, s.ref.FullyQualifiedName(), kept, before, op.SecretsManager,
 		func(content []byte) error { return f.save(ctx, content, s.engine.saves.lost) })
 	manager, err := pkgengine.NewJournalSnapshotManager(journal, before, op.SecretsManager)
 	if err != nil {

@@ -17,11 +17,11 @@ import (
 // times, and to decode it costs a hundred times what it costs to compare.
 type memory struct {
 	mu   sync.Mutex
-	last *known
+	last *decoded
 }
 
-// known is a decoded state. Nobody changes what it holds.
-type known struct {
+// decoded is a state that was read. Nobody changes what it holds.
+type decoded struct {
 	content    []byte
 	checkpoint *apitype.CheckpointV3
 	version    int
@@ -33,13 +33,13 @@ type known struct {
 }
 
 // decode returns the decoded state, without decoding again what was read last.
-func (s *Stack) decode(content []byte) (*known, error) {
+func (s *Stack) decode(content []byte) (*decoded, error) {
 	s.memory.mu.Lock()
 	defer s.memory.mu.Unlock()
 	if s.memory.last != nil && bytes.Equal(s.memory.last.content, content) {
 		return s.memory.last, nil
 	}
-	k := &known{content: content}
+	k := &decoded{content: content}
 	m := encoding.Compress(encoding.JSON, encoding.DetectCompression(content))
 	var err error
 	k.checkpoint, k.version, k.features, err = stack.UnmarshalVersionedCheckpointToLatestCheckpoint(m, content)
@@ -51,7 +51,7 @@ func (s *Stack) decode(content []byte) (*known, error) {
 }
 
 // known reads the state from a folder or a bucket; nil for a stack that is not there.
-func (s *Stack) known(ctx context.Context) (*known, error) {
+func (s *Stack) known(ctx context.Context) (*decoded, error) {
 	if s.still && s.seen != nil {
 		return s.seen, nil
 	}
@@ -77,7 +77,7 @@ func (s *Stack) known(ctx context.Context) (*known, error) {
 }
 
 // json is the state as `pulumi stack export` prints it.
-func (k *known) json() ([]byte, error) {
+func (k *decoded) json() ([]byte, error) {
 	k.export.Do(func() {
 		d := apitype.UntypedDeployment{Version: k.version, Features: k.features}
 		if d.Deployment, k.err = json.Marshal(k.checkpoint.Latest); k.err == nil {

@@ -35,7 +35,7 @@ type Stack struct {
 	// still says that what was read of the state once is not read again: it is seen, or
 	// exported by Pulumi Cloud.
 	still    bool
-	seen     *known
+	seen     *decoded
 	exported []byte
 	memory   memory
 }

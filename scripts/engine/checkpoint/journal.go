@@ -21,6 +21,7 @@ import (
 
 	"github.com/pulumi/pulumi/pkg/v3/backend"
 	"github.com/pulumi/pulumi/pkg/v3/engine"
+	"github.com/pulumi/pulumi/pkg/v3/resource/deploy"
 	"github.com/pulumi/pulumi/pkg/v3/resource/stack"
 	"github.com/pulumi/pulumi/pkg/v3/resource/stack/snapshot"
 	"github.com/pulumi/pulumi/pkg/v3/secrets"
@@ -56,10 +57,11 @@ type round struct {
 
 func newRound() *round { return &round{over: make(chan struct{})} }
 
-// NewJournal goes on from the stack's state as it is kept, nil if it was never deployed.
-// save puts a new checkpoint in its place, whole or not at all; it is called once at a time.
+// NewJournal goes on from the stack's state as it is kept and as the engine was given it,
+// both nil if the stack was never deployed. save puts a new checkpoint in its place, whole
+// or not at all; it is called once at a time.
 func NewJournal(
-	ctx context.Context, stack tokens.QName, kept *apitype.DeploymentV3, m secrets.Manager,
+	ctx context.Context, stack tokens.QName, kept *apitype.DeploymentV3, before *deploy.Snapshot, m secrets.Manager,
 	save func(checkpoint []byte) error,
 ) *Journal {
 	base := kept
@@ -71,7 +73,7 @@ func NewJournal(
 		secrets: m,
 		save:    save,
 		form:    newForm(stack, kept),
-		same:    newSames(base),
+		same:    newSames(before, base),
 		replay:  backend.NewJournalReplayer(Own(base)),
 		next:    newRound(),
 		wake:    make(chan struct{}, 1),
@@ -82,12 +84,14 @@ func NewJournal(
 	return j
 }
 
-// AddJournalEntry returns when the entry is saved, or at once if the engine says that
-// nothing is lost without it: such entries go with the next save, or the last.
+// AddJournalEntry returns when the entry is saved, or at once if nothing is lost without
+// it: such entries go with the next save, or the last.
 func (j *Journal) AddJournalEntry(entry engine.JournalEntry) error {
-	unchanged := j.same.of(entry)
-	if unchanged != nil {
-		entry.State.Inputs, entry.State.Outputs = nil, nil
+	was := j.same.of(entry)
+	var spared kept
+	if was != nil {
+		entry.State = entry.State.Copy()
+		spared = was.spare(entry.State)
 	}
 	written, err := stack.BatchEncrypt(j.ctx, j.secrets,
 		func(ctx context.Context, e config.Encrypter) (apitype.JournalEntry, error) {
@@ -96,11 +100,9 @@ func (j *Journal) AddJournalEntry(entry engine.JournalEntry) error {
 	if err != nil {
 		return fmt.Errorf("encode a step: %w", err)
 	}
-	if unchanged != nil {
-		unchanged.take(written.State)
-	}
+	nothingNew := was != nil && was.fill(written.State, spared)
 	round, err := j.take(written)
-	if err != nil || entry.ElideWrite {
+	if err != nil || entry.ElideWrite || nothingNew {
 		return err
 	}
 	select {

@@ -1,60 +1,113 @@
 package checkpoint
 
 import (
-	"maps"
 	"slices"
 	"sync"
 
 	"github.com/pulumi/pulumi/pkg/v3/engine"
+	"github.com/pulumi/pulumi/pkg/v3/resource/deploy"
 	"github.com/pulumi/pulumi/sdk/v3/go/common/apitype"
 	"github.com/pulumi/pulumi/sdk/v3/go/common/resource"
 )
 
-// sames finds what the state holds already of a resource that did not change. Its
-// values stay as they are written there: encoded anew, a secret would read differently
-// each time.
+// sames finds what the state holds already of a resource. Values that did not change stay
+// as they are written there: encoded anew, a secret would read differently each time.
 type sames struct {
-	mu   sync.Mutex
-	base []apitype.ResourceV3
-	ops  map[int64]*unchanged // by the step's number
+	mu     sync.Mutex
+	before []*resource.State
+	base   []apitype.ResourceV3
+	ops    map[int64]*earlier // by the step's number
+	noted  map[int64]bool     // steps that the state lists as under way
 }
 
-// unchanged is a resource as the state has it.
-type unchanged struct{ written apitype.ResourceV3 }
-
-func newSames(base *apitype.DeploymentV3) *sames {
-	return &sames{base: base.Resources, ops: map[int64]*unchanged{}}
+// earlier is a resource as the state has it, decoded and written.
+type earlier struct {
+	state   *resource.State
+	written apitype.ResourceV3
+	noted   bool
 }
 
-// of is nil for an entry that changes something, or may.
-func (s *sames) of(e engine.JournalEntry) *unchanged {
+func newSames(before *deploy.Snapshot, base *apitype.DeploymentV3) *sames {
+	s := &sames{
+		base:  base.Resources,
+		ops:   map[int64]*earlier{},
+		noted: map[int64]bool{},
+	}
+	if before != nil && len(before.Resources) == len(base.Resources) {
+		s.before = before.Resources
+	}
+	return s
+}
+
+// of is the resource of the entry as it was; nil if the entry is of none that was there.
+func (s *sames) of(e engine.JournalEntry) *earlier {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	switch {
-	case e.Kind == engine.JournalEntryWrite || e.Kind == engine.JournalEntryRebuiltBaseState:
-		s.base, s.ops = nil, map[int64]*unchanged{} // the engine counts resources anew
-	case !e.ElideWrite || e.State == nil:
-	case e.Kind == engine.JournalEntryOutputs && e.RemoveNew != nil:
-		return s.ops[*e.RemoveNew]
-	case e.Kind == engine.JournalEntrySuccess && e.RemoveOld != nil && *e.RemoveOld < int64(len(s.base)):
-		if old := s.base[*e.RemoveOld]; old.URN == e.State.URN && old.ID == e.State.ID {
-			s.ops[e.OperationID] = &unchanged{old}
+	switch e.Kind {
+	case engine.JournalEntryWrite, engine.JournalEntryRebuiltBaseState:
+		s.before, s.ops = nil, map[int64]*earlier{} // the engine counts resources anew
+	case engine.JournalEntryBegin:
+		s.noted[e.OperationID] = e.Operation != nil
+	case engine.JournalEntryOutputs:
+		if e.State != nil && e.RemoveNew != nil {
+			return s.ops[*e.RemoveNew]
 		}
-		return s.ops[e.OperationID]
+	case engine.JournalEntrySuccess:
+		if e.State == nil || e.RemoveOld == nil || *e.RemoveOld >= int64(len(s.before)) {
+			return nil
+		}
+		is := &earlier{
+			state:   s.before[*e.RemoveOld],
+			written: s.base[*e.RemoveOld],
+			noted:   s.noted[e.OperationID],
+		}
+		if is.written.URN != e.State.URN || is.written.ID != e.State.ID {
+			return nil
+		}
+		s.ops[e.OperationID] = is
+		return is
 	}
 	return nil
 }
 
-// take gives the resource the values that are written, and the order of its
-// dependencies if they are the same ones.
-func (u *unchanged) take(r *apitype.ResourceV3) {
-	r.Inputs, r.Outputs = u.written.Inputs, u.written.Outputs
-	if sameSet(r.Dependencies, u.written.Dependencies) {
-		r.Dependencies = slices.Clone(u.written.Dependencies)
+// kept are the values of a step that are written already.
+type kept struct{ inputs, outputs bool }
+
+// spare takes from the step's copy of the resource what need not be encoded.
+func (e *earlier) spare(now *resource.State) kept {
+	k := kept{
+		inputs:  e.state.Inputs.DeepEquals(now.Inputs),
+		outputs: e.state.Outputs.DeepEquals(now.Outputs),
 	}
-	if maps.EqualFunc(r.PropertyDependencies, u.written.PropertyDependencies, sameSet) {
-		r.PropertyDependencies = cloned(u.written.PropertyDependencies)
+	if k.inputs {
+		now.Inputs = nil
 	}
+	if k.outputs {
+		now.Outputs = nil
+	}
+	return k
+}
+
+// fill gives the resource the values that are written, and its dependencies in their order
+// if they are the same ones: programs say them in any. It tells whether the state need not
+// be saved for the step.
+func (e *earlier) fill(r *apitype.ResourceV3, k kept) (nothingNew bool) {
+	if k.inputs {
+		r.Inputs = e.written.Inputs
+	}
+	if k.outputs {
+		r.Outputs = e.written.Outputs
+	}
+	if sameSet(r.Dependencies, e.written.Dependencies) {
+		r.Dependencies = slices.Clone(e.written.Dependencies)
+	}
+	for key, urns := range r.PropertyDependencies {
+		if sameSet(urns, e.written.PropertyDependencies[key]) {
+			r.PropertyDependencies[key] = slices.Clone(e.written.PropertyDependencies[key])
+		}
+	}
+	was, is := bare(e.written), bare(*r)
+	return !e.noted && equal(&was, &is)
 }
 
 func sameSet(a, b []resource.URN) bool {
