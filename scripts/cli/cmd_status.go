@@ -128,6 +128,7 @@ func (o *operated) nameAlarms(ctx context.Context, places map[string]status.Plac
 			}
 			place.FunctionAlarms = []string{
 				names.ErrorAlarm.String(), names.ReleaseAlarm.String(), names.EntryAlarm.String(),
+				names.RateAlarm.String(), names.ThrottleAlarm.String(), names.DurationAlarm.String(),
 			}
 			places[service] = place
 		}

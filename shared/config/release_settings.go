@@ -79,4 +79,5 @@ var releaseSettings = []setting{
 			s.ReleaseErrorPercent = r.Int("releaseErrorPercent", s.ReleaseErrorPercent, 1, 100)
 		},
 	},
+	alarmsSetting,
 }

@@ -40,6 +40,8 @@ type Service struct {
 	TrafficPerMinute    int // calls that a release sees to; 0 for none
 	ReleaseErrorPercent int // of a minute's requests, for the release alarm
 
+	Alarms Alarms // on the live function
+
 	LogRetentionDays int // of the function's logs, and of builds and releases
 
 	Image      string              // the digest a new function starts with; "" for a placeholder

@@ -30,6 +30,7 @@ var defaults = Service{
 	BakeMinutes:            10,
 	TrafficPerMinute:       20,
 	ReleaseErrorPercent:    2,
+	Alarms:                 Alarms{Errors: 5},
 }
 
 // executionModes are those of CodePipeline (user guide, concepts-how-it-works-executions)

@@ -39,6 +39,9 @@ type ServiceNames struct {
 	ErrorAlarm      Name // in the account of the functions
 	ReleaseAlarm    Name // in the account of the functions, while a release goes on
 	EntryAlarm      Name // in the account of the functions, about the HTTP API
+	RateAlarm       Name // in the account of the functions, about the share of errors
+	ThrottleAlarm   Name // in the account of the functions
+	DurationAlarm   Name // in the account of the functions
 	UndoRule        Name // starts the release machine to undo an execution that died
 	UndoRole        Name // EventBridge starts the release machine with it
 	AbortedAlarm    Name // of the release machine
@@ -85,6 +88,9 @@ func (t *table) service(s Service) ServiceNames {
 		ErrorAlarm:       t.name(Alarm, "errors"),
 		ReleaseAlarm:     t.name(Alarm, "release"),
 		EntryAlarm:       t.name(Alarm, "entry"),
+		RateAlarm:        t.name(Alarm, "errorrate"),
+		ThrottleAlarm:    t.name(Alarm, "throttles"),
+		DurationAlarm:    t.name(Alarm, "duration"),
 		UndoRule:         t.name(Rule, "undo"),
 		UndoRole:         t.name(Role, "undo"),
 		AbortedAlarm:     t.name(Alarm, "aborted"),

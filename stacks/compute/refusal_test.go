@@ -58,3 +58,12 @@ func TestRefusals(t *testing.T) {
 		})
 	}
 }
+
+func TestARefusedEntryStopsTheLayer(t *testing.T) { // R17
+	t.Parallel()
+	for _, settings := range []string{`true`, `{"type": "url"}`} {
+		r := run(t, values{"services": `{"api": {"http": ` + settings + `}}`})
+		r.Refuse = pulumitest.RefuseNamed("entry-api", errors.New("AccessDenied: not today"))
+		require.ErrorContains(t, r.Program(compute.Program).Err, "AccessDenied: not today", settings)
+	}
+}

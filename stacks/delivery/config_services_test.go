@@ -122,3 +122,51 @@ func TestFilters(t *testing.T) { // R14
 			"service's own, and it has no `path`, so every push counts; set that too, or take these out")
 	})
 }
+
+func TestLoadAlarms(t *testing.T) {
+	t.Parallel()
+	rec := deliverytest.Environment{
+		Services:    []string{"api", "cart"},
+		TwoAccounts: true,
+		Settings: map[string]string{
+			"services": `{"cart": {}, "api": {"alarms": {"errors": 20, "errorPercent": 2, "throttles": 1, "p99": 3000}}}`,
+		},
+	}.Deployed(t)
+	input := func(t *testing.T, name, key string) any {
+		t.Helper()
+		alarm := rec.Get(t, "cloudwatch/metricAlarm:MetricAlarm", name)
+		assert.Equal(t, deliverytest.TargetAccount, alarm.Account)
+		return alarm.Inputs[key]
+	}
+	t.Run("R8 count as many errors as are set, and five otherwise", func(t *testing.T) {
+		t.Parallel()
+		assert.InDelta(t, 20, input(t, "errors-api-alarm", "threshold"), 0)
+		assert.InDelta(t, 5, input(t, "errors-cart-alarm", "threshold"), 0)
+	})
+	t.Run("tell of the share of errors, of throttles and of slow requests to the alias", func(t *testing.T) {
+		t.Parallel()
+		queries := input(t, "load-api-rate", "metricQueries").([]any)
+		assert.Len(t, queries, 3)
+		assert.Equal(t, "100 * FILL(errors, 0) / invocations", queries[2].(map[string]any)["expression"])
+		assert.Nil(t, input(t, "load-api-rate", "metricName"))
+		assert.InDelta(t, 2, input(t, "load-api-rate", "threshold"), 0)
+		for name, want := range map[string][]any{
+			"load-api-throttles": {"Throttles", "Sum", nil, 1.0},
+			"load-api-duration":  {"Duration", nil, "p99", 3000.0},
+		} {
+			assert.Equal(t, want, []any{
+				input(t, name, "metricName"), input(t, name, "statistic"), input(t, name, "extendedStatistic"),
+				input(t, name, "threshold"),
+			}, name)
+			assert.Equal(t, []any{deliverytest.TopicArn}, input(t, name, "alarmActions"), name)
+			assert.Equal(t, map[string]any{"FunctionName": "lambda-api-dev", "Resource": "lambda-api-dev:live"},
+				input(t, name, "dimensions"), name)
+		}
+	})
+	t.Run("are not there for a service that asks for none", func(t *testing.T) {
+		t.Parallel()
+		for _, x := range rec.All() {
+			assert.NotContains(t, x.Name, "load-cart")
+		}
+	})
+}

@@ -102,6 +102,9 @@ func Deploy(ctx *pulumi.Context, cfg Config, in Inputs) (contract.Delivery, erro
 		if err != nil {
 			return contract.Delivery{}, err
 		}
+		if err := watchLoad(ctx, cfg.For(s.String()), in, s); err != nil {
+			return contract.Delivery{}, err
+		}
 		if err := watchEntry(ctx, cfg.For(s.String()), in, s); err != nil {
 			return contract.Delivery{}, err
 		}
@@ -119,6 +122,22 @@ func Deploy(ctx *pulumi.Context, cfg Config, in Inputs) (contract.Delivery, erro
 	}
 	out.DashboardURL = overview.URL
 	return out, nil
+}
+
+// watchLoad has the service's function watched as its settings ask for.
+func watchLoad(ctx *pulumi.Context, cfg Config, in Inputs, s naming.Service) error {
+	if a := cfg.Alarms; a.ErrorPercent+a.Throttles+a.P99Millisecond == 0 {
+		return nil
+	}
+	_, err := observe.NewLoadAlarms(ctx, "load-"+s.String(), observe.LoadAlarmsArgs{
+		Names:    cfg.Names.Services[s.String()],
+		Service:  s,
+		Function: in.Compute.Services[s.String()],
+		Settings: cfg.Alarms,
+		TopicArn: in.Foundation.TopicArn,
+		Target:   in.Target,
+	}, pulumi.Providers(in.Target.Provider))
+	return err
 }
 
 // watchEntry has the answers of the service's HTTP API watched, if it has one. The

@@ -36,6 +36,8 @@ var refusals = map[string]string{
 	"errors-api-alarm":        "create alarm alarm-errors-api-dev",
 	"entry-api":               "register component entry-api",
 	"entry-api-alarm":         "create alarm alarm-entry-api-dev",
+	"load-api":                "register component load-api",
+	"load-api-throttles":      "create alarm alarm-throttles-api-dev",
 	"watch-api":               "register component watch-api",
 	"watch-api-alarm":         "create alarm alarm-release-api-dev",
 	"machine-api":             "register component machine-api",
@@ -100,8 +102,11 @@ func TestARefusalNamesWhatWasRefused(t *testing.T) { // R17
 			t.Parallel()
 			rec := deliverytest.Environment{
 				TwoAccounts: true,
-				Settings:    map[string]string{"pullRequests": "true", "services": `{"api": {"http": true}}`},
-				Refuse:      pulumitest.RefuseNamed(name, errDenied),
+				Settings: map[string]string{
+					"pullRequests": "true",
+					"services":     `{"api": {"http": true, "alarms": {"throttles": 1}}}`,
+				},
+				Refuse: pulumitest.RefuseNamed(name, errDenied),
 			}.Deploy()
 			assert.ErrorContains(t, rec.Err, text+": AccessDenied: no")
 		})

@@ -93,6 +93,7 @@ func releaseAlarms(ctx *pulumi.Context, cfg Config, in Inputs, s naming.Service)
 		Name:        n.ErrorAlarm,
 		Service:     s,
 		Function:    function,
+		Errors:      cfg.Alarms.Errors,
 		BakeMinutes: cfg.BakeMinutes,
 		TopicArn:    in.Foundation.TopicArn,
 		Target:      in.Target,

@@ -8,6 +8,7 @@ import (
 
 	"slipway/shared/awsaccount"
 	"slipway/shared/component"
+	"slipway/shared/config"
 	"slipway/shared/contract"
 	"slipway/shared/naming"
 )
@@ -22,6 +23,8 @@ type alarmArgs struct {
 	Description       string // what happened, and what to do
 	Namespace, Metric string
 	Statistic         string
+	Percentile        string                                 // in the place of Statistic
+	Queries           cloudwatch.MetricAlarmMetricQueryArray // in the place of a metric
 	Dimensions        pulumi.StringMap
 	Threshold         float64
 	// Recovers says that it is news when the alarm ends: what it watches is a
@@ -40,14 +43,9 @@ func newAlarm(ctx *pulumi.Context, name string, a alarmArgs, parent pulumi.Resou
 	if a.Recovers {
 		recovery = tell
 	}
-	alarm, err := cloudwatch.NewMetricAlarm(ctx, name, &cloudwatch.MetricAlarmArgs{
+	inputs := &cloudwatch.MetricAlarmArgs{
 		Name:                    pulumi.String(a.Name.String()),
 		AlarmDescription:        pulumi.String(a.Description),
-		Namespace:               pulumi.String(a.Namespace),
-		MetricName:              pulumi.String(a.Metric),
-		Dimensions:              a.Dimensions,
-		Statistic:               pulumi.String(a.Statistic),
-		Period:                  pulumi.Int(alarmSeconds),
 		EvaluationPeriods:       pulumi.Int(1),
 		DatapointsToAlarm:       pulumi.Int(1),
 		ComparisonOperator:      pulumi.String("GreaterThanOrEqualToThreshold"),
@@ -58,7 +56,20 @@ func newAlarm(ctx *pulumi.Context, name string, a alarmArgs, parent pulumi.Resou
 		OkActions:               recovery,
 		InsufficientDataActions: pulumi.Array{},
 		Tags:                    a.Tags,
-	}, component.Named(parent, a.Account)...)
+	}
+	if a.Queries != nil {
+		inputs.MetricQueries = a.Queries
+	} else {
+		inputs.Namespace, inputs.MetricName = pulumi.String(a.Namespace), pulumi.String(a.Metric)
+		inputs.Dimensions, inputs.Period = a.Dimensions, pulumi.Int(alarmSeconds)
+	}
+	if a.Statistic != "" {
+		inputs.Statistic = pulumi.String(a.Statistic)
+	}
+	if a.Percentile != "" {
+		inputs.ExtendedStatistic = pulumi.String(a.Percentile)
+	}
+	alarm, err := cloudwatch.NewMetricAlarm(ctx, name, inputs, component.Named(parent, a.Account)...)
 	if err != nil {
 		return nil, fmt.Errorf("create alarm %s: %w", a.Name, err)
 	}
@@ -108,4 +119,84 @@ func NewEntryAlarm(
 		return nil, err
 	}
 	return e, ctx.RegisterResourceOutputs(e, pulumi.Map{})
+}
+
+// LoadAlarmsArgs describe the alarms on one service's function that its settings ask for.
+type LoadAlarmsArgs struct {
+	Names    naming.ServiceNames
+	Service  naming.Service
+	Function *contract.Function
+	Settings config.Alarms
+	TopicArn pulumi.StringOutput
+	Target   awsaccount.Account // where the function is
+}
+
+// LoadAlarms tell when the live function fails for a share of its callers, has no room for
+// them or is slow.
+type LoadAlarms struct {
+	pulumi.ResourceState
+}
+
+// NewLoadAlarms makes those that are asked for.
+func NewLoadAlarms(
+	ctx *pulumi.Context, name string, args LoadAlarmsArgs, opts ...pulumi.ResourceOption,
+) (*LoadAlarms, error) {
+	l := &LoadAlarms{}
+	if err := component.Register(ctx, contract.DeliveryLayer, "LoadAlarms", name, l, opts...); err != nil {
+		return nil, err
+	}
+	for _, a := range args.alarms() {
+		if a.alarm.Threshold == 0 {
+			continue
+		}
+		a.alarm.Recovers, a.alarm.TopicArn, a.alarm.Account = true, args.TopicArn, args.Target
+		a.alarm.Tags = component.ServiceTags(args.Service.String())
+		if _, err := newAlarm(ctx, name+"-"+a.purpose, a.alarm, l); err != nil {
+			return nil, err
+		}
+	}
+	return l, ctx.RegisterResourceOutputs(l, pulumi.Map{})
+}
+
+func (args LoadAlarmsArgs) alarms() []purposedAlarm {
+	s, dimensions := args.Settings, aliasDimensions(args.Function)
+	return []purposedAlarm{
+		{"rate", alarmArgs{
+			Name: args.Names.RateAlarm,
+			Description: fmt.Sprintf("%d %% of the requests to %s failed in five minutes. Look at the saved queries, and at "+
+				"make rollback.", s.ErrorPercent, args.Service),
+			Queries:   shareOfErrors(args.Function),
+			Threshold: float64(s.ErrorPercent),
+		}},
+		{"throttles", alarmArgs{
+			Name: args.Names.ThrottleAlarm,
+			Description: fmt.Sprintf("%s rejected at least %d requests in five minutes, because as many as it may have at once "+
+				"were under way: see reservedConcurrency.", args.Service, s.Throttles),
+			Namespace:  "AWS/Lambda",
+			Metric:     "Throttles",
+			Statistic:  "Sum",
+			Dimensions: dimensions,
+			Threshold:  float64(s.Throttles),
+		}},
+		{"duration", alarmArgs{
+			Name: args.Names.DurationAlarm,
+			Description: fmt.Sprintf("One of a hundred requests to %s took %d milliseconds or longer. The saved queries name "+
+				"the slowest.", args.Service, s.P99Millisecond),
+			Namespace:  "AWS/Lambda",
+			Metric:     "Duration",
+			Percentile: "p99",
+			Dimensions: dimensions,
+			Threshold:  float64(s.P99Millisecond),
+		}},
+	}
+}
+
+// shareOfErrors is the percentage of the alias's requests that failed; without a request
+// there is none.
+func shareOfErrors(function *contract.Function) cloudwatch.MetricAlarmMetricQueryArray {
+	return cloudwatch.MetricAlarmMetricQueryArray{
+		sumQuery(function, "errors", "Errors", alarmSeconds),
+		sumQuery(function, "invocations", "Invocations", alarmSeconds),
+		expressionQuery("share", "100 * FILL(errors, 0) / invocations", true),
+	}
 }

@@ -17,6 +17,8 @@ type ErrorAlarmArgs struct {
 	Name     naming.Name
 	Service  naming.Service
 	Function *contract.Function
+	// Errors is how many in five minutes are too many, five unless it is set (R8).
+	Errors int
 	// BakeMinutes is how long a release is watched after all traffic has moved.
 	BakeMinutes int
 	TopicArn    pulumi.StringOutput
@@ -31,7 +33,7 @@ type ErrorAlarm struct {
 	Name pulumi.StringOutput
 }
 
-// mostErrors is how many errors in five minutes are too many (R8).
+// mostErrors is how many answers of 5xx in five minutes are too many.
 const mostErrors = 5
 
 // NewErrorAlarm makes the alarm, in the account of the function: CodeDeploy
@@ -48,12 +50,12 @@ func NewErrorAlarm(
 		Description: fmt.Sprintf(
 			"%s failed at least %d times in five minutes. A release is undone while it shifts traffic and in the %d minutes "+
 				"after; otherwise look at the saved queries, and at make rollback.",
-			args.Service, mostErrors, args.BakeMinutes,
+			args.Service, args.Errors, args.BakeMinutes,
 		),
 		Namespace: "AWS/Lambda",
 		Metric:    "Errors",
 		Statistic: "Sum",
-		Threshold: mostErrors,
+		Threshold: float64(args.Errors),
 		// The alias: errors of a version that no traffic goes to do not count
 		// (Lambda developer guide, monitoring-metrics-view).
 		Dimensions: aliasDimensions(args.Function),
@@ -143,31 +145,38 @@ func NewReleaseAlarm(
 // whole expression without one (CloudWatch User Guide, using-metric-math).
 func (args ReleaseAlarmArgs) queries() cloudwatch.MetricAlarmMetricQueryArray {
 	metric := func(id, name string) cloudwatch.MetricAlarmMetricQueryArgs {
-		return cloudwatch.MetricAlarmMetricQueryArgs{
-			Id: pulumi.String(id),
-			Metric: cloudwatch.MetricAlarmMetricQueryMetricArgs{
-				Namespace:  pulumi.String("AWS/Lambda"),
-				MetricName: pulumi.String(name),
-				Dimensions: aliasDimensions(args.Function),
-				Stat:       pulumi.String("Sum"),
-				Period:     pulumi.Int(releaseSeconds),
-			},
-			ReturnData: pulumi.Bool(false),
-		}
-	}
-	expression := func(id, text string, watched bool) cloudwatch.MetricAlarmMetricQueryArgs {
-		return cloudwatch.MetricAlarmMetricQueryArgs{
-			Id:         pulumi.String(id),
-			Expression: pulumi.String(text),
-			ReturnData: pulumi.Bool(watched),
-		}
+		return sumQuery(args.Function, id, name, releaseSeconds)
 	}
 	return cloudwatch.MetricAlarmMetricQueryArray{
 		metric("errors", "Errors"),
 		metric("throttles", "Throttles"),
 		metric("invocations", "Invocations"),
-		expression("bad", "FILL(errors, 0) + FILL(throttles, 0)", false),
-		expression("requests", "FILL(invocations, 0) + FILL(throttles, 0)", false),
-		expression("minute", fmt.Sprintf("IF(bad >= 1 AND 100 * bad >= %d * requests, 1, 0)", args.ErrorPercent), true),
+		expressionQuery("bad", "FILL(errors, 0) + FILL(throttles, 0)", false),
+		expressionQuery("requests", "FILL(invocations, 0) + FILL(throttles, 0)", false),
+		expressionQuery("minute", fmt.Sprintf("IF(bad >= 1 AND 100 * bad >= %d * requests, 1, 0)", args.ErrorPercent), true),
+	}
+}
+
+// sumQuery is the sum of a metric of the alias in each period.
+func sumQuery(function *contract.Function, id, name string, seconds int) cloudwatch.MetricAlarmMetricQueryArgs {
+	return cloudwatch.MetricAlarmMetricQueryArgs{
+		Id: pulumi.String(id),
+		Metric: cloudwatch.MetricAlarmMetricQueryMetricArgs{
+			Namespace:  pulumi.String("AWS/Lambda"),
+			MetricName: pulumi.String(name),
+			Dimensions: aliasDimensions(function),
+			Stat:       pulumi.String("Sum"),
+			Period:     pulumi.Int(seconds),
+		},
+		ReturnData: pulumi.Bool(false),
+	}
+}
+
+// expressionQuery is what is made of the others, and whether it is what is watched.
+func expressionQuery(id, text string, watched bool) cloudwatch.MetricAlarmMetricQueryArgs {
+	return cloudwatch.MetricAlarmMetricQueryArgs{
+		Id:         pulumi.String(id),
+		Expression: pulumi.String(text),
+		ReturnData: pulumi.Bool(watched),
 	}
 }
