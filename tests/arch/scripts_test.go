@@ -23,7 +23,8 @@ var scriptsOrder = []string{
 	"operate/hook", "operate/call", "operate/status",
 	"localpipeline/github", "localpipeline/production", "localpipeline",
 	"langhost", "langhost/programs", "scaffold",
-	"engine/bucket", "engine/checkpoint", "engine", "layers", "drift", "plan", "statebucket", "capacity", "remains", "postdeploy", "doctor",
+	"engine/bucket", "engine/checkpoint", "engine", "layers", "drift", "plan", "statebucket",
+	"capacity", "remains", "postdeploy", "doctor",
 	"progress",
 	"cli", "cmd/programs", "cmd/slipway",
 }

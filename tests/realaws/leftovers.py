@@ -24,6 +24,7 @@ LISTS = [
     ("events", "list_rules", "Rules", "Name"),
     ("iam", "list_roles", "Roles", "RoleName"),
     ("lambda", "list_functions", "Functions", "FunctionName"),
+    ("lambda", "list_event_source_mappings", "EventSourceMappings", "UUID"),
     ("logs", "describe_log_groups", "logGroups", "logGroupName"),
     ("logs", "describe_query_definitions", "queryDefinitions", "name"),
     ("s3", "list_buckets", "Buckets", "Name"),

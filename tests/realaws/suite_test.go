@@ -13,6 +13,7 @@ func TestTheRealProvider(t *testing.T) {
 			"deployed, updated and destroyed":                 lifecycle,
 			"in two accounts":                                 intoTwoAccounts,
 			"with releases that go wrong":                     releasesThatGoWrong,
+			"of services that each use something else":        manyServices,
 			"of the shipped stack files, mistaken and scaled": shippedProduction,
 		} {
 			t.Run(name, func(t *testing.T) {

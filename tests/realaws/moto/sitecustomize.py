@@ -29,6 +29,8 @@ if default_user_config is not None:
     # State machines run, and invoking a function needs no Docker.
     default_user_config["stepfunctions"] = {"execute_state_machine": True}
     default_user_config["lambda"] = {"use_docker": False}
+    # AWS's own managed policies are there.
+    default_user_config["iam"] = {"load_aws_managed_policies": True}
     codedeploy_corrections.install()
     codepipeline_corrections.install()
     connections_corrections.install()
