@@ -229,7 +229,8 @@ func TestDeployerMayMakeTheCommandsCalls(t *testing.T) {
 	root := filepath.Join("..", "..", "scripts")
 	require.NoError(t, filepath.WalkDir(root, func(path string, d os.DirEntry, err error) error {
 		if err != nil || d.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") ||
-			strings.Contains(path, "/local") || strings.Contains(path, "/buildspec/") {
+			strings.Contains(path, "/local") || strings.Contains(path, "/buildspec/") ||
+			strings.Contains(path, "/statebucket/") { // an administrator's, once in an account
 			return err
 		}
 		text, err := os.ReadFile(path)
