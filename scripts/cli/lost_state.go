@@ -90,6 +90,7 @@ func (s *session) things(ctx context.Context) ([]remains.Thing, []remains.Unseen
 			Env:     s.env.Name,
 			Named:   shared.Names,
 			Account: s.simulatedAccount(),
+			Target:  shared.Target.Account,
 		}.Things(ctx)
 	}
 	real, err := s.remains(ctx)

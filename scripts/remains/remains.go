@@ -36,6 +36,7 @@ type Simulated struct {
 	Region, KeyAlias string
 	Named            naming.Environment // whose names tell what nobody's stack made
 	Account          string             // that the environment is in
+	Target           string             // that its functions are in, if it is another one
 }
 
 // Things are in the order of their layers, types and ids.
@@ -56,7 +57,7 @@ func (s Simulated) Things(context.Context) ([]Thing, []Unseen, error) {
 		}
 		for _, r := range all {
 			layer := s.layer(r)
-			if r.URN == "" {
+			if r.URN == "" && (account == s.Account || account == s.Target) {
 				layer = byHand[r.Type+" "+r.ID]
 			}
 			if layer != "" {
