@@ -23,7 +23,8 @@ func TestBootstrapState(t *testing.T) {
 		t.Parallel()
 		d := newDesk(t)
 		assert.Equal(t, 2, d.run(t.Context(), "bootstrap-state", "--env", "local"))
-		assert.Equal(t, "error: local is simulated, and keeps its state in this checkout: it needs no bucket\n", d.err.String())
+		assert.Equal(t, "error: local is simulated, and keeps its state in this checkout: it needs no bucket\n",
+			d.err.String())
 	})
 	t.Run("makes nothing in another account than the configured one", func(t *testing.T) {
 		t.Parallel()
@@ -43,8 +44,9 @@ func TestBootstrapState(t *testing.T) {
 		d := real(t, "111122223333")
 		d.terminal, d.typed = true, "no\n"
 		assert.Equal(t, 1, d.run(t.Context(), "bootstrap-state", "--env", "dev"))
-		assert.Contains(t, d.err.String(), "Make the bucket slipway-state-111122223333-us-east-1 and a key for it in account "+
-			"111122223333, as arn:aws:iam::111122223333:user/me? They stay when environments go; the key costs a dollar a month.")
+		assert.Contains(t, d.err.String(), "Make the bucket slipway-state-111122223333-us-east-1 and a key for it in "+
+			"account 111122223333, as arn:aws:iam::111122223333:user/me? They stay when environments go; "+
+			"the key costs a dollar a month.")
 	})
 	t.Run("says how to go on if AWS denies something", func(t *testing.T) {
 		t.Parallel()

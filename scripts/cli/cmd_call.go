@@ -34,7 +34,8 @@ func newCall(a *app) *cobra.Command {
 	flags.StringVar(&o.at, "at", a.getenv("AT"), "path and query; default /")
 	flags.StringVar(&o.method, "method", a.getenv("METHOD"), "method; default GET, or POST with a body")
 	flags.StringVar(&o.body, "body", a.getenv("BODY"), "body of the request")
-	flags.StringVar(&o.headers, "headers", a.getenv("HEADERS"), "headers, as in \"origin: https://a.example; accept: text/html\"")
+	flags.StringVar(&o.headers, "headers", a.getenv("HEADERS"),
+		"headers, as in \"origin: https://a.example; accept: text/html\"")
 	o.token = a.getenv("TOKEN") // not among the flags, which other people on the machine see
 	return cmd
 }

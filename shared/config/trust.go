@@ -1,7 +1,8 @@
 package config
 
 // How a role limits its trust in an AWS service. AWS does not document aws:SourceAccount
-// for every service (of CodePipeline the roles that its console makes show it), so TrustService is there for a service that does not send it.
+// for every service (of CodePipeline the roles that its console makes show it), so
+// TrustService is there for a service that does not send it.
 const (
 	TrustAccount = "account" // the service, on behalf of the role's own account
 	TrustService = "service" // the service

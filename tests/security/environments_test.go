@@ -31,7 +31,8 @@ func environments(t *testing.T) []*environment {
 			deploy(t, "prod", contract.SimulatedAccount, committed),
 			deploy(t, "two-account", targetAccount, func(t *testing.T, h *harness.Env, name string) {
 				h.ConfigureAll(t, name, []string{
-					`slipway-LAYER:targetAccount: "` + targetAccount + `"`, "slipway-LAYER:services: {api: {http: true}, orders: {http: {type: url}}, billing: {}}",
+					`slipway-LAYER:targetAccount: "` + targetAccount + `"`,
+					"slipway-LAYER:services: {api: {http: true}, orders: {http: {type: url}}, billing: {}}",
 				}, map[string][]string{
 					"foundation": {"slipway-foundation:chat: {workspace: T0123ABCD, channel: C0123ABCD}"},
 					"delivery":   {"slipway-delivery:pullRequests: true"},

@@ -56,7 +56,9 @@ const (
 
 // preflightRoutes are more specific than anyRoute, and ask for no token. The root is no
 // path below it.
-var preflightRoutes = []struct{ name, key string }{{"-preflight", "OPTIONS /{proxy+}"}, {"-preflight-root", "OPTIONS /"}}
+var preflightRoutes = []struct{ name, key string }{
+	{"-preflight", "OPTIONS /{proxy+}"}, {"-preflight-root", "OPTIONS /"},
+}
 
 // NewAPI makes the API with its one stage, and lets it call the alias.
 func NewAPI(ctx *pulumi.Context, name string, args APIArgs, opts ...pulumi.ResourceOption) (*API, error) {

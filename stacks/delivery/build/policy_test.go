@@ -97,7 +97,8 @@ func TestTheTestRoleReachesNeitherImagesNorProduction(t *testing.T) { // R16
 	}, rec.Get(t, "iam/role:Role", "builds-api-test-role"))
 	deliverytest.AssertInputs(t, map[string]any{
 		"name": "role-test-api-dev", "role": "role-test-api-dev",
-		"policy": deliverytest.Object(t, `{"Version": "2012-10-17", "Statement": [`+artifactStatements+keyStatement+otherStatements+`
+		"policy": deliverytest.Object(t, `{"Version": "2012-10-17", "Statement": [`+artifactStatements+
+			keyStatement+otherStatements+`
 			{"Sid": "PullTheImage", "Effect": "Allow", "Action": ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
 				"Resource": ["arn:aws:ecr:us-east-1:111122223333:repository/ecr-api-dev"]},
 			{"Sid": "KeepThePackageCache", "Effect": "Allow", "Action": ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"],
