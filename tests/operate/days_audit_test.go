@@ -89,7 +89,13 @@ func (d *queueDay) look(t *testing.T, said string) {
 	d.local.learn(t, said)
 	known := len(d.prod.released)
 	d.prod.learn(t, said)
-	for _, r := range d.prod.released[known:] {
+	d.auditOrigin(d.prod.released[known:])
+}
+
+// auditOrigin finds images in prod that were never live in local, and commits that came
+// with another image than there.
+func (d *queueDay) auditOrigin(latest []released) {
+	for _, r := range latest {
 		if !slices.ContainsFunc(d.local.released, func(l released) bool {
 			return l.commit == r.commit && l.digest == r.digest
 		}) {
