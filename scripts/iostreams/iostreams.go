@@ -7,6 +7,7 @@ package iostreams
 
 import (
 	"bufio"
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -52,7 +53,7 @@ func (c *Console) Confirm(question string) error {
 	}
 	c.Say("%s [y/N] ", question)
 	line, err := c.line()
-	if err != nil && err != io.EOF {
+	if err != nil && !errors.Is(err, io.EOF) {
 		return fmt.Errorf("read answer: %w", err)
 	}
 	switch strings.ToLower(line) {
@@ -70,7 +71,7 @@ func (c *Console) Names(name string) (bool, error) {
 	}
 	c.Say("Type %s to let it go: ", name)
 	line, err := c.line()
-	if err != nil && err != io.EOF {
+	if err != nil && !errors.Is(err, io.EOF) {
 		return false, fmt.Errorf("read answer: %w", err)
 	}
 	return line == name, nil
@@ -83,12 +84,12 @@ func (c *Console) Ask(question, usual string) (string, error) {
 	}
 	c.Say("%s: ", question)
 	switch line, err := c.line(); {
-	case err == io.EOF && line == "":
+	case errors.Is(err, io.EOF) && line == "":
 		return "", &RefusedError{
 			Question: question,
 			Asked:    true,
 		}
-	case err != nil && err != io.EOF:
+	case err != nil && !errors.Is(err, io.EOF):
 		return "", fmt.Errorf("read answer: %w", err)
 	case line != "":
 		return line, nil
