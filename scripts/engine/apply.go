@@ -55,8 +55,11 @@ func (s *Stack) change(ctx context.Context, o operation, op backend.UpdateOperat
 	if err != nil {
 		return err
 	}
-	journal := checkpoint.NewJournal(ctx, s.ref.FullyQualifiedName(), kept, before, op.SecretsManager,
+	journal, err := checkpoint.NewJournal(ctx, s.ref.FullyQualifiedName(), kept, before, op.SecretsManager,
 		func(content []byte) error { return f.save(ctx, content, s.engine.saves.lost) })
+	if err != nil {
+		return err
+	}
 	manager, err := pkgengine.NewJournalSnapshotManager(journal, before, op.SecretsManager)
 	if err != nil {
 		return errors.Join(err, journal.Close())

@@ -1,6 +1,6 @@
 """Prints what is left at AWS_ENDPOINT_URL, one `service/name` a line.
 
-It asks every service that slipway uses. Keys that wait for their deletion and
+It asks every service that slipway uses, for all pages. Keys that wait for their deletion and
 what AWS makes by itself are not left over.
 """
 
@@ -37,19 +37,20 @@ LISTS = [
 
 for service, call, key, name in LISTS:
     client = boto3.client(service, region_name="us-east-1")
-    for item in getattr(client, call)().get(key, []):
+    pages = client.get_paginator(call).paginate() if client.can_paginate(call) else [getattr(client, call)()]
+    for item in (item for page in pages for item in page.get(key, [])):
         text = item if name is None else item[name]
         if (service, text) != ("events", "default"):
             print(f"{service}/{text}")
 
 kms = boto3.client("kms", region_name="us-east-1")
 aws_managed = set()
-for alias in kms.list_aliases()["Aliases"]:
+for alias in kms.get_paginator("list_aliases").paginate().build_full_result()["Aliases"]:
     if alias["AliasName"].startswith("alias/aws/"):
         aws_managed.add(alias.get("TargetKeyId"))  # made by AWS on first use, and nobody's to delete
     else:
         print(f"kms/{alias['AliasName']}")
-for key in kms.list_keys()["Keys"]:
+for key in kms.get_paginator("list_keys").paginate().build_full_result()["Keys"]:
     state = kms.describe_key(KeyId=key["KeyId"])["KeyMetadata"]["KeyState"]
     if key["KeyId"] not in aws_managed and state != "PendingDeletion":
         print(f"kms/{key['KeyId']}")

@@ -7,7 +7,6 @@ import (
 	"slipway/scripts/caller"
 
 	"github.com/stretchr/testify/assert"
-	"github.com/stretchr/testify/require"
 )
 
 // functionsAccount is an account of the functions' own at the emulator, which has every
@@ -68,5 +67,5 @@ func intoTwoAccounts(t *testing.T) {
 		assert.Zero(t, c.created+c.replaced+c.deleted, "%s %+v", layer, c)
 		assert.NotZero(t, c.updated, layer)
 	}
-	require.Zero(t, h.Run(t, "destroy-all", "--env", env, "--allow", env).Code)
+	h.Must(t, "destroy-all", "--env", env, "--allow", env)
 }

@@ -63,16 +63,23 @@ func newRound() *round { return &round{over: make(chan struct{})} }
 func NewJournal(
 	ctx context.Context, stack tokens.QName, kept *apitype.DeploymentV3, before *deploy.Snapshot, m secrets.Manager,
 	save func(checkpoint []byte) error,
-) *Journal {
-	base := kept
-	if base == nil {
+) (*Journal, error) {
+	base, read := kept, kept
+	switch {
+	case kept == nil:
 		base = &apitype.DeploymentV3{}
+	case before != nil && !encryptedBy(m, kept):
+		var err error
+		if base, err = encryptedAnew(ctx, before, m); err != nil {
+			return nil, err
+		}
+		read = nil // what is kept is another text
 	}
 	j := &Journal{
 		ctx:     ctx,
 		secrets: m,
 		save:    save,
-		form:    newForm(stack, kept),
+		form:    newForm(stack, read),
 		same:    newSames(before, base),
 		replay:  backend.NewJournalReplayer(Own(base)),
 		next:    newRound(),
@@ -81,7 +88,7 @@ func NewJournal(
 		ended:   make(chan error, 1),
 	}
 	go j.run()
-	return j
+	return j, nil
 }
 
 // AddJournalEntry returns when the entry is saved, or at once if nothing is lost without

@@ -94,7 +94,9 @@ func journal(t *testing.T, kept *apitype.DeploymentV3, d *disk) *Journal {
 			before.Resources = append(before.Resources, state)
 		}
 	}
-	return NewJournal(t.Context(), "organization/shop/dev", kept, before, m, d.save)
+	j, err := NewJournal(t.Context(), "organization/shop/dev", kept, before, m, d.save)
+	require.NoError(t, err)
+	return j
 }
 
 func TestJournal(t *testing.T) {

@@ -1,0 +1,49 @@
+package engine_test
+
+import (
+	"encoding/base64"
+	"testing"
+
+	"github.com/pulumi/pulumi/sdk/v3/go/common/resource/config"
+	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"slipway/scripts/engine"
+)
+
+// A stack file that lost its salt gets another. Secrets that did not change are then
+// encrypted with that one as well: a state has one salt.
+func TestAnotherSalt(t *testing.T) {
+	t.Parallel()
+	p := &provider{}
+	f := newFixture(t, "salted", p, nil)
+	program := func(size int) pulumi.RunFunc {
+		return func(ctx *pulumi.Context) error {
+			err := thing(ctx, "kept", pulumi.Map{"word": pulumi.ToSecret(pulumi.String("hush"))})
+			if err != nil {
+				return err
+			}
+			return thing(ctx, "changed", pulumi.Map{"size": pulumi.Int(size)})
+		}
+	}
+	_, err := f.stack(t, program(1)).Up(t.Context(), ignore)
+	require.NoError(t, err)
+
+	salt := []byte("12345678")
+	proof, err := config.NewSymmetricCrypterFromPassphrase("", salt).EncryptValue(t.Context(), "pulumi")
+	require.NoError(t, err)
+	g := newFixture(t, "salted", p, func(o *engine.Options) {
+		o.BackendURL = "file://" + f.state
+		o.Salt = "v1:" + base64.StdEncoding.EncodeToString(salt) + ":" + proof
+	})
+	_, err = g.stack(t, program(2)).Up(t.Context(), ignore)
+	require.NoError(t, err)
+	for range 2 {
+		again, err := g.stack(t, program(2)).Up(t.Context(), ignore)
+		require.NoError(t, err, "every secret can be read")
+		assert.Equal(t, 3, again.Changes.Unchanged)
+	}
+	_, err = g.stack(t, program(2)).Destroy(t.Context(), ignore)
+	require.NoError(t, err)
+}
