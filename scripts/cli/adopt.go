@@ -115,5 +115,7 @@ func (s *session) adopt(ctx context.Context, w engine.Wanted) (string, error) {
 		Env:      s.env.Name,
 		Region:   s.configuredRegion(shared),
 		KeyAlias: shared.Names.KeyAlias.String(),
+		Account:  s.simulatedAccount(),
+		Target:   shared.Target.Account,
 	}.Find(w.Type, w.Inputs)
 }

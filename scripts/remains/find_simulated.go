@@ -2,7 +2,6 @@ package remains
 
 import (
 	"errors"
-	"fmt"
 	"slices"
 
 	"slipway/scripts/localaws"
@@ -11,12 +10,8 @@ import (
 // Find is the key of the resource that a program asks for, "" if it is not there. Nothing
 // is found that could not be found in AWS.
 func (s Simulated) Find(typ string, inputs map[string]any) (string, error) {
-	accounts, err := s.Store.Accounts()
-	if err != nil {
-		return "", fmt.Errorf("read simulated AWS: %w", err)
-	}
 	var faults []error
-	for _, account := range accounts {
+	for _, account := range []string{s.Account, s.Target} {
 		here := Place{Account: account, Region: s.Region}
 		all, err := s.Store.List(account, typ)
 		faults = append(faults, err)
