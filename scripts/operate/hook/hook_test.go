@@ -159,6 +159,12 @@ func TestDeliveries(t *testing.T) {
 			"2026-03-01 09:00:00Z  -              -       -             -      401     the call is not signed\n", text.String())
 		assert.Len(t, c.asked, 8, "two groups, and four spans, for ten are not there")
 	})
+	t.Run("may be none, which is said", func(t *testing.T) {
+		t.Parallel()
+		var text bytes.Buffer
+		require.NoError(t, hook.Print(&text, "main", nil))
+		assert.Equal(t, "No delivery has been seen.\n", text.String())
+	})
 	t.Run("are read no further back than is needed", func(t *testing.T) {
 		t.Parallel()
 		c := &cloud{events: map[string][]logtypes.FilteredLogEvent{

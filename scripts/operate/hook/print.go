@@ -10,6 +10,10 @@ import (
 
 // Print writes one line a delivery. The branch is the one that is delivered.
 func Print(out io.Writer, branch string, all []Delivery) error {
+	if len(all) == 0 {
+		_, err := fmt.Fprintln(out, "No delivery has been seen.")
+		return err
+	}
 	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
 	_, _ = fmt.Fprintln(w, "time\trepository\tbranch\tcommit\tevent\tanswer\twhat it led to")
 	for _, d := range all {
