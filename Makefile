@@ -156,8 +156,8 @@ test-aws:
 # A hundred thousand random days of releases: half an hour. Then five hundred commands
 # that are ended in the middle of their work, on full disks as well: an hour or two.
 soak:
-	$(FAST) go test -count=1 -timeout 2h ./tests/release -run 'TestRandomDays$$' -args -release.days=100000
-	$(FAST) go test -count=1 -timeout 2h ./tests/operate -run 'TestRandomDaysOfPushes$$' -args -queue.all -queue.days=120
+	$(FAST) go test -count=1 -timeout 2h ./tests/release -run 'TestRandomDays$$' -args -release.seed=0 -release.days=100000
+	$(FAST) go test -count=1 -timeout 2h ./tests/operate -run 'TestRandomDaysOfPushes$$' -args -queue.all -queue.seed=0 -queue.days=120
 	$(FAST) go test -count=1 -timeout 8h ./tests/kill -run 'TestKilled$$' -v -args -kill.runs=500 -kill.slow
 
 # Renews what AWS says of the actions in policies, from the npm registry.

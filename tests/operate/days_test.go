@@ -10,7 +10,7 @@ import (
 
 var (
 	queueDays = flag.Int("queue.days", 1, "random days of pushes to live for each pair of settings")
-	queueSeed = flag.Uint64("queue.seed", 0, "seed of the random days; 0 takes one from the clock")
+	queueSeed = flag.Uint64("queue.seed", 1, "seed of the random days; 0 takes one from the clock")
 	queueAll  = flag.Bool("queue.all", false, "live them with all settings")
 )
 

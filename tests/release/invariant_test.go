@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"slipway/scripts/asl"
+	"slipway/scripts/localaws/services"
 )
 
 // What must be true whatever happens. Each fault is a sentence; a sequence that is
@@ -170,12 +171,15 @@ func (b *bench) checkProduction(end map[string]string) {
 	}
 }
 
-// said reports whether some row says that it could not be done.
+// said reports whether some row says that it could not be done, or a mail, as when the
+// history could not be written either.
 func (b *bench) said(what string) bool {
 	for _, row := range b.Rows {
 		if strings.Contains(row["problems"], what) {
 			return true
 		}
 	}
-	return false
+	return slices.ContainsFunc(b.Messages, func(m services.Message) bool {
+		return strings.Contains(m.Text, what)
+	})
 }

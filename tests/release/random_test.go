@@ -12,7 +12,7 @@ import (
 
 var (
 	days = flag.Int("release.days", 2000, "random days to live")
-	seed = flag.Uint64("release.seed", 0, "seed of the random days; 0 takes one from the clock")
+	seed = flag.Uint64("release.seed", 1, "seed of the random days; 0 takes one from the clock")
 )
 
 // firstFault lives days with a machine until one goes wrong, and tells of it.
