@@ -45,11 +45,7 @@ func (o *doctorOptions) run(ctx context.Context) (err error) {
 	defer func() { err = errors.Join(err, p.Close()) }()
 	p.open(ctx)
 	checks := p.checks()
-	width := 0
-	if o.Console.Terminal && o.Console.Width != nil {
-		width = o.Console.Width()
-	}
-	printer := doctor.NewPrinter(o.Console.Out, width, checks)
+	printer := doctor.NewPrinter(o.Console.Out, o.Console.Columns(), checks)
 	each := printer.Print
 	if o.json {
 		each = func(doctor.Result) {}

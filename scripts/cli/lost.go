@@ -82,7 +82,7 @@ func (s *session) confirmLosses(ctx context.Context, allow string, names []strin
 	if err != nil || len(plan.Losses) == 0 {
 		return plan, err
 	}
-	progress.Losses(s.Console.Err, plan.Losses)
+	progress.Losses(s.Console.Err, s.Console.Columns(), plan.Losses)
 	allowed := listed(allow)
 	var groups []string
 	for _, loss := range plan.Losses {

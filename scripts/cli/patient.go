@@ -11,7 +11,6 @@ import (
 	"slipway/scripts/environment"
 	"slipway/scripts/identity"
 	"slipway/scripts/operate/status"
-	"slipway/scripts/progress"
 	"slipway/shared/contract"
 )
 
@@ -32,8 +31,7 @@ func newPatient(a *app, env environment.Environment) *patient {
 		env:    env,
 		stacks: map[string]*engine.Stack{},
 	}
-	s.progress = progress.NewProgress(a.Console.Err, a.Console.Terminal && a.getenv("TERM") != "dumb", a.Now)
-	s.progress.Width = a.Console.Width
+	s.progress = a.watch()
 	p := &patient{operated: &operated{session: s}}
 	var once sync.Once
 	var all []status.Service

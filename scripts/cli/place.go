@@ -33,9 +33,9 @@ func (s *session) keepHere() error {
 			"for this machine may be gone tomorrow: set PULUMI_BACKEND_URL, or backend.url in each stacks/*/Pulumi.yaml, "+
 			"to a place that lasts, such as s3://BUCKET; for a folder on this machine, to %s", s.env.Name, s.env.LocalState)}
 	}
-	asked := *s.Console
-	asked.Yes = false
-	if err := asked.Confirm(s.env.Question()); err != nil {
+	defer func(yes bool) { s.Console.Yes = yes }(s.Console.Yes)
+	s.Console.Yes = false
+	if err := s.Console.Confirm(s.env.Question()); err != nil {
 		return fmt.Errorf("state of %s: %w", s.env.Name, err)
 	}
 	return nil

@@ -40,6 +40,9 @@ func Run() int {
 		Width:    columns,
 		Yes:      os.Getenv("YES") == "1",
 	}
+	if !c.Terminal || os.Getenv("TERM") == "dumb" {
+		defer c.BreakSilence()()
+	}
 	programs := langhost.NewCommand(filepath.Join(filepath.Dir(self), "programs"), os.Stderr)
 	defer func() { _ = programs.Close() }()
 	return Main(ctx, Process{

@@ -19,7 +19,7 @@ func (a *app) with(ctx context.Context, env string, why purpose,
 	defer func() { err = errors.Join(err, s.Close()) }()
 	result, err := run(s)
 	err = errors.Join(err, s.trail(context.WithoutCancel(ctx)))
-	progress.Summary(a.Console.Err, env, result)
+	progress.Summary(a.Console.Err, a.Console.Columns(), env, result)
 	if err != nil || finish == nil {
 		return err
 	}

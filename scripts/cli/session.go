@@ -72,8 +72,7 @@ func (a *app) open(ctx context.Context, name string, why purpose) (*session, err
 		env:    env,
 		stacks: map[string]*engine.Stack{},
 	}
-	s.progress = progress.NewProgress(a.Console.Err, a.Console.Terminal && a.getenv("TERM") != "dumb", a.Now)
-	s.progress.Width = a.Console.Width
+	s.progress = a.watch()
 	if err := s.chooseBackend(why); err != nil {
 		return nil, err
 	}
@@ -109,6 +108,14 @@ func (a *app) open(ctx context.Context, name string, why purpose) (*session, err
 		}
 	}
 	return s, nil
+}
+
+// watch returns what says what goes on: in lines that are rewritten, unless the terminal
+// cannot move its cursor.
+func (a *app) watch() *progress.Progress {
+	p := progress.NewProgress(a.Console.Err, a.Console.Terminal && a.getenv("TERM") != "dumb", a.Now)
+	p.Width, a.Console.Doing = a.Console.Columns, p.Doing
+	return p
 }
 
 // unattended tells whether this runs in CI, by the variable that CI systems set.

@@ -15,7 +15,7 @@ func TestATerminalThatCannotMoveItsCursorGetsLines(t *testing.T) {
 		d.set["TERM"] = kind
 		require.Equal(t, 0, d.run(t.Context(), "deploy", "--layer", "foundation"), d.err.String())
 		if moves {
-			assert.Contains(t, d.err.String(), "\x1b[K", "TERM=%s", kind)
+			assert.Contains(t, d.err.String(), "\x1b[J", "TERM=%s", kind)
 			continue
 		}
 		assert.NotContains(t, d.err.String(), "\x1b", "TERM=%s", kind)

@@ -14,6 +14,8 @@ const (
 	Failed
 	// Diagnostic: the engine, a provider or the program has something to say.
 	Diagnostic
+	// Begun: the operation begins on a state of so many resources.
+	Begun
 )
 
 // Event is one step of an operation.
@@ -28,6 +30,7 @@ type Event struct {
 	Differences []Difference
 	Severity    string // of a diagnostic: error, warning, info
 	Message     string // of a diagnostic
+	Resources   int    // in the state, of an operation that begins
 }
 
 // Changes counts resources by what was done, or in a preview would be done.

@@ -54,6 +54,9 @@ func (s *Stack) run(
 	case apitype.DestroyUpdate:
 		how = pkgengine.Destroy
 	}
+	if before != nil {
+		l.watch(Event{Kind: Begun, Resources: len(before.Resources)})
+	}
 	plan, changes, err := how(update, &pkgengine.Context{
 		Cancel:          scope.Context(),
 		Events:          events,

@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"sync/atomic"
 )
 
 // Console is the command's streams.
@@ -25,8 +26,11 @@ type Console struct {
 	Width func() int
 	// Yes answers every question of yes or no.
 	Yes bool
+	// Doing says what the command is doing, to break the silence with; nil does not know.
+	Doing func() string
 
-	typed *bufio.Reader // of In, so that no line is lost between questions
+	typed  *bufio.Reader // of In, so that no line is lost between questions
+	asking atomic.Bool   // somebody is asked, and has not answered
 }
 
 // RefusedError is a question that was not answered with yes.
@@ -99,6 +103,8 @@ func (c *Console) Ask(question, usual string) (string, error) {
 
 // line is what a person types next, without space around it.
 func (c *Console) line() (string, error) {
+	c.asking.Store(true)
+	defer c.asking.Store(false)
 	if c.typed == nil {
 		c.typed = bufio.NewReader(c.In)
 	}
@@ -106,8 +112,18 @@ func (c *Console) line() (string, error) {
 	return strings.TrimSpace(line), err
 }
 
-// Say writes talk, as it is.
-func (c *Console) Say(format string, args ...any) { _, _ = fmt.Fprintf(c.Err, format, args...) }
+// Columns is how wide the terminal is that talk goes to, 0 for none or one that does not say.
+func (c *Console) Columns() int {
+	if !c.Terminal || c.Width == nil {
+		return 0
+	}
+	return c.Width()
+}
+
+// Say writes talk, broken between words where the terminal ends.
+func (c *Console) Say(format string, args ...any) {
+	_, _ = io.WriteString(c.Err, Fold(fmt.Sprintf(format, args...), c.Columns()))
+}
 
 // Line writes a line of talk.
 func (c *Console) Line(format string, args ...any) { c.Say(format+"\n", args...) }

@@ -59,7 +59,7 @@ func TestManyMayReportAtOnce(t *testing.T) {
 	}
 	running.Wait()
 	p.Note("end")
-	assert.Contains(t, screen(&out), "20 seen")
+	assert.Contains(t, screen(&out), "20 done")
 	p.End(layers.Outcome{Layer: "foundation", Status: layers.Done})
 	for n := range 20 {
 		line := fmt.Sprintf("foundation    update   t%d (Topic)\n", n)

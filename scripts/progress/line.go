@@ -2,16 +2,19 @@ package progress
 
 import (
 	"fmt"
+	"strings"
 	"time"
+
+	"slipway/scripts/iostreams"
 )
 
 // usual is how wide a terminal is that does not say.
 const usual = 80
 
-// beat is how often the line is looked at.
+// beat is how often the lines are looked at.
 const beat = 200 * time.Millisecond
 
-// tick redraws the line so that the seconds move, or breaks the silence.
+// tick redraws the lines so that the seconds move.
 func (p *Progress) tick(stop chan struct{}) {
 	t := time.NewTicker(beat)
 	defer t.Stop()
@@ -19,11 +22,7 @@ func (p *Progress) tick(stop chan struct{}) {
 		select {
 		case <-t.C:
 			p.mu.Lock()
-			if p.terminal {
-				p.draw()
-			} else if p.quiet += beat; p.quiet >= p.Silence {
-				p.write("%s", p.line())
-			}
+			p.draw()
 			p.mu.Unlock()
 		case <-stop:
 			return
@@ -31,43 +30,81 @@ func (p *Progress) tick(stop chan struct{}) {
 	}
 }
 
+// draw writes a line for each layer at work, in the place of those that stand there.
 func (p *Progress) draw() {
-	if !p.terminal || p.layer == "" {
+	if !p.live || len(p.atWork) == 0 {
 		return
 	}
-	line, width := p.line(), usual
+	width := usual
 	if p.Width != nil {
 		if w := p.Width(); w > 0 {
 			width = w
 		}
 	}
-	if runes := []rune(line); len(runes) >= width { // the last column would begin a row
-		line = string(runes[:max(0, width-2)]) + "…"
+	var lines []string
+	for _, r := range p.atWork {
+		lines = append(lines, r.line(p.now(), width))
 	}
-	_, _ = fmt.Fprintf(p.out, "\r\x1b[K%s", line)
-	p.shown = true
+	_, _ = fmt.Fprint(p.out, p.erased()+strings.Join(lines, "\n"))
+	p.shown = len(lines)
 }
 
-// line is what is going on.
-func (p *Progress) line() string {
-	line := fmt.Sprintf("%-10s  %s  %s", p.layer, ongoing(p.verb), seconds(p.now().Sub(p.start)))
-	if p.ended > 0 {
-		line += fmt.Sprintf("  %d seen", p.ended)
+// line is what is going on: how much is done and of how much, for how long, and what is in
+// flight. A narrow terminal, of so many columns, is not told the verb, which the work in
+// flight tells as well.
+func (r *run) line(now time.Time, columns int) string {
+	line := seconds(now.Sub(r.start))
+	switch {
+	case r.expected > 0:
+		line = fmt.Sprintf("%d of %d  %s", r.ended, max(r.expected, r.ended+len(r.working)), line)
+	case r.ended > 0:
+		line = fmt.Sprintf("%d done  %s", r.ended, line)
 	}
-	if len(p.working) > 0 {
-		line += "  " + p.working[0].String()
+	if len(r.working) > 0 {
+		line += "  " + r.working[0].String()
 	}
-	return line
+	if more := len(r.working) - 1; more > 0 {
+		line += fmt.Sprintf(" and %d more", more)
+	}
+	whole := fmt.Sprintf("%-10s  %s  %s", r.layer, ongoing(r.verb), line)
+	if columns == 0 || runes(whole) < columns {
+		return whole
+	}
+	if len(r.working) > 0 {
+		whole = fmt.Sprintf("%-10s  %s", r.layer, line)
+	}
+	if cut := []rune(whole); len(cut) >= columns { // the last column would begin a row
+		whole = string(cut[:max(0, columns-2)]) + "…"
+	}
+	return whole
 }
 
+func runes(text string) int { return len([]rune(text)) }
+
+// clear takes the live lines away.
 func (p *Progress) clear() {
-	if p.shown {
-		_, _ = fmt.Fprint(p.out, "\r\x1b[K")
-		p.shown = false
+	if p.shown > 0 {
+		_, _ = fmt.Fprint(p.out, p.erased())
 	}
+}
+
+// erased is what takes the live lines away when it is written.
+func (p *Progress) erased() string {
+	shown := p.shown
+	p.shown = 0
+	switch shown {
+	case 0:
+		return ""
+	case 1:
+		return "\r\x1b[J"
+	}
+	return fmt.Sprintf("\r\x1b[%dA\x1b[J", shown-1)
 }
 
 func (p *Progress) write(format string, args ...any) {
-	p.quiet = 0
-	_, _ = fmt.Fprintf(p.out, format+"\n", args...)
+	width := 0
+	if p.Width != nil {
+		width = p.Width()
+	}
+	_, _ = fmt.Fprintln(p.out, iostreams.Fold(fmt.Sprintf(format, args...), width))
 }

@@ -1,13 +1,15 @@
 // Package progress prints what a run does while it does it, and a summary when it
 // ends. It writes messages only; data is written by the commands.
 //
-// On a terminal one line is rewritten as work goes on, at least once a second;
-// elsewhere there is a line when a layer begins, one when it ends, and one when
-// nothing was said for twenty seconds. There is no colour.
+// On a terminal a line for each layer at work is rewritten as it goes on, and what else
+// is said is broken between words where the terminal ends; elsewhere there is a line when
+// a layer begins, one when it ends, and one of Doing when nothing was said for long.
+// There is no colour.
 package progress
 
 import (
 	"io"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -18,35 +20,36 @@ import (
 
 // Progress writes what a run is doing. It is a layers.Watcher.
 type Progress struct {
-	out      io.Writer
-	terminal bool
-	now      func() time.Time
-	// Width is how many columns the terminal has, 0 if it does not say; nil for the usual.
+	out  io.Writer
+	live bool // lines are rewritten
+	now  func() time.Time
+	// Width is how many columns the terminal has, 0 if it does not say; nil for no terminal.
 	Width func() int
-	// Silence is how long nothing is said off a terminal while work goes on: CI systems
-	// end what is silent for long, and so do people.
-	Silence time.Duration
 	// Differences has the values of changed properties printed.
 	Differences bool
 
-	mu      sync.Mutex
-	layer   string
-	verb    string
-	start   time.Time
-	quiet   time.Duration // since the last line
-	working []work        // oldest first
-	ended   int
-	shown   bool // the live line stands at the cursor
-	stop    chan struct{}
+	mu     sync.Mutex
+	atWork []*run // layers, in the order in which they began
+	shown  int    // how many live lines stand above and at the cursor
+	stop   chan struct{}
 }
 
-// NewProgress returns a watcher that writes to out.
-func NewProgress(out io.Writer, terminal bool, now func() time.Time) *Progress {
+// run is the work on one layer.
+type run struct {
+	layer, verb string
+	start       time.Time
+	working     []work // what is in flight, oldest first
+	ended       int
+	expected    int // how many steps there are to be, 0 if that is not known
+}
+
+// NewProgress returns a watcher that writes to out, whose lines can be rewritten if it is
+// a terminal.
+func NewProgress(out io.Writer, live bool, now func() time.Time) *Progress {
 	return &Progress{
-		out:      out,
-		terminal: terminal,
-		now:      now,
-		Silence:  20 * time.Second,
+		out:  out,
+		live: live,
+		now:  now,
 	}
 }
 
@@ -56,30 +59,48 @@ var _ layers.Watcher = (*Progress)(nil)
 func (p *Progress) Begin(layer, verb string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.layer, p.verb, p.start, p.working, p.ended = layer, verb, p.now(), nil, 0
-	if !p.terminal {
+	if len(p.atWork) == 0 && p.live {
+		p.stop = make(chan struct{})
+		go p.tick(p.stop)
+	}
+	p.atWork = append(p.atWork, &run{
+		layer: layer,
+		verb:  verb,
+		start: p.now(),
+	})
+	if !p.live {
 		p.write("%-10s  %s", layer, ongoing(verb))
 	}
 	p.draw()
-	p.stop = make(chan struct{})
-	go p.tick(p.stop)
+}
+
+// at is the work on the layer, which has begun.
+func (p *Progress) at(layer string) int {
+	return slices.IndexFunc(p.atWork, func(r *run) bool { return r.layer == layer })
 }
 
 // Event notes a step of the layer.
 func (p *Progress) Event(layer string, e engine.Event) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	at := p.at(layer)
+	if at < 0 {
+		return
+	}
+	r := p.atWork[at]
 	switch e.Kind {
+	case engine.Begun:
+		r.expected = e.Resources
 	case engine.Started:
-		p.working = append(p.working, work{e.Op, e.Name, e.Type})
+		r.working = append(r.working, work{e.Op, e.Name, e.Type})
 	case engine.Finished, engine.Failed:
-		for i, w := range p.working {
+		for i, w := range r.working {
 			if w.ended(e) {
-				p.working = append(p.working[:i], p.working[i+1:]...)
-				p.ended++
-				if e.Kind == engine.Finished && listed(p.verb, e) {
+				r.working = slices.Delete(r.working, i, i+1)
+				r.ended++
+				if e.Kind == engine.Finished && listed(r.verb, e) {
 					p.clear()
-					p.write("%-10s  %s", layer, change(p.verb, e))
+					p.write("%-10s  %s", layer, change(r.verb, e))
 					if p.Differences {
 						p.differences(layer, e)
 					}
@@ -105,12 +126,17 @@ func (p *Progress) Event(layer string, e engine.Event) {
 func (p *Progress) End(o layers.Outcome) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if p.stop != nil {
+	at := p.at(o.Layer)
+	if at < 0 {
+		return
+	}
+	took := p.now().Sub(p.atWork[at].start)
+	p.clear()
+	p.atWork = slices.Delete(p.atWork, at, at+1)
+	if len(p.atWork) == 0 && p.stop != nil {
 		close(p.stop)
 		p.stop = nil
 	}
-	p.clear()
-	took := p.now().Sub(p.start)
 	switch o.Status {
 	case layers.Done:
 		p.write("%-10s  %s in %s", o.Layer, Counts(o.Verb, o.Result.Changes), seconds(took))
@@ -119,7 +145,7 @@ func (p *Progress) End(o layers.Outcome) {
 	default:
 		p.write("%-10s  %s", o.Layer, o.Status)
 	}
-	p.layer = ""
+	p.draw()
 }
 
 // Note writes a line between layers or in the middle of one.
@@ -129,4 +155,15 @@ func (p *Progress) Note(format string, args ...any) {
 	p.clear()
 	p.write(format, args...)
 	p.draw()
+}
+
+// Doing is what goes on, a line for each layer at work.
+func (p *Progress) Doing() string {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	var lines []string
+	for _, r := range p.atWork {
+		lines = append(lines, r.line(p.now(), 0))
+	}
+	return strings.Join(lines, "\n")
 }

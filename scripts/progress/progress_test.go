@@ -136,7 +136,7 @@ func TestOnATerminalOneLineIsRewritten(t *testing.T) {
 		Kind: engine.Started,
 		Op:   "create",
 		Type: "aws:kms/key:Key",
-		Name: "a-key-with-a-name-that-is-longer-than-any-terminal-is-wide",
+		Name: "a-key-with-a-name-that-is-longer-than-any-terminal-at-all-is-wide",
 	}
 	p.Event("foundation", e)
 	e.Kind = engine.Finished
@@ -147,14 +147,14 @@ func TestOnATerminalOneLineIsRewritten(t *testing.T) {
 		Status: layers.Done,
 	})
 	for _, want := range []string{
-		"\r\x1b[Kfoundation  deploying  0.5 s",
-		"creating a-key-with-a-name-that-is-longer-than-a…",
-		"  1 seen",
-		"\r\x1b[Kfoundation  no changes in ",
+		"foundation  deploying  0.5 s",
+		"creating a-key-with-a-name-that-is-longer-than-any-terminal…",
+		"  1 done",
+		"\r\x1b[Jfoundation  no changes in ",
 	} {
 		assert.Contains(t, out.String(), want)
 	}
-	for _, line := range strings.Split(out.String(), "\r\x1b[K") {
+	for _, line := range strings.Split(out.String(), "\r\x1b[J") {
 		assert.LessOrEqual(t, len([]rune(strings.TrimSpace(line))), 79)
 	}
 }

@@ -41,7 +41,7 @@ func TestCounts(t *testing.T) {
 func TestSummaryTellsWhatWasDoneAndHowToGoOn(t *testing.T) {
 	t.Parallel()
 	var out bytes.Buffer
-	progress.Summary(&out, "dev", layers.Report{
+	progress.Summary(&out, 0, "dev", layers.Report{
 		Outcomes: []layers.Outcome{
 			{
 				Layer:  "foundation",
@@ -79,13 +79,57 @@ What is done stays done. Mend the cause below, then go on with `+"`make deploy-a
 func TestSummaryOfAPreviewSpeaksOfThePlan(t *testing.T) {
 	t.Parallel()
 	var out bytes.Buffer
-	progress.Summary(&out, "dev", layers.Report{Outcomes: []layers.Outcome{{
+	progress.Summary(&out, 0, "dev", layers.Report{Outcomes: []layers.Outcome{{
 		Layer:  "foundation",
 		Verb:   "preview",
 		Status: layers.Done,
 	}}})
 	assert.Contains(t, out.String(), "to create  to update  to replace  to delete")
 	out.Reset()
-	progress.Summary(&out, "dev", layers.Report{})
+	progress.Summary(&out, 0, "dev", layers.Report{})
 	assert.Empty(t, out.String())
+}
+
+func TestSummaryOnANarrowTerminal(t *testing.T) {
+	t.Parallel()
+	var out bytes.Buffer
+	progress.Summary(&out, 40, "dev", layers.Report{
+		Outcomes: []layers.Outcome{
+			{
+				Layer:  "foundation",
+				Verb:   "deploy",
+				Status: layers.Done,
+				Result: engine.Result{
+					Changes: engine.Changes{
+						Created:   25,
+						Unchanged: 100,
+					},
+					Duration: 1500 * time.Millisecond,
+				},
+			},
+			{
+				Layer:  "delivery",
+				Verb:   "deploy",
+				Status: layers.Waiting,
+			},
+		},
+		Losses: []layers.Loss{{
+			Op:   "delete",
+			Name: "ecr-cart-dev",
+			What: "a repository, with its images",
+		}},
+		Resume: "make deploy-all ENV=dev",
+	})
+	assert.Equal(t, `
+This takes away what holds data or
+serves traffic:
+  delete  ecr-cart-dev a repository,
+          with its images
+
+foundation  done: 25 created, 100
+            unchanged, 1.5 s
+delivery    not started
+What is done stays done. Mend the cause
+below, then go on with
+`+"`make deploy-all ENV=dev`\n", out.String())
 }

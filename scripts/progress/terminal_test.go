@@ -21,7 +21,7 @@ func frozen() time.Time { return time.Unix(0, 0) }
 func screen(out *bytes.Buffer) string {
 	text := out.String()
 	line := text[strings.LastIndexAny(text, "\n\r")+1:]
-	return strings.TrimPrefix(line, "\x1b[K")
+	return strings.TrimPrefix(line, "\x1b[J")
 }
 
 func TestTheLineNamesTheOldestWorkByWhatIsDone(t *testing.T) {
@@ -73,16 +73,16 @@ func TestTheLineFollowsTheWork(t *testing.T) {
 	assert.Equal(t, "compute     deploying  0.0 s", screen(&out))
 	step(engine.Started, "a")
 	step(engine.Started, "b")
-	assert.Equal(t, "compute     deploying  0.0 s  creating a (Role)", screen(&out))
+	assert.Equal(t, "compute     deploying  0.0 s  creating a (Role) and 1 more", screen(&out))
 	step(engine.Finished, "a")
-	assert.Equal(t, "compute     deploying  0.0 s  1 seen  creating b (Role)", screen(&out))
+	assert.Equal(t, "compute     deploying  1 done  0.0 s  creating b (Role)", screen(&out))
 	step(engine.Finished, "a")
-	assert.Equal(t, "compute     deploying  0.0 s  1 seen  creating b (Role)", screen(&out), "nothing is counted twice")
+	assert.Equal(t, "compute     deploying  1 done  0.0 s  creating b (Role)", screen(&out), "nothing is counted twice")
 	step(engine.Failed, "b")
-	assert.Equal(t, "compute     deploying  0.0 s  2 seen", screen(&out))
+	assert.Equal(t, "compute     deploying  2 done  0.0 s", screen(&out))
 	p.Note("a line of its own")
-	assert.Contains(t, out.String(), "\r\x1b[Ka line of its own\n", "the live line makes room")
-	assert.Equal(t, "compute     deploying  0.0 s  2 seen", screen(&out), "and comes back")
+	assert.Contains(t, out.String(), "\r\x1b[Ja line of its own\n", "the live line makes room")
+	assert.Equal(t, "compute     deploying  2 done  0.0 s", screen(&out), "and comes back")
 	p.End(layers.Outcome{
 		Layer:  "compute",
 		Verb:   "deploy",
@@ -91,7 +91,7 @@ func TestTheLineFollowsTheWork(t *testing.T) {
 			Changes: engine.Changes{Created: 1},
 		},
 	})
-	assert.True(t, strings.HasSuffix(out.String(), "\r\x1b[Kcompute     1 created in 0.0 s\n"), "%q", out.String())
+	assert.True(t, strings.HasSuffix(out.String(), "\r\x1b[Jcompute     1 created in 0.0 s\n"), "%q", out.String())
 	p.Note("after")
 	assert.True(t, strings.HasSuffix(out.String(), "0.0 s\nafter\n"), "no layer, no line")
 }
@@ -128,41 +128,56 @@ func TestTheLineFitsTheTerminal(t *testing.T) {
 	}
 }
 
-// lines hands on each line that is written.
-type lines chan string
-
-func (l lines) Write(p []byte) (int, error) {
-	l <- strings.TrimSuffix(string(p), "\n")
-	return len(p), nil
+// checks is an event of a check of the resource.
+func checks(kind engine.Kind, name string) engine.Event {
+	return engine.Event{
+		Kind: kind,
+		Op:   "same",
+		Type: "x:y:Z",
+		Name: name,
+	}
 }
 
-func TestNobodyWaitsInSilence(t *testing.T) {
+func TestTheLineSaysHowMuchIsDoneOfWhatTheStateHolds(t *testing.T) {
 	t.Parallel()
-	out := make(lines, 10)
-	p := progress.NewProgress(out, false, frozen)
-	assert.Equal(t, 20*time.Second, p.Silence)
-	p.Silence = time.Second
-	p.Begin("delivery", "deploy")
-	assert.Equal(t, "delivery    deploying", <-out)
-	p.Event("delivery", engine.Event{
-		Kind: engine.Started,
-		Op:   "create",
-		Type: "aws:s3/bucketV2:BucketV2",
-		Name: "artifacts",
-	})
-	begun := time.Now()
-	for range 2 {
-		assert.Equal(t, "delivery    deploying  0.0 s  creating artifacts (BucketV2)", <-out)
+	var out bytes.Buffer
+	p := progress.NewProgress(&out, true, frozen)
+	p.Begin("compute", "deploy")
+	p.Event("compute", engine.Event{Kind: engine.Begun, Resources: 2})
+	assert.Equal(t, "compute     deploying  0 of 2  0.0 s", screen(&out))
+	for _, name := range []string{"a", "b", "c"} {
+		p.Event("compute", checks(engine.Started, name))
 	}
-	assert.Greater(t, time.Since(begun), 1500*time.Millisecond, "it is not said more often than that")
-	p.Note("a word")
-	assert.Equal(t, "a word", <-out)
-	time.Sleep(400 * time.Millisecond)
-	assert.Empty(t, out, "somebody has just said something")
+	assert.Equal(t, "compute     deploying  0 of 3  0.0 s  checking a (Z) and 2 more", screen(&out), "one is new")
+	p.Width = func() int { return 44 }
+	p.Event("compute", checks(engine.Finished, "a"))
+	assert.Equal(t, "compute     1 of 3  0.0 s  checking b (Z) …", screen(&out), "the verb goes first")
+	assert.Equal(t, "compute     deploying  1 of 3  0.0 s  checking b (Z) and 1 more", p.Doing())
+	p.End(layers.Outcome{Layer: "compute"})
+	assert.Empty(t, p.Doing())
+}
+
+func TestLayersAtWorkAtOnceHaveALineEach(t *testing.T) {
+	t.Parallel()
+	var out bytes.Buffer
+	p := progress.NewProgress(&out, true, frozen)
+	p.Begin("compute", "deploy")
+	p.Begin("delivery", "deploy")
+	out.Reset()
+	p.Event("compute", checks(engine.Started, "a"))
+	assert.Equal(t, "\r\x1b[1A\x1b[J"+
+		"compute     deploying  0.0 s  checking a (Z)\ndelivery    deploying  0.0 s", out.String())
+	out.Reset()
+	p.End(layers.Outcome{
+		Layer:  "compute",
+		Verb:   "deploy",
+		Status: layers.Done,
+	})
+	assert.Equal(t, "\r\x1b[1A\x1b[Jcompute     no changes in 0.0 s\ndelivery    deploying  0.0 s", out.String())
+	p.Event("compute", engine.Event{Kind: engine.Started}) // late, of a layer that has ended
+	p.End(layers.Outcome{Layer: "compute"})
 	p.End(layers.Outcome{Layer: "delivery", Status: layers.Failed})
-	<-out
-	time.Sleep(1500 * time.Millisecond)
-	assert.Empty(t, out, "nothing goes on")
+	assert.True(t, strings.HasSuffix(out.String(), "\r\x1b[Jdelivery    failed after 0.0 s\n"), "%q", out.String())
 }
 
 func TestWhichChangesGetALineOfTheirOwn(t *testing.T) {
