@@ -24,11 +24,11 @@ func newStatus(a *app) *cobra.Command {
 	o := &statusOptions{app: a}
 	cmd := &cobra.Command{
 		Use:   "status",
-		Short: "Say how each service stands: live version, last execution, alarms",
+		Short: "Say how each service stands, and what waits for a person",
 		RunE:  func(cmd *cobra.Command, _ []string) error { return o.run(cmd.Context()) },
 	}
 	o.bind(a, cmd)
-	cmd.Flags().BoolVar(&o.json, "json", a.getenv("JSON") == "1", "as one JSON list")
+	cmd.Flags().BoolVar(&o.json, "json", a.getenv("JSON") == "1", "as one JSON object")
 	return cmd
 }
 
@@ -38,24 +38,54 @@ func (o *statusOptions) run(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		describer, err := s.describer(ctx, services)
-		if err != nil {
-			return err
-		}
-		all, err := status.Describe(ctx, describer, services)
+		report, err := s.report(ctx, services)
 		if err != nil {
 			return err
 		}
 		if !o.json {
-			return status.Print(o.Console.Out, s.env.Name, o.Now(), all)
+			return report.Print(o.Console.Out, o.Now())
 		}
-		text, err := json.MarshalIndent(all, "", "  ")
+		text, err := json.MarshalIndent(report, "", "  ")
 		if err != nil {
 			return fmt.Errorf("encode status: %w", err)
 		}
 		o.Console.Print("%s", text)
 		return nil
 	})
+}
+
+// report says how the services stand, and what they share. In an incident one of AWS's
+// services may not answer: what the others say is wanted all the same.
+func (o *operated) report(ctx context.Context, services []string) (r status.Report, err error) {
+	r.Environment = o.env.Name
+	describer, err := o.describer(ctx, services)
+	if err != nil {
+		return r, err
+	}
+	if r.Services, err = status.Describe(ctx, describer, services); err != nil {
+		return r, err
+	}
+	who, err := o.people(ctx)
+	if err != nil {
+		return r, err
+	}
+	connection, err := status.ReadConnection(ctx, who, o.outputs.ConnectionArn)
+	if err != nil {
+		r.Unseen = append(r.Unseen, err.Error())
+	} else {
+		r.Connection = &connection
+	}
+	held, err := o.held(ctx)
+	if err != nil {
+		return r, err
+	}
+	subscriptions, err := status.ReadSubscriptions(ctx, who, held.Topic, held.Subscriptions)
+	if err != nil {
+		r.Unseen = append(r.Unseen, err.Error())
+	} else {
+		r.Subscriptions = &subscriptions
+	}
+	return r, nil
 }
 
 // describer reads the services from AWS or from the simulated account.

@@ -8,19 +8,20 @@ import (
 	"slipway/scripts/doctor"
 	"slipway/scripts/localaws"
 	"slipway/scripts/localaws/account"
+	"slipway/scripts/operate/status"
 )
 
 // people answer for the tooling account.
-func (p *patient) people(ctx context.Context) (doctor.Account, error) {
-	shared, err := p.shared(ctx)
+func (s *session) people(ctx context.Context) (status.Account, error) {
+	shared, err := s.shared(ctx)
 	if err != nil {
 		return nil, err
 	}
-	own, _, err := p.accounts(ctx, shared)
+	own, _, err := s.accounts(ctx, shared)
 	if err != nil {
 		return nil, err
 	}
-	return own.(doctor.Account), nil
+	return own.(status.Account), nil
 }
 
 func (p *patient) connection(ctx context.Context) ([]doctor.Finding, error) {

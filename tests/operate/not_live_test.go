@@ -28,6 +28,10 @@ func TestADeploymentSaysWhichSettingsAreNotLive(t *testing.T) {
 		assert.NotContains(t, talk, "api: the change of")
 		assert.Equal(t, before.Alias, s.production(t, "cart").Alias)
 	})
+	t.Run("which status shows until a release", func(t *testing.T) {
+		assert.Contains(t, s.run(t, "status").Out, "\ncart: deployed and not live: variables, the key of its variables; "+
+			"`make release ENV=local SERVICE=cart` releases it\n")
+	})
 	t.Run("even if the run fails later", func(t *testing.T) {
 		s.Configure(t, "compute", s.env, "slipway-compute:memory: 2048")
 		s.Set("SLIPWAY_LOCAL_FAIL", "aws:codedeploy/deploymentGroup:DeploymentGroup:update")
@@ -48,5 +52,6 @@ func TestADeploymentSaysWhichSettingsAreNotLive(t *testing.T) {
 		p := s.production(t, "cart")
 		whole(t, p)
 		assert.Equal(t, "4", p.Alias, "after the versions with the variables and with the memory")
+		assert.NotContains(t, s.run(t, "status").Out, "cart: deployed and not live")
 	})
 }

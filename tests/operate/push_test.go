@@ -148,7 +148,8 @@ func TestAChangeReachesProductionAndABadOneIsTakenBack(t *testing.T) {
 		live := s.production(t, "api").Live
 		assert.Equal(t,
 			"service  version  digest               pipeline   stage   alarms\napi      2        "+live[:19]+
-				"  SUCCEEDED  Deploy  -\n",
+				"  SUCCEEDED  Deploy  -\n"+
+				"local: the connection to GitHub is available\nlocal: told of deployments: ops@example.com\n",
 			r.Out)
 	})
 }

@@ -6,6 +6,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"slipway/tests/harness"
 )
 
 // divide gives another version a share of the calls, as a canary does that nobody ends.
@@ -41,9 +43,19 @@ func TestACanaryThatNobodyEndsIsSeenAndEnded(t *testing.T) {
 		"`make rollback ENV=staging SERVICE=api` moves all of it to version 2, TO= to another\n")
 	r = s.run(t, "status", "--json")
 	require.Zero(t, r.Code, r.Err)
-	var all []struct{ Weights map[string]float64 }
-	require.NoError(t, json.Unmarshal([]byte(r.Out), &all))
-	assert.Equal(t, map[string]float64{"3": 0.1}, all[0].Weights)
+	harness.Conforms(t, "status.schema.json", r.Out)
+	var report struct {
+		Services []struct{ Weights map[string]float64 }
+	}
+	require.NoError(t, json.Unmarshal([]byte(r.Out), &report))
+	assert.Equal(t, map[string]float64{"3": 0.1}, report.Services[0].Weights)
+
+	assert.Contains(t, r.Out, `"status": "AVAILABLE"`)
+	s.Set("SLIPWAY_LOCAL_PEOPLE", "away")
+	r = s.run(t, "status")
+	s.Set("SLIPWAY_LOCAL_PEOPLE", "")
+	assert.Contains(t, r.Out, "\nstaging: the connection to GitHub is PENDING, so no pipeline can read it: ")
+	assert.Contains(t, r.Out, "\nstaging: nobody is told of deployments\nstaging: not told yet: ")
 
 	r = s.run(t, "rollback")
 	require.Zero(t, r.Code, r.Err)

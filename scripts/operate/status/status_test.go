@@ -34,6 +34,7 @@ type cloud struct {
 	frozen         *queue.Freeze
 	queue          []queue.Execution
 	weights        map[string]float64
+	pending        []string
 }
 
 func (c cloud) err(call string) error {
@@ -51,7 +52,9 @@ func (c cloud) Frozen(context.Context, string) (*queue.Freeze, error) {
 	return c.frozen, c.err("Frozen")
 }
 
-func (cloud) Waiting(context.Context, string, string) ([]string, error) { return nil, nil }
+func (c cloud) Waiting(context.Context, string, string) ([]string, error) {
+	return c.pending, c.err("GetFunctionConfiguration")
+}
 
 func (c cloud) Traffic(_ context.Context, function string) (live.Traffic, error) {
 	return live.Traffic{
@@ -157,7 +160,7 @@ func printed(t *testing.T, c cloud, services ...string) string {
 	all, err := status.Describe(t.Context(), describer(c), services)
 	require.NoError(t, err)
 	var out bytes.Buffer
-	require.NoError(t, status.Print(&out, "dev", noon, all))
+	require.NoError(t, status.Report{Environment: "dev", Services: all}.Print(&out, noon))
 	return out.String()
 }
 
@@ -242,6 +245,8 @@ func TestDividedTrafficIsShownWithWhatEndsIt(t *testing.T) {
 			"api: frozen since 2026-03-01 10:00:00 UTC, 2 h ago by arn:alice: the sale; " +
 				"`make thaw ENV=dev SERVICE=api` ends it\n",
 		},
+		"settings that wait for a release": {cloud{pending: []string{"memory", "timeout"}},
+			"api: deployed and not live: memory, timeout; `make release ENV=dev SERVICE=api` releases it\n"},
 		"a release before it moves traffic": {cloud{running: true},
 			"api: a release is running: release-8, since 2026-03-01 11:57:00 UTC, 3 min ago\n"},
 	} {
@@ -265,8 +270,9 @@ func TestAPipelineThatNeverRanSaysSo(t *testing.T) {
 func TestQuietAlarmsAreCounted(t *testing.T) {
 	t.Parallel()
 	var out bytes.Buffer
-	require.NoError(t, status.Print(&out, "dev", noon,
-		[]status.Service{{Name: "api", Alarms: map[string]string{"a": "OK", "b": "INSUFFICIENT_DATA"}}}))
+	alarms := map[string]string{"a": "OK", "b": "INSUFFICIENT_DATA"}
+	api := status.Service{Name: "api", Alarms: alarms}
+	require.NoError(t, status.Report{Services: []status.Service{api}}.Print(&out, noon))
 	assert.Equal(t,
 		"service  version  digest  pipeline  stage  alarms\napi      -        -       -         -      none of 2 fires\n",
 		out.String())
@@ -276,11 +282,13 @@ func TestQuietAlarmsAreCounted(t *testing.T) {
 func TestWhatCannotBeReadIsNamedBelowTheRest(t *testing.T) {
 	t.Parallel()
 	for call, want := range map[string]string{
-		"GetAlias":               "api: AccessDeniedException\n",
-		"ListExecutions":         "api: list executions of arn:machine: AccessDeniedException\n",
-		"ListPipelineExecutions": "api: list executions of pipeline-api-dev: AccessDeniedException\n",
-		"GetPipelineState":       "api: read state of pipeline-api-dev: AccessDeniedException\n",
-		"DescribeAlarms":         "api: describe alarms [alarm-a alarm-b]: AccessDeniedException\n",
+		"GetAlias": "api: AccessDeniedException\n",
+
+		"GetFunctionConfiguration": "api: AccessDeniedException\n",
+		"ListExecutions":           "api: list executions of arn:machine: AccessDeniedException\n",
+		"ListPipelineExecutions":   "api: list executions of pipeline-api-dev: AccessDeniedException\n",
+		"GetPipelineState":         "api: read state of pipeline-api-dev: AccessDeniedException\n",
+		"DescribeAlarms":           "api: describe alarms [alarm-a alarm-b]: AccessDeniedException\n",
 	} {
 		text := printed(t, cloud{deny: call}, "api")
 		lines := strings.SplitAfter(text, "\n")

@@ -16,13 +16,19 @@ type Release struct {
 	Since string `json:"since"` // RFC 3339
 }
 
-// traffic reads where calls go, and since when they are divided: since the latest release
-// began, by its row.
+// traffic reads where calls go, which settings they do not reach, and since when they are
+// divided: since the latest release began, by its row.
 func (s *Service) traffic(ctx context.Context, from live.Reader, rows history.Reader, function string) error {
 	traffic, err := from.Traffic(ctx, function)
 	s.Version, s.Digest, s.Weights = traffic.Version, traffic.Digest, traffic.Weights
-	if err != nil || !traffic.Divided() {
+	if err != nil {
 		return err
+	}
+	if s.Pending, err = from.Waiting(ctx, function, traffic.Version); err != nil {
+		return err
+	}
+	if !traffic.Divided() {
+		return nil
 	}
 	for row, err := range rows.Releases(ctx, s.Name) {
 		if err != nil {
