@@ -1,8 +1,10 @@
 package cli
 
 import (
+	"bytes"
 	"context"
 	"errors"
+	"io"
 	"maps"
 	"math/rand/v2"
 	"net/http"
@@ -16,6 +18,7 @@ import (
 	"slipway/scripts/localaws"
 	"slipway/scripts/localaws/account"
 	"slipway/scripts/localaws/httpapi"
+	"slipway/scripts/localaws/logs"
 	"slipway/scripts/localaws/runtime"
 	"slipway/scripts/operate/call"
 	"slipway/shared/contract"
@@ -119,6 +122,7 @@ func (f *simulatedFunction) Invoke(arn string, event []byte) ([]byte, error) {
 		return nil, &httpapi.Throttled{}
 	}
 	f.Console.Line("%s answers with version %s, %.19s", name, number, version.Digest())
+	var written bytes.Buffer
 	answer, err := runtime.Function{
 		Images:     f.aws.Images(),
 		Account:    version.Registry,
@@ -130,8 +134,11 @@ func (f *simulatedFunction) Invoke(arn string, event []byte) ([]byte, error) {
 		Variables:  version.Variables,
 		Timeout:    time.Duration(version.Timeout) * time.Second,
 		Packages:   filepath.Join(f.env.AWSDir, "packages"),
-		Log:        f.Console.Err,
+		Log:        io.MultiWriter(f.Console.Err, &written),
 	}.Invoke(f.ctx, event)
+	if err := f.keep(owner, name, number, written.String()); err != nil {
+		return nil, err
+	}
 	var impossible *runtime.Impossible
 	if errors.As(err, &impossible) {
 		f.Console.Line("%s; the simulated Lambda answers in its place", impossible.Why)
@@ -142,6 +149,21 @@ func (f *simulatedFunction) Invoke(arn string, event []byte) ([]byte, error) {
 		f.Console.Line("%v", err)
 	}
 	return answer, err
+}
+
+// keep puts what a version has written into the function's log group, in a stream that is
+// named as Lambda names it.
+func (f *simulatedFunction) keep(owner, name, version, written string) error {
+	now := f.Now().UTC()
+	var events []logs.Event
+	for line := range strings.Lines(written) {
+		events = append(events, logs.Event{
+			At:      now,
+			Stream:  now.Format("2006/01/02/") + "[" + version + "]simulated",
+			Message: strings.TrimSuffix(line, "\n"),
+		})
+	}
+	return logs.Append(f.view.Store, owner, string(naming.LambdaLogs)+name, events...)
 }
 
 // share is the version that gets a call, by its share of them.

@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 
-	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs"
 	"github.com/aws/aws-sdk-go-v2/service/codepipeline"
 	"github.com/aws/aws-sdk-go-v2/service/eventbridge"
 	"github.com/aws/aws-sdk-go-v2/service/secretsmanager"
@@ -11,6 +10,7 @@ import (
 	"slipway/scripts/langhost"
 	"slipway/scripts/localaws"
 	"slipway/scripts/operate/hook"
+	"slipway/scripts/operate/logs"
 	"slipway/scripts/postdeploy"
 	"slipway/shared/contract"
 	"slipway/shared/naming"
@@ -41,7 +41,7 @@ func (o *operated) hookThere(ctx context.Context) (h hook.Hook, source langhost.
 	}
 	config, err := o.awsConfig(ctx)
 	h.Place = hook.AWS{
-		Logs:      cloudwatchlogs.NewFromConfig(config),
+		Logs:      logs.NewAPI(config),
 		Secrets:   secretsmanager.NewFromConfig(config),
 		Pipelines: codepipeline.NewFromConfig(config),
 		Buses:     eventbridge.NewFromConfig(config),

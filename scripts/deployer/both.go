@@ -37,7 +37,8 @@ func (e Environment) inBoth() []grant {
 		{
 			sid: "LogGroups",
 			actions: of("logs",
-				"CreateLogGroup DeleteLogGroup ListTagsForResource PutRetentionPolicy TagResource UntagResource"),
+				`CreateLogGroup DeleteLogGroup DescribeLogStreams FilterLogEvents ListTagsForResource PutRetentionPolicy
+				TagResource UntagResource`),
 			on: on("logs", logGroup(naming.LambdaLogs, naming.Lambda), logGroup(naming.CodeBuildLogs, naming.BuildProject),
 				logGroup(naming.StateMachineLogs, naming.StateMachine), logGroup(naming.APILogs, naming.API)),
 		},

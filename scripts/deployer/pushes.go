@@ -27,11 +27,6 @@ func pushes() []grant {
 			on: on("secretsmanager", "secret:"+named(naming.Secret)+"-*", "secret:"+named(naming.Secret)),
 		},
 		{
-			sid:     "WebhookLogs",
-			actions: of("logs", "FilterLogEvents"),
-			on:      on("logs", logGroup(naming.LambdaLogs, naming.Lambda), logGroup(naming.APILogs, naming.API)),
-		},
-		{
 			sid:     "NewConnections",
 			actions: of("codestar-connections", "CreateConnection"),
 			on:      everything,

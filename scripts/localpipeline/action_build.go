@@ -8,10 +8,13 @@ import (
 	"maps"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"slipway/scripts/buildspec"
 	"slipway/scripts/buildspec/faketools"
 	"slipway/scripts/localaws/account"
+	"slipway/scripts/localaws/logs"
+	"slipway/shared/naming"
 )
 
 // build runs the project's own buildspec, as it is deployed, on the source.
@@ -41,7 +44,10 @@ func (e *execution) runProject(
 	ctx context.Context, stage string, project account.Project, env map[string]string,
 ) (ended result, err error) {
 	e.run.print(stage, "%s starts", project.Name)
-	log := &buildLog{print: func(line string) { e.run.print(stage, "%s", line) }}
+	log := &buildLog{
+		print: func(line string) { e.run.print(stage, "%s", line) },
+		now:   e.run.clock.Now,
+	}
 	answering := &buildTools{
 		run:        e.run,
 		execution:  e,
@@ -67,6 +73,9 @@ func (e *execution) runProject(
 	}
 	log.end()
 	ended = result{id: project.Name + ":" + e.id, exported: built.Exported}
+	if err := e.keep(project.Name, log); err != nil {
+		return result{}, err
+	}
 	if built.Succeeded() {
 		return ended, nil
 	}
@@ -80,6 +89,15 @@ func (e *execution) runProject(
 		}
 	}
 	return ended, nil
+}
+
+// keep puts the log of a build into the project's log group, as CodeBuild does.
+func (e *execution) keep(project string, log *buildLog) error {
+	for i := range log.events {
+		log.events[i].Stream = e.id
+	}
+	group := string(naming.CodeBuildLogs) + project
+	return logs.Append(e.run.env.View.Store, e.run.account, group, log.events...)
 }
 
 // environment is the project's variables, the action's, and those that CodeBuild
@@ -114,6 +132,8 @@ type buildLog struct {
 	pending string
 	last    string   // what was said last
 	tail    []string // the last lines that were not for people
+	now     func() time.Time
+	events  []logs.Event // every line
 }
 
 // logFollows is said after a failure, and is not what failed.
@@ -136,6 +156,9 @@ func (l *buildLog) Write(b []byte) (int, error) {
 }
 
 func (l *buildLog) line(line string) {
+	if line != "" {
+		l.events = append(l.events, logs.Event{At: l.now(), Message: line})
+	}
 	switch text, ok := strings.CutPrefix(line, said); {
 	case ok && text == logFollows:
 	case ok:

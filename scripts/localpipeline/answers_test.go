@@ -40,7 +40,7 @@ func TestEveryReplyCanBeReached(t *testing.T) {
 func TestABuildsLogIsPassedOnLineByLine(t *testing.T) {
 	t.Parallel()
 	var printed []string
-	log := &buildLog{print: func(line string) { printed = append(printed, line) }}
+	log := &buildLog{print: func(line string) { printed = append(printed, line) }, now: time.Now}
 	for _, part := range []string{
 		"slipway: one", " line\nnoise\nsli", "pway: two\n", "slipway: the log of the service follows\n", "slipway: last",
 	} {

@@ -10,6 +10,7 @@ import (
 	"slipway/scripts/asl"
 	"slipway/scripts/localaws/account"
 	"slipway/scripts/localaws/services"
+	"slipway/scripts/localaws/stepfunctions"
 	"slipway/scripts/localpipeline/production"
 )
 
@@ -62,6 +63,13 @@ func (s *releases) execute(ctx context.Context, e *services.Execution) error {
 		return nil
 	}
 	s.live.End(e.ARN, ended, "", "")
+	s.err = errors.Join(s.err, stepfunctions.Append(s.run.env.View.Store, s.run.account, s.machine.Arn,
+		stepfunctions.Execution{
+			Name:    e.Name,
+			Status:  ended,
+			Started: e.StartDate,
+			Events:  watch.events,
+		}))
 	if err != nil {
 		s.dead = append(s.dead, e)
 	}

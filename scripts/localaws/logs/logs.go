@@ -1,6 +1,6 @@
-// Package logs is CloudWatch Logs: it keeps what functions write, by log group.
+// Package logs is CloudWatch Logs: it keeps what functions and builds write, by log group.
 //
-// What must not be here: which log group a function writes to.
+// What must not be here: which log group is whose.
 package logs
 
 import (
@@ -18,16 +18,20 @@ const most = 500
 // Event is one of a log group.
 type Event struct {
 	At      time.Time `json:"at"`
+	Stream  string    `json:"stream,omitempty"`
 	Message string    `json:"message"`
 }
 
-// Append adds an event to a group.
-func Append(s *store.Store, account, group string, e Event) error {
+// Append adds events to a group.
+func Append(s *store.Store, account, group string, events ...Event) error {
+	if len(events) == 0 {
+		return nil
+	}
 	all, err := Read(s, account, group)
 	if err != nil {
 		return err
 	}
-	all = append(all, e)
+	all = append(all, events...)
 	return s.PutDocument(account, Kind, group, all[max(0, len(all)-most):])
 }
 

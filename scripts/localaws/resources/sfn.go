@@ -3,6 +3,7 @@ package resources
 import (
 	"slipway/scripts/localaws/awserr"
 	"slipway/scripts/localaws/properties"
+	"slipway/scripts/localaws/stepfunctions"
 )
 
 const stateMachineType = "aws:sfn/stateMachine:StateMachine"
@@ -61,6 +62,7 @@ func sfnTypes() []*Type {
 		Exists: taken("SFN", "CreateStateMachine", "StateMachineAlreadyExists", func(c *Call) string {
 			return "State Machine Already Exists: '" + c.ARN("states", "stateMachine:"+c.Name()) + "'"
 		}),
+		Deleted: func(c *Call) error { return c.Store.DeleteDocument(c.Account, stepfunctions.Kind, c.ID) },
 	}}
 }
 

@@ -11,6 +11,8 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/eventbridge"
 	"github.com/aws/aws-sdk-go-v2/service/eventbridge/types"
 	"github.com/aws/aws-sdk-go-v2/service/secretsmanager"
+
+	"slipway/scripts/operate/logs"
 )
 
 // Secrets is the part of the Secrets Manager API that is used here.
@@ -60,22 +62,22 @@ func (a AWS) Rule(ctx context.Context, bus, name string) (r Rule, err error) {
 
 // Lines filters the events of the group.
 func (a AWS) Lines(ctx context.Context, of Log, from, to time.Time) ([]Line, error) {
+	lines, err := logs.Filter(ctx, a.Logs, logs.Query{
+		Group:   of.Group,
+		Pattern: of.Pattern,
+		From:    from,
+		To:      to,
+	})
+	return heard(lines), err
+}
+
+// heard are the lines of a log as the receiver and the API wrote them.
+func heard(lines []logs.Line) []Line {
 	var all []Line
-	for pages := cloudwatchlogs.NewFilterLogEventsPaginator(a.Logs, &cloudwatchlogs.FilterLogEventsInput{
-		LogGroupName:  &of.Group,
-		FilterPattern: &of.Pattern,
-		StartTime:     aws.Int64(from.UnixMilli()),
-		EndTime:       aws.Int64(to.UnixMilli() - 1), // it is included
-	}); pages.HasMorePages(); {
-		page, err := pages.NextPage(ctx)
-		if err != nil {
-			return nil, err
-		}
-		for _, e := range page.Events {
-			all = append(all, Line{time.UnixMilli(aws.ToInt64(e.Timestamp)), aws.ToString(e.Message)})
-		}
+	for _, l := range lines {
+		all = append(all, Line{l.At, l.Text})
 	}
-	return all, nil
+	return all
 }
 
 // Versions lists the versions that have a label; no value is read.

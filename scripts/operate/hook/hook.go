@@ -133,7 +133,7 @@ func (h Hook) Deliveries(ctx context.Context, most int) ([]Delivery, error) {
 func (h Hook) heard(ctx context.Context, from, to time.Time) ([]Delivery, error) {
 	lines, err := h.Place.Lines(ctx, Log{h.Receiver, ofReceiver}, from, to)
 	if err != nil {
-		return nil, fmt.Errorf("read log group %s: %w", h.Receiver, err)
+		return nil, err
 	}
 	var all []Delivery
 	known := map[string]bool{}
@@ -144,7 +144,7 @@ func (h Hook) heard(ctx context.Context, from, to time.Time) ([]Delivery, error)
 	}
 	lines, err = h.Place.Lines(ctx, Log{h.API, ofAPI}, from, to)
 	if err != nil {
-		return nil, fmt.Errorf("read log group %s: %w", h.API, err)
+		return nil, err
 	}
 	for _, line := range lines {
 		if d, ok := turnedAway(line); ok && !known[d.request] {

@@ -8,8 +8,8 @@ import (
 
 	"slipway/scripts/localaws/account"
 	"slipway/scripts/localaws/codepipeline"
-	"slipway/scripts/localaws/logs"
 	"slipway/scripts/localaws/store"
+	"slipway/scripts/operate/logs"
 )
 
 // Simulated is a simulated account.
@@ -20,15 +20,13 @@ type Simulated struct {
 
 // Lines reads the events of the group. Those that the pattern leaves out are known by
 // their contents as well.
-func (s Simulated) Lines(_ context.Context, of Log, from, to time.Time) ([]Line, error) {
-	events, err := logs.Read(s.Store, s.Account, of.Group)
-	var all []Line
-	for _, e := range events {
-		if !e.At.Before(from) && e.At.Before(to) {
-			all = append(all, Line{e.At, e.Message})
-		}
-	}
-	return all, err
+func (s Simulated) Lines(ctx context.Context, of Log, from, to time.Time) ([]Line, error) {
+	lines, err := logs.Simulated{Store: s.Store, Account: s.Account}.Lines(ctx, logs.Query{
+		Group: of.Group,
+		From:  from,
+		To:    to,
+	})
+	return heard(lines), err
 }
 
 // Versions are the secret's two.
