@@ -5,10 +5,10 @@ MODULES := shared stacks/foundation stacks/compute stacks/delivery scripts tests
 PACKAGES := $(addprefix ./,$(addsuffix /...,$(MODULES)))
 DELVE := github.com/go-delve/delve/cmd/dlv@v1.27.2
 LINT := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.5.0
-ON_ENV := deploy-all preview-all destroy-all refresh-all outputs recover doctor drift deployer-policy bootstrap-state
+ON_ENV := deploy-all preview-all destroy-all refresh-all outputs recover doctor drift graph deployer-policy bootstrap-state
 ON_FILES := init add-service
 ON_LAYER := deploy preview destroy refresh
-ON_SERVICE := push webhook start rebuild promote release rollback history replay call status approve reject stop freeze thaw
+ON_SERVICE := push webhook start rebuild promote release rollback history replay call status logs approve reject stop freeze thaw
 
 # sources lists the files a target depends on; a folder in it notices a deleted file.
 sources = $(shell find go.work $(1) \
@@ -47,10 +47,12 @@ FAST := GOGC=$${GOGC:-400}
 GIVEN := ENV LAYER JSON DIFF MARKDOWN SAVE PLAN DETAILED_EXITCODE YES ALLOW ADOPT SERVICE BRANCH COMMIT MESSAGE PATHS \
 	FAULT TO DIGEST VERSION FROM OVERRIDE EXECUTION LATEST ROTATE REASON ALL LIMIT DEPLOYMENT SUMMARY DISCARD DELIVERY EXPORT \
 	PACKAGE PULL_REQUEST RUN EMAILS REPOSITORY SERVICES REGION ACCOUNT TARGET_ACCOUNT PRODUCTION SECRETS SET \
-	AT METHOD BODY TOKEN HEADERS
+	AT METHOD BODY TOKEN HEADERS OF SINCE FOLLOW FORMAT OUT
 $(foreach name,$(GIVEN),$(if $(filter command environment,$(origin $(name))),\
 	$(eval override $(name) := $$(value $(name)))))
 export $(GIVEN)
+# What else is typed nobody reads; the command says which variable may have been meant.
+export SLIPWAY_UNREAD := $(strip $(foreach name,$(.VARIABLES),$(if $(filter command,$(origin $(name))),$(name))))
 
 .DEFAULT_GOAL := help
 .PHONY: help build test test-aws cover lint soak env debug iam-reference $(ON_FILES) $(ON_ENV) $(ON_LAYER) $(ON_SERVICE)
@@ -74,6 +76,7 @@ help:
 	echo "make recover     ENV=local               mend what a killed run left behind"
 	echo "make doctor      ENV=local [JSON=1]      say how it is, and what mends what is not well"
 	echo "make drift       ENV=local [JSON=1]      say what differs from the recorded state, and write nothing"
+	echo "make graph       ENV=local OUT=env.html  draw layers and pipelines with their state [FORMAT=mermaid, svg or html]"
 	echo "make push        ENV=local SERVICE=api   simulate a push, from the webhook to production"
 	echo "                                         [REPOSITORY= BRANCH= PATHS= COMMIT= MESSAGE= DELIVERY=]"
 	echo "                                         PULL_REQUEST=1 opens a pull request instead"
@@ -94,7 +97,9 @@ help:
 	echo "make replay      ENV=local [SERVICE=]    write into the history what could not be written when it happened"
 	echo "make call        ENV=local SERVICE=api AT=/health"
 	echo "                                         call a service over HTTPS [METHOD= BODY= HEADERS= TOKEN=]"
-	echo "make status      ENV=local [SERVICE=]    live version, last execution and alarms of each service [JSON=1]"
+	echo "make status      ENV=local [SERVICE=]    how each service stands, and what waits [JSON=1]"
+	echo "make logs        ENV=local SERVICE=api   print what a function has written [SINCE=1h FOLLOW=1 JSON=1];"
+	echo "                                         OF=build, test or release: what the last one did [EXECUTION=id]"
 	echo "make approve|reject ENV=dev SERVICE=api  answer the approval that waits [SUMMARY=why]"
 	echo "                                         LATEST=1 rejects what is older than the newest; SERVICE=all"
 	echo "make stop        ENV=dev SERVICE=api     stop an execution [EXECUTION=id] [REASON=why]"
@@ -118,6 +123,10 @@ $(ON_LAYER): env-given layer-given build
 
 $(ON_SERVICE): env-given build
 	$(SLIPWAY) $@
+
+# The command says which target may have been meant.
+.DEFAULT:
+	$(if $(wildcard $(SLIPWAY)),$(SLIPWAY) $@,$(error there is no target $@; make help lists them))
 
 # Said before anything is built: nobody should wait to learn what is missing.
 .PHONY: env-given layer-given package-given

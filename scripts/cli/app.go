@@ -64,7 +64,11 @@ func Main(ctx context.Context, p Process, args []string) int {
 	root.SetIn(p.Console.In)
 	root.SetOut(p.Console.Out)
 	root.SetErr(p.Console.Err)
-	err := root.ExecuteContext(ctx)
+	err := a.unread(root)
+	ran := root
+	if err == nil {
+		ran, err = root.ExecuteContextC(ctx)
+	}
 	if err == nil {
 		return 0
 	}
@@ -72,7 +76,7 @@ func Main(ctx context.Context, p Process, args []string) int {
 	if errors.As(err, &ended) {
 		return ended.code
 	}
-	a.Console.Line("error: %s", unique(err.Error()))
+	a.Console.Line("error: %s", unique(err.Error())+a.elsewhere(ran, err))
 	var usage *environment.UsageError
 	var unknown *layers.UnknownError
 	switch {
@@ -109,7 +113,7 @@ var commands = []func(*app) *cobra.Command{
 	newDeployAll, newPreviewAll, newDestroyAll, newRefreshAll, newOutputs, newDeployerPolicy, newBootstrapState,
 	newDeploy, newPreview, newDestroy, newRefresh, newRecover, newDrift, newDoctor,
 	newPush, newWebhook, newStart, newRebuild, newPromote, newRelease, newRollback, newHistory, newReplay, newStatus,
-	newCall, newApprove, newReject, newStop, newFreeze, newThaw,
+	newLogs, newGraph, newCall, newApprove, newReject, newStop, newFreeze, newThaw,
 }
 
 func newRoot(a *app) *cobra.Command {
@@ -119,13 +123,11 @@ func newRoot(a *app) *cobra.Command {
 		Version:       Version,
 		SilenceUsage:  true,
 		SilenceErrors: true,
-		Args:          cobra.NoArgs,
+		Args:          known,
 		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	root.CompletionOptions.SetDefaultShellCompDirective(cobra.ShellCompDirectiveNoFileComp)
-	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error {
-		return &environment.UsageError{Problem: err.Error()}
-	})
+	root.SetFlagErrorFunc(unknownFlag)
 	for _, construct := range commands {
 		root.AddCommand(explain(a.complete(construct(a))))
 	}

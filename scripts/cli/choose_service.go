@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"slipway/shared/config"
 	"slipway/shared/contract"
 )
 
@@ -18,7 +19,8 @@ func chooseService(outputs contract.DeliveryOf[string], env, asked string) (stri
 	case asked == "":
 		return "", fmt.Errorf("SERVICE is missing: %s has more than one service; %s", env, there)
 	case !slices.Contains(services, asked):
-		return "", fmt.Errorf("SERVICE is %q, which has no pipeline in %s; %s", asked, env, there)
+		return "", fmt.Errorf("SERVICE is %q, which has no pipeline in %s; %s%s", asked, env, there,
+			config.Meant(asked, services))
 	}
 	return asked, nil
 }

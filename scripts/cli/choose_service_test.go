@@ -31,5 +31,8 @@ func TestChooseService(t *testing.T) {
 		assert.EqualError(t, err, "SERVICE is missing: dev has more than one service; deployed there: api, cart")
 		_, err = chooseService(one, "dev", "cart")
 		assert.EqualError(t, err, `SERVICE is "cart", which has no pipeline in dev; deployed there: api`)
+		_, err = chooseService(two, "dev", "crat")
+		assert.EqualError(t, err,
+			`SERVICE is "crat", which has no pipeline in dev; deployed there: api, cart; did you mean cart?`)
 	})
 }

@@ -15,6 +15,7 @@ import (
 	"slipway/scripts/localaws"
 	"slipway/scripts/localaws/account"
 	"slipway/scripts/localpipeline"
+	"slipway/shared/config"
 	"slipway/shared/contract"
 )
 
@@ -54,7 +55,8 @@ func newPush(a *app) *cobra.Command {
 func (o *pushOptions) run(ctx context.Context) (err error) {
 	if o.change.Fault != "" && !slices.Contains(localpipeline.Faults, o.change.Fault) {
 		return &environment.UsageError{
-			Problem: fmt.Sprintf("FAULT is %q: one of %s", o.change.Fault, strings.Join(localpipeline.Faults, ", ")),
+			Problem: fmt.Sprintf("FAULT is %q: one of %s%s", o.change.Fault, strings.Join(localpipeline.Faults, ", "),
+				config.Meant(o.change.Fault, localpipeline.Faults)),
 		}
 	}
 	if err := checkCommit(o.change.Commit); err != nil {

@@ -88,7 +88,21 @@ var helps = map[string]help{
 			"TOKEN, a variable alone, is sent as the bearer's.",
 		"call --env local --service api --at /health",
 	},
-	"status":  {"Prints each service's traffic, last execution and alarms.", "status --env local"},
+	"status": {
+		"Prints each service's traffic, last execution, alarms and settings that wait for a release, whether GitHub can be " +
+			"read and who is told of deployments.",
+		"status --env local",
+	},
+	"graph": {
+		"Draws the layers with what they hold and the way of a change from GitHub to callers, with the state of each part: " +
+			"as Mermaid, as SVG, or as one HTML page that loads nothing.",
+		"graph --env local --out graph.html",
+	},
+	"logs": {
+		"Prints the log of a service's last build or test, what its last release did, in words, or what its function has " +
+			"written.",
+		"logs --env local --service api --of release",
+	},
 	"approve": {"Approves the release that waits in a service's pipeline.", "approve --env dev --service api"},
 	"freeze":  {"Lets nothing into the Deploy stage.", "freeze --env prod --service api --reason 'the sale'"},
 	"thaw":    {"Lets what waits for the Deploy stage into it.", "thaw --env prod --service api"},

@@ -2,6 +2,7 @@ package cli_test
 
 import (
 	"errors"
+	"maps"
 	"strings"
 	"testing"
 	"time"
@@ -23,7 +24,7 @@ func TestAPushIsCheckedBeforeAnythingIsOpened(t *testing.T) {
 		want string
 	}{
 		"a fault nobody knows": {[]string{"--fault", "fire"}, `FAULT is "fire": ` + faults},
-		"a fault in capitals":  {[]string{"--fault", "Build"}, `FAULT is "Build": ` + faults},
+		"a fault in capitals":  {[]string{"--fault", "Build"}, `FAULT is "Build": ` + faults + "; did you mean build?"},
 		"a short commit":       {[]string{"--commit", sha[:7]}, `COMMIT is "0a0a0a0": 40 digits of 0 to 9 and a to f`},
 		"a commit in capitals": {[]string{"--commit", strings.ToUpper(sha)},
 			`COMMIT is "` + strings.ToUpper(sha) + `": 40 digits of 0 to 9 and a to f`},
@@ -205,4 +206,35 @@ func TestAStackFileThatCannotBeReadIsNamed(t *testing.T) {
 	d.file(t, "stacks/compute/Pulumi.local.yaml", "config: [\n")
 	assert.Equal(t, 1, d.run(t.Context(), "outputs", "--env", "local"))
 	assert.Contains(t, d.err.String(), "stacks/compute/Pulumi.local.yaml")
+}
+
+func TestWhatWasProbablyMeantIsNamed(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		args []string
+		set  map[string]string
+		want string
+	}{
+		"a subcommand": {[]string{"deploy-al"}, nil, `unknown command "deploy-al" for "slipway"; did you mean deploy-all?`},
+		"a flag":       {[]string{"history", "--servce", "api"}, nil, "unknown flag: --servce; did you mean --service?"},
+		"a layer": {[]string{"deploy", "--env", "local", "--layer", "compte"}, nil,
+			`LAYER is "compte": one of foundation, compute, delivery; did you mean compute?`},
+		"nothing near":  {[]string{"deploy-all", "--xyzzy"}, nil, "unknown flag: --xyzzy"},
+		"an empty flag": {[]string{"history", "--limit"}, nil, "flag needs an argument: --limit"},
+		"variables of make": {[]string{"freeze"}, map[string]string{"SLIPWAY_UNREAD": "SERVCE PATH V AWS_PROFILE latest"},
+			"nothing reads the variable SERVCE; did you mean SERVICE?\nnothing reads the variable latest; did you mean LATEST?"},
+		"an environment": {[]string{"status", "--env", "loca"}, map[string]string{"CI": "true"},
+			"loca has no stack file, and no AWS credentials are in sight, so whether AWS is real or simulated would be a " +
+				"guess: set SLIPWAY_AWS=real, or SLIPWAY_AWS=simulated. Credentials that only the machine itself has, an " +
+				"instance's or a container's role, are not seen. There is no stack file of loca; did you mean ENV=local?"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			d := newDesk(t)
+			maps.Copy(d.set, c.set)
+			assert.Equal(t, 2, d.run(t.Context(), c.args...))
+			assert.Equal(t, "error: "+c.want+"\n", d.err.String())
+			assert.Empty(t, d.out.String())
+		})
+	}
 }

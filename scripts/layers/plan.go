@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"slipway/shared/config"
 )
 
 // Plan is the layers in the order in which they are deployed.
@@ -56,7 +58,7 @@ func (e *UnknownError) Error() string {
 	if e.Name == "" {
 		return "LAYER is missing: one of " + strings.Join(e.Known, ", ")
 	}
-	return fmt.Sprintf("LAYER is %q: one of %s", e.Name, strings.Join(e.Known, ", "))
+	return fmt.Sprintf("LAYER is %q: one of %s%s", e.Name, strings.Join(e.Known, ", "), config.Meant(e.Name, e.Known))
 }
 
 // pick returns the named layers in the plan's order, all without names.

@@ -158,4 +158,11 @@ func TestNearest(t *testing.T) {
 	assert.Equal(t, "prod", config.Nearest("prod", []string{"prd", "prod"}))
 	assert.Empty(t, config.Nearest("qa", []string{"dev", "uat"}))
 	assert.Empty(t, config.Nearest("qa", nil))
+	assert.Equal(t, "cart", config.Nearest("crat", []string{"cost", "cart"}), "letters that are swapped")
+	assert.Equal(t, "dev", config.Nearest("deev", []string{"de", "dev"}), "the nearest")
+	assert.Equal(t, "SERVICE", config.Mistyped("SERVCIE", []string{"SECRETS", "SERVICE"}))
+	assert.Equal(t, "AT", config.Mistyped("AT", []string{"AT", "TO"}))
+	assert.Empty(t, config.Mistyped("USER", []string{"SET"}), "half of the letters are not enough")
+	assert.Equal(t, "; did you mean prod?", config.Meant("prd", []string{"dev", "prod"}))
+	assert.Empty(t, config.Meant("qa", []string{"dev", "uat"}))
 }

@@ -92,7 +92,7 @@ func TestPerService(t *testing.T) {
 			layer + `.api.variables is "[\"A\"]": an object of variables, such as {"LOG_LEVEL": "info"}`},
 		"an unknown setting, and names the nearest": {"compute", `{"api": {"memroy": 2048, "pahts": "x"}}`,
 			layer + `.api.memroy is "2048": no such setting of a service; did you mean memory?` + "\n" +
-				layer + `.api.pahts is "x": no such setting of a service; did you mean path?`},
+				layer + `.api.pahts is "x": no such setting of a service; did you mean paths?`},
 		"settings that are not an object": {"compute", `{"api": [2048]}`,
 			layer + `.api is "[2048]": an object of settings, such as {"memory": 2048}`},
 		"an object of no service": {"compute", `{}`,

@@ -16,6 +16,7 @@ func (s *site) rows(t *testing.T, words ...string) []map[string]string {
 	t.Helper()
 	r := s.run(t, append([]string{"history", "--json"}, words...)...)
 	require.Zero(t, r.Code, r.Err)
+	harness.Conforms(t, "history.schema.json", r.Out)
 	var rows []map[string]string
 	require.NoError(t, json.Unmarshal([]byte(r.Out), &rows))
 	return rows

@@ -10,6 +10,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"slipway/tests/harness"
 )
 
 // webhook is what `webhook` prints as JSON.
@@ -33,6 +35,7 @@ func (s *site) webhook(t *testing.T, words ...string) webhook {
 	t.Helper()
 	r := s.run(t, append([]string{"webhook", "--json"}, words...)...)
 	require.Zero(t, r.Code, r.Err)
+	harness.Conforms(t, "webhook.schema.json", r.Out)
 	var said webhook
 	require.NoError(t, json.Unmarshal([]byte(r.Out), &said), r.Out)
 	return said

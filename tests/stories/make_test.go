@@ -93,3 +93,29 @@ func TestEveryVariableIsTakenAsItIs(t *testing.T) {
 	}
 	assert.NoFileExists(t, made)
 }
+
+// A variable with a name that nothing reads reaches the command as a name, and a target
+// that there is not as a word.
+func TestAVariableThatNothingReadsReachesTheCommand(t *testing.T) {
+	t.Parallel()
+	root, err := filepath.Abs("../..")
+	require.NoError(t, err)
+	folder := t.TempDir()
+	command := filepath.Join(folder, "slipway")
+	require.NoError(t, os.WriteFile(command, []byte("#!/bin/sh\necho \"$1|$SLIPWAY_UNREAD\"\n"), 0o755))
+	programs := filepath.Join(folder, "programs")
+	require.NoError(t, os.WriteFile(programs, nil, 0o600))
+	late := time.Now().Add(time.Hour)
+	require.NoError(t, errors.Join(os.Chtimes(command, late, late), os.Chtimes(programs, late, late)))
+	typed := func(words ...string) string {
+		words = append([]string{"-s", "-C", root, "SLIPWAY=" + command, "PROGRAMS=" + programs}, words...)
+		make := exec.Command("make", words...)
+		make.Env = append(os.Environ(), "MAKEFLAGS=")
+		out, err := make.Output()
+		require.NoError(t, err, "%s", out)
+		return string(out)
+	}
+	assert.Regexp(t, `^freeze\|(.* )?SERVCE( .*)?\n$`, typed("freeze", "ENV=local", "SERVCE=$(shell false)"))
+	assert.NotRegexp(t, `\b(ENV|SERVICE)\b`, typed("freeze", "ENV=local", "SERVICE=api"))
+	assert.Regexp(t, `^deploy-al\|`, typed("deploy-al", "ENV=local"))
+}
