@@ -1,4 +1,7 @@
 # Make builds the command and the layers' programs and passes variables on; it decides nothing.
+# Of rules that make brings along it would look for one for every file a command is built
+# from, which takes longer than the command's start.
+MAKEFLAGS += --no-builtin-rules
 SLIPWAY := .slipway/bin/slipway
 PROGRAMS := .slipway/bin/programs
 MODULES := shared stacks/foundation stacks/compute stacks/delivery scripts tests
@@ -19,24 +22,25 @@ sources = $(shell find go.work $(1) \
 # Compiling without inlining takes a quarter less time, without DWARF a tenth.
 # `eval "$(make env)"` gives a shell the same flags; .vscode/settings.json has them too.
 FLAGS := -trimpath -buildvcs=false '-gcflags=all=-l -dwarf=false' -gcflags=std=-dwarf=false
-given := $(filter-out -mod=%,$(shell go env GOFLAGS 2>/dev/null))
+flags = $(if $(findstring $(FLAGS),$(1)),$(1),$(strip $(1) $(FLAGS)))
 export CGO_ENABLED := 0
-# The command is for this machine, and of the modules in go.work, whatever the caller's
-# variables and `go env -w` say: an empty variable would let the latter speak.
-host := $(shell go env GOHOSTOS GOHOSTARCH 2>/dev/null)
-export GOOS := $(word 1,$(host))
-export GOARCH := $(word 2,$(host))
 unexport GOEXPERIMENT
-ifneq ($(shell go env GOWORK 2>/dev/null),$(CURDIR)/go.work)
-export GOWORK := $(CURDIR)/go.work
-endif
+# The command is for this machine, and of the modules in go.work, whatever the caller's
+# variables and `go env -w` say: an empty variable would let the latter speak. Go is asked
+# by what runs go, not by a command that is built already.
+RUNS_GO := build test cover test-aws soak lint env debug
+workspace := $(GOWORK)
+$(RUNS_GO): export GOFLAGS = $(call flags,$(filter-out -mod=%,$(shell go env GOFLAGS 2>/dev/null)))
+$(RUNS_GO): export GOOS = $(shell go env GOHOSTOS 2>/dev/null)
+$(RUNS_GO): export GOARCH = $(shell go env GOHOSTARCH 2>/dev/null)
+own = $(findstring <$(CURDIR)/go.work>,<$(shell go env GOWORK 2>/dev/null)>)
+$(RUNS_GO): export GOWORK = $(if $(own),$(workspace),$(CURDIR)/go.work)
 # Without a home Go does not know where to keep what it downloads and compiles.
 ifeq ($(HOME),)
 export XDG_CACHE_HOME ?= $(CURDIR)/.slipway/cache
 export GOCACHE ?= $(XDG_CACHE_HOME)/go-build
 export GOMODCACHE ?= $(if $(GOPATH),$(GOPATH)/pkg/mod,$(XDG_CACHE_HOME)/go-mod)
 endif
-export GOFLAGS := $(if $(findstring $(FLAGS),$(given)),$(given),$(strip $(given) $(FLAGS)))
 
 # The compiler takes up to 1 GB with this, and a tenth less time; on the largest
 # packages a quarter.
