@@ -26,6 +26,7 @@ import (
 	"github.com/pulumi/pulumi/pkg/v3/resource/stack/snapshot"
 	"github.com/pulumi/pulumi/pkg/v3/secrets"
 	"github.com/pulumi/pulumi/sdk/v3/go/common/apitype"
+	"github.com/pulumi/pulumi/sdk/v3/go/common/resource"
 	"github.com/pulumi/pulumi/sdk/v3/go/common/resource/config"
 	"github.com/pulumi/pulumi/sdk/v3/go/common/tokens"
 	"github.com/pulumi/pulumi/sdk/v3/go/common/util/env"
@@ -94,6 +95,9 @@ func NewJournal(
 // AddJournalEntry returns when the entry is saved, or at once if nothing is lost without
 // it: such entries go with the next save, or the last.
 func (j *Journal) AddJournalEntry(entry engine.JournalEntry) error {
+	if o := entry.Operation; o != nil && o.Type == resource.OperationTypeReading {
+		entry.Operation = nil // what is cut off while it reads has changed nothing
+	}
 	was := j.same.of(entry)
 	var spared kept
 	if was != nil {
@@ -107,7 +111,8 @@ func (j *Journal) AddJournalEntry(entry engine.JournalEntry) error {
 	if err != nil {
 		return fmt.Errorf("encode a step: %w", err)
 	}
-	nothingNew := was != nil && was.fill(written.State, spared)
+	nothingNew := entry.Kind == engine.JournalEntryBegin && entry.Operation == nil ||
+		was != nil && was.fill(written.State, spared)
 	round, err := j.take(written)
 	if err != nil || entry.ElideWrite || nothingNew {
 		return err

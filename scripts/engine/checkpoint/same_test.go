@@ -63,6 +63,18 @@ func TestSames(t *testing.T) {
 		kept.Resources[1].Inputs["token"].(map[string]any)["ciphertext"] = written
 		assert.Empty(t, run(t, kept, same(1, 2, thing("c", 1)), same(2, 0, thing("a", 1)), same(3, 1, b())).saved)
 	})
+	t.Run("nothing is saved of a reading that finds what it found before", func(t *testing.T) {
+		t.Parallel()
+		reading := begun(1, thing("a", 1))
+		reading.Operation.Type = resource.OperationTypeReading
+		read := same(1, 0, thing("a", 1))
+		read.ElideWrite = false
+		assert.Empty(t, run(t, deployed(t), reading, read, same(2, 1, b()), same(3, 2, thing("c", 1))).saved)
+		read.State.Outputs["arn"] = resource.NewProperty("another")
+		d := run(t, deployed(t), reading, read, same(2, 1, b()), same(3, 2, thing("c", 1)))
+		require.NotEmpty(t, d.saved)
+		assert.Empty(t, opened(t, d.saved[0]).PendingOperations)
+	})
 	t.Run("what did not change is written as it was, beside what did", func(t *testing.T) {
 		t.Parallel()
 		kept := deployed(t)
