@@ -91,7 +91,7 @@ func (s *Stack) load(
 	if err != nil {
 		return nil, nil, nil, fmt.Errorf("find stack %s: %w", s, err)
 	}
-	content, err := f.bucket.ReadAll(ctx, f.found)
+	content, err := readAll(ctx, f.bucket, f.found)
 	if err != nil {
 		return nil, nil, nil, fmt.Errorf("read stack %s: %w", s, err)
 	}

@@ -55,7 +55,7 @@ func (s *Stack) Whole(ctx context.Context) error {
 			key != base+encoding.ZSTDExt {
 			continue
 		}
-		content, err := s.place.bucket.ReadAll(ctx, key)
+		content, err := readAll(ctx, s.place.bucket, key)
 		if err != nil {
 			return fmt.Errorf("read stack %s: %w", s, err)
 		}

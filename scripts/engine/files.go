@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -28,6 +29,7 @@ type files struct {
 	stack       string
 	compression encoding.Compression // of what is written
 	found       string               // where the checkpoint is
+	mark        mark                 // of the checkpoint when it was found
 	content     []byte               // what was saved last
 }
 
@@ -46,7 +48,6 @@ func (s *Stack) files(ctx context.Context, in *blob.Bucket) (*files, error) {
 	case env.DIYBackendZstd.Value():
 		f.compression = encoding.CompressionZstd
 	}
-	var newest time.Time
 	all := in.List(&blob.ListOptions{Prefix: f.plain(), Delimiter: "/"})
 	for {
 		object, err := all.Next(ctx)
@@ -58,8 +59,8 @@ func (s *Stack) files(ctx context.Context, in *blob.Bucket) (*files, error) {
 		}
 		switch strings.TrimPrefix(object.Key, f.plain()) {
 		case "", encoding.GZIPExt, encoding.ZSTDExt:
-			if f.found == "" || !object.ModTime.Before(newest) {
-				f.found, newest = object.Key, object.ModTime
+			if f.found == "" || !object.ModTime.Before(f.mark.modified) {
+				f.found, f.mark = object.Key, mark{object.Key, object.Size, object.ModTime}
 			}
 		}
 	}
@@ -153,6 +154,18 @@ func (f *files) remember(ctx context.Context, info backend.UpdateInfo) error {
 		return fmt.Errorf("save a copy of the state: %w", err)
 	}
 	return nil
+}
+
+// readAll reads a file into as much memory as it needs: to find out how much on the way costs
+// several times as much.
+func readAll(ctx context.Context, from *blob.Bucket, key string) ([]byte, error) {
+	r, err := from.NewReader(ctx, key, nil)
+	if err != nil {
+		return nil, err
+	}
+	content := bytes.NewBuffer(make([]byte, 0, r.Size()+bytes.MinRead))
+	_, err = content.ReadFrom(r)
+	return content.Bytes(), errors.Join(err, r.Close())
 }
 
 // write writes a file without a check sum of its own: the engine's way computes two.

@@ -1,9 +1,13 @@
 package engine_test
 
 import (
+	"bytes"
 	"io/fs"
+	"os"
 	"path/filepath"
+	"strings"
 	"testing"
+	"time"
 
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 	"github.com/stretchr/testify/assert"
@@ -113,4 +117,32 @@ func TestStateIsOneFileWithoutSidecars(t *testing.T) {
 		assert.NotEqual(t, ".attrs", filepath.Ext(path), "a kill can leave it empty, and then the state cannot be read")
 		return err
 	}))
+}
+
+// A file that was not written for a while is read once, and again as soon as it is written.
+func TestAStateThatSomebodyElseWritesIsReadAnew(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t, "shared", &provider{}, nil)
+	s := f.stack(t, twoThings)
+	_, err := s.Up(t.Context(), ignore)
+	require.NoError(t, err)
+	file := filepath.Join(f.state, ".pulumi", "stacks", "shared", "dev.json")
+	long := time.Now().Add(-time.Hour)
+	require.NoError(t, os.Chtimes(file, long, long))
+	named := func() string {
+		state, err := s.State(t.Context())
+		require.NoError(t, err)
+		var all []string
+		for _, r := range state.Resources {
+			all = append(all, r.URN)
+		}
+		return strings.Join(all, " ")
+	}
+	for range 2 {
+		assert.Contains(t, named(), "::second")
+	}
+	content, err := os.ReadFile(file)
+	require.NoError(t, err)
+	require.NoError(t, os.WriteFile(file, bytes.ReplaceAll(content, []byte("::second"), []byte("::twenty")), 0o600))
+	assert.Contains(t, named(), "::twenty")
 }
