@@ -137,6 +137,7 @@ func TestTheAccountsAreOne(t *testing.T) {
 		d := inAccount(t)
 		fake := &callertest.AWS{Account: theirs}
 		d.aws, d.yes = fake.Loader(t), true
+		d.set["PULUMI_CONFIG_PASSPHRASE"] = "" // that of the state, which was simulated
 		assert.Equal(t, 0, d.run(t.Context(), "outputs"), d.err.String())
 		assert.Empty(t, fake.Calls())
 	})

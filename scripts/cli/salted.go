@@ -27,7 +27,7 @@ func (s *session) options(why purpose) (engine.Options, error) {
 	if err != nil {
 		return o, err
 	}
-	o.Salt = secrets.Salt
+	o.Salt, o.Key = secrets.Salt, secrets.Key
 	if s.env.Simulated || secrets.Named || s.env.Hosted() || why == toRead {
 		return o, nil
 	}

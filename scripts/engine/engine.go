@@ -31,6 +31,9 @@ type Options struct {
 	// Salt protects stacks whose file has none. With it nothing is written to
 	// stack files; without it a new salt is made and written there.
 	Salt string
+	// Key is what the passphrase and Salt give, nil if nobody knows: to derive it takes a
+	// sixth of a second.
+	Key []byte
 	// Attach maps a provider's package to the port of a provider that is already
 	// running on this machine, used instead of a plugin.
 	Attach map[string]int
@@ -69,8 +72,9 @@ func New(o Options) *Engine {
 			Color: colors.Never,
 		}),
 		keys: &keyring{
-			ask:  sync.OnceValues(o.Passphrases),
-			from: o.PhraseSource,
+			ask:   sync.OnceValues(o.Passphrases),
+			from:  o.PhraseSource,
+			known: derived(o.Salt, o.Key),
 		},
 		saves: newSaves(o.Warn),
 	}

@@ -9,6 +9,7 @@ import (
 	backendsecrets "github.com/pulumi/pulumi/pkg/v3/backend/secrets"
 	"github.com/pulumi/pulumi/pkg/v3/secrets"
 	"github.com/pulumi/pulumi/pkg/v3/secrets/passphrase"
+	"github.com/pulumi/pulumi/sdk/v3/go/common/resource/config"
 )
 
 var errNoPassphrase = errors.New("no passphrase given")
@@ -21,6 +22,8 @@ var ErrPassphrase = errors.New("the passphrase does not fit the encryptionsalt")
 type keyring struct {
 	ask  func() ([]string, error)
 	from string // where the passphrases are read from
+	// known is the manager of the salt whose key is known, nil if none is.
+	known *manager
 }
 
 // OfType opens the secrets manager a state was written with.
@@ -39,6 +42,9 @@ func (k *keyring) OfType(ctx context.Context, kind string, state json.RawMessage
 
 // open tries every passphrase on the salt.
 func (k *keyring) open(salt string) (secrets.Manager, error) {
+	if k.known != nil && k.known.Salt == salt {
+		return k.known, nil
+	}
 	phrases, err := k.ask()
 	if err != nil {
 		return nil, err
@@ -55,6 +61,36 @@ func (k *keyring) open(salt string) (secrets.Manager, error) {
 	return nil, fmt.Errorf("%w: it was read from %s; set the one that this environment was made with",
 		ErrPassphrase, k.from)
 }
+
+// manager is a passphrase's secrets manager with a key that need not be derived.
+type manager struct {
+	Salt    string `json:"salt"`
+	crypter config.Crypter
+}
+
+// derived is the manager of the salt with its key, nil without one.
+func derived(salt string, key []byte) *manager {
+	if key == nil {
+		return nil
+	}
+	c := config.NewSymmetricCrypter(key)
+	return &manager{salt, config.NewCiphertextToPlaintextCachedCrypter(c, c)}
+}
+
+// Type makes the states those of the passphrase.
+func (m *manager) Type() string { return passphrase.Type }
+
+// State is what the passphrase's manager says of itself.
+func (m *manager) State() json.RawMessage {
+	state, _ := json.Marshal(m) // it is a text
+	return state
+}
+
+// Encrypter encrypts.
+func (m *manager) Encrypter() config.Encrypter { return m.crypter }
+
+// Decrypter decrypts.
+func (m *manager) Decrypter() config.Decrypter { return m.crypter }
 
 // NewSalt makes the salt of a new environment, which the passphrase opens.
 func NewSalt(phrase string) (string, error) {
