@@ -6,6 +6,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"sync"
 
 	"slipway/scripts/engine"
 	"slipway/scripts/plan"
@@ -15,6 +16,7 @@ import (
 // saving collects what a saved plan needs while a preview goes on.
 type saving struct {
 	*session
+	mu    sync.Mutex // layers are planned side by side
 	steps map[string]engine.Plan
 }
 
@@ -25,7 +27,11 @@ func (s *session) saving() *saving {
 		steps:   map[string]engine.Plan{},
 	}
 	for layer, stack := range s.stacks {
-		stack.Keep(func(p engine.Plan) { kept.steps[layer] = p })
+		stack.Keep(func(p engine.Plan) {
+			kept.mu.Lock()
+			defer kept.mu.Unlock()
+			kept.steps[layer] = p
+		})
 	}
 	return kept
 }

@@ -73,6 +73,9 @@ func (a *app) open(ctx context.Context, name string, why purpose) (*session, err
 		stacks: map[string]*engine.Stack{},
 	}
 	s.progress = a.watch()
+	if why == toPlan || why == toDeploy {
+		go func() { _, _ = a.Programs.Runtime() }() // starts them; who needs them hears what is wrong
+	}
 	if err := s.chooseBackend(why); err != nil {
 		return nil, err
 	}

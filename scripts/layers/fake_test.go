@@ -5,17 +5,21 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"sync"
 
 	"slipway/scripts/engine"
 )
 
 // cloud is where the fake stacks of one test live; it logs what happens in order.
 type cloud struct {
+	mu   sync.Mutex
 	log  []string
 	fail map[string]error // by "verb layer"
 }
 
 func (c *cloud) do(verb, layer string) error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
 	c.log = append(c.log, verb+" "+layer)
 	return c.fail[verb+" "+layer]
 }
@@ -28,7 +32,8 @@ type fake struct {
 	resources int
 	outputs   map[string]any // set by the next update
 	deployed  map[string]any
-	planned   []engine.Event // what a preview tells
+	planned   []engine.Event              // what a preview tells
+	meanwhile func(context.Context) error // in a preview; nil for nothing
 	pending   []engine.Unfinished
 	locked    bool
 }
@@ -48,8 +53,13 @@ func (f *fake) Remove(context.Context) error {
 	return f.cloud.do("remove", f.name)
 }
 
-func (f *fake) Preview(_ context.Context, watch func(engine.Event)) (engine.Result, error) {
+func (f *fake) Preview(ctx context.Context, watch func(engine.Event)) (engine.Result, error) {
 	watch(engine.Event{Op: "create", Name: f.name})
+	if f.meanwhile != nil {
+		if err := f.meanwhile(ctx); err != nil {
+			return engine.Result{}, err
+		}
+	}
 	for _, e := range f.planned {
 		watch(e)
 	}

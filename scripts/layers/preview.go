@@ -33,8 +33,8 @@ func (r *Runner) preview(
 		return Report{}, err
 	}
 	var losses []Loss
-	report, err = r.each(ctx, plan, verb, "", func(ctx context.Context, l Layer) (Outcome, error) {
-		return done(l.Stack.Preview(ctx, r.losing(watch(l), &losses)))
+	report, err = r.beside(ctx, plan, verb, func(ctx context.Context, l Layer, t *turn) (Outcome, error) {
+		return done(l.Stack.Preview(ctx, t.hear(r.losing(watch(l), &losses))))
 	})
 	report.Losses = losses
 	return report, err

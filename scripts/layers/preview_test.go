@@ -17,11 +17,9 @@ func TestAFirstPreviewWorksFromNothingAndLeavesNothing(t *testing.T) {
 	report, err := h.Preview(t.Context())
 	require.NoError(t, err)
 	assert.Equal(t, []string{"foundation: done", "compute: done", "delivery: done"}, statuses(report))
-	assert.Equal(t, []string{
-		"draft foundation", "draft compute", "draft delivery",
-		"preview foundation", "preview compute", "preview delivery",
-		"discard foundation", "discard compute", "discard delivery",
-	}, h.log)
+	assert.Equal(t, []string{"draft foundation", "draft compute", "draft delivery"}, h.log[:3])
+	assert.ElementsMatch(t, []string{"preview foundation", "preview compute", "preview delivery"}, h.log[3:6])
+	assert.Equal(t, []string{"discard foundation", "discard compute", "discard delivery"}, h.log[6:])
 }
 
 func TestAPreviewOfOneLayerStandsOnTheOthers(t *testing.T) {
@@ -39,7 +37,7 @@ func TestAPreviewKeepsStacksThatWereThere(t *testing.T) {
 	h := deployed(t)
 	_, err := h.Preview(t.Context())
 	require.NoError(t, err)
-	assert.Equal(t, []string{"preview foundation", "preview compute", "preview delivery"}, h.log)
+	assert.ElementsMatch(t, []string{"preview foundation", "preview compute", "preview delivery"}, h.log)
 }
 
 func TestAFailedPreviewCleansUpAsWell(t *testing.T) {
@@ -138,7 +136,7 @@ func TestAPlanTellsWhatADeploymentWouldTakeAway(t *testing.T) {
 		report, err := h.Losses(t.Context())
 		require.NoError(t, err)
 		assert.Equal(t, []layers.Loss{table}, report.Losses)
-		assert.Equal(t, []string{"preview foundation", "preview compute", "preview delivery"}, h.log)
+		assert.ElementsMatch(t, []string{"preview foundation", "preview compute", "preview delivery"}, h.log)
 	})
 	t.Run("of the named layers", func(t *testing.T) {
 		t.Parallel()

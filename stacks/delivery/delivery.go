@@ -12,6 +12,8 @@
 package delivery
 
 import (
+	"sync"
+
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 
 	"slipway/shared/awsaccount"
@@ -37,6 +39,12 @@ func Program(ctx *pulumi.Context) error {
 	if err != nil {
 		return err
 	}
+	receiver := sync.OnceValues(func() (string, error) {
+		return receiverzip.Build(ctx.Context(), config.ProjectFolder(ctx))
+	})
+	if cfg.Trigger == TriggerWebhook {
+		go receiver() // it asks the go command, beside what follows
+	}
 	in, err := readInputs(ctx, cfg)
 	if err != nil {
 		return err
@@ -47,7 +55,7 @@ func Program(ctx *pulumi.Context) error {
 		}
 	}
 	if cfg.Trigger == TriggerWebhook {
-		path, err := receiverzip.Build(ctx.Context(), config.ProjectFolder(ctx))
+		path, err := receiver()
 		if err != nil {
 			return err
 		}
