@@ -17,7 +17,7 @@ type Readable struct {
 // readableKind is what is read: a secret or a parameter.
 type readableKind struct {
 	name, arn *regexp.Regexp
-	longest   int // name; in the pattern it would make that slow to compile
+	most      int // characters of the name; the pattern would be slow to compile with it
 	rule      string
 	refused   func(name string) string // why not, "" for no reason
 }
@@ -26,10 +26,10 @@ var (
 	keyArnPattern = regexp.MustCompile(`^arn:aws:kms:[a-z0-9-]+:[0-9]{12}:key/[A-Za-z0-9-]+$`)
 
 	secretKind = readableKind{
-		name:    regexp.MustCompile(`^[A-Za-z0-9/_+=.@-]+$`),
-		arn:     regexp.MustCompile(`^arn:aws:secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:[A-Za-z0-9/_+=.@-]+-[A-Za-z0-9]{6}$`),
-		longest: 512,
-		rule:    "the name of a secret, such as shop/db, or its whole ARN",
+		name: regexp.MustCompile(`^[A-Za-z0-9/_+=.@-]+$`),
+		arn:  regexp.MustCompile(`^arn:aws:secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:[A-Za-z0-9/_+=.@-]+-[A-Za-z0-9]{6}$`),
+		most: 512,
+		rule: "the name of a secret, such as shop/db, or its whole ARN",
 		refused: func(name string) string {
 			// Secrets Manager ends the ARNs of secrets so, and would look for another one (its user
 			// guide, troubleshoot: a secret from a partial ARN).
@@ -40,10 +40,10 @@ var (
 		},
 	}
 	parameterKind = readableKind{
-		name:    regexp.MustCompile(`^(/[A-Za-z0-9_.-]+){1,15}$|^[A-Za-z0-9_.-]+$`),
-		arn:     regexp.MustCompile(`^arn:aws:ssm:[a-z0-9-]+:[0-9]{12}:parameter/[A-Za-z0-9_./-]+$`),
-		longest: 1000,
-		rule:    "the name of a parameter, such as /shop/db, or its whole ARN",
+		name: regexp.MustCompile(`^(/[A-Za-z0-9_.-]+){1,15}$|^[A-Za-z0-9_.-]+$`),
+		arn:  regexp.MustCompile(`^arn:aws:ssm:[a-z0-9-]+:[0-9]{12}:parameter/[A-Za-z0-9_./-]+$`),
+		most: 1000,
+		rule: "the name of a parameter, such as /shop/db, or its whole ARN",
 		refused: func(name string) string {
 			if reservedParameter.MatchString(strings.TrimPrefix(name, "/")) {
 				return "a parameter of your own: AWS reserves names that begin with aws or ssm"
@@ -75,7 +75,7 @@ func (r *Reader) one(variable string, given any, kind readableKind) Readable {
 	one := Readable{of.Text("name", ""), of.Text("key", "")}
 	switch {
 	case kind.arn.MatchString(one.Name):
-	case !kind.name.MatchString(one.Name), len(one.Name) > kind.longest:
+	case !kind.name.MatchString(one.Name), len(one.Name) > kind.most:
 		of.Reject("name", one.Name, kind.rule)
 	case kind.refused(one.Name) != "":
 		of.Reject("name", one.Name, kind.refused(one.Name))
