@@ -12,10 +12,10 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"sync"
 
 	v1 "github.com/google/go-containerregistry/pkg/v1"
 
+	"slipway/shared/config"
 	"slipway/shared/contract"
 )
 
@@ -28,46 +28,56 @@ type Registry interface {
 	Push(ctx context.Context, repository, tag string, image v1.Image) error
 }
 
-// Ensure makes sure that every repository, given by service, has a first
-// image, and returns the images' digests by service. build is called only when an
-// image is missing; pushed hears of each image that was put in place.
+// Wanted is a repository that is to have a first image, and the architecture of its
+// service, as Lambda names it.
+type Wanted struct{ Repository, Architecture string }
+
+// Ensure makes sure that every repository, given by service, has a first image, and returns
+// the images' digests by service. build is called only when an image is missing, once for
+// each architecture; pushed hears of each image that was put in place.
 func Ensure(
-	ctx context.Context, r Registry, repositories map[string]string, build func(context.Context) ([]byte, error),
-	pushed func(repository, digest string),
+	ctx context.Context, r Registry, wanted map[string]Wanted,
+	build func(ctx context.Context, architecture string) ([]byte, error), pushed func(repository, digest string),
 ) (map[string]string, error) {
-	image := sync.OnceValues(func() (v1.Image, error) {
-		program, err := build(ctx)
-		if err != nil {
-			return nil, err
-		}
-		return Image(program)
-	})
+	made := map[string]v1.Image{}
 	digests := map[string]string{}
-	for _, service := range slices.Sorted(maps.Keys(repositories)) {
-		repository := repositories[service]
-		digest, err := r.Digest(ctx, repository, contract.BootstrapTag)
+	for _, service := range slices.Sorted(maps.Keys(wanted)) {
+		w := wanted[service]
+		tag := contract.BootstrapTag(w.Architecture == config.ARM)
+		digest, err := r.Digest(ctx, w.Repository, tag)
 		if err != nil {
 			return nil, fmt.Errorf("look for first image of %s: %w", service, err)
 		}
 		if digest == "" {
-			if digest, err = push(ctx, r, repository, image); err != nil {
+			if made[w.Architecture] == nil {
+				if made[w.Architecture], err = first(ctx, w.Architecture, build); err != nil {
+					return nil, fmt.Errorf("make first image of %s: %w", service, err)
+				}
+			}
+			if digest, err = push(ctx, r, w.Repository, tag, made[w.Architecture]); err != nil {
 				return nil, fmt.Errorf("push first image of %s: %w", service, err)
 			}
-			pushed(repository, digest)
+			pushed(w.Repository, digest)
 		}
 		digests[service] = digest
 	}
 	return digests, nil
 }
 
-func push(ctx context.Context, r Registry, repository string, make func() (v1.Image, error)) (string, error) {
-	image, err := make()
+func first(
+	ctx context.Context, architecture string, build func(context.Context, string) ([]byte, error),
+) (v1.Image, error) {
+	program, err := build(ctx, architecture)
 	if err != nil {
-		return "", err
+		return nil, err
 	}
+	return Image(program, architecture)
+}
+
+func push(ctx context.Context, r Registry, repository, tag string, image v1.Image) (string, error) {
 	digest, err := image.Digest()
 	if err != nil {
 		return "", fmt.Errorf("compute digest: %w", err)
 	}
-	return digest.String(), r.Push(ctx, repository, contract.BootstrapTag, image)
+	return digest.String(), r.Push(ctx, repository, tag, image)
 }

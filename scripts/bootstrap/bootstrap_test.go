@@ -18,13 +18,23 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"slipway/scripts/bootstrap"
+	"slipway/shared/config"
 )
 
-func program(context.Context) ([]byte, error) { return []byte("a static program"), nil }
+func program(context.Context, string) ([]byte, error) { return []byte("a static program"), nil }
+
+// wanted are first images for x86-64.
+func wanted(repositories map[string]string) map[string]bootstrap.Wanted {
+	all := map[string]bootstrap.Wanted{}
+	for service, repository := range repositories {
+		all[service] = bootstrap.Wanted{Repository: repository, Architecture: config.X86}
+	}
+	return all
+}
 
 func TestTheImageIsOneThatLambdaAccepts(t *testing.T) {
 	t.Parallel()
-	image, err := bootstrap.Image([]byte("a static program"))
+	image, err := bootstrap.Image([]byte("a static program"), config.X86)
 	require.NoError(t, err)
 	media, err := image.MediaType()
 	require.NoError(t, err)
@@ -34,13 +44,13 @@ func TestTheImageIsOneThatLambdaAccepts(t *testing.T) {
 	assert.Equal(t, types.DockerConfigJSON, manifest.Config.MediaType)
 	require.Len(t, manifest.Layers, 1)
 	assert.Equal(t, types.DockerLayer, manifest.Layers[0].MediaType, "gzip")
-	config, err := image.ConfigFile()
+	described, err := image.ConfigFile()
 	require.NoError(t, err)
-	assert.Equal(t, "linux", config.OS)
-	assert.Equal(t, "amd64", config.Architecture)
-	assert.Equal(t, []string{"/placeholder"}, config.Config.Entrypoint)
-	assert.Len(t, config.History, 1, "an entry for the layer")
-	assert.Len(t, config.RootFS.DiffIDs, 1)
+	assert.Equal(t, "linux", described.OS)
+	assert.Equal(t, "amd64", described.Architecture)
+	assert.Equal(t, []string{"/placeholder"}, described.Config.Entrypoint)
+	assert.Len(t, described.History, 1, "an entry for the layer")
+	assert.Len(t, described.RootFS.DiffIDs, 1)
 
 	layers, err := image.Layers()
 	require.NoError(t, err)
@@ -55,7 +65,7 @@ func TestTheImageIsOneThatLambdaAccepts(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, "a static program", string(content))
 
-	again, err := bootstrap.Image([]byte("a static program"))
+	again, err := bootstrap.Image([]byte("a static program"), config.X86)
 	require.NoError(t, err)
 	first, err := image.Digest()
 	require.NoError(t, err)
@@ -79,14 +89,14 @@ func TestOnlyRepositoriesWithoutAFirstImageGetOne(t *testing.T) {
 	var pushed []string
 	note := func(repository, _ string) { pushed = append(pushed, repository) }
 	r := &bootstrap.OCI{}
-	digests, err := bootstrap.Ensure(t.Context(), r, repositories, program, note)
+	digests, err := bootstrap.Ensure(t.Context(), r, wanted(repositories), program, note)
 	require.NoError(t, err)
 	assert.Equal(t, []string{host + "/ecr-api-dev", host + "/ecr-cart-dev"}, pushed)
 	assert.Equal(t, digests["api"], digests["cart"])
 	assert.Regexp(t, `^sha256:[0-9a-f]{64}$`, digests["api"])
 
-	unbuilt := func(context.Context) ([]byte, error) { return nil, errors.New("built for nothing") }
-	again, err := bootstrap.Ensure(t.Context(), r, repositories, unbuilt, note)
+	unbuilt := func(context.Context, string) ([]byte, error) { return nil, errors.New("built for nothing") }
+	again, err := bootstrap.Ensure(t.Context(), r, wanted(repositories), unbuilt, note)
 	require.NoError(t, err)
 	assert.Equal(t, digests, again)
 	assert.Len(t, pushed, 2)
@@ -102,18 +112,18 @@ func TestOnlyRepositoriesWithoutAFirstImageGetOne(t *testing.T) {
 func TestFaultsNameTheService(t *testing.T) {
 	t.Parallel()
 	host := registryAt(t)
-	unbuilt := func(context.Context) ([]byte, error) { return nil, errors.New("no compiler") }
+	unbuilt := func(context.Context, string) ([]byte, error) { return nil, errors.New("no compiler") }
 	_, err := bootstrap.Ensure(t.Context(), &bootstrap.OCI{},
-		map[string]string{"api": host + "/ecr-api-dev"}, unbuilt, nil)
-	assert.EqualError(t, err, "push first image of api: no compiler")
-	_, err = bootstrap.Ensure(t.Context(), &bootstrap.OCI{}, map[string]string{"api": "UPPER CASE"}, program, nil)
+		wanted(map[string]string{"api": host + "/ecr-api-dev"}), unbuilt, nil)
+	assert.EqualError(t, err, "make first image of api: no compiler")
+	_, err = bootstrap.Ensure(t.Context(), &bootstrap.OCI{}, wanted(map[string]string{"api": "UPPER CASE"}), program, nil)
 	assert.ErrorContains(t, err, "look for first image of api: name image: ")
 	denying := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		w.WriteHeader(http.StatusForbidden)
 	}))
 	t.Cleanup(denying.Close)
 	_, err = bootstrap.Ensure(t.Context(), &bootstrap.OCI{},
-		map[string]string{"api": strings.TrimPrefix(denying.URL, "http://") + "/x"}, program, nil)
+		wanted(map[string]string{"api": strings.TrimPrefix(denying.URL, "http://") + "/x"}), program, nil)
 	assert.ErrorContains(t, err, "look for first image of api: ")
 }
 
@@ -134,7 +144,7 @@ func TestTheAccountsRegistryIsAskedWithItsToken(t *testing.T) {
 	t.Cleanup(server.Close)
 	api := &ecrAPI{token: base64.StdEncoding.EncodeToString([]byte("AWS:pass"))}
 	repository := strings.TrimPrefix(server.URL, "http://") + "/ecr-api-dev"
-	_, err := bootstrap.Ensure(t.Context(), bootstrap.NewECR(api), map[string]string{"api": repository},
+	_, err := bootstrap.Ensure(t.Context(), bootstrap.NewECR(api), wanted(map[string]string{"api": repository}),
 		program, func(string, string) {})
 	require.NoError(t, err)
 	assert.Contains(t, seen, "AWS:pass")

@@ -6,12 +6,15 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"path"
 	"path/filepath"
+
+	"slipway/shared/config"
 )
 
-// Build compiles the placeholder for Lambda, as the Makefile compiles everything.
-// root is the checkout. The same toolchain gives the same bytes on every machine.
-func Build(ctx context.Context, root string) ([]byte, error) {
+// Build compiles the placeholder for Lambda and one of its architectures, as the Makefile
+// compiles everything. root is the checkout. The same toolchain gives the same bytes on every machine.
+func Build(ctx context.Context, root, architecture string) ([]byte, error) {
 	dir, err := os.MkdirTemp("", "slipway-placeholder-")
 	if err != nil {
 		return nil, fmt.Errorf("build placeholder: %w", err)
@@ -25,7 +28,8 @@ func Build(ctx context.Context, root string) ([]byte, error) {
 	if real, err := filepath.EvalSymlinks(cmd.Dir); err == nil {
 		cmd.Dir = real // beside the go.work that names it
 	}
-	cmd.Env = append(os.Environ(), "CGO_ENABLED=0", "GOOS=linux", "GOARCH=amd64", "GOAMD64=v1",
+	cmd.Env = append(os.Environ(), "CGO_ENABLED=0", "GOOS=linux", "GOAMD64=v1", "GOARM64=v8.0",
+		"GOARCH="+path.Base(config.Platform(architecture)),
 		"GOFLAGS=-mod=readonly", "GOEXPERIMENT=", // the caller's own are for other builds
 		"GOWORK="+filepath.Join(filepath.Dir(cmd.Dir), "go.work")) // an empty one would let `go env -w` speak
 	var talk bytes.Buffer

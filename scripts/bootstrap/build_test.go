@@ -11,13 +11,14 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"slipway/scripts/bootstrap"
+	"slipway/shared/config"
 )
 
 func TestThePlaceholderIsAStaticLinuxProgram(t *testing.T) {
 	t.Parallel()
 	root, err := filepath.Abs("../..")
 	require.NoError(t, err)
-	binary, err := bootstrap.Build(t.Context(), root)
+	binary, err := bootstrap.Build(t.Context(), root, config.X86)
 	require.NoError(t, err)
 	file, err := elf.NewFile(bytes.NewReader(binary))
 	require.NoError(t, err)
@@ -31,10 +32,10 @@ func TestThePlaceholderIsAStaticLinuxProgram(t *testing.T) {
 
 	linked := t.TempDir()
 	require.NoError(t, os.Symlink(filepath.Join(root, "scripts"), filepath.Join(linked, "scripts")))
-	again, err := bootstrap.Build(t.Context(), linked)
+	again, err := bootstrap.Build(t.Context(), linked, config.X86)
 	require.NoError(t, err, "the workspace is the one that the folder is in")
 	assert.True(t, bytes.Equal(binary, again))
 
-	_, err = bootstrap.Build(t.Context(), t.TempDir())
+	_, err = bootstrap.Build(t.Context(), t.TempDir(), config.X86)
 	assert.ErrorContains(t, err, "build placeholder: ")
 }

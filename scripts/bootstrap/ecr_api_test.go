@@ -95,7 +95,7 @@ func TestThroughTheAPILayersGoBeforeTheManifest(t *testing.T) {
 	t.Parallel()
 	api := &ecrAPI{}
 	r := &bootstrap.API{ECR: api, Note: func(note string) { t.Error(note) }}
-	_, err := bootstrap.Ensure(t.Context(), r, map[string]string{"api": uri}, program, func(string, string) {})
+	_, err := bootstrap.Ensure(t.Context(), r, wanted(map[string]string{"api": uri}), program, func(string, string) {})
 	require.NoError(t, err)
 	assert.Len(t, api.layers, 2, "the layer and the configuration, of which one was there already")
 	assert.Contains(t, api.manifest, api.layers[0])
@@ -110,7 +110,7 @@ func TestAnEmulatorWithoutLayersIsToldOf(t *testing.T) {
 	var notes []string
 	api := &ecrAPI{noLayers: true}
 	r := &bootstrap.API{ECR: api, Note: func(note string) { notes = append(notes, note) }}
-	_, err := bootstrap.Ensure(t.Context(), r, map[string]string{"api": uri}, program, func(string, string) {})
+	_, err := bootstrap.Ensure(t.Context(), r, wanted(map[string]string{"api": uri}), program, func(string, string) {})
 	require.NoError(t, err)
 	assert.Equal(t,
 		[]string{
@@ -118,6 +118,6 @@ func TestAnEmulatorWithoutLayersIsToldOf(t *testing.T) {
 		}, notes)
 
 	api.err = errors.New("RepositoryNotFoundException")
-	_, err = bootstrap.Ensure(t.Context(), r, map[string]string{"api": uri}, program, nil)
+	_, err = bootstrap.Ensure(t.Context(), r, wanted(map[string]string{"api": uri}), program, nil)
 	assert.EqualError(t, err, "look for first image of api: RepositoryNotFoundException")
 }

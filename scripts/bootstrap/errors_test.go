@@ -9,11 +9,14 @@ import (
 	"sync/atomic"
 	"testing"
 
+	"github.com/google/go-containerregistry/pkg/name"
 	v1 "github.com/google/go-containerregistry/pkg/v1"
+	"github.com/google/go-containerregistry/pkg/v1/remote"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"slipway/scripts/bootstrap"
+	"slipway/shared/config"
 )
 
 // answering is a registry that gives every request the same answer.
@@ -29,7 +32,7 @@ func answering(t *testing.T, status int, body string) (repository string) {
 
 func image(t *testing.T) v1.Image {
 	t.Helper()
-	made, err := bootstrap.Image([]byte("a static program"))
+	made, err := bootstrap.Image([]byte("a static program"), config.X86)
 	require.NoError(t, err)
 	return made
 }
@@ -76,11 +79,11 @@ func TestTheProgramIsBuiltOnceForAllServices(t *testing.T) {
 	t.Parallel()
 	host := registryAt(t)
 	var built atomic.Int32
-	digests, err := bootstrap.Ensure(t.Context(), &bootstrap.OCI{}, map[string]string{
+	digests, err := bootstrap.Ensure(t.Context(), &bootstrap.OCI{}, wanted(map[string]string{
 		"api": host + "/a", "cart": host + "/b", "web": host + "/c",
-	}, func(ctx context.Context) ([]byte, error) {
+	}), func(ctx context.Context, architecture string) ([]byte, error) {
 		built.Add(1)
-		return program(ctx)
+		return program(ctx, architecture)
 	}, func(string, string) {})
 	require.NoError(t, err)
 	assert.Len(t, digests, 3)
@@ -90,11 +93,41 @@ func TestTheProgramIsBuiltOnceForAllServices(t *testing.T) {
 	assert.Empty(t, none, "without a service nothing is built")
 }
 
+func TestEachArchitectureHasAFirstImageOfItsOwn(t *testing.T) {
+	t.Parallel()
+	host := registryAt(t)
+	var built []string
+	build := func(_ context.Context, architecture string) ([]byte, error) {
+		built = append(built, architecture)
+		return []byte("a program for " + architecture), nil
+	}
+	r := &bootstrap.OCI{}
+	_, err := bootstrap.Ensure(t.Context(), r, map[string]bootstrap.Wanted{
+		"api":  {host + "/a", config.X86},
+		"cart": {host + "/b", config.ARM},
+	}, build, func(string, string) {})
+	require.NoError(t, err)
+	assert.Equal(t, []string{"x86_64", "arm64"}, built)
+	ref, err := name.ParseReference(host + "/b:bootstrap-arm64")
+	require.NoError(t, err)
+	pushed, err := remote.Image(ref)
+	require.NoError(t, err)
+	file, err := pushed.ConfigFile()
+	require.NoError(t, err)
+	assert.Equal(t, "arm64", file.Architecture)
+	changed, err := bootstrap.Ensure(t.Context(), r, map[string]bootstrap.Wanted{"api": {host + "/a", config.ARM}}, build,
+		func(string, string) {})
+	require.NoError(t, err)
+	digest, err := pushed.Digest()
+	require.NoError(t, err)
+	assert.Equal(t, digest.String(), changed["api"], "the image for the other architecture does not count")
+}
+
 func TestAnotherProgramIsAnotherImage(t *testing.T) {
 	t.Parallel()
 	first, err := image(t).Digest()
 	require.NoError(t, err)
-	other, err := bootstrap.Image([]byte("a static program, changed"))
+	other, err := bootstrap.Image([]byte("a static program, changed"), config.X86)
 	require.NoError(t, err)
 	second, err := other.Digest()
 	require.NoError(t, err)

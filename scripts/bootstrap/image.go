@@ -7,6 +7,7 @@ import (
 	"io"
 	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	v1 "github.com/google/go-containerregistry/pkg/v1"
@@ -14,6 +15,8 @@ import (
 	"github.com/google/go-containerregistry/pkg/v1/mutate"
 	"github.com/google/go-containerregistry/pkg/v1/tarball"
 	"github.com/google/go-containerregistry/pkg/v1/types"
+
+	"slipway/shared/config"
 )
 
 // entrypoint is where the program stands in its image.
@@ -22,13 +25,14 @@ const entrypoint = "/placeholder"
 // Image makes a container image of one program as Lambda accepts it: one
 // platform and no index, a gzip layer, a history entry for the layer, and a file
 // that any user may run, since Lambda does not run containers as root. Times are
-// fixed, so the same program gives the same digest.
+// fixed, so the same program gives the same digest. architecture is the program's, as
+// Lambda names it.
 // Source: AWS Lambda Developer Guide, "Create a Lambda function using a container image".
-func Image(program []byte) (v1.Image, error) {
+func Image(program []byte, architecture string) (v1.Image, error) {
 	return image([]file{{entrypoint[1:], 0o755, program}}, v1.Config{
 		Entrypoint: []string{entrypoint},
 		WorkingDir: "/",
-	})
+	}, architecture)
 }
 
 // task is where AWS's base images have a function's code.
@@ -36,12 +40,12 @@ const task = "/var/task"
 
 // Service makes an image of a function's files, by their path in the folder of its code,
 // and of the command that a base image of AWS starts.
-func Service(files map[string][]byte, command []string) (v1.Image, error) {
+func Service(files map[string][]byte, command []string, architecture string) (v1.Image, error) {
 	var all []file
 	for _, name := range slices.Sorted(maps.Keys(files)) {
 		all = append(all, file{task[1:] + "/" + name, 0o644, files[name]})
 	}
-	return image(all, v1.Config{Cmd: command, WorkingDir: task})
+	return image(all, v1.Config{Cmd: command, WorkingDir: task}, architecture)
 }
 
 // file is a file of an image.
@@ -51,7 +55,7 @@ type file struct {
 	content []byte
 }
 
-func image(files []file, start v1.Config) (v1.Image, error) {
+func image(files []file, start v1.Config, architecture string) (v1.Image, error) {
 	archive, err := archive(files)
 	if err != nil {
 		return nil, err
@@ -73,15 +77,16 @@ func image(files []file, start v1.Config) (v1.Image, error) {
 	if err != nil {
 		return nil, fmt.Errorf("make image: %w", err)
 	}
-	config, err := made.ConfigFile()
+	described, err := made.ConfigFile()
 	if err != nil {
 		return nil, fmt.Errorf("make image: %w", err)
 	}
-	config = config.DeepCopy()
-	config.OS, config.Architecture, config.Created = "linux", "amd64", epoch
-	config.Config.Entrypoint, config.Config.Cmd = start.Entrypoint, start.Cmd
-	config.Config.WorkingDir = start.WorkingDir
-	if made, err = mutate.ConfigFile(made, config); err != nil {
+	described = described.DeepCopy()
+	described.OS, described.Architecture, _ = strings.Cut(config.Platform(architecture), "/")
+	described.Created = epoch
+	described.Config.Entrypoint, described.Config.Cmd = start.Entrypoint, start.Cmd
+	described.Config.WorkingDir = start.WorkingDir
+	if made, err = mutate.ConfigFile(made, described); err != nil {
 		return nil, fmt.Errorf("make image: %w", err)
 	}
 	return mutate.ConfigMediaType(made, types.DockerConfigJSON), nil

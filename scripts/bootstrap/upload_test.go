@@ -69,7 +69,7 @@ func TestAManifestThatIsRejectedIsTheServicesError(t *testing.T) {
 		ECR:  &stepwise{fails: "put"},
 		Note: func(string) {},
 	}
-	_, err := bootstrap.Ensure(t.Context(), r, map[string]string{"api": uri}, program, func(string, string) {
+	_, err := bootstrap.Ensure(t.Context(), r, wanted(map[string]string{"api": uri}), program, func(string, string) {
 		t.Error("nothing was pushed")
 	})
 	require.EqualError(t, err, "push first image of api: LayersNotFoundException")

@@ -141,6 +141,16 @@ func TestNeeds(t *testing.T) {
 			assert.Contains(t, said, "\"Concurrently running builds for Linux/"+size+" environment\", quota "+code+": ")
 		}
 	})
+	t.Run("and so has each size of hosts for arm64, of which not all codes are known", func(t *testing.T) {
+		t.Parallel()
+		a, n := roomy(), needs()
+		n.Builds = map[string]int{"BUILD_GENERAL1_SMALL for arm64": 1, "BUILD_GENERAL1_MEDIUM for arm64": 1}
+		found, err := n.Check(t.Context(), a, a)
+		assert.Contains(t, strings.Join(shortages(t, err), "\n"),
+			"\"Concurrently running builds for ARM/Small environment\", quota L-5ED1D25B: ")
+		assert.Contains(t, strings.Join(found.Unread, "\n"), "CodeBuild's quota of BUILD_GENERAL1_MEDIUM for arm64 "+
+			"(its code is not known to slipway: look at \"Concurrently running builds\" in Service Quotas)")
+	})
 	t.Run("a workspace that nobody has let AWS into stops the deployment", func(t *testing.T) {
 		t.Parallel()
 		a, n := roomy(), needs()
@@ -253,11 +263,14 @@ func TestRecorded(t *testing.T) {
 			"outputs": {"environment": {"computeType": "BUILD_GENERAL1_SMALL"}, "tags": {"Service": "api"}}},
 		{"type": "aws:codebuild/project:Project", "id": "c",
 			"outputs": {"environment": {"computeType": "BUILD_GENERAL1_LARGE"}, "tags": {"Service": "cart"}}},
+		{"type": "aws:codebuild/project:Project", "id": "d", "outputs": {"tags": {"Service": "cart"},
+			"environment": {"computeType": "BUILD_GENERAL1_LARGE", "type": "ARM_CONTAINER"}}},
 		{"type": "aws:codebuild/webhook:Webhook", "id": "codebuild-pulls-api-dev"}
 	]}}`)))
 	assert.Equal(t, 1, r.Pulls)
 	assert.Equal(t, map[string]int{"BUILD_GENERAL1_SMALL": 2, "BUILD_GENERAL1_XLARGE": 1}, r.MoreBuilds(map[string]int{
 		"BUILD_GENERAL1_SMALL": 2, "BUILD_GENERAL1_LARGE": 1, "BUILD_GENERAL1_XLARGE": 1,
+		"BUILD_GENERAL1_LARGE for arm64": 1,
 	}), "sizes on which more services build than did")
 	assert.Equal(t, "arn:c arn:t T0", r.Connection+" "+r.Topic+" "+r.Workspace)
 	assert.Equal(t, []string{"s3-b"}, r.Missing([]string{"s3-a", "s3-b"}))

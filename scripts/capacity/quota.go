@@ -2,6 +2,7 @@ package capacity
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -17,18 +18,25 @@ type Quota struct{ Service, Code, Name string }
 // list-service-quotas` names them.
 var (
 	Concurrency = Quota{"lambda", "L-B99A9384", "Concurrent executions"}
-	// Builds are by the size of the host.
+	// Builds are by the host. Of hosts for arm64 not all codes are known.
 	Builds = map[string]Quota{
 		config.SmallBuilds:   running("L-9D07B6EF", "Small"),
 		config.MediumBuilds:  running("L-2DC20C30", "Medium"),
 		config.LargeBuilds:   running("L-4DDC4A99", "Large"),
 		config.XLargeBuilds:  running("L-04E5CA62", "XLarge"),
 		config.X2LargeBuilds: running("L-0397D009", "2XLarge"),
+
+		config.Host(config.SmallBuilds, config.ARM): runningARM("L-5ED1D25B", "Small"),
+		config.Host(config.LargeBuilds, config.ARM): runningARM("L-596BEAB4", "Large"),
 	}
 )
 
 func running(code, size string) Quota {
 	return Quota{"codebuild", code, "Concurrently running builds for Linux/" + size + " environment"}
+}
+
+func runningARM(code, size string) Quota {
+	return Quota{"codebuild", code, "Concurrently running builds for ARM/" + size + " environment"}
 }
 
 // ask is the command that asks AWS for more.
@@ -78,11 +86,18 @@ func (n Needs) concurrency(ctx context.Context, f *Found, a Account, id string, 
 		Concurrency.ask(n.Region, max(usual+1, limit+sum-free+unreserved)), usual)
 }
 
+var errCode = errors.New("its code is not known to slipway: look at \"Concurrently running builds\" in Service Quotas")
+
 // builds looks whether the pipelines can build at all, and side by side. CodePipeline does
 // not wait for a free place: a build beyond the quota fails.
 func (n Needs) builds(ctx context.Context, f *Found, a Account) {
 	for _, size := range slices.Sorted(maps.Keys(n.Builds)) {
-		quota, services := Builds[size], n.Builds[size]
+		quota, known := Builds[size]
+		if !known {
+			f.unread("CodeBuild's quota of "+size, errCode)
+			continue
+		}
+		services := n.Builds[size]
 		at, err := a.Builds(ctx, quota)
 		switch {
 		case err != nil:

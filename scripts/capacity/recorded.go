@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"slipway/scripts/localaws/properties"
+	"slipway/shared/config"
 )
 
 // Recorded is what the states of the layers hold of what can be short.
@@ -94,7 +95,11 @@ func (r *Recorded) Missing(wanted []string) []string {
 
 // build adds a project.
 func (r *Recorded) build(project properties.Map) {
-	size := project.Str("environment.computeType")
+	architecture := config.X86
+	if project.Str("environment.type") == "ARM_CONTAINER" {
+		architecture = config.ARM
+	}
+	size := config.Host(project.Str("environment.computeType"), architecture)
 	if r.Builds[size] == nil {
 		r.Builds[size] = map[string]bool{}
 	}

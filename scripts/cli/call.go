@@ -124,17 +124,18 @@ func (f *simulatedFunction) Invoke(arn string, event []byte) ([]byte, error) {
 	f.Console.Line("%s answers with version %s, %.19s", name, number, version.Digest())
 	var written bytes.Buffer
 	answer, err := runtime.Function{
-		Images:     f.aws.Images(),
-		Account:    version.Registry,
-		Repository: version.Repository,
-		Digest:     version.Digest(),
-		Name:       name,
-		Version:    number,
-		Region:     strings.Split(arn, ":")[3],
-		Variables:  version.Variables,
-		Timeout:    time.Duration(version.Timeout) * time.Second,
-		Packages:   filepath.Join(f.env.AWSDir, "packages"),
-		Log:        io.MultiWriter(f.Console.Err, &written),
+		Images:       f.aws.Images(),
+		Account:      version.Registry,
+		Repository:   version.Repository,
+		Digest:       version.Digest(),
+		Name:         name,
+		Version:      number,
+		Architecture: version.Architecture(),
+		Region:       strings.Split(arn, ":")[3],
+		Variables:    version.Variables,
+		Timeout:      time.Duration(version.Timeout) * time.Second,
+		Packages:     filepath.Join(f.env.AWSDir, "packages"),
+		Log:          io.MultiWriter(f.Console.Err, &written),
 	}.Invoke(f.ctx, event)
 	if err := f.keep(owner, name, number, written.String()); err != nil {
 		return nil, err

@@ -126,8 +126,14 @@ func (s *session) bootstrap(ctx context.Context, layer string) error {
 	for service := range released {
 		delete(repositories, service)
 	}
-	build := func(ctx context.Context) ([]byte, error) { return bootstrap.Build(ctx, s.Root) }
-	digests, err := bootstrap.Ensure(ctx, registry, repositories, build, func(repository, digest string) {
+	wanted := map[string]bootstrap.Wanted{}
+	for service, repository := range repositories {
+		wanted[service] = bootstrap.Wanted{Repository: repository, Architecture: l.Architectures[service]}
+	}
+	build := func(ctx context.Context, architecture string) ([]byte, error) {
+		return bootstrap.Build(ctx, s.Root, architecture)
+	}
+	digests, err := bootstrap.Ensure(ctx, registry, wanted, build, func(repository, digest string) {
 		s.progress.Note("%-10s  first image pushed to %s (%.19s…)", layer, repository, digest)
 	})
 	if err != nil {

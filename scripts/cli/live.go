@@ -52,11 +52,15 @@ func (o *operated) placeholder(ctx context.Context, service string) func(release
 	if err != nil {
 		return first
 	}
-	digest, err := registry.Digest(ctx, o.outputs.Services[service].RepositoryURI, contract.BootstrapTag)
-	if err != nil {
-		return first
+	placeholders := map[string]bool{}
+	for _, arm := range []bool{false, true} {
+		digest, err := registry.Digest(ctx, o.outputs.Services[service].RepositoryURI, contract.BootstrapTag(arm))
+		if err != nil {
+			return first
+		}
+		placeholders[digest] = digest != ""
 	}
 	return func(i release.Image) bool {
-		return digest != "" && i.Digest == digest || i.Digest == "" && first(i)
+		return placeholders[i.Digest] || i.Digest == "" && first(i)
 	}
 }

@@ -27,7 +27,9 @@ type Settings struct {
 	Examples string
 	// Images are the digests a person has configured, by service.
 	Images map[string]string
-	Room   Room
+	// Architectures are those of the functions, by service.
+	Architectures map[string]string
+	Room          Room
 	// Exceptions are the last days of what scans find and builds ignore, by service and id.
 	Exceptions map[string]map[string]string
 	Source     Source

@@ -42,6 +42,7 @@ var replies = []reply{
 	{"docker tag", 0, text("")},
 	{"docker push", 9 * time.Second, (*buildTools).keepBuilder},
 	{"docker buildx create", 7 * time.Second, (*buildTools).createBuilder},
+	{"docker buildx imagetools inspect", time.Second, (*buildTools).inspect},
 	{"docker buildx imagetools create", 8 * time.Second, (*buildTools).copyImage},
 	{"date", 0, (*buildTools).date},
 	{"docker buildx build", 38 * time.Second, (*buildTools).buildImage},

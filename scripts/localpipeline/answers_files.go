@@ -13,6 +13,7 @@ import (
 
 	"slipway/scripts/bootstrap"
 	"slipway/scripts/buildspec/faketools"
+	"slipway/shared/config"
 )
 
 // started is what a Dockerfile starts, in the form that Lambda's base images take.
@@ -47,7 +48,11 @@ func (b *buildTools) pushService(ctx context.Context, call faketools.Call) (stri
 	if found := started.FindAllStringSubmatch(string(dockerfile), -1); len(found) > 0 {
 		_ = json.Unmarshal([]byte(found[len(found)-1][1]), &command) // in another form a shell starts it
 	}
-	image, err := bootstrap.Service(files, command)
+	architecture := config.X86
+	if call.Option("--platform") == config.Platform(config.ARM) {
+		architecture = config.ARM
+	}
+	image, err := bootstrap.Service(files, command, architecture)
 	if err != nil {
 		return "", err
 	}

@@ -8,11 +8,14 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/google/go-containerregistry/pkg/name"
 	v1 "github.com/google/go-containerregistry/pkg/v1"
+	"github.com/google/go-containerregistry/pkg/v1/remote"
 
 	"slipway/scripts/bootstrap"
 	"slipway/scripts/buildspec/faketools"
 	"slipway/scripts/localaws/account"
+	"slipway/shared/config"
 )
 
 // describeImages returns the digest of an image that is there, by its commit or its digest.
@@ -67,7 +70,7 @@ func (b *buildTools) pushImage(ctx context.Context, reference string) (string, e
 		return "", fmt.Errorf("%q is no repository and tag", reference)
 	}
 	repository, tag := reference[:at], reference[at+1:]
-	image, err := bootstrap.Image([]byte("simulated service " + b.service + " at " + tag + "\n"))
+	image, err := bootstrap.Image([]byte("simulated service "+b.service+" at "+tag+"\n"), config.X86)
 	if err != nil {
 		return "", err
 	}
@@ -91,6 +94,26 @@ func (b *buildTools) manifestType(_ context.Context, call faketools.Call) faketo
 		return faketools.Answer{Stderr: fmt.Sprintf("no image %s: %v\n", digest, err), Exit: 254}
 	}
 	return faketools.Answer{Stdout: image.MediaType + "\n"}
+}
+
+// inspect describes an image by its configuration.
+func (b *buildTools) inspect(ctx context.Context, call faketools.Call) faketools.Answer {
+	from, err := name.ParseReference(call.Args[len(call.Args)-1])
+	if err == nil {
+		err = b.mayReach(from.Context(), "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer")
+	}
+	if err != nil {
+		return failure(err)
+	}
+	image, err := remote.Image(from, remote.WithContext(ctx), remote.WithTransport(b.run.env.Transport))
+	if err != nil {
+		return failure(err)
+	}
+	file, err := image.RawConfigFile()
+	if err != nil {
+		return failure(err)
+	}
+	return faketools.Answer{Stdout: string(file) + "\n"}
 }
 
 // scan has no result at the first look.

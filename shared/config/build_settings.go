@@ -2,10 +2,6 @@ package config
 
 import "strings"
 
-// defaultBuildImage is Amazon Linux 2023 (CodeBuild user guide,
-// ec2-compute-images), which holds docker with buildx, jq and the AWS CLI.
-const defaultBuildImage = "aws/codebuild/amazonlinux-x86_64-standard:5.0"
-
 // defaultBuilderImage is a copy of Docker Hub's moby/buildkit, which CodeBuild's
 // shared addresses often may not pull.
 const defaultBuilderImage = "public.ecr.aws/vend/moby/buildkit:buildx-stable-1"
@@ -14,22 +10,24 @@ const defaultBuilderImage = "public.ecr.aws/vend/moby/buildkit:buildx-stable-1"
 // available-runtimes).
 var nodeVersions = []string{"18", "20", "22", "24"}
 
-const buildImageRule = "an image with Linux for x86-64 that CodeBuild maintains"
+const buildImageRule = "an image with Linux that CodeBuild maintains, for the service's `architecture`"
 
 // buildSettings are about how images are made, judged and tested.
 var buildSettings = []setting{
 	{
 		Key: Key{
 			Name:    "buildImage",
-			Default: "`" + defaultBuildImage + "`",
+			Default: "`" + buildImages[X86] + "`; for `arm64` `" + buildImages[ARM] + "`",
 			Rule:    buildImageRule,
 			Example: "aws/codebuild/standard:7.0",
 			Schema:  Pattern(imagePattern),
 		},
 		layers: inDelivery,
 		read: func(r *Reader, s *Service) {
-			s.BuildImage = r.Match("buildImage", s.BuildImage, imagePattern,
-				buildImageRule+", such as "+defaultBuildImage)
+			image := r.Match("buildImage", buildImages[X86], imagePattern, buildImageRule+", such as "+buildImages[X86])
+			if _, set := r.source.Get("buildImage"); set {
+				s.BuildImage = image
+			}
 		},
 	},
 	computeType("buildComputeType", MediumBuilds, "the Build stage, and of pull requests",
@@ -69,7 +67,8 @@ var buildSettings = []setting{
 			Default: "`" + defaultBuilderImage + "`",
 			Rule: "the image of BuildKit, which builds the services' images, in a registry that asks for no login. The first " +
 				"build of a service keeps a copy in the service's repository, and later ones start that, until this " +
-				"changes; the default is kept by others, so pin one by its digest where that matters",
+				"changes; the default is kept by others, so pin one by its digest where that matters. It must be for " +
+				"the service's `architecture` too",
 			Example: "public.ecr.aws/acme/buildkit@sha256:" + strings.Repeat("0", 64),
 			Schema:  Pattern(builderPattern),
 		},

@@ -2,7 +2,7 @@ package config
 
 import "regexp"
 
-// The sizes of CodeBuild's hosts for Linux on x86-64 (CodeBuild user guide,
+// The sizes of CodeBuild's hosts for Linux, of either architecture (CodeBuild user guide,
 // build-env-ref-compute-types).
 const (
 	SmallBuilds   = "BUILD_GENERAL1_SMALL"
@@ -11,6 +11,14 @@ const (
 	XLargeBuilds  = "BUILD_GENERAL1_XLARGE"
 	X2LargeBuilds = "BUILD_GENERAL1_2XLARGE"
 )
+
+// Host is a host of a size for an architecture, each of which has a quota of its own.
+func Host(size, architecture string) string {
+	if architecture == ARM {
+		return size + " for " + ARM
+	}
+	return size
+}
 
 var computeTypePattern = regexp.MustCompile("^(" + SmallBuilds + "|" + MediumBuilds + "|" + LargeBuilds + "|" +
 	XLargeBuilds + "|" + X2LargeBuilds + ")$")

@@ -32,4 +32,5 @@ var functionSettings = []setting{
 		read:   func(r *Reader, s *Service) { s.Logging = r.logging("logging", s.Logging) },
 	},
 	vpcSetting,
+	architectureSetting,
 }

@@ -12,10 +12,11 @@ import (
 // Service holds the settings that each service can have for itself. For all services
 // they are set in a layer's own namespace, under the same keys.
 type Service struct {
-	MemoryMB            int // of the function
-	TimeoutSeconds      int // of the function
-	ReservedConcurrency int // of the function; Unreserved for none
-	EphemeralStorageMB  int // of the function's /tmp
+	MemoryMB            int    // of the function
+	TimeoutSeconds      int    // of the function
+	ReservedConcurrency int    // of the function; Unreserved for none
+	EphemeralStorageMB  int    // of the function's /tmp
+	Architecture        string // of the function and its images: X86 or ARM, as Lambda names them
 	Logging             Logging
 	VPC                 VPC // that the function runs in
 
@@ -92,11 +93,13 @@ func (r *Reader) PerService(layer string, c Common) (all Service, each map[strin
 		if own.Variables == nil {
 			own.Variables = compute.variablesOf(name.String())
 		}
+		r.Of(c, name.String()).hosted(&own)
 		each[name.String()] = own
 		r.Of(c, name.String()).policiesAtHome(c, own.Policies)
 		r.Of(c, name.String()).watchedAnyway(c, name.String(), own.RollbackAlarms)
 		r.Of(c, name.String()).certified(c, own.HTTP)
 	}
+	all.fillBuildImage()
 	return all, each
 }
 

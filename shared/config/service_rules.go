@@ -6,8 +6,8 @@ var (
 	unfixed    = []string{"pass", "stop"}
 	severities = []string{"CRITICAL", "HIGH", "MEDIUM", "LOW", "NONE"}
 
-	// Neither ARM nor Windows nor the images that run builds on Lambda.
-	imagePattern = regexp.MustCompile(`^aws/codebuild/(amazonlinux2?-x86_64-)?standard:[a-z0-9._-]+$`)
+	// Neither Windows nor the images that run builds on Lambda.
+	imagePattern = regexp.MustCompile(`^aws/codebuild/(amazonlinux2?-(x86_64|aarch64)-)?standard:[a-z0-9._-]+$`)
 	// An image by its registry, and by tag or digest: without a registry Docker
 	// would go to Docker Hub.
 	builderPattern = regexp.MustCompile(

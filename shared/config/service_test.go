@@ -71,6 +71,22 @@ func TestPerService(t *testing.T) {
 		want.NodeVersion, want.BuildTimeoutMinutes, want.TestTimeoutMinutes = "22", 60, 45
 		assert.Equal(t, want, each["api"], "the concurrency is the compute layer's to check")
 	})
+	t.Run("R3 a service is built by an image for its architecture", func(t *testing.T) {
+		t.Parallel()
+		all, each, err := sharedSettings("delivery", values{"services": `{"api": {"architecture": "arm64"}, "cart": {},
+			"web": {"architecture": "arm64", "buildImage": "aws/codebuild/amazonlinux2-aarch64-standard:3.0"}}`})
+		require.NoError(t, err)
+		assert.Equal(t, config.X86, all.Architecture)
+		assert.Equal(t, "aws/codebuild/amazonlinux-x86_64-standard:5.0", all.BuildImage)
+		assert.Equal(t, "aws/codebuild/amazonlinux-x86_64-standard:5.0", each["cart"].BuildImage)
+		assert.Equal(t, config.ARM, each["api"].Architecture)
+		assert.Equal(t, "aws/codebuild/amazonlinux-aarch64-standard:3.0", each["api"].BuildImage)
+		assert.Equal(t, "aws/codebuild/amazonlinux2-aarch64-standard:3.0", each["web"].BuildImage)
+		assert.Equal(t, "linux/arm64", config.Platform(config.ARM))
+		assert.Equal(t, "linux/amd64", config.Platform(config.X86))
+		assert.Equal(t, "BUILD_GENERAL1_SMALL for arm64", config.Host(config.SmallBuilds, config.ARM))
+		assert.Equal(t, "BUILD_GENERAL1_SMALL", config.Host(config.SmallBuilds, config.X86))
+	})
 	t.Run("services of an object are in the order of their names", func(t *testing.T) {
 		t.Parallel()
 		c, err := readLater(values{}, values{"services": ` {"cart": {}, "api": {}}`})
@@ -86,6 +102,12 @@ func TestPerService(t *testing.T) {
 	for name, c := range map[string]struct{ layer, services, fault string }{
 		"a value out of range, under the service": {"compute", `{"api": {"memory": 64}}`,
 			layer + `.api.memory is "64": a whole number from 128 to 10240`},
+		"an unknown architecture": {"compute", `{"api": {"architecture": "x86"}}`,
+			layer + `.api.architecture is "x86": one of ["x86_64" "arm64"]`},
+		"a build image for another architecture": {"delivery",
+			`{"api": {"architecture": "arm64", "buildImage": "aws/codebuild/standard:7.0"}}`,
+			layer + `.api.buildImage is "aws/codebuild/standard:7.0": not an image for arm64, the service's architecture; ` +
+				"leave it out, or set one such as aws/codebuild/amazonlinux-aarch64-standard:3.0"},
 		"a tag for a digest": {"compute", `{"api": {"image": "latest"}}`,
 			layer + `.api.image is "latest": ` + config.DigestRule},
 		"variables that are not an object": {"compute", `{"api": {"variables": ["A"]}}`,

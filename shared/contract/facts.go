@@ -39,8 +39,9 @@ const (
 	ApprovalAction = "Approve"
 	// DeployStage is the name of the stage of every pipeline that releases.
 	DeployStage = "Deploy"
-	// BootstrapTag is the image that a new service runs until its first release.
-	BootstrapTag = "bootstrap"
+	// BootstrapTagPrefix begins the tag of the image that a new service runs until its first
+	// release.
+	BootstrapTagPrefix = "bootstrap"
 	// BuilderTagPrefix begins the tag of a service's copy of the image builder.
 	BuilderTagPrefix = "builder-"
 	// DeployedTagPrefix begins the tag that a release gives to what it deploys; the
@@ -50,6 +51,15 @@ const (
 	// traffic; the digest follows.
 	ReleasingTagPrefix = "releasing-"
 )
+
+// BootstrapTag is the tag of the image that a new service runs until its first release: one
+// for each architecture, as a tag is given once.
+func BootstrapTag(arm bool) string {
+	if arm {
+		return BootstrapTagPrefix + "-arm64"
+	}
+	return BootstrapTagPrefix
+}
 
 // The keys of the history table (R6) and the index that lists the rows of a
 // service by time.

@@ -81,6 +81,7 @@ func Deploy(
 			TimeoutSeconds:      cfg.TimeoutSeconds,
 			ReservedConcurrency: cfg.ReservedConcurrency,
 			EphemeralStorageMB:  cfg.EphemeralStorageMB,
+			Architecture:        cfg.Architecture,
 			LogRetentionDays:    cfg.LogRetentionDays,
 			Logging:             cfg.Logging,
 			Subnets:             others.ids(cfg.VPC.Subnets, config.SubnetPattern),

@@ -28,6 +28,7 @@ type FunctionArgs struct {
 	TimeoutSeconds      int
 	ReservedConcurrency int // Unreserved for none
 	EphemeralStorageMB  int
+	Architecture        string
 	LogRetentionDays    int
 	Logging             config.Logging
 	Subnets, Groups     pulumi.StringArray // of the VPC that it runs in; none for none
@@ -99,7 +100,7 @@ func (f *Function) function(
 		Role:          role.Arn,
 		PackageType:   pulumi.String("Image"),
 		ImageUri:      args.image(),
-		Architectures: pulumi.ToStringArray([]string{"x86_64"}),
+		Architectures: pulumi.ToStringArray([]string{args.Architecture}),
 		MemorySize:    pulumi.Int(args.MemoryMB),
 		Timeout:       pulumi.Int(args.TimeoutSeconds),
 		Environment:   args.environment(),
@@ -135,7 +136,7 @@ func aliasOfReleases() []string { return []string{"description", "functionVersio
 // image is what a new function starts with.
 func (a FunctionArgs) image() pulumi.StringOutput {
 	if a.Digest == "" {
-		return pulumi.Sprintf("%s:%s", a.RepositoryURI, contract.BootstrapTag)
+		return pulumi.Sprintf("%s:%s", a.RepositoryURI, contract.BootstrapTag(a.Architecture == config.ARM))
 	}
 	return pulumi.Sprintf("%s@%s", a.RepositoryURI, a.Digest)
 }

@@ -71,6 +71,12 @@ func TestFunctionSettings(t *testing.T) {
 		t.Parallel()
 		assert.Equal(t, "111122223333.dkr.ecr.us-east-1.amazonaws.com/ecr-api-dev:bootstrap", input(t, plain, "imageUri"))
 	})
+	t.Run("an architecture has a bootstrap image of its own", func(t *testing.T) {
+		t.Parallel()
+		v := plain.with(values{"architecture": "arm64"})
+		assert.Equal(t, []any{"arm64"}, input(t, v, "architectures"))
+		assert.Equal(t, "111122223333.dkr.ecr.us-east-1.amazonaws.com/ecr-api-dev:bootstrap-arm64", input(t, v, "imageUri"))
+	})
 	t.Run("R5 memory, timeout and concurrency can be set", func(t *testing.T) {
 		t.Parallel()
 		v := values{"memory": "2048", "timeout": "60", "reservedConcurrency": "5"}

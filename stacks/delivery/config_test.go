@@ -133,11 +133,12 @@ func TestConfigurationNamesTheKeyTheValueAndTheRule(t *testing.T) {
 		{"paths that are no object", "paths", `["api"]`,
 			`slipway-delivery:paths is "[\"api\"]": an object from service to folder, such as {"api": "services/api/"}`},
 		{"a build image from anywhere", "buildImage", "docker.io/evil:1",
-			`slipway-delivery:buildImage is "docker.io/evil:1": an image with Linux for x86-64 that CodeBuild maintains, ` +
-				`such as aws/codebuild/amazonlinux-x86_64-standard:5.0`},
-		{"a build image for ARM", "buildImage", "aws/codebuild/amazonlinux-aarch64-standard:3.0",
-			`slipway-delivery:buildImage is "aws/codebuild/amazonlinux-aarch64-standard:3.0": an image with Linux for ` +
-				`x86-64 that CodeBuild maintains, such as aws/codebuild/amazonlinux-x86_64-standard:5.0`},
+			`slipway-delivery:buildImage is "docker.io/evil:1": an image with Linux that CodeBuild maintains, for the ` +
+				"service's `architecture`, such as aws/codebuild/amazonlinux-x86_64-standard:5.0"},
+		{"a build image for another architecture", "buildImage", "aws/codebuild/amazonlinux-aarch64-standard:3.0",
+			`slipway-delivery:services.api.buildImage is "aws/codebuild/amazonlinux-aarch64-standard:3.0": not an image for ` +
+				`x86_64, the service's architecture; leave it out, or set one such as ` +
+				`aws/codebuild/amazonlinux-x86_64-standard:5.0`},
 		{"a host that runs no Docker", "buildComputeType", "BUILD_LAMBDA_4GB",
 			`slipway-delivery:buildComputeType is "BUILD_LAMBDA_4GB": ` + sizes},
 		{"a host of a fleet", "testComputeType", "ATTRIBUTE_BASED_COMPUTE",

@@ -81,7 +81,7 @@ const keptImages = 10
 func imageRules() pulumi.Map {
 	return pulumi.Map{"rules": pulumi.Array{
 		imageRule(1, "Keep the images that were deployed last", keptImages, tagged(contract.DeployedTagPrefix)),
-		imageRule(2, "Keep the image that a service starts with", 1, tagged(contract.BootstrapTag)),
+		imageRule(2, "Keep the image that a service starts with", 1, tagged(contract.BootstrapTagPrefix)),
 		imageRule(3, "Keep the images that were to be deployed last", keptImages, tagged(contract.ReleasingTagPrefix)),
 		imageRule(4, "Keep the image builder", 1, tagged(contract.BuilderTagPrefix)),
 		imageRule(5, "Keep the images that were built last", keptImages, pulumi.Map{"tagStatus": pulumi.String("any")}),

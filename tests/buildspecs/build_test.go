@@ -99,10 +99,49 @@ func TestACommitBuiltBeforeKeepsItsImage(t *testing.T) {
 	}).run(t, buildspecs.Build())
 	require.True(t, o.Succeeded(), o.log)
 	assert.Equal(t, liveDigest, o.Exported["IMAGE_DIGEST"])
-	assert.Empty(t, o.called("docker buildx"))
+	assert.Empty(t, o.called("docker buildx build"))
 	assert.NotEmpty(t, o.called("aws ecr batch-get-image"), "it is checked all the same")
 	assert.NotEmpty(t, o.called("aws ecr describe-image-scan-findings"))
 	assert.Contains(t, o.log, "slipway: commit "+commit+" has been built before: its image is used again\n")
+}
+
+const inspecting = "docker buildx imagetools inspect --format {{json .Image}} "
+
+// described is buildx saying what an image is for.
+func described(architecture string) faketools.Reply {
+	return faketools.Reply{
+		Tool:   "docker",
+		Args:   "buildx imagetools inspect ",
+		Stdout: `{"architecture": "` + architecture + `", "os": "linux"}`,
+	}
+}
+
+func TestAnArchitecture(t *testing.T) {
+	t.Parallel()
+	there := faketools.Reply{
+		Tool:   "aws",
+		Args:   "ecr describe-images --repository-name ecr-api-dev --image-ids imageTag=" + commit + " ",
+		Stdout: liveDigest + "\n",
+	}
+	t.Run("is what image and image builder are for", func(t *testing.T) {
+		t.Parallel()
+		o := build().set("PLATFORM", "linux/arm64").run(t, buildspecs.Build())
+		require.True(t, o.Succeeded(), o.log)
+		assert.Contains(t, o.called("docker buildx build")[0], " --platform linux/arm64 --provenance=false ")
+		assert.Contains(t, o.called("docker pull")[0], " --platform linux/arm64 ")
+	})
+	t.Run("has an image that is there and for it used again", func(t *testing.T) {
+		t.Parallel()
+		o := build().set("PLATFORM", "linux/arm64").with(there, described("arm64")).run(t, buildspecs.Build())
+		require.True(t, o.Succeeded(), o.log)
+		assert.Equal(t, []string{inspecting + repository + "@" + liveDigest}, o.called("docker buildx imagetools"))
+	})
+	t.Run("rejects one that is for another", func(t *testing.T) {
+		t.Parallel()
+		o := build().set("PLATFORM", "linux/arm64").with(there, described("amd64")).run(t, buildspecs.Build())
+		o.failedWith(t, "build", "the image "+repository+"@"+liveDigest+" is for linux/amd64, and the service's "+
+			"architecture is that of linux/arm64: build it anew: make rebuild SERVICE=api"+forGood)
+	})
 }
 
 func TestABuilderThatIsThereIsUsedAgain(t *testing.T) {

@@ -59,6 +59,7 @@ func promote() stage {
 				Args:   "ecr describe-images ",
 				Stdout: digest + "\n",
 			},
+			described("amd64"),
 			{Tool: "docker", Args: "buildx imagetools create"},
 		}, faketools.Build{Live: liveDigest, Message: "Show prices"}.Replies()...),
 	}
@@ -85,7 +86,7 @@ func TestPromote(t *testing.T) { // R3
 		o.order(t, "docker login", "aws "+whichImage, "aws dynamodb get-item", "aws "+howLong, "aws ecr describe-images",
 			"docker buildx imagetools create", "aws ecr batch-get-image", "aws ecr describe-image-scan-findings",
 			"aws codepipeline get-pipeline-execution")
-		assert.Equal(t, []string{copying}, o.called("docker buildx"))
+		assert.Equal(t, []string{inspecting + before + "@" + digest, copying}, o.called("docker buildx"))
 		assert.Empty(t, o.called("npm"))
 		assert.Equal(t, []string{"aws dynamodb get-item --table-name table-deployments-staging --consistent-read " +
 			"--query Item.at.S --output text --key " +
@@ -98,7 +99,7 @@ func TestPromote(t *testing.T) { // R3
 		t.Parallel()
 		o := promote().with(faketools.Reply{Tool: "aws", Args: "ecr describe-images "}).run(t, buildspecs.Promote())
 		require.True(t, o.Succeeded(), o.log)
-		assert.Empty(t, o.called("docker buildx"))
+		assert.Equal(t, []string{inspecting + repository + "@" + digest}, o.called("docker buildx"))
 	})
 	t.Run("reads in another account with the role that is lent there", func(t *testing.T) {
 		t.Parallel()
@@ -184,6 +185,10 @@ func TestPromoteFailures(t *testing.T) {
 		"an image that is gone there": {denied("docker", "buildx imagetools"), "the image " +
 			before + "@" + digest + " cannot be copied: read the lines above; a repository keeps the images that were " +
 			"deployed last: release the commit in staging again if it is gone"},
+		"an image for another architecture": {described("arm64"), "the image " + before + "@" + digest +
+			" is for linux/arm64, and the service's architecture is that of linux/amd64: set the same architecture in both, " +
+			"and push to staging" +
+			forGood},
 		"a copy with another digest": {faketools.Reply{
 			Tool:   "aws",
 			Args:   "ecr describe-images",

@@ -10,6 +10,25 @@ import (
 
 // badReleases end where they began.
 var badReleases = map[string]scenario{
+	"an image for another architecture": {
+		input:   release(),
+		arrange: func(b *bench) { b.Function.ImagesFor[newDigest] = "arm64" },
+		version: "1",
+		state:   "FAILED",
+		reason: "Runtime.InvalidEntrypoint: " +
+			`{"errorType":"Runtime.InvalidEntrypoint","errorMessage":"Error: fork/exec: exec format error"}`,
+	},
+	"a release for another architecture that fails under traffic": {
+		input:   release(),
+		version: "1",
+		state:   "ROLLED_BACK",
+		arrange: func(b *bench) {
+			liveOnARM(b)
+			b.Group.OnShift = func(m *services.Model, _ string) { m.Alarms[errorAlarm] = "ALARM" }
+		},
+		reason: "Release.ShiftFailed: CodeDeploy ended deployment d-000000001 as Stopped: ALARM_ACTIVE: " +
+			"One or more alarms have been activated: alarm-errors-api-dev",
+	},
 	"a release while the alarm fires": {
 		input:   release(),
 		arrange: func(b *bench) { b.Alarms["alarm-errors-api-dev"] = "ALARM" },

@@ -22,6 +22,8 @@ func TestEveryWayAReleaseCanGoEndsOnOneVersionAndSaysWhy(t *testing.T) {
 				assert.Equal(t, s.version, b.Function.AliasVersion)
 				assert.Empty(t, b.Function.Weights)
 				assert.Equal(t, b.LiveDigest(), b.Function.Digest, "$LATEST must hold what is live")
+				assert.Equal(t, cmp.Or(b.Function.Versions[s.version].Architecture, "x86_64"),
+					cmp.Or(b.Function.Architecture, "x86_64"), "and run it where it runs")
 				started, ends := b.rows(o)
 				require.NotNil(t, started)
 				require.Len(t, ends, 1)

@@ -7,6 +7,11 @@ import (
 // goodReleases end on the new version, or were there already.
 var goodReleases = map[string]scenario{
 	"a release": {input: release(), version: "2"},
+	"a release for another architecture than before": {
+		input:   release(),
+		arrange: liveOnARM,
+		version: "2",
+	},
 	"a release all at once": {
 		input:   release(),
 		arrange: func(b *bench) { b.Group.Share, b.Group.Takes = 1, 0 },

@@ -7,6 +7,11 @@ var rollbacks = map[string]scenario{
 		arrange: onVersionTwo,
 		version: "1",
 	},
+	"a rollback to another architecture": {
+		input:   rollback("1"),
+		arrange: func(b *bench) { liveOnARM(b); onVersionTwo(b); b.Function.Architecture = "x86_64" },
+		version: "1",
+	},
 	"a rollback while the alarm fires": {
 		input:   rollback("1"),
 		version: "1",

@@ -55,3 +55,9 @@ func onVersionTwo(b *bench) {
 	b.Function.Versions["2"] = &services.Version{Digest: newDigest, State: "Active"}
 	b.Function.AliasVersion, b.Function.Digest = "2", newDigest
 }
+
+// liveOnARM has the live version, and its image, for another architecture than the next.
+func liveOnARM(b *bench) {
+	b.Function.ImagesFor[oldDigest], b.Function.Architecture = "arm64", "arm64"
+	b.Function.Versions["1"].Architecture = "arm64"
+}

@@ -71,6 +71,14 @@ var settingsReleases = map[string]scenario{
 		},
 		reason: "Release.BadAnswer: Version 2 answered the smoke call with status 503, not with a status below 500.",
 	},
+	"settings of an image for another architecture than the next": {
+		input:   ofSettings(oldDigest),
+		version: "2",
+		arrange: func(b *bench) {
+			liveOnARM(b)
+			b.Function.Settings = "2048 MB"
+		},
+	},
 	"settings that fail under traffic": {
 		input:   ofSettings(oldDigest),
 		version: "1",

@@ -38,6 +38,7 @@ func settings(role string) statemachines.ReleaseSettings {
 		FunctionName:         "function-api-dev",
 		AliasName:            "live",
 		DeployerRoleArn:      role,
+		Architecture:         "x86_64",
 		ReleaseAlarms:        []any{errorAlarm, releaseAlarm},
 		TopicArn:             "arn:aws:sns:us-east-1:123456789012:topic-dev",
 		Region:               "us-east-1",

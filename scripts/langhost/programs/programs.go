@@ -29,9 +29,10 @@ var Layers = map[string]langhost.Layer{
 		Load: func(s config.Source) (langhost.Settings, error) {
 			c, err := compute.LoadConfig(s)
 			return langhost.Settings{
-				Common: c.Common,
-				Images: c.Images,
-				Room:   langhost.Room{Functions: reserved(c)},
+				Common:        c.Common,
+				Images:        c.Images,
+				Room:          langhost.Room{Functions: reserved(c)},
+				Architectures: architectures(c),
 			}, err
 		},
 	},
@@ -67,6 +68,15 @@ func reserved(c compute.Config) map[string]int {
 	return all
 }
 
+// architectures are those of the services' functions, by service.
+func architectures(c compute.Config) map[string]string {
+	all := map[string]string{}
+	for _, s := range c.Services {
+		all[s.String()] = c.For(s.String()).Architecture
+	}
+	return all
+}
+
 // delivered is what the delivery layer needs room for.
 func delivered(c delivery.Config) langhost.Room {
 	room := langhost.Room{Builds: map[string]int{}, Connection: c.ConnectionArn}
@@ -83,7 +93,7 @@ func delivered(c delivery.Config) langhost.Room {
 			sizes[settings.BuildComputeType] = true
 		}
 		for size := range sizes {
-			room.Builds[size]++
+			room.Builds[config.Host(size, settings.Architecture)]++
 		}
 	}
 	if c.Trigger == delivery.TriggerWebhook {

@@ -8,7 +8,10 @@ import (
 )
 
 // Function is a deployed Lambda function from an image; the hash is $LATEST's.
-type Function struct{ Name, Arn, ImageURI, CodeSha256 string }
+type Function struct {
+	Name, Arn, ImageURI, CodeSha256 string
+	Architectures                   []string
+}
 
 // Repository is where the function's images come from.
 func (f Function) Repository() string {
@@ -25,11 +28,26 @@ func (f Function) Digest() string { return "sha256:" + f.CodeSha256 }
 // Version is a published version of a function.
 type Version struct {
 	FunctionName, Version, CodeSha256 string
+	Architectures                     []string       // none if it is not known
 	Settings                          map[string]any // nil if it is not known
 }
 
 // Digest is the version's image.
 func (v Version) Digest() string { return "sha256:" + v.CodeSha256 }
+
+// architecture is the only one there is, Lambda's default if none is known.
+func architecture(all []string) string {
+	if len(all) == 0 {
+		return "x86_64"
+	}
+	return all[0]
+}
+
+// Architecture is that of $LATEST.
+func (f Function) Architecture() string { return architecture(f.Architectures) }
+
+// Architecture is the version's.
+func (v Version) Architecture() string { return architecture(v.Architectures) }
 
 // Alias is a function's alias.
 type Alias struct {

@@ -1,6 +1,8 @@
 package registry
 
 import (
+	"bytes"
+	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -20,6 +22,23 @@ func (r *Registry) Blob(digest v1.Hash) ([]byte, error) {
 		return nil, fmt.Errorf("read blob %s: %w", digest, err)
 	}
 	return b, nil
+}
+
+// Architecture is what an image is for, as its configuration says: "amd64" or "arm64".
+func (r *Registry) Architecture(image Image) (string, error) {
+	manifest, err := v1.ParseManifest(bytes.NewReader(image.Manifest))
+	if err != nil {
+		return "", fmt.Errorf("read manifest %s: %w", image.Digest, err)
+	}
+	text, err := r.Blob(manifest.Config.Digest)
+	if err != nil {
+		return "", err
+	}
+	var file struct{ Architecture string }
+	if err := json.Unmarshal(text, &file); err != nil {
+		return "", fmt.Errorf("read configuration of %s: %w", image.Digest, err)
+	}
+	return file.Architecture, nil
 }
 
 // keep records the manifest under its digest and, when the reference is a tag,

@@ -103,6 +103,11 @@ func computeMatchesType(c *Call) error {
 		return awserr.New("CodeBuild", "CreateProject", "InvalidInputException",
 			"Invalid environment: compute type %s does not go with environment type %s", size, kind)
 	}
+	if image := c.In.Str("environment.image"); strings.HasPrefix(image, "aws/codebuild/") &&
+		strings.Contains(image, "aarch64") != strings.HasPrefix(kind, "ARM_") {
+		return awserr.New("CodeBuild", "CreateProject", "InvalidInputException",
+			"Invalid environment: image %s does not go with environment type %s", image, kind)
+	}
 	if size == "BUILD_GENERAL1_2XLARGE" && c.In.Str("cache.type") == "LOCAL" {
 		return awserr.New("CodeBuild", "CreateProject", "InvalidInputException",
 			"Invalid cache: compute type %s has no local cache", size)

@@ -56,6 +56,15 @@ func TestCodeBuildRejectsWhatAWSRejects(t *testing.T) {
 				"LINUX_CONTAINER",
 		},
 		{
+			Says:  "an image for another architecture than the host",
+			Given: own,
+			Token: awstest.Project,
+			In:    environment(m{"type": "ARM_CONTAINER", "image": "aws/codebuild/amazonlinux-x86_64-standard:5.0"}),
+			Want: "creating CodeBuild Project (project-b): operation error CodeBuild: CreateProject, api error " +
+				"InvalidInputException: Invalid environment: image aws/codebuild/amazonlinux-x86_64-standard:5.0 does not go " +
+				"with environment type ARM_CONTAINER",
+		},
+		{
 			Says:  "a local cache of a host that keeps none",
 			Given: own,
 			Token: awstest.Project,

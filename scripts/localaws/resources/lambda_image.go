@@ -103,17 +103,14 @@ func (c *Call) runnable(uri string, image registry.Image, reject func(string, ..
 	if err != nil {
 		return unsupported
 	}
-	return c.runnableConfig(uri, config, len(manifest.Layers), reject)
+	return runnableConfig(uri, config, len(manifest.Layers), reject)
 }
 
-func (c *Call) runnableConfig(uri string, config *v1.ConfigFile, layers int, reject func(string, ...any) error) error {
-	architecture := "amd64"
-	if a := c.In.Strs("architectures"); len(a) > 0 && a[0] == "arm64" {
-		architecture = "arm64"
-	}
-	if config.OS != "linux" || config.Architecture != architecture {
-		return reject("The source image %s is for %s/%s, the function runs linux/%s.", uri, config.OS,
-			config.Architecture, architecture)
+// runnableConfig accepts an image for another architecture than the function's, as Lambda
+// does: its calls fail (aws/aws-lambda-base-images, issues 26 and 34).
+func runnableConfig(uri string, config *v1.ConfigFile, layers int, reject func(string, ...any) error) error {
+	if config.OS != "linux" {
+		return reject("The source image %s is for %s/%s, the function runs linux.", uri, config.OS, config.Architecture)
 	}
 	histories := 0
 	for _, h := range config.History {

@@ -69,11 +69,7 @@ func TestLambdaRejectsImagesItCouldNotRun(t *testing.T) {
 		{"an image for Windows", config(v1.ConfigFile{
 			OS:           "windows",
 			Architecture: "amd64",
-		}), start + "The source image " + awstest.RepositoryURL + ":v1 is for windows/amd64, the function runs linux/amd64."},
-		{"an image for another processor", config(v1.ConfigFile{
-			OS:           "linux",
-			Architecture: "arm64",
-		}), start + "The source image " + awstest.RepositoryURL + ":v1 is for linux/arm64, the function runs linux/amd64."},
+		}), start + "The source image " + awstest.RepositoryURL + ":v1 is for windows/amd64, the function runs linux."},
 		{"layers without a history", config(v1.ConfigFile{
 			OS:           "linux",
 			Architecture: "amd64",
@@ -119,6 +115,15 @@ func TestLambdaRejectsImagesItCouldNotRun(t *testing.T) {
 			assert.Equal(t, start+"Source image "+uri+" "+says, awstest.Message(err))
 		})
 	}
+}
+
+func TestLambdaTakesAnImageForAnotherArchitecture(t *testing.T) { // and no call of it succeeds
+	t.Parallel()
+	s, c := imagePlant(t)
+	require.NoError(t, awstest.Push(t, s, awstest.RepositoryURL+":v1", awstest.LinuxImage(t, 1)))
+	made := c.Given(awstest.Function, "api",
+		awstest.With(imageFunction(awstest.RepositoryURL+":v1"), m{"architectures": list{"arm64"}}))
+	assert.Equal(t, list{"arm64"}, made.Out["architectures"])
 }
 
 // imagePlant has a repository and a role for the function.

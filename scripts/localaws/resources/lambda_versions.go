@@ -40,7 +40,8 @@ func recordVersion(c *Call) error {
 		URN:     c.URN,
 		Outputs: properties.Map{
 			"functionName": c.ID, "version": version, "codeSha256": c.Was["codeSha256"], "imageUri": c.Was["imageUri"],
-			"qualifiedArn": c.Was["qualifiedArn"], "lastModified": c.Was["lastModified"],
+			"architectures": c.Was["architectures"],
+			"qualifiedArn":  c.Was["qualifiedArn"], "lastModified": c.Was["lastModified"],
 			"settings": SettingsOf(c.Was),
 		},
 	})

@@ -33,9 +33,11 @@ type Function struct {
 	Digest     string
 	Name       string
 	Version    string
-	Region     string
-	Variables  map[string]string
-	Timeout    time.Duration
+	// Architecture is what the version runs on, as Lambda names it.
+	Architecture string
+	Region       string
+	Variables    map[string]string
+	Timeout      time.Duration
 	// Packages is a folder in which what npm installs is kept for the next call.
 	Packages string
 	// Log gets what the program writes.

@@ -17,6 +17,7 @@ import (
 	"slipway/scripts/bootstrap"
 	"slipway/scripts/localaws/registry"
 	"slipway/scripts/localaws/runtime"
+	"slipway/shared/config"
 )
 
 // pushed is a function of the image, which is in a registry of the test's.
@@ -33,23 +34,25 @@ func pushed(t *testing.T, image v1.Image) runtime.Function {
 	digest, err := image.Digest()
 	require.NoError(t, err)
 	return runtime.Function{
-		Images:     images,
-		Account:    "000000000000",
-		Repository: "ecr-api-dev",
-		Digest:     digest.String(),
-		Name:       "lambda-api-dev",
-		Version:    "7",
-		Region:     "us-east-1",
-		Variables:  map[string]string{"GREETING": "hello"},
-		Timeout:    20 * time.Second,
-		Packages:   t.TempDir(),
-		Log:        &bytes.Buffer{},
+		Images:       images,
+		Account:      "000000000000",
+		Repository:   "ecr-api-dev",
+		Digest:       digest.String(),
+		Name:         "lambda-api-dev",
+		Version:      "7",
+		Architecture: config.X86,
+		Region:       "us-east-1",
+		Variables:    map[string]string{"GREETING": "hello"},
+		Timeout:      20 * time.Second,
+		Packages:     t.TempDir(),
+		Log:          &bytes.Buffer{},
 	}
 }
 
 func service(t *testing.T, code string) runtime.Function {
 	t.Helper()
-	image, err := bootstrap.Service(map[string][]byte{"src/index.mjs": []byte(code)}, []string{"src/index.handler"})
+	image, err := bootstrap.Service(map[string][]byte{"src/index.mjs": []byte(code)},
+		[]string{"src/index.handler"}, config.X86)
 	require.NoError(t, err)
 	return pushed(t, image)
 }
@@ -111,7 +114,7 @@ func TestPackages(t *testing.T) {
 		"index.mjs":         []byte(`import { a } from 'a'; export const handler = async () => a;`),
 		"package.json":      []byte(`{}`),
 		"package-lock.json": []byte(`{"packages": {"node_modules/a": {}}}`),
-	}, []string{"index.handler"})
+	}, []string{"index.handler"}, config.X86)
 	require.NoError(t, err)
 	f := pushed(t, image)
 
@@ -135,7 +138,7 @@ func TestPrograms(t *testing.T) {
 	t.Parallel()
 	t.Run("that do not run here are no failure of the function", func(t *testing.T) {
 		t.Parallel()
-		image, err := bootstrap.Image([]byte("simulated"))
+		image, err := bootstrap.Image([]byte("simulated"), config.X86)
 		require.NoError(t, err)
 		_, err = pushed(t, image).Invoke(t.Context(), []byte(`{}`))
 		var impossible *runtime.Impossible
@@ -144,15 +147,19 @@ func TestPrograms(t *testing.T) {
 	})
 	t.Run("that no image holds are said to be missing", func(t *testing.T) {
 		t.Parallel()
-		image, err := bootstrap.Service(map[string][]byte{"app.py": nil}, []string{"app.handler"})
+		image, err := bootstrap.Service(map[string][]byte{"app.py": nil}, []string{"app.handler"}, config.X86)
 		require.NoError(t, err)
 		_, err = pushed(t, image).Invoke(t.Context(), []byte(`{}`))
 		require.EqualError(t, err, "the image's handler app.handler is not one of Node.js")
-		image, err = bootstrap.Service(nil, nil)
+		image, err = bootstrap.Service(nil, nil, config.X86)
 		require.NoError(t, err)
 		f := pushed(t, image)
 		_, err = f.Invoke(t.Context(), []byte(`{}`))
 		require.ErrorContains(t, err, "holds no program")
+		f.Architecture = config.ARM
+		_, err = f.Invoke(t.Context(), []byte(`{}`))
+		require.EqualError(t, err,
+			"Runtime.InvalidEntrypoint: the image is for amd64, the function is arm64: exec format error")
 		f.Digest = "sha256:0"
 		_, err = f.Invoke(t.Context(), []byte(`{}`))
 		assert.EqualError(t, err, "ImageAccessDenied: there is no image sha256:0 in ecr-api-dev")

@@ -16,6 +16,8 @@ import (
 	"path/filepath"
 
 	v1 "github.com/google/go-containerregistry/pkg/v1"
+
+	"slipway/shared/config"
 )
 
 // configuration is what an image says of its program.
@@ -32,6 +34,14 @@ func (f Function) unpack(root string) (configuration, error) {
 	}
 	if !found {
 		return configuration{}, &Failure{"ImageAccessDenied", "there is no image " + f.Digest + " in " + f.Repository}
+	}
+	architecture, err := f.Images.Architecture(image)
+	if err != nil {
+		return configuration{}, err
+	}
+	if "linux/"+architecture != config.Platform(f.Architecture) {
+		return configuration{}, &Failure{"Runtime.InvalidEntrypoint", "the image is for " + architecture +
+			", the function is " + f.Architecture + ": exec format error"}
 	}
 	manifest, err := v1.ParseManifest(bytes.NewReader(image.Manifest))
 	if err != nil {

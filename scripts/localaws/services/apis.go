@@ -17,7 +17,9 @@ var apis = map[string]api{
 		[]string{"FunctionVersion", "RoutingConfig", "RevisionId", "Description"}, updateAlias},
 	"lambda:getFunction":              {true, []string{"FunctionName"}, []string{"Qualifier"}, getFunction},
 	"lambda:getFunctionConfiguration": {true, []string{"FunctionName"}, []string{"Qualifier"}, getFunctionConfiguration},
-	"lambda:updateFunctionCode":       {true, []string{"FunctionName", "ImageUri"}, nil, updateFunctionCode},
+	"lambda:updateFunctionCode": {
+		true, []string{"FunctionName", "ImageUri"}, []string{"Architectures"}, updateFunctionCode,
+	},
 	"lambda:publishVersion": {true, []string{"FunctionName"},
 		[]string{"CodeSha256", "Description"}, publishVersion},
 	"lambda:invoke": {true, []string{"FunctionName"}, []string{"Qualifier", "Payload"}, invoke},

@@ -16,6 +16,10 @@ type Function struct {
 	RepositoryURL string
 	// Digest is the image of $LATEST.
 	Digest string
+	// Architecture is that of $LATEST, x86_64 if it is empty.
+	Architecture string
+	// ImagesFor are the architectures of images that are not for x86_64.
+	ImagesFor map[string]string
 	// Role is the execution role, Environment the variables of $LATEST. Settings is
 	// anything else that a new version would be published for.
 	Role, Settings string
@@ -44,6 +48,7 @@ type Function struct {
 	Conflicts int
 
 	updating  string // the image being taken
+	meanwhile string // its architecture
 	updatedAt time.Time
 	status    string // LastUpdateStatus; empty means Successful
 	reason    string
@@ -66,6 +71,7 @@ func NewFunction(name, alias, repositoryURL, digest string) Function {
 		AliasVersion: "1",
 		last:         "1",
 		Rejected:     map[string]string{},
+		ImagesFor:    map[string]string{},
 		Unstartable:  map[string]bool{},
 		Answers:      map[string]any{},
 	}
@@ -80,7 +86,7 @@ func (f *Function) advance(images *Repository, now time.Time) {
 		if rejected {
 			f.status, f.reason = "Failed", reason
 		} else {
-			f.status, f.Digest = "Successful", f.updating
+			f.status, f.Digest, f.Architecture = "Successful", f.updating, f.meanwhile
 		}
 	}
 	for _, v := range f.Versions {
@@ -96,9 +102,10 @@ func (f *Function) advance(images *Repository, now time.Time) {
 }
 
 // update begins to take an image.
-func (f *Function) update(digest string, now time.Time) {
+func (f *Function) update(digest, architecture string, now time.Time) {
 	takes := max(f.UpdateTakes, f.Slow[digest])
 	f.updating, f.updatedAt, f.status, f.reason = digest, now.Add(takes), "InProgress", ""
+	f.meanwhile = architecture
 }
 
 // publish answers the version that holds what $LATEST holds: the one published last,
@@ -111,13 +118,14 @@ func (f *Function) publish(now time.Time) string {
 	number, _ := strconv.Atoi(f.last)
 	f.last = strconv.Itoa(number + 1)
 	f.Versions[f.last] = &Version{
-		Digest:      f.Digest,
-		State:       "Pending",
-		Code:        "Creating",
-		Role:        f.Role,
-		Settings:    f.Settings,
-		Environment: maps.Clone(f.Environment),
-		readyAt:     now.Add(f.PublishTakes),
+		Digest:       f.Digest,
+		Architecture: f.Architecture,
+		State:        "Pending",
+		Code:         "Creating",
+		Role:         f.Role,
+		Settings:     f.Settings,
+		Environment:  maps.Clone(f.Environment),
+		readyAt:      now.Add(f.PublishTakes),
 	}
 	return f.last
 }

@@ -1,6 +1,10 @@
 package services
 
-import "slipway/scripts/asl"
+import (
+	"cmp"
+
+	"slipway/scripts/asl"
+)
 
 // invoke calls a version, or through the alias one of those that have a share of it.
 // An answer of any size is given back: what Step Functions does with a large one is
@@ -25,6 +29,13 @@ func invoke(m *Model, p params) (any, error) {
 		v.Throttles = max(v.Throttles-1, 0)
 		m.record(name, through, count{Throttles: 1})
 		return nil, reject("Lambda", "TooManyRequestsException", "Rate Exceeded.")
+	}
+	if cmp.Or(v.Architecture, x86) != cmp.Or(f.ImagesFor[v.Digest], x86) {
+		m.record(name, through, count{Invocations: 1, Errors: 1})
+		return nil, &asl.Error{
+			Name:  "Runtime.InvalidEntrypoint",
+			Cause: `{"errorType":"Runtime.InvalidEntrypoint","errorMessage":"Error: fork/exec: exec format error"}`,
+		}
 	}
 	answer := v.answer(f)
 	failed, is := answer.(*asl.Error)

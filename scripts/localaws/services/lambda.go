@@ -1,6 +1,12 @@
 package services
 
-import "strings"
+import (
+	"cmp"
+	"strings"
+)
+
+// x86 is the architecture of what names none (Lambda API, UpdateFunctionCode).
+const x86 = "x86_64"
 
 // version finds what a qualifier names.
 func (f *Function) version(p params) (string, *Version, error) {
@@ -13,10 +19,11 @@ func (f *Function) version(p params) (string, *Version, error) {
 	}
 	if qualifier == "" || qualifier == "$LATEST" {
 		return "$LATEST", &Version{
-			Digest:      f.Digest,
-			State:       "Active",
-			Role:        f.Role,
-			Environment: f.Environment,
+			Digest:       f.Digest,
+			State:        "Active",
+			Role:         f.Role,
+			Environment:  f.Environment,
+			Architecture: f.Architecture,
 		}, nil
 	}
 	v := f.Versions[qualifier]
@@ -41,6 +48,7 @@ func getFunctionConfiguration(m *Model, p params) (any, error) {
 		"State":            v.State,
 		"LastUpdateStatus": "Successful",
 		"CodeSha256":       hashOf(v.Digest),
+		"Architectures":    []any{cmp.Or(v.Architecture, x86)},
 	}
 	if len(v.Environment) > 0 {
 		variables := map[string]any{}
@@ -93,7 +101,15 @@ func updateFunctionCode(m *Model, p params) (any, error) {
 		return nil, reject("Lambda", "InvalidParameterValueException",
 			"Source image %s does not exist. Provide a valid source image.", p.text("ImageUri"))
 	}
-	f.update(digest, m.Clock.Now())
+	architecture := x86 // also if the function has another one
+	if given, _ := p["Architectures"].([]any); len(given) > 0 {
+		architecture, _ = given[0].(string)
+	}
+	if architecture != x86 && architecture != "arm64" {
+		return nil, reject("Lambda", "InvalidParameterValueException",
+			"Unrecognized architecture value, received: %v", p["Architectures"])
+	}
+	f.update(digest, architecture, m.Clock.Now())
 	return getFunctionConfiguration(m, params{"FunctionName": f.Name})
 }
 

@@ -1,6 +1,7 @@
 package services
 
 import (
+	"cmp"
 	"maps"
 	"time"
 )
@@ -9,6 +10,8 @@ import (
 type Version struct {
 	// Digest is its image.
 	Digest string
+	// Architecture is what it runs on, x86_64 if it is empty.
+	Architecture string
 	// State is Pending, Active, Inactive or Failed; Code is the StateReasonCode. An
 	// Inactive version without a code is one that nobody called for weeks.
 	State, Code string
@@ -31,7 +34,8 @@ type Version struct {
 
 // same reports whether the version has the configuration of $LATEST.
 func (v *Version) same(f *Function) bool {
-	return v.Role == f.Role && v.Settings == f.Settings && maps.Equal(v.Environment, f.Environment)
+	return cmp.Or(v.Architecture, x86) == cmp.Or(f.Architecture, x86) && v.Role == f.Role &&
+		v.Settings == f.Settings && maps.Equal(v.Environment, f.Environment)
 }
 
 // reasons are the sentences to the codes.

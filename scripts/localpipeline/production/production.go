@@ -98,6 +98,10 @@ func (p *Production) loadFunction(task account.Task, by string) error {
 	p.aliasArn = at.Arn
 	p.Function = services.Deployed(name, alias, f.Repository(), f.Digest(), versions, at.FunctionVersion,
 		at.RoutingConfig.AdditionalVersionWeights)
+	p.Function.Architecture, p.Function.ImagesFor = f.Architecture(), map[string]string{}
+	for _, version := range published {
+		p.Function.Versions[version.Version].Architecture = version.Architecture()
+	}
 	if err := p.loadSettings(name, by, published); err != nil {
 		return err
 	}
@@ -182,6 +186,13 @@ func (p *Production) loadImages(repository string) error {
 	}
 	for _, image := range held {
 		p.Repository.Manifests[image.Digest] = string(image.Manifest)
+		architecture, err := p.images.Architecture(image)
+		if err != nil {
+			return err
+		}
+		if architecture == "arm64" {
+			p.Function.ImagesFor[image.Digest] = architecture
+		}
 		for _, tag := range image.Tags {
 			p.Repository.Tags[tag] = image.Digest
 			p.tags[tag] = true

@@ -1,6 +1,7 @@
 package production
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"maps"
@@ -13,6 +14,8 @@ import (
 
 	"slipway/scripts/localaws"
 	"slipway/scripts/localaws/account"
+	"slipway/scripts/localaws/services"
+	"slipway/shared/config"
 )
 
 // Save writes what changed into the account: the code of $LATEST, new versions,
@@ -23,7 +26,7 @@ func (p *Production) Save(ctx context.Context, transport http.RoundTripper) erro
 		return err
 	}
 	for number, version := range p.Function.Versions {
-		if err := p.saveVersion(function, number, version.Digest); err != nil {
+		if err := p.saveVersion(function, number, version); err != nil {
 			return fmt.Errorf("save version %s: %w", number, err)
 		}
 	}
@@ -32,6 +35,7 @@ func (p *Production) Save(ctx context.Context, transport http.RoundTripper) erro
 		"imageUri":       p.Function.RepositoryURL + "@" + p.Function.Digest,
 		"codeSha256":     hashOf(p.Function.Digest),
 		"sourceCodeHash": hashOf(p.Function.Digest),
+		"architectures":  []any{p.Function.Architecture},
 		"version":        p.Function.Last(),
 		"qualifiedArn":   arn + ":" + p.Function.Last(),
 		"lastModified":   p.Clock.Now().UTC().Format(modified),
@@ -60,7 +64,7 @@ func (p *Production) resource(token, key string) (localaws.Resource, error) {
 	return r, err
 }
 
-func (p *Production) saveVersion(function localaws.Resource, number, digest string) error {
+func (p *Production) saveVersion(function localaws.Resource, number string, version *services.Version) error {
 	key := p.Function.Name + "/" + number
 	if _, known, err := p.view.Store.Get(p.Owner, versionType, key); known || err != nil {
 		return err
@@ -74,13 +78,14 @@ func (p *Production) saveVersion(function localaws.Resource, number, digest stri
 		Key:     key,
 		URN:     function.URN,
 		Outputs: map[string]any{
-			"functionName": p.Function.Name,
-			"version":      number,
-			"codeSha256":   hashOf(digest),
-			"imageUri":     p.Function.RepositoryURL + "@" + digest,
-			"qualifiedArn": arn + ":" + number,
-			"lastModified": p.Clock.Now().UTC().Format(modified),
-			"settings":     localaws.FunctionSettings(function.Outputs),
+			"functionName":  p.Function.Name,
+			"version":       number,
+			"codeSha256":    hashOf(version.Digest),
+			"imageUri":      p.Function.RepositoryURL + "@" + version.Digest,
+			"architectures": []any{cmp.Or(version.Architecture, config.X86)},
+			"qualifiedArn":  arn + ":" + number,
+			"lastModified":  p.Clock.Now().UTC().Format(modified),
+			"settings":      localaws.FunctionSettings(function.Outputs),
 		},
 	})
 }

@@ -5,6 +5,7 @@ package build
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/pulumi/pulumi-aws/sdk/v6/go/aws/codebuild"
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
@@ -99,10 +100,10 @@ func (args BuildsArgs) build() project {
 			variable{"CACHE_BUCKET", args.Foundation.CacheBucket},
 			variable{"HISTORY_TABLE", args.Foundation.HistoryTable},
 			variable{"BUILDKIT_IMAGE", pulumi.String(args.Settings.BuilderImage)},
-			variable{"BUILDER_TAG", pulumi.String(builderTag(args.Settings.BuilderImage))},
+			variable{"BUILDER_TAG", pulumi.String(builderTag(args.Settings))},
 			variable{"SCAN_FAIL_SEVERITY", pulumi.String(args.Settings.ScanSeverity)},
 			variable{"SCAN_UNFIXED", pulumi.String(args.Settings.ScanUnfixed)},
-		), args.docker()...),
+		), slices.Concat(args.docker(), args.platform())...),
 		Policy: args.buildPolicy(),
 	}
 }

@@ -37,7 +37,7 @@ func (args BuildsArgs) promote() project {
 		Minutes:     args.Settings.BuildTimeoutMinutes,
 		Buildspec:   pulumi.String(buildspecs.Promote()),
 		Cache:       codebuild.ProjectCacheArgs{Type: pulumi.String("NO_CACHE")},
-		Variables: slices.Concat(args.exceptions(), from.Loan.variables(), []variable{
+		Variables: slices.Concat(args.exceptions(), args.platform(), from.Loan.variables(), []variable{
 			{"SERVICE", pulumi.String(args.Service.String())},
 			{"ECR_REPOSITORY_URI", args.Registry.URI},
 			{"HISTORY_TABLE", args.Foundation.HistoryTable},

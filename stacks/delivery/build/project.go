@@ -7,6 +7,7 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 
 	"slipway/shared/component"
+	"slipway/shared/config"
 	"slipway/shared/iampolicy"
 	"slipway/shared/naming"
 )
@@ -76,7 +77,7 @@ func (args BuildsArgs) project(
 			EncryptionDisabled: pulumi.Bool(false),
 		},
 		Environment: codebuild.ProjectEnvironmentArgs{
-			Type:                     pulumi.String("LINUX_CONTAINER"),
+			Type:                     pulumi.String(args.environmentType()),
 			ComputeType:              pulumi.String(p.Compute),
 			Image:                    pulumi.String(args.Settings.BuildImage),
 			ImagePullCredentialsType: pulumi.String("CODEBUILD"),
@@ -112,6 +113,14 @@ func (p project) from() (codebuild.ProjectSourceArgs, string) {
 	source := *p.Source
 	source.Buildspec = p.Buildspec
 	return source, "NO_ARTIFACTS"
+}
+
+// environmentType is the kind of host (CodeBuild user guide, build-env-ref-compute-types).
+func (args BuildsArgs) environmentType() string {
+	if args.Settings.Architecture == config.ARM {
+		return "ARM_CONTAINER"
+	}
+	return "LINUX_CONTAINER"
 }
 
 // environment is the variables as CodeBuild takes them. None is a secret.

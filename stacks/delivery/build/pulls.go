@@ -3,6 +3,7 @@ package build
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -126,7 +127,7 @@ func quoted(paths []string) []string {
 // variables of the function are not among them: a pull request could print them.
 func (args PullsArgs) pullsVariables() []variable {
 	s, f := args.Settings, args.Foundation
-	return append([]variable{
+	return slices.Concat([]variable{
 		{"SERVICE", pulumi.String(args.Service.String())},
 		{"CODEARTIFACT_REPOSITORY", f.PackageRepository},
 		{"CODEARTIFACT_DOMAIN", f.PackageDomain},
@@ -137,13 +138,13 @@ func (args PullsArgs) pullsVariables() []variable {
 		{"LAMBDA_TIMEOUT", pulumi.String(strconv.Itoa(s.TimeoutSeconds))},
 		{"READY_EVENT", pulumi.JSONMarshal(s.Smoke.Event)},
 		{"READY_STATUS", pulumi.String(strconv.Itoa(s.Smoke.Status))},
-	}, set([]setting{
+	}, args.platform(), set([]setting{
 		{"SERVICE_PATH", args.Path},
 		{"DOCKER_CONTEXT", s.Docker.Context},
 		{"DOCKERFILE", s.Docker.File},
 		{"BUILD_TARGET", s.Docker.Target},
 		{"BUILD_ARGS", object(s.Docker.Args)},
-	})...)
+	}))
 }
 
 // pullsPolicy is what buildspecs/pulls.yml does, apart from logging.

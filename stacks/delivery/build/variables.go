@@ -103,9 +103,21 @@ func (args BuildsArgs) exceptions() []variable {
 	return []variable{{"SCAN_IGNORE", pulumi.JSONMarshal(args.Settings.ScanIgnore)}}
 }
 
+// platform is what images are built for, if that is not the buildspecs' default.
+func (args BuildsArgs) platform() []variable {
+	if args.Settings.Architecture == config.X86 {
+		return nil
+	}
+	return []variable{{"PLATFORM", pulumi.String(config.Platform(args.Settings.Architecture))}}
+}
+
 // builderTag is the tag of the copy of the image builder in the service's repository, where
-// a tag is given once: another image has another one.
-func builderTag(image string) string {
+// a tag is given once: another image, or one for another architecture, has another one.
+func builderTag(s config.Service) string {
+	image := s.BuilderImage
+	if s.Architecture != config.X86 {
+		image += " for " + s.Architecture
+	}
 	sum := sha256.Sum256([]byte(image))
 	return contract.BuilderTagPrefix + hex.EncodeToString(sum[:16])
 }

@@ -46,6 +46,38 @@ func TestBuildsTakeTheirConfiguration(t *testing.T) {
 		"another image has another copy")
 }
 
+func TestBuildsRunOnHostsOfTheServicesArchitecture(t *testing.T) {
+	t.Parallel()
+	rec := deliverytest.Environment{Services: []string{"api", "cart"}, Settings: map[string]string{
+		"services": `{"api": {"architecture": "arm64", "pullRequests": true}, "cart": {}}`,
+	}}.Deployed(t)
+	for name, builds := range map[string]bool{
+		"builds-api-build-project": true, "builds-api-test-project": false, "pulls-api-build-project": true,
+	} {
+		environment := rec.Get(t, projectType, name).Inputs["environment"].(map[string]any)
+		assert.Equal(t, "ARM_CONTAINER", environment["type"], name)
+		assert.Equal(t, "aws/codebuild/amazonlinux-aarch64-standard:3.0", environment["image"], name)
+		if builds {
+			assert.Contains(t, environment["environmentVariables"], plaintext("PLATFORM", "linux/arm64"), name)
+		}
+	}
+	tag := func(service string) any {
+		environment := rec.Get(t, projectType, "builds-"+service+"-build-project").Inputs["environment"].(map[string]any)
+		for _, v := range environment["environmentVariables"].([]any) {
+			if v := v.(map[string]any); v["name"] == "BUILDER_TAG" {
+				return v["value"]
+			}
+		}
+		return nil
+	}
+	assert.Equal(t, "builder-2184d5660d9a417bf7b49228aa3cfe2b", tag("cart"))
+	assert.NotEqual(t, tag("cart"), tag("api"), "the image builder is for one architecture too")
+	cart := rec.Get(t, projectType, "builds-cart-build-project").Inputs["environment"].(map[string]any)
+	assert.Equal(t, "LINUX_CONTAINER", cart["type"])
+	machine := rec.Get(t, "sfn/stateMachine:StateMachine", "release-api-machine").Inputs["definition"]
+	assert.Contains(t, machine, `"architectures":["arm64"]`)
+}
+
 func TestBuildsTakeWhatTheImageIsBuiltOf(t *testing.T) {
 	t.Parallel()
 	rec := deliverytest.Environment{Settings: map[string]string{"services": `{"api": {

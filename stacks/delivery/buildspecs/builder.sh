@@ -7,8 +7,8 @@ start_builder() {
   local image="$ECR_REPOSITORY_URI:$BUILDER_TAG"
   if ! aws ecr describe-images --repository-name "${ECR_REPOSITORY_URI#*/}" --image-ids "imageTag=$BUILDER_TAG" \
     --query 'imageDetails[0].imageDigest' --output text --no-paginate >/dev/null 2>&1; then
-    docker pull --quiet --platform linux/amd64 "$BUILDKIT_IMAGE" >/dev/null \
-      || fail "the image builder $BUILDKIT_IMAGE cannot be pulled" "run the stage again; if it stays, set another builderImage in the delivery configuration"
+    docker pull --quiet --platform "$PLATFORM" "$BUILDKIT_IMAGE" >/dev/null \
+      || fail "the image builder $BUILDKIT_IMAGE cannot be pulled" "run the stage again; if it stays, set another builderImage in the delivery configuration, one for $PLATFORM"
     docker tag "$BUILDKIT_IMAGE" "$image"
     if docker push --quiet "$image" >/dev/null; then
       say "the image builder $BUILDKIT_IMAGE is kept as $BUILDER_TAG"

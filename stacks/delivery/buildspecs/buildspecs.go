@@ -60,6 +60,8 @@ var (
 	steps string
 	//go:embed registry.sh
 	registry string
+	//go:embed platform.sh
+	platform string
 	//go:embed packages.sh
 	packages string
 	//go:embed tests.sh
@@ -83,7 +85,7 @@ var reportGroupARN = regexp.MustCompile(`^arn:aws[a-z-]*:codebuild:[a-z0-9-]+:[0
 
 // Build is the buildspec of the Build stage.
 func Build() string {
-	return withSteps(buildYAML, common, registry, steps, packages, tests, image, builder, scan)
+	return withSteps(buildYAML, common, registry, platform, steps, packages, tests, image, builder, scan)
 }
 
 // Test is the buildspec of the Test stage, whose reports go to the report

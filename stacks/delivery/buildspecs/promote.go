@@ -24,5 +24,5 @@ func Promote() string {
 	environment = strings.Replace(environment, "exported-variables:\n", "exported-variables:\n    - PROMOTION\n", 1)
 	spec := strings.NewReplacer("{{environment}}", "env:\n"+environment, "      {{judgement}}\n",
 		judgement).Replace(promoteYAML)
-	return withSteps(spec, common, registry, scan, promoteSteps)
+	return withSteps(spec, common, registry, platform, scan, promoteSteps)
 }

@@ -69,6 +69,7 @@ func NewRelease(ctx *pulumi.Context, name string, args ReleaseArgs, opts ...pulu
 		Environment:          args.Environment.String(),
 		FunctionName:         args.Function.Name,
 		AliasName:            args.Function.Alias,
+		Architecture:         args.Settings.Architecture,
 		DeployerRoleArn:      args.DeployerRoleArn,
 		ReleaseAlarms:        args.alarms(),
 		TopicArn:             args.TopicArn,

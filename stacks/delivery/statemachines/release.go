@@ -17,6 +17,8 @@ type ReleaseSettings struct {
 	// DeployerRoleArn is the role assumed for every call to the account the
 	// function is in, whether that is another account or this one.
 	DeployerRoleArn any
+	// Architecture is what new images are for, as Lambda names it.
+	Architecture string
 	// HistoryTableName is the table the rows go to.
 	HistoryTableName any
 	// RepositoryURL ("<registry>/<name>") and RepositoryName are the service's
@@ -88,6 +90,7 @@ func (s ReleaseSettings) values() map[string]any {
 		"functionName":         s.FunctionName,
 		"aliasName":            s.AliasName,
 		"deployerRoleArn":      s.DeployerRoleArn,
+		"architecture":         s.Architecture,
 		"alarmNames":           s.ReleaseAlarms,
 		"alarmCount":           len(s.ReleaseAlarms),
 		"alarmStates":          alarmStates,

@@ -21,6 +21,7 @@ func settings() statemachines.ReleaseSettings {
 		Environment:          "dev",
 		FunctionName:         "function-api-dev",
 		AliasName:            "live",
+		Architecture:         "arm64",
 		DeployerRoleArn:      "arn:aws:iam::210987654321:role/role-deployer-dev",
 		ReleaseAlarms:        []any{"alarm-errors-api-dev", "alarm-release-api-dev"},
 		TopicArn:             "arn:aws:sns:us-east-1:123456789012:topic-dev",
@@ -127,6 +128,15 @@ func TestReleaseFollowsItsSettings(t *testing.T) {
 	assert.Equal(t, 2.0, states["Begin"]["Parameters"].(map[string]any)["traffic"].(map[string]any)["each"],
 		"thirty a minute are one and a half in three seconds")
 	assert.Equal(t, 30.0, states["AimTrafficAtBake"]["Parameters"].(map[string]any)["each"])
+}
+
+func TestAReleaseTakesItsImageForItsArchitectureAndPutsTheLiveOneBackForItsOwn(t *testing.T) {
+	t.Parallel()
+	states := decode(t, settings())
+	given := states["Begin"]["Parameters"].(map[string]any)["architectures"]
+	assert.Equal(t, []any{"arm64"}, given)
+	assert.Equal(t, "$.architectures", states["UpdateCode"]["Parameters"].(map[string]any)["Architectures.$"])
+	assert.Equal(t, "$.live.architectures", states["SetLatest"]["Parameters"].(map[string]any)["Architectures.$"])
 }
 
 func TestTheCallsThatJudgeAReleaseAreThoseOfTheNewVersion(t *testing.T) {

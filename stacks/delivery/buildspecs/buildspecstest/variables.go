@@ -50,6 +50,11 @@ var shared = []Variable{
 func BuildInputs() []Variable {
 	return append(append([]Variable{}, shared...),
 		Variable{
+			Name:    "PLATFORM",
+			Default: "linux/amd64",
+			Meaning: "what the image is for, as Docker says it",
+		},
+		Variable{
 			Name:     "CACHE_BUCKET",
 			Required: true,
 			Meaning:  "bucket of the layer cache; keys begin with buildkit/<service>/",
@@ -126,7 +131,7 @@ func BuildInputs() []Variable {
 
 // PromoteInputs lists what promote.yml reads, apart from what CodeBuild itself sets.
 func PromoteInputs() []Variable {
-	read := []string{"SERVICE", "ECR_REPOSITORY_URI", "HISTORY_TABLE", "PIPELINE_EXECUTION_ID"}
+	read := []string{"SERVICE", "PLATFORM", "ECR_REPOSITORY_URI", "HISTORY_TABLE", "PIPELINE_EXECUTION_ID"}
 	return append(slices.DeleteFunc(BuildInputs(), func(v Variable) bool {
 		return !slices.Contains(read, v.Name) && !strings.HasPrefix(v.Name, "SCAN_")
 	}),
