@@ -16,6 +16,8 @@ func (a *app) complete(cmd *cobra.Command) *cobra.Command {
 		"layer":   func(string) []string { return contract.LayerNames() },
 		"service": func(env string) []string { return environment.Services(a.Root, env) },
 		"fault":   func(string) []string { return localpipeline.Faults },
+		"of":      func(string) []string { return writers },
+		"format":  func(string) []string { return formats },
 	}
 	for name, list := range values {
 		if cmd.Flag(name) == nil {

@@ -22,6 +22,8 @@ func TestComplete(t *testing.T) {
 		{"history --env local --service ", "api\n"},
 		{"push --fault ",
 			"start\nlate\nflaky\nbuild\nscan\ntest\nreject\nwait\nimage\nsmoke\nerrors\nbake\nquiet\ndeath\nstuck\nhistory\n"},
+		{"logs --of ", "build\ntest\nrelease\nfunction\n"},
+		{"graph --format ", "mermaid\nsvg\nhtml\n"},
 		{"push --message ", ""},
 		{"push ", ""},
 	} {
