@@ -66,6 +66,7 @@ func TestWhatThePageForIncidentsShowsIsWhatIsPrinted(t *testing.T) {
 	run("rollback", "--service", "api")
 	run("release", "--commit", "b71d0e9")
 	run("push", "--commit", "c0ffee1234567890abcdefabcdefabcdefabcdef", "--fault", "errors")
+	run("logs", "--of", "release")
 	s.divide(t, "api", "4", 0.1)
 	run("status")
 	run("rollback")

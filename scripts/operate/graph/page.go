@@ -5,6 +5,8 @@ import (
 	"html/template"
 	"io"
 	"strings"
+
+	"slipway/scripts/operate/status"
 )
 
 //go:embed page.html
@@ -20,17 +22,16 @@ func (g Graph) HTML(out io.Writer) error {
 		return err
 	}
 	type row struct {
-		Name, Execution string
-		Way             []Box
-		Notes           []string
+		Name  string
+		Way   []Box
+		Notes []string
 	}
 	var rows []row
 	for _, s := range g.Services {
 		rows = append(rows, row{
-			Name:      s.Name,
-			Execution: s.Execution,
-			Way:       way(s),
-			Notes:     g.notes(s),
+			Name:  s.Name,
+			Way:   way(s),
+			Notes: g.notes(s),
 		})
 	}
 	return page.Execute(out, map[string]any{
@@ -39,7 +40,7 @@ func (g Graph) HTML(out io.Writer) error {
 		"Source":      strings.TrimSpace(g.Repository + " " + g.Branch),
 		"Style":       template.CSS(style),             //nolint:gosec // our own
 		"Picture":     template.HTML(picture.String()), //nolint:gosec // escaped as it is drawn
-		"Stages":      stages,
+		"Stages":      way(status.Service{})[:len(stages)],
 		"Rows":        rows,
 		"Shared":      g.Shared(),
 	})

@@ -107,7 +107,7 @@ func (g Graph) arrivals(c *canvas) int {
 		c.text("note", edge, y+boxH+20, small, "", wayW+gap, g.Repository)
 		c.text("note", edge, y+boxH+36, small, "", wayW+gap, g.Branch)
 	}
-	return y + boxH + 44
+	return y + boxH + 52
 }
 
 // rows draws a row a service, and answers where they end.

@@ -42,6 +42,13 @@ for (const cell of document.querySelectorAll("td, th, p, h1")) {
     wrong.push(`"${cell.textContent}" is hard to read`);
   }
 }
+for (const cell of document.querySelectorAll("th, td:not([colspan])")) {
+  const range = document.createRange();
+  range.selectNodeContents(cell);
+  if (new Set([...range.getClientRects()].map((line) => line.top)).size > 1) {
+    wrong.push(`"${cell.textContent}" is broken`);
+  }
+}
 if (document.documentElement.scrollWidth > innerWidth) {
   wrong.push("the page is wider than the window");
 }
