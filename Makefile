@@ -51,7 +51,7 @@ FAST := GOGC=$${GOGC:-400}
 GIVEN := ENV LAYER JSON DIFF MARKDOWN SAVE PLAN DETAILED_EXITCODE YES ALLOW ADOPT SERVICE BRANCH COMMIT MESSAGE PATHS \
 	FAULT TO DIGEST VERSION FROM OVERRIDE EXECUTION LATEST ROTATE REASON ALL LIMIT DEPLOYMENT SUMMARY DISCARD DELIVERY EXPORT \
 	PACKAGE PULL_REQUEST RUN EMAILS REPOSITORY SERVICES REGION ACCOUNT TARGET_ACCOUNT PRODUCTION SECRETS SET \
-	AT METHOD BODY TOKEN HEADERS OF SINCE FOLLOW FORMAT OUT
+	AT METHOD BODY TOKEN HEADERS OF SINCE FOLLOW FORMAT OUT REPORT
 $(foreach name,$(GIVEN),$(if $(filter command environment,$(origin $(name))),\
 	$(eval override $(name) := $$(value $(name)))))
 export $(GIVEN)
@@ -70,6 +70,7 @@ help:
 	echo "make deploy-all  ENV=local               deploy the three layers, first to last"
 	echo "make preview-all ENV=local               say what that would do [DIFF=1] [JSON=1] [SAVE=folder];"
 	echo "                                         make deploy-all PLAN=folder deploys exactly that"
+	echo "                                         each writes what it did into a file as well [REPORT=file]"
 	echo "make destroy-all ENV=local               destroy the three layers, last to first"
 	echo "make refresh-all ENV=local               make the recorded state what is really there"
 	echo "make outputs     ENV=local [JSON=1]      print the outputs of every layer"

@@ -46,7 +46,9 @@ type Process struct {
 
 type app struct {
 	Process
-	adopting bool // take what is there into the state
+	adopting bool   // take what is there into the state
+	command  string // the subcommand
+	report   string // file that the report of a run is written to as well
 }
 
 func (a *app) getenv(name string) string {
@@ -125,6 +127,9 @@ func newRoot(a *app) *cobra.Command {
 		SilenceErrors: true,
 		Args:          known,
 		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+		PersistentPreRun: func(cmd *cobra.Command, _ []string) {
+			a.command = cmd.Name()
+		},
 	}
 	root.CompletionOptions.SetDefaultShellCompDirective(cobra.ShellCompDirectiveNoFileComp)
 	root.SetFlagErrorFunc(unknownFlag)

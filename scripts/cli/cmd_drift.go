@@ -89,8 +89,8 @@ func (s *session) compare(ctx context.Context) (compared, error) {
 			return found, err
 		}
 	}
+	defer func(before layers.Watcher) { s.runner.Watch = before }(s.runner.Watch)
 	s.runner.Watch = collector
-	defer func() { s.runner.Watch = s.progress }()
 	report, err := s.runner.Compare(ctx)
 	if err != nil {
 		return found, err

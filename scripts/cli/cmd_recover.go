@@ -29,6 +29,7 @@ func newRecover(a *app) *cobra.Command {
 		RunE:  func(cmd *cobra.Command, _ []string) error { return o.run(cmd.Context()) },
 	}
 	o.bind(a, cmd)
+	a.reporting(cmd)
 	return cmd
 }
 

@@ -21,6 +21,7 @@ func (s *session) hook(plan layers.Plan) {
 		layer := plan[i].Name
 		plan[i].Check = func(ctx context.Context) error { return s.check(ctx, layer) }
 		plan[i].Before = func(context.Context) error { return s.keepSalt() }
+		plan[i].Behind = func(ctx context.Context) ([]string, error) { return s.behind(ctx, plan[i]) }
 		switch layer {
 		case contract.ComputeLayer:
 			plan[i].Check = func(ctx context.Context) error {
@@ -36,6 +37,21 @@ func (s *session) hook(plan layers.Plan) {
 			plan[i].After = s.secure
 		}
 	}
+}
+
+// behind names the outputs that have changed since the layer read them.
+func (s *session) behind(ctx context.Context, l layers.Layer) ([]string, error) {
+	var outputs []string
+	for _, need := range l.Needs {
+		names, err := s.stacks[l.Name].Behind(ctx, s.stacks[need])
+		if err != nil {
+			return nil, err
+		}
+		for _, name := range names {
+			outputs = append(outputs, name+" of "+need)
+		}
+	}
+	return outputs, nil
 }
 
 // repositories are the image repositories of the deployed foundation, by service.

@@ -20,6 +20,7 @@ func onAll(a *app, use, short string, run onLayers) *cobra.Command {
 		},
 	}
 	t.bind(a, cmd)
+	a.reporting(cmd)
 	return cmd
 }
 
@@ -37,5 +38,6 @@ func onOne(a *app, use, short string, run onLayers) *cobra.Command {
 		},
 	}
 	t.bind(a, cmd)
+	a.reporting(cmd)
 	return cmd
 }

@@ -54,6 +54,7 @@ func (s *saving) write(ctx context.Context, folder string, found plan.Plan, name
 	if err != nil {
 		return err
 	}
+	s.plan = folder
 	s.last = append(s.last, fmt.Sprintf("The plan is saved. `%s PLAN=%s` deploys it, and nothing else.",
 		s.runner.Command("deploy", names...), folder))
 	return nil
@@ -112,6 +113,7 @@ func (s *session) follow(ctx context.Context, folder string, names []string) err
 	if err != nil {
 		return err
 	}
+	s.plan = folder
 	now, err := s.origin(ctx, folder)
 	if err != nil {
 		return err

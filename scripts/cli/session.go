@@ -38,6 +38,7 @@ type session struct {
 	// planned is what a preview would take into the state because it is there already.
 	planned []engine.Taken
 	taking  sync.Mutex
+	plan    string // folder of the plan that is saved or followed
 }
 
 // purpose says what a session is opened for.

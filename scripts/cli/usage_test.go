@@ -118,12 +118,13 @@ Examples:
   slipway deploy --env local --layer foundation
 
 Flags:
-      --adopt          take what is there, and in no state, into the state as it is
-      --allow string   what may be taken away, by name, separated by commas
-      --env string     environment, such as local, dev or pr-42
-  -h, --help           help for deploy
-      --layer string   layer, one of foundation, compute, delivery
-      --plan string    folder of a plan that a preview saved; deploys that, and nothing else
+      --adopt           take what is there, and in no state, into the state as it is
+      --allow string    what may be taken away, by name, separated by commas
+      --env string      environment, such as local, dev or pr-42
+  -h, --help            help for deploy
+      --layer string    layer, one of foundation, compute, delivery
+      --plan string     folder of a plan that a preview saved; deploys that, and nothing else
+      --report string   file that the report of this run is written to
 `, d.out.String())
 	assert.Empty(t, d.err.String())
 	assert.NoDirExists(t, d.root+"/.slipway")

@@ -130,7 +130,10 @@ func (l *listener) take(r record) {
 			urn := resource.URN(d.URN)
 			e.Type, e.Name = urn.Type().String(), urn.Name()
 		}
-		if e.Severity == "error" && !summaries[e.Message] {
+		if summaries[e.Message] {
+			return
+		}
+		if e.Severity == "error" {
 			l.mu.Lock()
 			defer l.mu.Unlock()
 			l.faults = append(l.faults, e)

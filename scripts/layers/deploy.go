@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"maps"
-	"reflect"
 	"slices"
 )
 
@@ -19,18 +17,8 @@ func (r *Runner) Deploy(ctx context.Context, names ...string) (Report, error) {
 	if err := errors.Join(r.Check(ctx, names...), r.supplied(ctx, plan)); err != nil {
 		return Report{}, err
 	}
-	changed := map[string]bool{}
-	report, err := r.each(ctx, plan, "deploy", r.Command("deploy", names...), func(
-		ctx context.Context, l Layer,
-	) (Outcome, error) {
-		differs, o, err := r.deploy(ctx, l)
-		changed[l.Name] = differs
-		return o, err
-	})
-	if err == nil {
-		report.Stale, err = r.stale(ctx, plan, changed)
-	}
-	return report, err
+	report, err := r.each(ctx, plan, "deploy", r.Command("deploy", names...), r.deploy)
+	return r.stale(ctx, report, err)
 }
 
 // Check collects the faults of every named layer's configuration, all without names.
@@ -66,34 +54,21 @@ func (r *Runner) supplied(ctx context.Context, plan Plan) error {
 	return errors.Join(faults...)
 }
 
-// deploy updates one layer and tells whether its outputs changed.
-func (r *Runner) deploy(ctx context.Context, l Layer) (bool, Outcome, error) {
+// deploy updates one layer.
+func (r *Runner) deploy(ctx context.Context, l Layer) (Outcome, error) {
 	if err := ensure(ctx, l); err != nil {
-		return false, Outcome{}, err
-	}
-	before, err := l.Stack.Outputs(ctx)
-	if err != nil {
-		return false, Outcome{}, err
+		return Outcome{}, err
 	}
 	if l.Before != nil {
 		if err := l.Before(ctx); err != nil {
-			return false, Outcome{}, err
+			return Outcome{}, err
 		}
 	}
 	o, err := done(l.Stack.Up(ctx, r.watch(l)))
-	if err != nil {
-		return false, o, err
+	if err == nil && l.After != nil {
+		err = l.After(ctx)
 	}
-	after, err := l.Stack.Outputs(ctx)
-	if err != nil {
-		return false, o, err
-	}
-	if l.After != nil {
-		if err := l.After(ctx); err != nil {
-			return true, o, err
-		}
-	}
-	return len(before) > 0 && !maps.EqualFunc(before, after, reflect.DeepEqual), o, nil
+	return o, err
 }
 
 func ensure(ctx context.Context, l Layer) error {
@@ -104,21 +79,24 @@ func ensure(ctx context.Context, l Layer) error {
 	return l.Stack.Create(ctx)
 }
 
-// stale names the deployed layers, outside the plan, that read what changed.
-func (r *Runner) stale(ctx context.Context, plan Plan, changed map[string]bool) ([]string, error) {
-	var stale []string
+// stale adds to a report the layers that the run has not deployed and that have not taken
+// what earlier ones changed. After a failure only what can be read is told.
+func (r *Runner) stale(ctx context.Context, report Report, err error) (Report, error) {
 	for _, l := range r.Plan {
-		reads := slices.ContainsFunc(l.Needs, func(need string) bool { return changed[need] })
-		if !reads || plan.has(l.Name) {
+		if l.Behind == nil || report.has(l.Name, Done) {
 			continue
 		}
-		state, err := l.Stack.State(ctx)
-		if err != nil {
-			return nil, err
+		outputs, unread := l.Behind(context.WithoutCancel(ctx))
+		if unread != nil && err == nil {
+			return report, unread
 		}
-		if len(state.Resources) > 0 {
-			stale = append(stale, l.Name)
+		if len(outputs) > 0 {
+			report.Stale = append(report.Stale, Stale{Layer: l.Name, Outputs: outputs})
 		}
 	}
-	return stale, nil
+	return report, err
+}
+
+func (r Report) has(layer string, status Status) bool {
+	return slices.ContainsFunc(r.Outcomes, func(o Outcome) bool { return o.Layer == layer && o.Status == status })
 }

@@ -59,21 +59,39 @@ func TestOneLayerIsDeployedAlone(t *testing.T) {
 	report, err := h.Deploy(t.Context(), "compute")
 	require.NoError(t, err)
 	assert.Equal(t, []string{"up compute"}, h.log)
-	assert.Empty(t, report.Stale, "its outputs are what they were")
+	assert.Empty(t, report.Stale, "nobody knows of any")
 }
 
-func TestDependentsOfWhatChangedAreNamed(t *testing.T) {
+func TestLayersThatHaveNotTakenWhatChangedAreNamed(t *testing.T) {
 	t.Parallel()
-	h := deployed(t)
-	h.stacks["foundation"].outputs = map[string]any{"of": "another"}
-	report, err := h.Deploy(t.Context(), "foundation")
-	require.NoError(t, err)
-	assert.Equal(t, []string{"compute", "delivery"}, report.Stale)
-
-	h.stacks["foundation"].outputs = map[string]any{"of": "a third"}
-	report, err = h.Deploy(t.Context())
+	var unread error
+	h := newFixture(t, func(l map[string]*layers.Layer) {
+		for _, name := range []string{"compute", "delivery"} {
+			l[name].Behind = func(context.Context) ([]string, error) { return []string{"of of foundation"}, unread }
+		}
+	})
+	report, err := h.Deploy(t.Context())
 	require.NoError(t, err)
 	assert.Empty(t, report.Stale, "the run updated them itself")
+	compute := layers.Stale{Layer: "compute", Outputs: []string{"of of foundation"}}
+	delivery := layers.Stale{Layer: "delivery", Outputs: []string{"of of foundation"}}
+	report, err = h.Deploy(t.Context(), "foundation")
+	require.NoError(t, err)
+	assert.Equal(t, []layers.Stale{compute, delivery}, report.Stale)
+
+	h.fail["up compute"] = errors.New("AccessDenied")
+	report, err = h.Deploy(t.Context())
+	assert.EqualError(t, err, "deploy compute: AccessDenied")
+	assert.Equal(t, []layers.Stale{compute, delivery}, report.Stale, "after a failure, too")
+	report, err = h.Withdraw(t.Context(), "compute")
+	assert.EqualError(t, err, "deploy compute: AccessDenied")
+	assert.Equal(t, []layers.Stale{compute, delivery}, report.Stale)
+
+	unread = errors.New("no state")
+	_, err = h.Deploy(t.Context())
+	assert.EqualError(t, err, "deploy compute: AccessDenied", "the cause is told")
+	_, err = h.Deploy(t.Context(), "foundation")
+	assert.EqualError(t, err, "no state")
 }
 
 func TestHooksRunAroundTheirLayer(t *testing.T) {

@@ -43,6 +43,9 @@ type Layer struct {
 	Stack Stack
 	// Check refuses bad configuration before anything is changed; nil accepts all.
 	Check func(context.Context) error
+	// Behind names the outputs of other layers that have changed since this one read them;
+	// nil knows of none.
+	Behind func(context.Context) ([]string, error)
 	// Before runs before the layer is deployed, After when it has been.
 	Before, After func(context.Context) error
 }

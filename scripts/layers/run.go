@@ -40,9 +40,9 @@ type Outcome struct {
 // Report is what a run did with all its layers.
 type Report struct {
 	Outcomes []Outcome
-	// Stale names deployed layers that read outputs which this run changed and
-	// which this run did not update.
-	Stale []string
+	// Stale are deployed layers that have not taken what an earlier one changed, in this
+	// run or before.
+	Stale []Stale
 	// Resume is the make command that goes on after a failure.
 	Resume string
 	// Losses are what a preview or a plan found that the deployment would take away.
@@ -52,6 +52,12 @@ type Report struct {
 	// Waiting are settings that a run has given to functions and that no traffic
 	// reaches before the service's next release, by service.
 	Waiting map[string][]string
+}
+
+// Stale is a layer that has not taken what an earlier one changed.
+type Stale struct {
+	Layer   string
+	Outputs []string // such as keyArn of foundation
 }
 
 // Runner carries out plans in one environment.

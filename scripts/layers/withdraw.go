@@ -9,12 +9,11 @@ func (r *Runner) Withdraw(ctx context.Context, name string, more ...string) (Rep
 	if err != nil {
 		return Report{}, err
 	}
-	return r.each(ctx, plan.backward(), "deploy", r.Command("deploy"), func(
-		ctx context.Context, l Layer,
-	) (Outcome, error) {
-		_, o, err := r.deploy(ctx, l)
-		return o, err
-	})
+	report, err := r.each(ctx, plan.backward(), "deploy", r.Command("deploy"), r.deploy)
+	if err == nil {
+		return report, nil
+	}
+	return r.stale(ctx, report, err)
 }
 
 // After adds what an earlier run did with the same layers.

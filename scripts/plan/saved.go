@@ -61,6 +61,15 @@ func Load(folder string) (s Saved, err error) {
 	return s, nil
 }
 
+// FileDigest tells the plan that is saved in the folder from others.
+func FileDigest(folder string) (string, error) {
+	content, err := os.ReadFile(filepath.Join(folder, name))
+	if err != nil {
+		return "", fmt.Errorf("read the plan: %w", err)
+	}
+	return Digest(content), nil
+}
+
 // MovedError is a plan that does not fit what is there any more.
 type MovedError struct {
 	Folder  string

@@ -27,8 +27,12 @@ func Summary(out io.Writer, columns int, env string, r layers.Report) {
 		say("")
 	}
 	say("%s", table(columns, r.Outcomes))
-	for _, layer := range r.Stale {
-		say("%s reads outputs that have changed; update it with `make deploy LAYER=%s ENV=%s`", layer, layer, env)
+	for _, l := range r.Stale {
+		mend := fmt.Sprintf("; update it with `make deploy LAYER=%s ENV=%s`", l.Layer, env)
+		if r.Resume != "" { // which updates it too, or comes first
+			mend = ""
+		}
+		say("%s has not taken what has changed: %s%s", l.Layer, some(l.Outputs), mend)
 	}
 	for _, sentence := range r.Last {
 		say("%s", sentence)
@@ -41,6 +45,15 @@ func Summary(out io.Writer, columns int, env string, r layers.Report) {
 	if r.Resume != "" {
 		say("What is done stays done. Mend the cause below, then go on with `%s`", r.Resume)
 	}
+}
+
+// some are the first of the names; a service has a dozen outputs, which change together.
+func some(names []string) string {
+	const most = 4
+	if len(names) <= most {
+		return strings.Join(names, ", ")
+	}
+	return fmt.Sprintf("%s and %d more", strings.Join(names[:most], ", "), len(names)-most)
 }
 
 // table is what was done to each layer, a line each. Where the terminal has no room for

@@ -41,7 +41,7 @@ func TestCounts(t *testing.T) {
 func TestSummaryTellsWhatWasDoneAndHowToGoOn(t *testing.T) {
 	t.Parallel()
 	var out bytes.Buffer
-	progress.Summary(&out, 0, "dev", layers.Report{
+	r := layers.Report{
 		Outcomes: []layers.Outcome{
 			{
 				Layer:  "foundation",
@@ -63,17 +63,26 @@ func TestSummaryTellsWhatWasDoneAndHowToGoOn(t *testing.T) {
 				Status: layers.Waiting,
 			},
 		},
-		Stale:  []string{"delivery"},
-		Resume: "make deploy-all ENV=dev",
-	})
+		Stale: []layers.Stale{{
+			Layer:   "delivery",
+			Outputs: []string{"keyArn of foundation"},
+		}},
+	}
+	progress.Summary(&out, 0, "dev", r)
 	assert.Equal(t, `
 layer       result       created  updated  replaced  deleted  unchanged  seconds
 foundation  done         25       0        0         0        0          1.5
 compute     failed       0        0        0         0        0          0.0
 delivery    not started                                                  
-delivery reads outputs that have changed; update it with `+"`make deploy LAYER=delivery ENV=dev`"+`
-What is done stays done. Mend the cause below, then go on with `+"`make deploy-all ENV=dev`"+`
+delivery has not taken what has changed: keyArn of foundation; update it with `+"`make deploy LAYER=delivery ENV=dev`"+`
 `, out.String())
+
+	out.Reset()
+	r.Stale[0].Outputs = []string{"a", "b", "c", "d", "e", "f"}
+	r.Resume = "make deploy-all ENV=dev"
+	progress.Summary(&out, 0, "dev", r)
+	assert.Contains(t, out.String(), "delivery has not taken what has changed: a, b, c, d and 2 more\n"+
+		"What is done stays done. Mend the cause below, then go on with `make deploy-all ENV=dev`\n")
 }
 
 func TestSummaryOfAPreviewSpeaksOfThePlan(t *testing.T) {

@@ -23,7 +23,7 @@ var scriptsOrder = []string{
 	"operate/queue", "operate/hook", "operate/call", "operate/status", "operate/graph",
 	"localpipeline/github", "localpipeline/production", "localpipeline",
 	"langhost", "langhost/programs", "scaffold",
-	"engine/bucket", "engine/checkpoint", "engine", "layers", "drift", "plan", "statebucket",
+	"engine/bucket", "engine/checkpoint", "engine", "layers", "drift", "plan", "report", "statebucket",
 	"capacity", "remains", "postdeploy", "doctor",
 	"progress",
 	"cli", "cmd/programs", "cmd/slipway",

@@ -1,0 +1,132 @@
+package terminal_test
+
+import (
+	"bytes"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/creack/pty"
+	"github.com/stretchr/testify/require"
+
+	"slipway/tests/harness"
+)
+
+// desk is a checkout with an environment of its own, at which somebody types.
+type desk struct{ bin, root string }
+
+func newDesk(t *testing.T) desk {
+	t.Helper()
+	self, err := os.Executable()
+	require.NoError(t, err)
+	root, err := filepath.Abs("../..")
+	require.NoError(t, err)
+	d := desk{bin: t.TempDir(), root: filepath.Join(t.TempDir(), "slipway")}
+	for _, name := range []string{"slipway", "programs"} {
+		require.NoError(t, os.Link(self, filepath.Join(d.bin, name)))
+	}
+	require.NoError(t, os.Mkdir(d.root, 0o700))
+	require.NoError(t, harness.Checkout(root, d.root))
+	return d
+}
+
+// command is a subcommand with variables of make.
+func (d desk) command(verb string, variables ...string) *exec.Cmd {
+	cmd := exec.Command(filepath.Join(d.bin, "slipway"), verb)
+	cmd.Dir = d.root
+	for _, v := range os.Environ() {
+		name, _, _ := strings.Cut(v, "=")
+		switch name {
+		case "CI", "NO_COLOR", "TERM", "YES", "JSON", "PULUMI_BACKEND_URL", "SLIPWAY_LOCAL_DIR":
+		default:
+			cmd.Env = append(cmd.Env, v)
+		}
+	}
+	cmd.Env = append(cmd.Env, "TERM=xterm-256color")
+	cmd.Env = append(cmd.Env, variables...)
+	return cmd
+}
+
+// piped is what the command writes into a pipe, to both streams.
+func (d desk) piped(verb string, variables ...string) string {
+	said, _ := d.command(verb, variables...).CombinedOutput()
+	return string(said)
+}
+
+// typed is what the command writes to a terminal of so many columns, byte for byte.
+func (d desk) typed(t *testing.T, columns uint16, verb string, variables ...string) string {
+	t.Helper()
+	terminal, err := pty.StartWithSize(d.command(verb, variables...), &pty.Winsize{Rows: 24, Cols: columns})
+	require.NoError(t, err)
+	defer func() { _ = terminal.Close() }()
+	var said []byte
+	for chunk := make([]byte, 4096); ; {
+		n, err := terminal.Read(chunk)
+		said = append(said, chunk[:n]...)
+		if err != nil { // the command has ended
+			return strings.ReplaceAll(string(said), "\r\n", "\n")
+		}
+		if bytes.HasSuffix(said, []byte(asked)) {
+			said = said[:len(said)-len(asked)]
+			_, err = terminal.WriteString(answer)
+			require.NoError(t, err)
+		}
+	}
+}
+
+// asked is what a library of Pulumi's engine asks a terminal when the process starts: its
+// colour, and where its cursor is. Terminals answer by themselves.
+const (
+	asked  = "\x1b]11;?\x1b\\\x1b[6n"
+	answer = "\x1b]11;rgb:0000/0000/0000\x1b\\\x1b[1;1R"
+)
+
+// erases is what the command takes its live lines away with.
+var erases = regexp.MustCompile("\r(?:\x1b\\[(\\d+)A)?\x1b\\[J")
+
+// read is what can be read on the terminal at the end, and each live line that stood there.
+func read(said string) (text string, live []string) {
+	for {
+		at := erases.FindStringSubmatchIndex(said)
+		if at == nil {
+			return text + said, live
+		}
+		text += said[:at[0]]
+		above := 0
+		if at[2] >= 0 {
+			above = int(said[at[2]] - '0')
+		}
+		lines := strings.Split(text, "\n")
+		live = append(live, lines[len(lines)-1-above:]...)
+		text = strings.Join(lines[:len(lines)-1-above], "\n")
+		if len(lines)-1-above > 0 {
+			text += "\n"
+		}
+		said = said[at[1]:]
+	}
+}
+
+// volatile is what differs from run to run.
+var volatile = []struct {
+	pattern *regexp.Regexp
+	is      string
+}{
+	{regexp.MustCompile(`[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}`), "00000000-0000-0000-0000-000000000000"},
+	{regexp.MustCompile(`sha256:[0-9a-f]{12}`), "sha256:000000000000"},
+	{regexp.MustCompile(`\d{4}-\d{2}-\d{2}([ T])\d{2}:\d{2}(:\d{2})?`), "2026-11-27${1}12:00$2"},
+	{regexp.MustCompile(`\b\d+\.\d s\b`), "0.0 s"},
+	{regexp.MustCompile(`(?m)( +)\d+\.\d$`), "${1}0.0"},
+	{regexp.MustCompile(`\d{8}T\d{6}\.\d{3}Z`), "20261127T120000.000Z"},
+}
+
+// settled is the text without what differs from run to run.
+func (d desk) settled(text string) string {
+	text = strings.ReplaceAll(text, d.root, "/home/shop/slipway")
+	for _, v := range volatile {
+		text = v.pattern.ReplaceAllString(text, v.is)
+	}
+	return text
+}
