@@ -14,13 +14,13 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// recipes is the environment that make gives to a target's commands, when make itself has
-// the given one.
+// recipes is the environment that make gives to the commands of a target that runs go, when
+// make itself has the given one.
 func recipes(t *testing.T, environ ...string) string {
 	t.Helper()
 	show := filepath.Join(t.TempDir(), "show.mk")
 	require.NoError(t, os.WriteFile(show, []byte("show:\n\tenv\n"), 0o600))
-	make := exec.Command("make", "-s", "-C", "../..", "-f", "Makefile", "-f", show, "show")
+	make := exec.Command("make", "-s", "-C", "../..", "-f", "Makefile", "-f", show, "RUNS_GO=show", "show")
 	make.Env = append(environ, "MAKEFLAGS=")
 	out, err := make.CombinedOutput()
 	require.NoError(t, err, "%s", out)
