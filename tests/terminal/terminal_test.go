@@ -101,7 +101,7 @@ func TestWhatAnOperatorSees(t *testing.T) {
 			if verb == "deploy-all" {
 				assert.Regexp(t, `(?m)^delivery +(deploying  )?\d+ of \d{3}  \d+\.\d s  checking `, strings.Join(live, "\n"))
 			}
-			if verb != "status" {
+			if verb != "status" && verb != "drift" { // their data goes to scripts, too, and is not broken
 				fits(t, columns, d.settled(text))
 			}
 		}
