@@ -66,7 +66,6 @@ var mutations = map[string]func(states){
 	"$LATEST is left":                          func(s states) { s.leads("SetLatest", "WaitForLatest") },
 	"an image that was taken back goes out":    func(s states) { s.leads("RefuseTakenBack", "ReadAlarms") },
 	"settings carry another image along":       func(s states) { s.leads("RefuseOtherImage", "RecordPrevious") },
-	"what a person took back is not noted":     func(s states) { s.leads("RecordTakenBack", "WasReleaseStopped") },
 	"a rollback does not stop a release":       func(s states) { s.leads("StopHolder", "FindShifts") },
 	"a rollback lets CodeDeploy go back": func(s states) {
 		s.set("StopAnyShift", "AutoRollbackEnabled", true)
