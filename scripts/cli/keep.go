@@ -105,6 +105,9 @@ func (k *keeper) end(ctx context.Context, did layers.Report, failed error) error
 // store keeps the report among those of the environment's runs.
 func (k *keeper) store(ctx context.Context, did layers.Report) error {
 	outputs, unread := k.session.runner.Outputs(ctx)
+	if k.Result == "failed" {
+		unread = nil // a state that cannot be read is what its error tells
+	}
 	k.recorder.Fill(&k.Report, did, outputs)
 	if folder := k.session.plan; folder != "" && k.Result == "done" {
 		k.Plan = &report.Plan{Folder: folder}

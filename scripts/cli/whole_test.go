@@ -108,7 +108,7 @@ func TestAFirstImageThatCannotBeBuiltStopsTheLayer(t *testing.T) {
 	t.Parallel()
 	d := deployed(t, "dev") // its checkout has no sources
 	assert.Equal(t, 1, d.run(t.Context(), "deploy", "--layer", "compute"))
-	assert.Contains(t, d.err.String(), "error: deploy compute: push first image of api: build placeholder: chdir "+
+	assert.Contains(t, d.err.String(), "error: deploy compute: make first image of api: build placeholder: chdir "+
 		d.root+"/scripts: no such file or directory")
 	assert.Contains(t, d.err.String(), "What is done stays done. Mend the cause below, then go on with "+
 		"`make deploy LAYER=compute ENV=dev`\n")
