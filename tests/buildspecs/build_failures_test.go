@@ -96,7 +96,7 @@ func TestEachStepOfABuildFailsWithOneLineThatSaysWhatToDo(t *testing.T) { // R17
 				repository + ":builder-1 can be pulled", "docker buildx build"},
 		"the builder cannot be pulled": {build().with(denied("docker", "pull")), "build",
 			"the image builder " + builder + " cannot be pulled: run the stage again; if it stays, set another builderImage " +
-				"in the delivery configuration", "docker buildx create"},
+				"in the delivery configuration, one for linux/amd64", "docker buildx create"},
 		"the image does not build": {build().with(denied("docker", "buildx build")), "build",
 			"the image does not build or cannot be pushed: read the lines above; base images must come from public.ecr.aws or " +
 				"from your own registry", "aws ecr batch-get-image"},
