@@ -157,7 +157,7 @@ $(PROGRAMS): $(call sources,shared stacks scripts/langhost scripts/cmd/programs)
 # test results does not watch.
 test:
 	$(FAST) go test $(filter-out ./tests/...,$(PACKAGES))
-	$(FAST) go test -count=1 ./tests/...
+	$(FAST) go test -count=1 -timeout 30m ./tests/...
 
 cover:
 	$(FAST) sh scripts/cover.sh shared stacks/foundation stacks/compute stacks/delivery
