@@ -23,10 +23,10 @@ func (s *session) finish(ctx context.Context) error {
 	if s.env.Simulated {
 		first := outputs.ServiceNames()[0] // there is no environment without a service
 		if from != "" {
-			s.Console.Line("\nNext, push a change through %s: make push ENV=%s SERVICE=%s", from, from, first)
+			s.Console.Line("\nNext, push a change through %s: `make push ENV=%s SERVICE=%s`", from, from, first)
 			return nil
 		}
-		s.Console.Line("\nNext, push a change through it: make push ENV=%s SERVICE=%s", s.env.Name, first)
+		s.Console.Line("\nNext, push a change through it: `make push ENV=%s SERVICE=%s`", s.env.Name, first)
 		return nil
 	}
 	region, err := s.region(ctx)

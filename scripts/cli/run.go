@@ -12,6 +12,7 @@ import (
 	"golang.org/x/term"
 
 	"slipway/scripts/iostreams"
+	"slipway/scripts/iostreams/unasked"
 	"slipway/scripts/langhost"
 )
 
@@ -19,6 +20,7 @@ import (
 // signals and folder, with the layers' programs beside its own file. It returns
 // the exit code.
 func Run() int {
+	unasked.Done()
 	root, err := checkout()
 	self, unknown := os.Executable()
 	if err := errors.Join(err, unknown); err != nil {

@@ -74,7 +74,7 @@ func (o *operated) tellOfSecret(ctx context.Context, said webhookState) error {
 	line, secret := o.Console.Print, said.Secret
 	switch {
 	case secret.Since == nil:
-		line("Its secret has no value yet: make deploy LAYER=delivery ENV=%s gives it one.", o.env.Name)
+		line("Its secret has no value yet: `make deploy LAYER=delivery ENV=%s` gives it one.", o.env.Name)
 	case secret.BeforeUntil == nil:
 		line("Its secret is of %s; no other counts.", moment(*secret.Since))
 	default:

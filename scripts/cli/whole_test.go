@@ -63,7 +63,7 @@ func TestTheWholeOfAnEnvironment(t *testing.T) {
 		assert.Equal(t,
 			[]string{"api pipeline", "api console", "api repository", "api function", "deployment history"}, names)
 		assert.True(t, strings.HasSuffix(d.err.String(),
-			"\nNext, push a change through it: make push ENV=local SERVICE=api\n"), d.err.String())
+			"\nNext, push a change through it: `make push ENV=local SERVICE=api`\n"), d.err.String())
 	})
 	t.Run("does not change when it is deployed again", func(t *testing.T) {
 		require.Equal(t, 0, d.run(t.Context(), "deploy-all"), d.err.String())

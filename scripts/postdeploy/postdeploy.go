@@ -85,13 +85,13 @@ func Remaining(o contract.DeliveryOf[string], env, region, verb string) []string
 	if url := o.WebhookURL; url != "" {
 		steps = append(steps,
 			fmt.Sprintf("Add a webhook to the GitHub repository: content type application/json, only push events, URL\n"+
-				"  %s\n  and as secret what this prints:\n  %s\n  make webhook ENV=%s shows whether GitHub's calls arrive.",
+				"  %s\n  and as secret what this prints:\n  %s\n  `make webhook ENV=%s` shows whether GitHub's calls arrive.",
 				url, ShowSecret(region, o.WebhookSecret), env))
 	}
 	steps = append(steps, "Confirm the e-mail subscriptions that AWS has sent mail about.")
 	for _, service := range o.ServiceNames() {
 		steps = append(steps, fmt.Sprintf("Start the pipeline of %s once, if its first execution came before the "+
-			"connection and failed: make %s ENV=%s SERVICE=%s", service, verb, env, service))
+			"connection and failed: `make %s ENV=%s SERVICE=%s`", service, verb, env, service))
 	}
 	return steps
 }

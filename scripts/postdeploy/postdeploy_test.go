@@ -127,12 +127,12 @@ func TestWhatIsLeftToDoByHand(t *testing.T) {
 		"Add a webhook to the GitHub repository: content type application/json, only push events, URL\n" +
 			"  https://x.execute-api.us-east-1.amazonaws.com/webhook\n  and as secret what this prints:\n" +
 			"  aws secretsmanager get-secret-value --region us-east-1 --secret-id " + arn +
-			" --query SecretString --output text\n  make webhook ENV=dev shows whether GitHub's calls arrive.",
+			" --query SecretString --output text\n  `make webhook ENV=dev` shows whether GitHub's calls arrive.",
 		"Confirm the e-mail subscriptions that AWS has sent mail about.",
 		"Start the pipeline of api once, if its first execution came before the connection and failed: " +
-			"make start ENV=dev SERVICE=api",
+			"`make start ENV=dev SERVICE=api`",
 		"Start the pipeline of cart once, if its first execution came before the connection and failed: " +
-			"make start ENV=dev SERVICE=cart",
+			"`make start ENV=dev SERVICE=cart`",
 	}, postdeploy.Remaining(outputs, "dev", "us-east-1", "start"))
 	assert.Equal(t, []string{"Confirm the e-mail subscriptions that AWS has sent mail about."},
 		postdeploy.Remaining(contract.DeliveryOf[string]{}, "dev", "us-east-1", "start"))

@@ -11,7 +11,7 @@ import (
 // scriptsOrder lists the packages of scripts from the lowest to the highest. A package
 // imports only packages that stand before it, so no import runs upward or in a circle.
 var scriptsOrder = []string{
-	"iostreams", "stackfile", "environment", "caller", "caller/callertest", "identity", "deployer",
+	"iostreams/unasked", "iostreams", "stackfile", "environment", "caller", "caller/callertest", "identity", "deployer",
 	"bootstrap/placeholder", "bootstrap",
 	"eventpattern", "buildspec", "buildspec/faketools",
 	"asl/jsonpath", "asl/expression", "asl",

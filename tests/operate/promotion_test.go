@@ -23,7 +23,7 @@ func promoting(t *testing.T, ofLocal, ofProd []string) (local, prod *site) {
 			"delivery": append([]string{"slipway-delivery:promoteFrom: local"}, ofProd...),
 		})
 		r := h.Must(t, "deploy-all", "--env", "prod")
-		assert.Contains(t, r.Err, "\nNext, push a change through local: make push ENV=local SERVICE=api\n")
+		assert.Contains(t, r.Err, "\nNext, push a change through local: `make push ENV=local SERVICE=api`\n")
 	})
 	of := func(env string) *site {
 		return &site{

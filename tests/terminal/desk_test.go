@@ -1,7 +1,6 @@
 package terminal_test
 
 import (
-	"bytes"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -69,20 +68,8 @@ func (d desk) typed(t *testing.T, columns uint16, verb string, variables ...stri
 		if err != nil { // the command has ended
 			return strings.ReplaceAll(string(said), "\r\n", "\n")
 		}
-		if bytes.HasSuffix(said, []byte(asked)) {
-			said = said[:len(said)-len(asked)]
-			_, err = terminal.WriteString(answer)
-			require.NoError(t, err)
-		}
 	}
 }
-
-// asked is what a library of Pulumi's engine asks a terminal when the process starts: its
-// colour, and where its cursor is. Terminals answer by themselves.
-const (
-	asked  = "\x1b]11;?\x1b\\\x1b[6n"
-	answer = "\x1b]11;rgb:0000/0000/0000\x1b\\\x1b[1;1R"
-)
 
 // erases is what the command takes its live lines away with.
 var erases = regexp.MustCompile("\r(?:\x1b\\[(\\d+)A)?\x1b\\[J")

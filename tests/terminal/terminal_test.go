@@ -75,6 +75,13 @@ func fits(t *testing.T, columns int, text string) {
 	}
 }
 
+// plain is what holds no code but those that take live lines away: there is no colour, and
+// the terminal is asked nothing.
+func plain(t *testing.T, name, said string) {
+	t.Helper()
+	assert.NotContains(t, erases.ReplaceAllString(said, ""), "\x1b", name)
+}
+
 // What is at each place is the same but for how it is broken into lines.
 func TestWhatAnOperatorSees(t *testing.T) {
 	t.Parallel()
@@ -93,8 +100,7 @@ func TestWhatAnOperatorSees(t *testing.T) {
 			said := d.typed(t, uint16(columns), verb, local)
 			text, live := read(said)
 			golden(t, fmt.Sprintf("%s-%d", verb, columns), d.settled(text))
-			assert.NotRegexp(t, "\x1b\\[[0-9;]*m", said, "there is no colour")
-			assert.NotContains(t, text, "\x1b", verb)
+			plain(t, verb, said)
 			for _, line := range live {
 				assert.Less(t, utf8.RuneCountInString(line), columns, line)
 			}
@@ -120,6 +126,7 @@ func TestWhatAnOperatorSees(t *testing.T) {
 		said := d.typed(t, 80, "deploy-all", local, c.variable)
 		text, live := read(said)
 		golden(t, "deploy-all-"+c.as, d.settled(text))
+		plain(t, name, said)
 		assert.Equal(t, c.as == "80", len(live) > 0, name)
 	}
 	t.Run("is what the page shows", examples)
