@@ -38,9 +38,11 @@ func (a AWS) Concurrency(ctx context.Context) (limit, unreserved int, err error)
 		int(aws.ToInt32(answer.AccountLimit.UnreservedConcurrentExecutions)), nil
 }
 
-// Builds asks for the quota that is in force.
-func (a AWS) Builds(ctx context.Context, q Quota) (int, error) {
-	answer, err := servicequotas.NewFromConfig(a.Config).GetServiceQuota(ctx, &servicequotas.GetServiceQuotaInput{
+// Quota asks for the value that is in force. IAM's are kept in one region.
+func (a AWS) Quota(ctx context.Context, q Quota) (int, error) {
+	config := a.Config.Copy()
+	config.Region = q.region(config.Region)
+	answer, err := servicequotas.NewFromConfig(config).GetServiceQuota(ctx, &servicequotas.GetServiceQuotaInput{
 		ServiceCode: &q.Service,
 		QuotaCode:   &q.Code,
 	})

@@ -17,8 +17,8 @@ type Account interface {
 	// Concurrency is how many Lambda executions run at once, and how many of these no
 	// function has reserved.
 	Concurrency(context.Context) (limit, unreserved int, err error)
-	// Builds is how many builds CodeBuild runs at once, by its quota.
-	Builds(context.Context, Quota) (int, error)
+	// Quota is the value that is in force.
+	Quota(context.Context, Quota) (int, error)
 	Bucket(ctx context.Context, name string) (Owner, error)
 	// Connection is the status of a connection to GitHub, "" if there is none.
 	Connection(ctx context.Context, arn string) (string, error)
@@ -53,6 +53,7 @@ type Needs struct {
 	Functions, Receiver []Reservation
 	Freed               int            // executions of functions that go first
 	Builds              map[string]int // services, by the size of the hosts that they build on
+	Services            int            // of the environment; 0 if there are no more than there were
 	Pulls               int            // webhooks of pull requests that are still to be made
 	Buckets             []string
 	Connection          string // ARN; "" if it is still to be made
@@ -78,6 +79,7 @@ func (n Needs) Check(ctx context.Context, own, target Account) (Found, error) {
 		n.concurrency(ctx, &f, own, n.Own, n.Receiver)
 	}
 	n.builds(ctx, &f, own)
+	n.counts(ctx, &f, own)
 	n.buckets(ctx, &f, own)
 	n.people(ctx, &f, own)
 	n.chat(ctx, &f, own)

@@ -36,7 +36,7 @@ func (a account) Concurrency(context.Context) (limit, unreserved int, err error)
 	return a.limit, a.unreserved, a.err()
 }
 
-func (a account) Builds(_ context.Context, q capacity.Quota) (int, error) {
+func (a account) Quota(_ context.Context, q capacity.Quota) (int, error) {
 	return a.builds[q.Code], a.err()
 }
 

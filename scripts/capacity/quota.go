@@ -42,7 +42,15 @@ func runningARM(code, size string) Quota {
 // ask is the command that asks AWS for more.
 func (q Quota) ask(region string, value int) string {
 	return fmt.Sprintf("\"%s\", quota %s: `aws service-quotas request-service-quota-increase --service-code %s "+
-		"--quota-code %s --desired-value %d --region %s`", q.Name, q.Code, q.Service, q.Code, value, region)
+		"--quota-code %s --desired-value %d --region %s`", q.Name, q.Code, q.Service, q.Code, value, q.region(region))
+}
+
+// region is where Service Quotas answers for the service: IAM is the same everywhere.
+func (q Quota) region(of string) string {
+	if q.Service == "iam" {
+		return "us-east-1"
+	}
+	return of
 }
 
 const (
@@ -98,7 +106,7 @@ func (n Needs) builds(ctx context.Context, f *Found, a Account) {
 			continue
 		}
 		services := n.Builds[size]
-		at, err := a.Builds(ctx, quota)
+		at, err := a.Quota(ctx, quota)
 		switch {
 		case err != nil:
 			f.unread("CodeBuild's quota "+quota.Code, err)

@@ -15,6 +15,7 @@ type Recorded struct {
 	Reserved          map[string]int // executions, by function
 	Buckets           map[string]bool
 	Pulls             int
+	Pipelines         int
 	Builds            map[string]map[string]bool // services, by the size of the hosts that they build on
 	Connection, Topic string                     // ARNs
 	Workspace         string                     // of Slack, whose channel shows messages
@@ -57,6 +58,8 @@ func (r *Recorded) Read(exported []byte) error {
 			r.Buckets[held.ID] = true
 		case "aws:codebuild/project:Project":
 			r.build(properties.Map(held.Outputs))
+		case "aws:codepipeline/pipeline:Pipeline":
+			r.Pipelines++
 		case "aws:codebuild/webhook:Webhook":
 			r.Pulls++
 		case "aws:codestarconnections/connection:Connection":

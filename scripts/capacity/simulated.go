@@ -32,8 +32,13 @@ func (s Simulated) Concurrency(context.Context) (limit, unreserved int, err erro
 	return s.Limits.Concurrency, unreserved, nil
 }
 
-// Builds is a setting of the simulation.
-func (s Simulated) Builds(context.Context, Quota) (int, error) { return s.Limits.Builds, nil }
+// Quota is a setting of the simulation.
+func (s Simulated) Quota(_ context.Context, q Quota) (int, error) {
+	if n, counted := s.Limits.Quotas[q.Code]; counted {
+		return n, nil
+	}
+	return s.Limits.Builds, nil
+}
 
 // Bucket looks into all accounts.
 func (s Simulated) Bucket(_ context.Context, name string) (Owner, error) {

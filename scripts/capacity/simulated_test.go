@@ -52,7 +52,7 @@ func TestSimulated(t *testing.T) {
 	limit, unreserved, err := s.Concurrency(t.Context())
 	require.NoError(t, err)
 	assert.Equal(t, []int{200, 150}, []int{limit, unreserved})
-	builds, err := s.Builds(t.Context(), capacity.Builds[config.MediumBuilds])
+	builds, err := s.Quota(t.Context(), capacity.Builds[config.MediumBuilds])
 	require.NoError(t, err)
 	assert.Equal(t, 3, builds)
 	for name, want := range map[string]capacity.Owner{

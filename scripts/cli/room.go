@@ -117,6 +117,9 @@ func add(n *capacity.Needs, layer string, l langhost.Settings, recorded *capacit
 		}
 		n.Pulls = max(0, l.Room.Pulls-recorded.Pulls)
 		n.Builds = recorded.MoreBuilds(l.Room.Builds)
+		if services := len(l.Common.Services); services > recorded.Pipelines {
+			n.Services = services
+		}
 	}
 	return nil
 }

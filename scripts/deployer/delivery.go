@@ -22,6 +22,12 @@ func delivery() []grant {
 			on:      on("servicequotas", "codebuild/*"),
 		},
 		{
+			sid:     "Quotas",
+			actions: of("servicequotas", "GetServiceQuota"),
+			on: append(on("servicequotas", "codedeploy/*", "codepipeline/*", "events/*"),
+				arns("servicequotas:us-east-1:{A}", "iam/*")...), // kept there alone
+		},
+		{
 			sid: "Pipelines",
 			actions: of("codepipeline", `CreatePipeline DeletePipeline GetPipeline ListTagsForResource TagResource
 				UntagResource UpdatePipeline GetPipelineState GetPipelineExecution ListPipelineExecutions

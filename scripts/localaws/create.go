@@ -116,6 +116,9 @@ func (p *provider) begin(ctx context.Context, operation string, k *resources.Typ
 			return err
 		}
 	}
+	if err := p.settings.throttle.wait(ctx); err != nil {
+		return err
+	}
 	if p.settings.latency == 0 {
 		return nil
 	}

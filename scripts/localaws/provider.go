@@ -42,6 +42,7 @@ func newProvider(o Options, s settings, state *store.Store, images *registry.Reg
 		Store:       state,
 		Images:      images,
 		Concurrency: s.limits.Concurrency,
+		Quotas:      s.limits.Quotas,
 		Simulated:   p.isSimulated,
 		Now:         time.Now,
 		Random:      randomText,

@@ -3,6 +3,8 @@ package localaws
 import (
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -25,6 +27,12 @@ const (
 	// BuildsVariable is how many builds of a size CodeBuild runs at once; 0 for none, as in
 	// a new account.
 	BuildsVariable = "SLIPWAY_LOCAL_BUILDS"
+	// QuotasVariable lists quotas that the accounts have another value of, by code, such as
+	// L-244521F2=1000, separated by commas.
+	QuotasVariable = "SLIPWAY_LOCAL_QUOTAS"
+	// ThrottleVariable is the share of calls that AWS has no time for: each is tried again
+	// later, as the provider does.
+	ThrottleVariable = "SLIPWAY_LOCAL_THROTTLE"
 	// TrailVariable, if it is 1, gives the simulated accounts a CloudTrail trail, which new
 	// accounts have not.
 	TrailVariable = "SLIPWAY_LOCAL_TRAIL"
@@ -37,6 +45,7 @@ const (
 type Limits struct {
 	Concurrency int // of Lambda
 	Builds      int // of CodeBuild, of each size
+	Quotas      map[string]int
 }
 
 const (
@@ -50,12 +59,31 @@ type settings struct {
 	faults  []*plannedFault
 	trail   bool
 	away    bool
+	// throttle is nil if AWS has time for all calls.
+	throttle *throttle
+}
+
+// readQuotas reads other values for the quotas.
+func readQuotas(text string, quotas map[string]int) error {
+	var faults []error
+	for one := range strings.SplitSeq(text, ",") {
+		code, value, _ := strings.Cut(strings.TrimSpace(one), "=")
+		n, err := strconv.Atoi(value)
+		if _, known := quotas[code]; !known || err != nil || n < 0 {
+			faults = append(faults, fmt.Errorf("%s=%s: want a code and a number, such as %s=1000; known are %s",
+				QuotasVariable, one, resources.RulesQuota, strings.Join(slices.Sorted(maps.Keys(quotas)), ", ")))
+			continue
+		}
+		quotas[code] = n
+	}
+	return errors.Join(faults...)
 }
 
 func readSettings(getenv func(string) string) (settings, error) {
 	s := settings{limits: Limits{
 		Concurrency: defaultConcurrency,
 		Builds:      defaultBuilds,
+		Quotas:      resources.Quotas(),
 	}}
 	var faults []error
 	if text := getenv(LatencyVariable); text != "" {
@@ -78,6 +106,16 @@ func readSettings(getenv func(string) string) (settings, error) {
 			faults = append(faults, fmt.Errorf("%s=%s: want a whole number, such as 60", BuildsVariable, text))
 		}
 		s.limits.Builds = n
+	}
+	if text := getenv(QuotasVariable); text != "" {
+		faults = append(faults, readQuotas(text, s.limits.Quotas))
+	}
+	if text := getenv(ThrottleVariable); text != "" {
+		share, err := strconv.ParseFloat(text, 64)
+		if err != nil || share < 0 || share >= 1 {
+			faults = append(faults, fmt.Errorf("%s=%s: want a share below 1, such as 0.3", ThrottleVariable, text))
+		}
+		s.throttle = newThrottle(share)
 	}
 	switch text := getenv(TrailVariable); text {
 	case "", "0", "1":

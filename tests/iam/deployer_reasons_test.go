@@ -37,6 +37,7 @@ var unseen = map[string]string{
 	"codebuild:CreateWebhook":           pullRequests,
 	"codebuild:DeleteWebhook":           pullRequests,
 	"codebuild:UpdateWebhook":           pullRequests,
+	"Quotas":                            "an environment of more services than were recorded",
 	"Chat":                              showsChat,
 	"Chats":                             showsChat,
 	"apigateway:PATCH":                  upgrades,

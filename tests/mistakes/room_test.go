@@ -1,6 +1,8 @@
 package mistakes_test
 
 import (
+	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -75,6 +77,13 @@ func TestRoom(t *testing.T) {
 		assert.Contains(t, s.rejects(t, "deploy-all"), "connection "+connection+" is not there: "+
 			"correct slipway-delivery:connectionArn")
 	})
+	t.Run("an AWS that has no time for most calls slows a deployment, and fails none", func(t *testing.T) {
+		t.Parallel()
+		s := empty(t)
+		s.Set(localaws.ThrottleVariable, "0.6")
+		s.Must(t, "deploy-all", "--env", env)
+		s.Must(t, "destroy-all", "--env", env)
+	})
 	t.Run("fewer builds at once than pipelines are said and stop nothing", func(t *testing.T) {
 		t.Parallel()
 		s := empty(t)
@@ -86,10 +95,35 @@ func TestRoom(t *testing.T) {
 		assert.Contains(t, r.Err,
 			"CodeBuild in account 000000000000 runs 1 builds of the size BUILD_GENERAL1_MEDIUM at once, and 2 services")
 	})
+	t.Run("more services than the account may have rules for are rejected", func(t *testing.T) {
+		t.Parallel()
+		s := empty(t)
+		var services []string
+		for i := range 76 {
+			services = append(services, fmt.Sprintf("s%d", i))
+		}
+		s.Configure(t, "foundation", env, "slipway-foundation:services: ["+strings.Join(services, ", ")+"]")
+		s.Configure(t, "compute", env, "slipway-compute:reservedConcurrency: -1")
+		assert.Contains(t, s.rejects(t, "deploy-all"),
+			"\n- account 000000000000 may have 300 EventBridge rules on the bus default, and 76 services "+
+				"(slipway-foundation:services) need 304, beside what else is in the account. Spread the services over "+
+				"environments in accounts or regions of their own, or ask for more of \"Number of rules\", quota L-244521F2: `aws "+
+				"service-quotas request-service-quota-increase --service-code events --quota-code L-244521F2 "+
+				"--desired-value 380 --region us-east-1`")
+		made, err := s.store.All(tooling)
+		require.NoError(t, err)
+		assert.Empty(t, made)
+	})
 	t.Run("a setting of the simulation that is no number is rejected", func(t *testing.T) {
 		t.Parallel()
 		s := empty(t)
 		s.Set(localaws.BuildsVariable, "few")
-		assert.Contains(t, s.rejects(t, "deploy-all"), "SLIPWAY_LOCAL_BUILDS=few: want a whole number, such as 60")
+		s.Set(localaws.QuotasVariable, "L-1=5")
+		s.Set(localaws.ThrottleVariable, "2")
+		says := s.rejects(t, "deploy-all")
+		assert.Contains(t, says, "SLIPWAY_LOCAL_BUILDS=few: want a whole number, such as 60")
+		assert.Contains(t, says,
+			"SLIPWAY_LOCAL_QUOTAS=L-1=5: want a code and a number, such as L-244521F2=1000; known are L-")
+		assert.Contains(t, says, "SLIPWAY_LOCAL_THROTTLE=2: want a share below 1, such as 0.3")
 	})
 }

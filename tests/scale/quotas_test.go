@@ -28,6 +28,15 @@ var quotas = map[quota]int{
 	{of: "saved queries", typ: "cloudwatch/queryDefinition:QueryDefinition"}: 1000, // CloudWatch Logs User Guide
 }
 
+// counted tells which resources a quota is of, by its code.
+var counted = map[string]func(harness.Resource) bool{
+	"L-244521F2": quota{typ: "cloudwatch/eventRule:EventRule"}.counts,
+	"L-FE177D64": quota{typ: "iam/role:Role"}.counts,
+	"L-78D200AD": quota{typ: "codepipeline/pipeline:Pipeline"}.counts,
+	"L-ACCF6C0D": quota{typ: "codebuild/project:Project"}.counts,
+	"L-D9088B77": quota{typ: "codedeploy/deploymentGroup:DeploymentGroup"}.counts,
+}
+
 func (q quota) counts(r harness.Resource) bool {
 	if strings.TrimPrefix(r.Type, "aws:") != q.typ {
 		return false

@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"slipway/scripts/capacity"
 	"slipway/tests/harness"
 )
 
@@ -47,8 +48,8 @@ func deploy(t *testing.T, n int) []harness.Resource {
 func TestFortyServices(t *testing.T) { // R14
 	t.Setenv("PULUMI_EXPERIMENTAL", "true")
 	t.Setenv("PULUMI_SKIP_CHECKPOINTS", "true")
-	before, all := measured(deploy(t, few)), deploy(t, many)
-	sizes := measured(all)
+	first, all := deploy(t, few), deploy(t, many)
+	before, sizes := measured(first), measured(all)
 	largest := map[string]document{}
 	for d, size := range sizes {
 		if size >= sizes[largest[d.kind]] {
@@ -74,6 +75,19 @@ func TestFortyServices(t *testing.T) { // R14
 			}
 		})
 	}
+	t.Run("what is counted before the first change is what is there", func(t *testing.T) {
+		for _, c := range capacity.Counts() {
+			for n, deployed := range map[int][]harness.Resource{few: first, many: all} {
+				count := 0
+				for _, r := range deployed {
+					if counted[c.Code](r) {
+						count++
+					}
+				}
+				assert.Equal(t, count, c.Fixed+n*c.Each, "%s with %d services", c.Of, n)
+			}
+		}
+	})
 	t.Run("the account has room for all resources", func(t *testing.T) {
 		for quota, limit := range quotas {
 			count := len(slices.DeleteFunc(slices.Clone(all), func(r harness.Resource) bool { return !quota.counts(r) }))

@@ -18,6 +18,7 @@ type Environment struct {
 	Store       *store.Store
 	Images      *registry.Registry
 	Concurrency int                       // the account's Lambda concurrency limit
+	Quotas      map[string]int            // of the account, by code
 	Simulated   func(account string) bool // is the account simulated
 	Now         func() time.Time
 	Random      func(alphabet string, n int) string

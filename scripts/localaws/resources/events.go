@@ -82,7 +82,7 @@ func eventsTypes() []*Type {
 			},
 			Validate: []Check{isJSON("eventPattern"), ruleSource, longest("description", 512),
 				oneOf("state", "DISABLED", "ENABLED", "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS")},
-			Create: []Rule{busThere("PutRule"), eventPattern,
+			Create: []Rule{busThere("PutRule"), ruleQuota, eventPattern,
 				assumable("EventBridge", "PutRule", "roleArn", "events.amazonaws.com")},
 			Update: []Rule{eventPattern, assumable("EventBridge", "PutRule", "roleArn", "events.amazonaws.com")},
 			Delete: []Rule{ruleWithoutTargets},

@@ -73,6 +73,21 @@ func (s *Store) List(account, typeToken string) ([]Resource, error) {
 	return s.ListOf(account, typeToken, "")
 }
 
+// Count counts the resources of the type whose key begins so, and reads none.
+func (s *Store) Count(account, typeToken, prefix string) (int, error) {
+	entries, err := os.ReadDir(filepath.Join(s.dir, account, folder(typeToken)))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return 0, fmt.Errorf("count %s: %w", typeToken, err)
+	}
+	n, begins := 0, namePrefix(prefix)
+	for _, e := range entries {
+		if strings.HasSuffix(e.Name(), ".json") && strings.HasPrefix(e.Name(), begins) {
+			n++
+		}
+	}
+	return n, nil
+}
+
 // ListOf is List of those whose key begins so. It looks at no other: what belongs to a
 // parent whose id begins the key is found without the children of all others.
 func (s *Store) ListOf(account, typeToken, prefix string) ([]Resource, error) {
