@@ -14,10 +14,12 @@ import (
 
 var (
 	runs = flag.Int("kill.runs", 8, "how many commands to end in the middle of their work")
-	seed = flag.Uint64("kill.seed", uint64(time.Now().UnixNano()), "what chance begins with")
+	seed = flag.Uint64("kill.seed", 1, "what chance begins with; 0 takes the clock")
 	only = flag.Int("kill.only", -1, "the one run to repeat")
 	slow = flag.Bool("kill.slow", false, "full disks as well, which take minutes each")
 	how  = flag.String("kill.way", "", "the one way to end them")
+	// stock reads every state that a run leaves.
+	stock = flag.String("kill.pulumi", "", "the path of a stock pulumi command")
 )
 
 // campaign is the prepared sites and about how long each command takes when nothing ends
@@ -65,12 +67,19 @@ func (c *campaign) begin(t *testing.T, from situation, r *rand.Rand) (*site, []o
 }
 
 // wait waits for the moment that chance chose, or the end of the command.
-func (c *campaign) wait(s *site, p *process, w way, words string, r *rand.Rand) {
+func (c *campaign) wait(s *site, p *process, w way, words string, m *moments, r *rand.Rand) {
 	ended := make(chan struct{})
 	go func() {
 		<-p.read
 		close(ended)
 	}()
+	if m != nil {
+		select {
+		case <-ended:
+		case <-m.reached:
+		}
+		return
+	}
 	if w.atCreation {
 		for n := s.changes() + 1 + r.IntN(60); s.changes() < n; {
 			select {
@@ -94,26 +103,48 @@ func (c *campaign) run(t *testing.T, number int, f *figures) {
 	for w.slow && !*slow || *how != "" && w.name != *how {
 		w = ways[r.IntN(len(ways))]
 	}
+	inside := number%2 == 0 && *how == ""
+	if inside {
+		w = insideASave
+	}
+	for inside && from.words == "preview-all" { // saves nothing
+		from = situations[r.IntN(len(situations))]
+	}
 	s, all := c.begin(t, from, r)
+	place := "folder"
+	if r.IntN(2) == 0 && !w.slow {
+		place = "S3"
+		s.onS3(t)
+	}
 	if w.name == "on a full disk" && !s.small(t) {
 		t.Skip("a disk of its own can only be made by a superuser")
 	}
 	s.vars["SLIPWAY_LOCAL_LATENCY"] = []string{"", "2ms", "10ms"}[r.IntN(3)]
 	before := s.keys(t)
+	var m *moments
+	if inside {
+		m = s.inside(t, 1+r.IntN(80))
+	}
 	p := s.begin(t, from.words)
-	c.wait(s, p, w, from.words, r)
+	c.wait(s, p, w, from.words, m, r)
 	w.end(t, s, p, r)
 	o := p.end(t)
+	if m != nil {
+		close(m.over)
+	}
 	s.room()
+	s.readable(t)
 	s.vars["SLIPWAY_LOCAL_LATENCY"] = ""
 	all = append(all, s.follow(t, o)...)
 	plan := s.run(t, "preview-all")
 	assert.True(t, unchanged(plan), "the plan is empty afterwards: %s", plan)
 	s.consistent(t)
+	s.readable(t)
 	if !strings.HasPrefix(from.words, "destroy") && len(before) > 0 {
 		assert.Equal(t, before, s.keys(t), "nothing that was there is lost")
 	}
-	f.add("runs", "how: "+w.name, "what: "+from.name, fmt.Sprintf("commands until all is well: %d", len(all)-1))
+	f.add("runs", "how: "+w.name, "what: "+from.name, "where: "+place,
+		fmt.Sprintf("commands until all is well: %d", len(all)-1))
 	if o.code == 0 {
 		f.add("had ended before")
 	}
@@ -124,12 +155,16 @@ func (c *campaign) run(t *testing.T, number int, f *figures) {
 		f.add("a creation undone")
 	}
 	if t.Failed() {
-		t.Logf("%s, %s; repeat it with -args -kill.seed=%d -kill.only=%d\n%s", from.name, w.name, *seed, number, told(all))
+		t.Logf("%s, %s, %s; repeat it with -args -kill.seed=%d -kill.only=%d\n%s", from.name, w.name, place, *seed,
+			number, told(all))
 	}
 }
 
 func TestKilled(t *testing.T) {
 	t.Parallel()
+	if *seed == 0 {
+		*seed = uint64(time.Now().UnixNano())
+	}
 	t.Logf("-kill.runs=%d -kill.seed=%d", *runs, *seed)
 	c := prepare(t)
 	f := &figures{count: map[string]int{}}

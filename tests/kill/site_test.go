@@ -31,6 +31,7 @@ var two = settings{
 type site struct {
 	bin, root, state, aws string
 	vars                  map[string]string
+	bucket                *objects // nil if the state is in a folder
 }
 
 // command makes the command and its programs out of the test's own file.

@@ -69,6 +69,12 @@ var ways = []way{
 	},
 }
 
+// insideASave ends it while a state is being written.
+var insideASave = way{
+	name: "killed inside a save",
+	end:  func(_ *testing.T, _ *site, p *process, _ *rand.Rand) { p.all(syscall.SIGKILL) },
+}
+
 // limit bounds the size of the files that the process writes from now on.
 func limit(t *testing.T, p *process, size uint64) {
 	bound := syscall.Rlimit{Cur: size, Max: size}
