@@ -28,7 +28,7 @@ unexport GOEXPERIMENT
 # The command is for this machine, and of the modules in go.work, whatever the caller's
 # variables and `go env -w` say: an empty variable would let the latter speak. Go is asked
 # by what runs go, not by a command that is built already.
-RUNS_GO := build test cover test-aws soak lint env debug
+RUNS_GO := build test cover test-aws bench soak lint env debug
 workspace := $(GOWORK)
 $(RUNS_GO): export GOFLAGS = $(call flags,$(filter-out -mod=%,$(shell go env GOFLAGS 2>/dev/null)))
 $(RUNS_GO): export GOOS = $(shell go env GOHOSTOS 2>/dev/null)
@@ -59,7 +59,7 @@ export $(GIVEN)
 export SLIPWAY_UNREAD := $(strip $(foreach name,$(.VARIABLES),$(if $(filter command,$(origin $(name))),$(name))))
 
 .DEFAULT_GOAL := help
-.PHONY: help build test test-aws cover lint soak env debug iam-reference $(ON_FILES) $(ON_ENV) $(ON_LAYER) $(ON_SERVICE)
+.PHONY: help build test test-aws cover lint bench soak env debug iam-reference $(ON_FILES) $(ON_ENV) $(ON_LAYER) $(ON_SERVICE)
 .SILENT:
 
 help:
@@ -112,6 +112,7 @@ help:
 	echo "make test                                run every test"
 	echo "make cover                               check that stacks/ and shared/ are covered completely"
 	echo "make test-aws                            hold the layers against the real AWS provider, on an emulator"
+	echo "make bench                               measure, and write docs/performance.md [RUN=part]"
 	echo "make lint                                check format, vet and lint every module"
 	echo 'eval "$$(make env)"                        give this shell the build flags: go test then compiles nothing twice'
 	echo "make debug       PACKAGE=./shared/naming debug the tests of one package with delve [RUN=TestName]"
@@ -167,12 +168,19 @@ cover:
 test-aws:
 	$(FAST) go test -count=1 -v -parallel 8 -timeout 60m ./tests/realaws
 
-# A hundred thousand random days of releases: half an hour. Then five hundred commands
-# that are ended in the middle of their work, on full disks as well: an hour or two.
+# A hundred thousand random days of releases: half an hour. Then a thousand commands that
+# are ended in the middle of their work, half of them inside a save, on full disks as well,
+# with the state in a folder and in S3: some hours. Chance begins with the clock, which
+# `make test` never does; what fails prints the seed that repeats it.
 soak:
 	$(FAST) go test -count=1 -timeout 2h ./tests/release -run 'TestRandomDays$$' -args -release.seed=0 -release.days=100000
 	$(FAST) go test -count=1 -timeout 2h ./tests/operate -run 'TestRandomDaysOfPushes$$' -args -queue.all -queue.seed=0 -queue.days=120
-	$(FAST) go test -count=1 -timeout 8h ./tests/kill -run 'TestKilled$$' -v -args -kill.runs=500 -kill.slow
+	$(FAST) go test -count=1 -timeout 12h ./tests/kill -run 'TestKilled$$' -v -args -kill.runs=1000 -kill.slow -kill.seed=0
+
+# Measures how fast it is, and writes docs/performance.md: an hour. RUN=sizes measures one
+# part anew.
+bench: build
+	$(FAST) go run ./tests/bench -parts "$$RUN"
 
 # Renews what AWS says of the actions in policies, from the npm registry.
 iam-reference:
