@@ -96,10 +96,10 @@ func (k *keeper) end(ctx context.Context, did layers.Report, failed error) error
 	if failed != nil && k.EngineLog != "" {
 		k.Console.Line("engine log: %s", k.EngineLog)
 	}
-	if k.app.report == "" {
+	if k.report == "" {
 		return failed
 	}
-	return errors.Join(failed, k.Write(k.app.report))
+	return errors.Join(failed, k.Write(k.report))
 }
 
 // store keeps the report among those of the environment's runs.

@@ -160,7 +160,11 @@ func (s *session) simulate(ctx context.Context, o *engine.Options) error {
 func (s *session) openStacks(ctx context.Context, e *engine.Engine) error {
 	steps := make([]layers.Layer, 0, len(contract.Layers()))
 	for _, layer := range contract.Layers() {
-		stack, err := e.Stack(ctx, engine.Project{Dir: s.folder(layer.Name), Runtime: s.Programs.Runtime}, s.env.Name)
+		stack, err := e.Stack(ctx, engine.Project{
+			Dir:     s.folder(layer.Name),
+			Runtime: s.Programs.Runtime,
+			Expect:  s.Programs.Expect,
+		}, s.env.Name)
 		if err != nil {
 			return err
 		}

@@ -142,6 +142,10 @@ type broken struct{}
 
 func (broken) Runtime() (string, error) { return "", errors.New("start programs: no such file") }
 
+func (broken) Expect(string) (func() (map[string]string, error), error) {
+	return nil, errors.New("start programs: no such file")
+}
+
 func (broken) Load(langhost.Configuration) (langhost.Settings, error) {
 	return langhost.Settings{}, errors.New("ask programs: connection refused")
 }

@@ -56,6 +56,7 @@ type Engine struct {
 	place   *place
 	failed  error
 	saves   *saves
+	finals  finals
 }
 
 // New returns an engine; nothing is opened yet.

@@ -16,6 +16,9 @@ const (
 	Diagnostic
 	// Begun: the operation begins on a state of so many resources.
 	Begun
+	// Final: the stack's outputs are what they will be, and are read as such from now on,
+	// though work on its other resources goes on.
+	Final
 )
 
 // Event is one step of an operation.

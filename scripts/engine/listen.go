@@ -29,6 +29,16 @@ type listener struct {
 	faults []Event
 }
 
+// inTurn has events that come from several places told one at a time.
+func inTurn(watch func(Event)) func(Event) {
+	var mu sync.Mutex
+	return func(e Event) {
+		mu.Lock()
+		defer mu.Unlock()
+		watch(e)
+	}
+}
+
 // serve starts to listen, and returns the address to log to and a function to stop it.
 func (l *listener) serve() (string, func(), error) {
 	cancel := make(chan bool)

@@ -96,13 +96,20 @@ func (s *Stack) operate(ctx context.Context, o operation, watch func(Event)) (Re
 			return Result{}, err
 		}
 	}
-	l := &listener{watch: watch}
+	l := &listener{watch: inTurn(watch)}
+	over := func() {}
+	if o.kind == apitype.UpdateUpdate {
+		if over, err = s.announce(l.watch); err != nil {
+			return Result{}, err
+		}
+	}
 	start := time.Now()
 	if s.place.bucket != nil {
 		err = s.apply(kept, o, op, l)
 	} else {
 		err = s.remote(kept, o, op, l)
 	}
+	over()
 	result := Result{Changes: count(l.counts), Duration: time.Since(start)}
 	if err != nil {
 		if held := locked(s.String(), err); held != nil {

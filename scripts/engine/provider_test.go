@@ -178,7 +178,24 @@ func newFixture(t *testing.T, name string, p *provider, change func(*engine.Opti
 func (f fixture) stack(t *testing.T, run pulumi.RunFunc) *engine.Stack {
 	t.Helper()
 	host := langhost.NewHost(map[string]langhost.Layer{f.name: {Program: run}})
-	s, err := f.Stack(t.Context(), engine.Project{Dir: f.dir, Runtime: host.Runtime}, "dev")
+	return f.open(t, engine.Project{Dir: f.dir, Runtime: host.Runtime})
+}
+
+// heard is stack with a runtime that tells outputs as soon as they are known.
+func (f fixture) heard(t *testing.T, run pulumi.RunFunc) *engine.Stack {
+	t.Helper()
+	host := langhost.NewHost(map[string]langhost.Layer{f.name: {Program: run}})
+	return f.open(t, engine.Project{
+		Dir:     f.dir,
+		Runtime: host.Runtime,
+		Expect:  host.Expect,
+	})
+}
+
+// open opens the stack "dev" of the project and creates it when it is not there.
+func (f fixture) open(t *testing.T, project engine.Project) *engine.Stack {
+	t.Helper()
+	s, err := f.Stack(t.Context(), project, "dev")
 	require.NoError(t, err)
 	exists, err := s.Exists(t.Context())
 	require.NoError(t, err)

@@ -61,7 +61,7 @@ func (s *Stack) run(
 		Cancel:          scope.Context(),
 		Events:          events,
 		SnapshotManager: manager,
-		BackendClient:   backend.NewBackendClient(in, op.SecretsProvider),
+		BackendClient:   reader{backend.NewBackendClient(in, op.SecretsProvider), &s.engine.finals},
 	}, op.Opts.Engine, o.dry)
 	if err == nil && o.kind == apitype.PreviewUpdate {
 		err = s.keepPlan(plan, op)

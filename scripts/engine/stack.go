@@ -15,6 +15,9 @@ import (
 type Project struct {
 	Dir     string                 // the folder of Pulumi.yaml
 	Runtime func() (string, error) // gives the address of the language runtime that runs its program
+	// Expect returns what waits until the program, in the next update, knows all outputs. It
+	// returns none if the program ends without. nil if nobody tells.
+	Expect func(project string) (await func() (map[string]string, error), err error)
 }
 
 // Stack is one environment of a project. It need not exist yet.
@@ -22,6 +25,7 @@ type Stack struct {
 	engine  *Engine
 	project *workspace.Project
 	runtime func() (string, error)
+	expect  func(project string) (await func() (map[string]string, error), err error)
 	dir     string
 	env     string
 	file    *workspace.ProjectStack
@@ -51,6 +55,7 @@ func (e *Engine) Stack(ctx context.Context, p Project, env string) (*Stack, erro
 		engine:  e,
 		project: project,
 		runtime: p.Runtime,
+		expect:  p.Expect,
 		dir:     p.Dir,
 		env:     env,
 		extra:   map[string]config.Value{},

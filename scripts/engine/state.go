@@ -11,14 +11,21 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/common/resource"
 )
 
-// Outputs returns what the program exported when it was last deployed; empty
-// for a stack that is empty or not there. Secrets are replaced by "[secret]".
+// Outputs returns what the program exported when it was last deployed, or exports now if
+// it is being deployed and they are final; empty for a stack that is empty or not there.
+// Secrets are replaced by "[secret]".
 func (s *Stack) Outputs(ctx context.Context) (map[string]any, error) {
+	values := map[string]any{}
+	if final := s.engine.finals.get(s.name()); final != nil {
+		for key, value := range final {
+			values[key] = value
+		}
+		return values, nil
+	}
 	outputs, err := s.outputs(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("read outputs of %s: %w", s, err)
 	}
-	values := map[string]any{}
 	for key, value := range outputs {
 		if value.ContainsSecrets() {
 			values[string(key)] = "[secret]"

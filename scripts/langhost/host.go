@@ -19,6 +19,7 @@ type Host struct {
 	pulumirpc.UnimplementedLanguageRuntimeServer
 	layers  map[string]Layer
 	address func() (string, error)
+	finals  finals
 }
 
 // NewHost makes a host; nothing is served yet.
@@ -78,6 +79,11 @@ func (h *Host) Run(ctx context.Context, r *pulumirpc.RunRequest) (*pulumirpc.Run
 	layer, err := h.layer(r.GetProject())
 	if err != nil {
 		return nil, err
+	}
+	if !r.GetDryRun() {
+		var over func()
+		ctx, over = h.finals.hear(ctx, r.GetProject())
+		defer over()
 	}
 	run, err := pulumi.NewContext(ctx, pulumi.RunInfo{
 		Project:          r.GetProject(),

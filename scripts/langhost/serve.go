@@ -27,6 +27,18 @@ func (r *remote) Load(c Configuration, settings *Settings) (err error) {
 	return err
 }
 
+// Expect and Await are the process's side of Host.Expect.
+func (r *remote) Expect(project string, _ *struct{}) error {
+	r.host.finals.expect(project)
+	return nil
+}
+
+// Await waits for what Expect has announced.
+func (r *remote) Await(project string, outputs *map[string]string) error {
+	*outputs = r.host.finals.await(project)
+	return nil
+}
+
 // Serve is the process of the programs. It reads calls from standard input, writes
 // results to standard output, and returns when standard input ends. An interrupt or the
 // end of the terminal does not end it: a terminal sends them to every process, but the

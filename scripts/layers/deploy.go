@@ -5,10 +5,13 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+
+	"slipway/scripts/engine"
 )
 
-// Deploy updates the named layers, all without names. Nothing is changed when
-// a layer's configuration is refused or a layer that it needs is not deployed.
+// Deploy updates the named layers, all without names, each as soon as what it reads of
+// the others is known. Nothing is changed when a layer's configuration is refused or a
+// layer that it needs is not deployed.
 func (r *Runner) Deploy(ctx context.Context, names ...string) (Report, error) {
 	plan, err := r.Plan.pick(names)
 	if err != nil {
@@ -17,7 +20,7 @@ func (r *Runner) Deploy(ctx context.Context, names ...string) (Report, error) {
 	if err := errors.Join(r.Check(ctx, names...), r.supplied(ctx, plan)); err != nil {
 		return Report{}, err
 	}
-	report, err := r.each(ctx, plan, "deploy", r.Command("deploy", names...), r.deploy)
+	report, err := r.flow(ctx, plan, "deploy", r.Command("deploy", names...), r.deploy)
 	return r.stale(ctx, report, err)
 }
 
@@ -54,8 +57,8 @@ func (r *Runner) supplied(ctx context.Context, plan Plan) error {
 	return errors.Join(faults...)
 }
 
-// deploy updates one layer.
-func (r *Runner) deploy(ctx context.Context, l Layer) (Outcome, error) {
+// deploy updates one layer, and calls final when its outputs are.
+func (r *Runner) deploy(ctx context.Context, l Layer, final func()) (Outcome, error) {
 	if err := ensure(ctx, l); err != nil {
 		return Outcome{}, err
 	}
@@ -64,7 +67,13 @@ func (r *Runner) deploy(ctx context.Context, l Layer) (Outcome, error) {
 			return Outcome{}, err
 		}
 	}
-	o, err := done(l.Stack.Up(ctx, r.watch(l)))
+	watch := r.watch(l)
+	o, err := done(l.Stack.Up(ctx, func(e engine.Event) {
+		if e.Kind == engine.Final {
+			final()
+		}
+		watch(e)
+	}))
 	if err == nil && l.After != nil {
 		err = l.After(ctx)
 	}

@@ -34,6 +34,7 @@ type fake struct {
 	deployed  map[string]any
 	planned   []engine.Event              // what a preview tells
 	meanwhile func(context.Context) error // in a preview; nil for nothing
+	late      func(context.Context) error // in an update, once the outputs are final; nil for nothing
 	pending   []engine.Unfinished
 	locked    bool
 }
@@ -66,9 +67,13 @@ func (f *fake) Preview(ctx context.Context, watch func(engine.Event)) (engine.Re
 	return engine.Result{Changes: engine.Changes{Created: 1}}, f.cloud.do("preview", f.name)
 }
 
-func (f *fake) Up(_ context.Context, watch func(engine.Event)) (engine.Result, error) {
+func (f *fake) Up(ctx context.Context, watch func(engine.Event)) (engine.Result, error) {
 	watch(engine.Event{Op: "create", Name: f.name})
 	err := f.cloud.do("up", f.name)
+	if f.late != nil {
+		watch(engine.Event{Kind: engine.Final})
+		err = errors.Join(err, f.late(ctx))
+	}
 	f.resources = 2
 	if err == nil {
 		f.deployed = maps.Clone(f.outputs)

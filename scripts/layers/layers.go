@@ -1,9 +1,9 @@
 // Package layers deploys, previews, refreshes and destroys the layers of one
 // environment in an order that is always safe.
 //
-// A plan lists layers so that each stands after the layers it needs. Deploying
-// goes forward through the list and stops at the first failure, because what
-// follows depends on it. Destroying goes backward; a layer is destroyed only when
+// A plan lists layers so that each stands after the layers it needs. Deploying begins a
+// layer as soon as the outputs of those that it needs are final, and with a failure stops
+// what depends on it. Destroying goes backward; a layer is destroyed only when
 // the state of no dependent holds resources, however the command was called.
 // A preview first drafts the stacks that are not there, so that references to
 // them are unknown and not errors; nobody else sees a draft.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"sync"
 
 	"slipway/scripts/engine"
 )
@@ -25,6 +26,9 @@ const (
 	Failed Status = "failed"
 	// Absent: there was nothing to do, the layer was not deployed.
 	Absent Status = "not deployed"
+	// Stopped: the operation could go on, but not without a layer that failed beside it; what
+	// was under way has finished.
+	Stopped Status = "stopped"
 	// Waiting: the layer was not started because an earlier one failed.
 	Waiting Status = "not started"
 )
@@ -67,6 +71,8 @@ type Runner struct {
 	Watch Watcher
 	// Loses tells whether an event of a preview takes away what should not go unasked.
 	Loses func(engine.Event) (Loss, bool)
+
+	telling sync.Mutex
 }
 
 // Hint is an error with the one command that mends it.
@@ -123,13 +129,13 @@ type step func(context.Context, Layer) (Outcome, error)
 func (r *Runner) each(ctx context.Context, plan Plan, verb, resume string, do step) (Report, error) {
 	var report Report
 	for i, l := range plan {
-		r.Watch.Begin(l.Name, verb)
+		r.tell(func(w Watcher) { w.Begin(l.Name, verb) })
 		o, err := do(ctx, l)
 		o.Layer, o.Verb = l.Name, verb
 		if err != nil {
 			o.Status = Failed
 		}
-		r.Watch.End(o)
+		r.tell(func(w Watcher) { w.End(o) })
 		report.Outcomes = append(report.Outcomes, o)
 		if err == nil {
 			continue
@@ -152,7 +158,14 @@ func (r *Runner) each(ctx context.Context, plan Plan, verb, resume string, do st
 }
 
 func (r *Runner) watch(l Layer) func(engine.Event) {
-	return func(e engine.Event) { r.Watch.Event(l.Name, e) }
+	return func(e engine.Event) { r.tell(func(w Watcher) { w.Event(l.Name, e) }) }
+}
+
+// tell tells the watcher one thing at a time, though layers are at work beside each other.
+func (r *Runner) tell(what func(Watcher)) {
+	r.telling.Lock()
+	defer r.telling.Unlock()
+	what(r.Watch)
 }
 
 // Command is the make command for verb and the named layers, all without names.

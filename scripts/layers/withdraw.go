@@ -9,7 +9,8 @@ func (r *Runner) Withdraw(ctx context.Context, name string, more ...string) (Rep
 	if err != nil {
 		return Report{}, err
 	}
-	report, err := r.each(ctx, plan.backward(), "deploy", r.Command("deploy"), r.deploy)
+	deploy := func(ctx context.Context, l Layer) (Outcome, error) { return r.deploy(ctx, l, func() {}) }
+	report, err := r.each(ctx, plan.backward(), "deploy", r.Command("deploy"), deploy)
 	if err == nil {
 		return report, nil
 	}

@@ -142,6 +142,8 @@ func (p *Progress) End(o layers.Outcome) {
 		p.write("%-10s  %s in %s", o.Layer, Counts(o.Verb, o.Result.Changes), seconds(took))
 	case layers.Failed:
 		p.write("%-10s  failed after %s", o.Layer, seconds(took))
+	case layers.Stopped:
+		p.write("%-10s  stopped after %s: a layer that it needs has failed", o.Layer, seconds(took))
 	default:
 		p.write("%-10s  %s", o.Layer, o.Status)
 	}

@@ -68,7 +68,7 @@ func table(columns int, outcomes []layers.Outcome) string {
 	_, _ = fmt.Fprintln(w, strings.Join(head, "\t"))
 	for _, o := range outcomes {
 		c := o.Result.Changes
-		if o.Status != layers.Done && o.Status != layers.Failed {
+		if !worked(o) {
 			_, _ = fmt.Fprintf(w, "%s\t%s\t\t\t\t\t\t\n", o.Layer, o.Status)
 			continue
 		}
@@ -89,8 +89,13 @@ func table(columns int, outcomes []layers.Outcome) string {
 // row is what the table says of a layer, in words.
 func row(o layers.Outcome) string {
 	line := fmt.Sprintf("%-10s  %s", o.Layer, o.Status)
-	if o.Status == layers.Done || o.Status == layers.Failed {
+	if worked(o) {
 		line += fmt.Sprintf(": %s, %s", Counts(o.Verb, o.Result.Changes), seconds(o.Result.Duration))
 	}
 	return line
+}
+
+// worked tells whether something was done to the layer.
+func worked(o layers.Outcome) bool {
+	return o.Status == layers.Done || o.Status == layers.Failed || o.Status == layers.Stopped
 }

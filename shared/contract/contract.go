@@ -48,14 +48,19 @@ type outputs[T any] interface{ fields() fields[T] }
 // Exporter takes the outputs of a stack; *pulumi.Context is one.
 type Exporter interface {
 	Export(name string, value pulumi.Input)
+	Value(key any) any // of the context that the program runs in
 }
 
 // Export makes a layer's outputs those of the stack that ctx deploys.
 func Export(ctx Exporter, out outputs[pulumi.StringOutput]) {
-	ctx.Export(versionKey, pulumi.String(Version))
+	all := pulumi.StringMap{versionKey: pulumi.String(Version)}
 	for key, field := range out.fields() {
-		ctx.Export(key, *field)
+		all[key] = *field
 	}
+	for key, value := range all {
+		ctx.Export(key, value)
+	}
+	announce(ctx, all)
 }
 
 // StackName is the full name of a layer's stack in the environment that ctx

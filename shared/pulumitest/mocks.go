@@ -107,6 +107,9 @@ func (r *Recording) Export(name string, value pulumi.Input) {
 	}))
 }
 
+// Value is pulumi.Context.Value.
+func (r *Recording) Value(key any) any { return r.ctx.Value(key) }
+
 // Kept returns the values given to Export; what was unknown is left out.
 func (r *Recording) Kept() map[string]any {
 	r.mu.Lock()

@@ -51,6 +51,6 @@ func NewDeployer(
 	if err != nil {
 		return nil, err
 	}
-	d.RoleArn = role.Arn
+	d.RoleArn = component.After(role.Arn, role.Ready...)
 	return d, ctx.RegisterResourceOutputs(d, pulumi.Map{"roleArn": d.RoleArn})
 }

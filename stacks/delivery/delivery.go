@@ -43,7 +43,7 @@ func Program(ctx *pulumi.Context) error {
 		return receiverzip.Build(ctx.Context(), config.ProjectFolder(ctx))
 	})
 	if cfg.Trigger == TriggerWebhook {
-		go receiver() // it asks the go command, beside what follows
+		go func() { _, _ = receiver() }() // it asks the go command, beside what follows
 	}
 	in, err := readInputs(ctx, cfg)
 	if err != nil {

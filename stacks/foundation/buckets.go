@@ -24,9 +24,10 @@ type BucketArgs struct {
 // Bucket is a private, versioned, encrypted bucket whose objects expire.
 type Bucket struct {
 	pulumi.ResourceState
-	Name pulumi.StringOutput
+	Name pulumi.StringOutput // known once something may be put into it
 
 	policy *s3.BucketPolicy
+	ready  []pulumi.Resource // what must be there before something is put into it
 }
 
 // NewBucket makes the bucket and everything that guards it.
@@ -42,13 +43,13 @@ func NewBucket(ctx *pulumi.Context, name string, args BucketArgs, opts ...pulumi
 	if err != nil {
 		return nil, fmt.Errorf("create bucket %s: %w", args.Bucket, err)
 	}
-	b.Name = bucket.Bucket
 	if err := b.guard(ctx, name, bucket, args); err != nil {
 		return nil, err
 	}
 	if err := b.expire(ctx, name, bucket, args); err != nil {
 		return nil, err
 	}
+	b.Name = component.After(bucket.Bucket, b.ready...)
 	if args.LogTo != nil {
 		_, err = s3.NewBucketLoggingV2(ctx, name+"-logging", &s3.BucketLoggingV2Args{
 			Bucket:       bucket.Bucket,
@@ -85,7 +86,7 @@ func (b *Bucket) guard(ctx *pulumi.Context, name string, bucket *s3.BucketV2, ar
 		SseAlgorithm:   pulumi.String(args.Encryption.algorithm),
 		KmsMasterKeyId: args.Encryption.key,
 	}
-	_, err = s3.NewBucketServerSideEncryptionConfigurationV2(ctx, name+"-encryption",
+	encryption, err := s3.NewBucketServerSideEncryptionConfigurationV2(ctx, name+"-encryption",
 		&s3.BucketServerSideEncryptionConfigurationV2Args{
 			Bucket: bucket.Bucket,
 			Rules: s3.BucketServerSideEncryptionConfigurationV2RuleArray{
@@ -107,5 +108,6 @@ func (b *Bucket) guard(ctx *pulumi.Context, name string, bucket *s3.BucketV2, ar
 	if err != nil {
 		return fmt.Errorf("create policy of bucket %s: %w", args.Bucket, err)
 	}
+	b.ready = append(b.ready, encryption, b.policy)
 	return nil
 }

@@ -25,6 +25,7 @@ func (b *Bucket) expire(ctx *pulumi.Context, name string, bucket *s3.BucketV2, a
 	if err != nil {
 		return fmt.Errorf("version bucket %s: %w", args.Bucket, err)
 	}
+	b.ready = append(b.ready, versioning)
 	_, err = s3.NewBucketLifecycleConfigurationV2(ctx, name+"-lifecycle", &s3.BucketLifecycleConfigurationV2Args{
 		Bucket: bucket.Bucket,
 		Rules: s3.BucketLifecycleConfigurationV2RuleArray{

@@ -44,7 +44,7 @@ func NewNotifications(
 	if err != nil {
 		return nil, fmt.Errorf("create topic: %w", err)
 	}
-	_, err = sns.NewTopicPolicy(ctx, name+"-policy", &sns.TopicPolicyArgs{
+	policy, err := sns.NewTopicPolicy(ctx, name+"-policy", &sns.TopicPolicyArgs{
 		Arn:    topic.Arn,
 		Policy: topicPolicy(topic.Arn, args).JSON(),
 	}, component.Child(n, args.Account)...)
@@ -63,7 +63,7 @@ func NewNotifications(
 			return nil, fmt.Errorf("subscribe %s: %w", address, err)
 		}
 	}
-	n.TopicArn = topic.Arn
+	n.TopicArn = component.After(topic.Arn, policy)
 	return n, ctx.RegisterResourceOutputs(n, pulumi.Map{"topicArn": n.TopicArn})
 }
 

@@ -60,14 +60,15 @@ func NewRegistry(
 	if err != nil {
 		return nil, fmt.Errorf("create image lifecycle of %s: %w", args.Service, err)
 	}
-	_, err = ecr.NewRepositoryPolicy(ctx, name+"-policy", &ecr.RepositoryPolicyArgs{
+	policy, err := ecr.NewRepositoryPolicy(ctx, name+"-policy", &ecr.RepositoryPolicyArgs{
 		Repository: repository.Name,
 		Policy:     pullPolicy(args.Pull).JSON(),
 	}, component.Child(r, args.Account)...)
 	if err != nil {
 		return nil, fmt.Errorf("create image repository policy of %s: %w", args.Service, err)
 	}
-	r.Name, r.Arn, r.URI = repository.Name, repository.Arn, repository.RepositoryUrl
+	r.Name, r.Arn = repository.Name, repository.Arn
+	r.URI = component.After(repository.RepositoryUrl, policy) // Lambda pulls by it at once
 	return r, ctx.RegisterResourceOutputs(r, pulumi.Map{"name": r.Name, "arn": r.Arn, "uri": r.URI})
 }
 

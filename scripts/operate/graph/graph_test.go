@@ -3,6 +3,7 @@ package graph_test
 import (
 	"bytes"
 	"encoding/xml"
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -171,7 +172,7 @@ func TestAPictureIsWholeXMLInWhichNothingOverlaps(t *testing.T) {
 			var boxes [][4]int
 			for d := xml.NewDecoder(&out); ; {
 				token, err := d.Token()
-				if err == io.EOF {
+				if errors.Is(err, io.EOF) {
 					break
 				}
 				require.NoError(t, err)

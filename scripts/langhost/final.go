@@ -1,0 +1,80 @@
+package langhost
+
+import (
+	"context"
+	"sync"
+
+	"slipway/shared/contract"
+)
+
+// finals are the outputs of the programs that run, once they are known.
+type finals struct {
+	mu sync.Mutex
+	of map[string]*final // by project
+}
+
+// final are the outputs of one run.
+type final struct {
+	once   sync.Once
+	known  chan struct{}
+	values map[string]string
+}
+
+// tell is called with the outputs, or with none when the run has ended; the first counts.
+func (f *final) tell(values map[string]string) {
+	f.once.Do(func() {
+		f.values = values
+		close(f.known)
+	})
+}
+
+// expect begins to wait for the next run.
+func (f *finals) expect(project string) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.of == nil {
+		f.of = map[string]*final{}
+	}
+	if earlier := f.of[project]; earlier != nil {
+		earlier.tell(nil)
+	}
+	f.of[project] = &final{known: make(chan struct{})}
+}
+
+// hear has the run that begins tell its outputs, if somebody expects them.
+func (f *finals) hear(ctx context.Context, project string) (_ context.Context, over func()) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	expected := f.of[project]
+	if expected == nil {
+		return ctx, func() {}
+	}
+	return contract.Hear(ctx, expected.tell), func() { expected.tell(nil) }
+}
+
+// await returns the outputs of the run that is expected, none if it ends without.
+func (f *finals) await(project string) map[string]string {
+	f.mu.Lock()
+	expected := f.of[project]
+	f.mu.Unlock()
+	if expected == nil {
+		return nil
+	}
+	<-expected.known
+	return expected.values
+}
+
+// Expect says that the outputs of the project's next run are wanted as soon as all are
+// known. What it returns waits for them, and returns none if the run ends without.
+func (h *Host) Expect(project string) (await func() (map[string]string, error), err error) {
+	h.finals.expect(project)
+	return func() (map[string]string, error) { return h.finals.await(project), nil }, nil
+}
+
+// Expect is Host.Expect in the process.
+func (c *Command) Expect(project string) (await func() (map[string]string, error), err error) {
+	return func() (map[string]string, error) {
+		var outputs map[string]string
+		return outputs, c.call("Await", project, &outputs)
+	}, c.call("Expect", project, &struct{}{})
+}
