@@ -252,7 +252,8 @@ func TestRecorded(t *testing.T) {
 	require.NoError(t, r.Read(nil))
 	require.NoError(t, r.Read([]byte(`{"deployment": {"resources": [
 		{"type": "aws:lambda/function:Function", "id": "f", "outputs": {"reservedConcurrentExecutions": 50}},
-		{"type": "aws:lambda/function:Function", "id": "g", "outputs": {"reservedConcurrentExecutions": -1}},
+		{"type": "aws:lambda/function:Function", "id": "g", "outputs": {"reservedConcurrentExecutions": -1,
+			"vpcConfig": {"subnetIds": ["subnet-1"]}}},
 		{"type": "aws:s3/bucketV2:BucketV2", "id": "s3-a"},
 		{"type": "aws:sns/topic:Topic", "id": "arn:t"},
 		{"type": "aws:chatbot/slackChannelConfiguration:SlackChannelConfiguration", "outputs": {"slackTeamId": "T0"}},
@@ -267,6 +268,7 @@ func TestRecorded(t *testing.T) {
 			"environment": {"computeType": "BUILD_GENERAL1_LARGE", "type": "ARM_CONTAINER"}}},
 		{"type": "aws:codebuild/webhook:Webhook", "id": "codebuild-pulls-api-dev"}
 	]}}`)))
+	assert.Equal(t, []string{"g"}, r.Networked)
 	assert.Equal(t, 1, r.Pulls)
 	assert.Equal(t, map[string]int{"BUILD_GENERAL1_SMALL": 2, "BUILD_GENERAL1_XLARGE": 1}, r.MoreBuilds(map[string]int{
 		"BUILD_GENERAL1_SMALL": 2, "BUILD_GENERAL1_LARGE": 1, "BUILD_GENERAL1_XLARGE": 1,

@@ -13,6 +13,7 @@ import (
 // Recorded is what the states of the layers hold of what can be short.
 type Recorded struct {
 	Reserved          map[string]int // executions, by function
+	Networked         []string       // functions in a VPC
 	Buckets           map[string]bool
 	Pulls             int
 	Pipelines         int
@@ -54,6 +55,9 @@ func (r *Recorded) Read(exported []byte) error {
 		case "aws:lambda/function:Function":
 			n, _ := held.Outputs["reservedConcurrentExecutions"].(float64)
 			r.Reserved[held.ID] = max(0, int(n))
+			if len(properties.Map(held.Outputs).Strs("vpcConfig.subnetIds")) > 0 {
+				r.Networked = append(r.Networked, held.ID)
+			}
 		case "aws:s3/bucketV2:BucketV2":
 			r.Buckets[held.ID] = true
 		case "aws:codebuild/project:Project":

@@ -40,12 +40,29 @@ func (a *app) destroy(ctx context.Context, env, allow string, names []string) er
 		if err := s.confirmDestroy(ctx, allow, names); err != nil {
 			return layers.Report{}, err
 		}
+		held, err := s.held(ctx)
+		if err != nil {
+			return layers.Report{}, err
+		}
 		report, err := s.runner.Destroy(ctx, names...)
 		if err != nil {
 			return report, err
 		}
+		if len(held.Networked) > 0 && (len(names) == 0 || slices.Contains(names, contract.ComputeLayer)) {
+			s.Console.Line("%s", networks(held.Networked))
+		}
 		return report, s.left(ctx, names)
 	}, nil)
+}
+
+// networks says what becomes of the network interfaces of functions that are gone (Lambda
+// Developer Guide, configuration-vpc).
+func networks(functions []string) string {
+	return fmt.Sprintf("AWS takes up to 20 minutes to give back the network interfaces of %s; only then can their "+
+		"subnets and security groups go. It needs the functions' roles for that, which are gone too: what is still there "+
+		"after an hour, `aws ec2 describe-network-interfaces --filters "+
+		"'Name=description,Values=AWS Lambda VPC ENI*'` names, and `aws ec2 delete-network-interface` removes.",
+		strings.Join(functions, ", "))
 }
 
 // confirmDestroy wants the environment named before anything real is destroyed: with it

@@ -158,7 +158,8 @@ func (o *operated) nameAlarms(ctx context.Context, places map[string]status.Plac
 			}
 			place.FunctionAlarms = []string{
 				names.ErrorAlarm.String(), names.ReleaseAlarm.String(), names.EntryAlarm.String(),
-				names.RateAlarm.String(), names.ThrottleAlarm.String(), names.DurationAlarm.String(),
+				names.RateAlarm.String(), names.ThrottleAlarm.String(), names.SpilloverAlarm.String(),
+				names.DurationAlarm.String(),
 			}
 			places[service] = place
 		}

@@ -31,6 +31,23 @@ var functionSettings = []setting{
 		layers: inCompute,
 		read:   func(r *Reader, s *Service) { s.Logging = r.logging("logging", s.Logging) },
 	},
+	{
+		Key: Key{
+			Name:    "provisionedConcurrency",
+			Default: "`0`",
+			Rule: "environments of the live version that Lambda keeps ready, 0 to 1000, so that calls wait for no start; less " +
+				"than half of `reservedConcurrency`, because a release keeps the version before ready too until it has ended. " +
+				"AWS bills them whether they are called or not, about 11 dollars a month for each of 1024 MB, [and twice that " +
+				"during a release](adr/0002-versions-are-kept-ready.md). " + withRelease,
+			Example: "5",
+			Schema:  Whole(0, 1000),
+		},
+		layers: inCompute,
+		later:  true, // a release makes its version ready
+		read: func(r *Reader, s *Service) {
+			s.Provisioned = r.Int("provisionedConcurrency", s.Provisioned, 0, 1000)
+		},
+	},
 	vpcSetting,
 	architectureSetting,
 }

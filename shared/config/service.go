@@ -14,6 +14,7 @@ import (
 type Service struct {
 	MemoryMB            int    // of the function
 	TimeoutSeconds      int    // of the function
+	Provisioned         int    // environments of the live version that are kept ready
 	ReservedConcurrency int    // of the function; Unreserved for none
 	EphemeralStorageMB  int    // of the function's /tmp
 	Architecture        string // of the function and its images: X86 or ARM, as Lambda names them

@@ -49,7 +49,7 @@ func TestSettings(t *testing.T) {
 			return all
 		}
 		assert.Equal(t, []string{"memory", "timeout", "reservedConcurrency", "logRetentionDays",
-			"ephemeralStorage", "logging", "vpc", "architecture"},
+			"ephemeralStorage", "logging", "provisionedConcurrency", "vpc", "architecture"},
 			names(config.ServiceKeys("compute")))
 		assert.NotContains(t, names(config.ServiceKeys("delivery")), "path")
 		assert.Contains(t, names(config.SettingKeys()), "path")

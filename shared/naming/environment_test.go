@@ -95,6 +95,7 @@ var namesOfAService = map[string]naming.Name{
 	"ReleaseAlarm":     "alarm-release-NAME-dev",
 	"RateAlarm":        "alarm-errorrate-NAME-dev",
 	"ThrottleAlarm":    "alarm-throttles-NAME-dev",
+	"SpilloverAlarm":   "alarm-spillovers-NAME-dev",
 	"DurationAlarm":    "alarm-duration-NAME-dev",
 	"UndoRule":         "rule-undo-NAME-dev",
 	"UndoRole":         "role-undo-NAME-dev",

@@ -41,6 +41,7 @@ type ServiceNames struct {
 	EntryAlarm      Name // in the account of the functions, about the HTTP API
 	RateAlarm       Name // in the account of the functions, about the share of errors
 	ThrottleAlarm   Name // in the account of the functions
+	SpilloverAlarm  Name // in the account of the functions
 	DurationAlarm   Name // in the account of the functions
 	UndoRule        Name // starts the release machine to undo an execution that died
 	UndoRole        Name // EventBridge starts the release machine with it
@@ -90,6 +91,7 @@ func (t *table) service(s Service) ServiceNames {
 		EntryAlarm:       t.name(Alarm, "entry"),
 		RateAlarm:        t.name(Alarm, "errorrate"),
 		ThrottleAlarm:    t.name(Alarm, "throttles"),
+		SpilloverAlarm:   t.name(Alarm, "spillovers"),
 		DurationAlarm:    t.name(Alarm, "duration"),
 		UndoRule:         t.name(Rule, "undo"),
 		UndoRole:         t.name(Role, "undo"),

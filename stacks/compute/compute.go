@@ -80,6 +80,7 @@ func Deploy(
 			MemoryMB:            cfg.MemoryMB,
 			TimeoutSeconds:      cfg.TimeoutSeconds,
 			ReservedConcurrency: cfg.ReservedConcurrency,
+			Provisioned:         cfg.Provisioned,
 			EphemeralStorageMB:  cfg.EphemeralStorageMB,
 			Architecture:        cfg.Architecture,
 			LogRetentionDays:    cfg.LogRetentionDays,

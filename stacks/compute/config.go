@@ -1,6 +1,9 @@
 package compute
 
 import (
+	"fmt"
+	"strconv"
+
 	"slipway/shared/config"
 	"slipway/shared/contract"
 )
@@ -50,11 +53,24 @@ func LoadConfig(source config.Source) (Config, error) {
 	for _, service := range c.Services {
 		c.checkEnvironment(r, service.String())
 		c.checkPolicy(r, service.String())
+		c.checkProvisioned(r, service.String())
 	}
 	if err := r.Err(); err != nil {
 		return Config{}, err
 	}
 	return c, nil
+}
+
+// checkProvisioned rejects more than Lambda would keep ready during a release, when two
+// versions are (Lambda Developer Guide, provisioned-concurrency), with room for the calls
+// of others, such as the release's own.
+func (c Config) checkProvisioned(r *config.Reader, service string) {
+	s := c.each[service]
+	if s.ReservedConcurrency != Unreserved && s.Provisioned > 0 && 2*s.Provisioned >= s.ReservedConcurrency {
+		r.Of(c.Common, service).Reject("provisionedConcurrency", strconv.Itoa(s.Provisioned), fmt.Sprintf(
+			"less than half of reservedConcurrency, which is %d: a release keeps two versions ready for a while",
+			s.ReservedConcurrency))
+	}
 }
 
 // merge takes what services set for themselves into the objects by service.

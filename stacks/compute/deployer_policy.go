@@ -27,8 +27,12 @@ func (r Released) policy() iampolicy.Document {
 	policy := iampolicy.Document{
 		{
 			// None of these names a version: $LATEST is what a release changes.
-			Sid:       "Code",
-			Actions:   []string{"lambda:GetFunctionConfiguration", "lambda:PublishVersion", "lambda:UpdateFunctionCode"},
+			// What is kept ready of its versions is listed of the function.
+			Sid: "Code",
+			Actions: []string{
+				"lambda:GetFunctionConfiguration", "lambda:ListProvisionedConcurrencyConfigs", "lambda:PublishVersion",
+				"lambda:UpdateFunctionCode",
+			},
 			Resources: pulumi.StringArray{function},
 		},
 		{
@@ -51,6 +55,15 @@ func (r Released) policy() iampolicy.Document {
 			// qualified ARN (Lambda Developer Guide, lambda-api-permissions-ref).
 			Sid:       "Calls",
 			Actions:   []string{"lambda:InvokeFunction"},
+			Resources: pulumi.StringArray{versions},
+		},
+		{
+			// The live version is kept ready, and no other.
+			Sid: "Readiness",
+			Actions: []string{
+				"lambda:DeleteProvisionedConcurrencyConfig", "lambda:GetProvisionedConcurrencyConfig",
+				"lambda:PutProvisionedConcurrencyConfig",
+			},
 			Resources: pulumi.StringArray{versions},
 		},
 		{

@@ -22,7 +22,10 @@ func TestDeployerPolicy(t *testing.T) {
 			assert.JSONEq(t, in(c.account, `{"Version": "2012-10-17", "Statement": [
 				{
 					"Sid": "Code", "Effect": "Allow",
-					"Action": ["lambda:GetFunctionConfiguration", "lambda:PublishVersion", "lambda:UpdateFunctionCode"],
+					"Action": [
+						"lambda:GetFunctionConfiguration", "lambda:ListProvisionedConcurrencyConfigs", "lambda:PublishVersion",
+						"lambda:UpdateFunctionCode"
+					],
 					"Resource": ["arn:aws:lambda:us-east-1:ACCOUNT:function:lambda-api-dev"]
 				},
 				{
@@ -41,6 +44,14 @@ func TestDeployerPolicy(t *testing.T) {
 				},
 				{
 					"Sid": "Calls", "Effect": "Allow", "Action": ["lambda:InvokeFunction"],
+					"Resource": ["arn:aws:lambda:us-east-1:ACCOUNT:function:lambda-api-dev:*"]
+				},
+				{
+					"Sid": "Readiness", "Effect": "Allow",
+					"Action": [
+						"lambda:DeleteProvisionedConcurrencyConfig", "lambda:GetProvisionedConcurrencyConfig",
+						"lambda:PutProvisionedConcurrencyConfig"
+					],
 					"Resource": ["arn:aws:lambda:us-east-1:ACCOUNT:function:lambda-api-dev:*"]
 				},
 				{

@@ -27,6 +27,7 @@ type FunctionArgs struct {
 	MemoryMB            int
 	TimeoutSeconds      int
 	ReservedConcurrency int // Unreserved for none
+	Provisioned         int // environments that releases have Lambda keep ready
 	EphemeralStorageMB  int
 	Architecture        string
 	LogRetentionDays    int
@@ -96,7 +97,7 @@ func (f *Function) function(
 ) (*lambda.Function, error) {
 	function, err := lambda.NewFunction(ctx, name+"-function", &lambda.FunctionArgs{
 		Name:          pulumi.String(args.Function.String()),
-		Description:   pulumi.Sprintf("Service %s of slipway", args.Service),
+		Description:   pulumi.String(args.description()),
 		Role:          role.Arn,
 		PackageType:   pulumi.String("Image"),
 		ImageUri:      args.image(),
@@ -132,6 +133,16 @@ func codeOfReleases() []string { return []string{"imageUri", "architectures"} }
 // aliasOfReleases are the inputs that UpdateAlias carries, but for the names of
 // alias and function, whose change makes another alias.
 func aliasOfReleases() []string { return []string{"description", "functionVersion", "routingConfig"} }
+
+// description tells of what releases do to a version once it is published: a change of it
+// makes another version, which a release takes into production.
+func (a FunctionArgs) description() string {
+	text := fmt.Sprintf("Service %s of slipway", a.Service)
+	if a.Provisioned > 0 {
+		text += fmt.Sprintf(", %d environments kept ready", a.Provisioned)
+	}
+	return text
+}
 
 // image is what a new function starts with.
 func (a FunctionArgs) image() pulumi.StringOutput {

@@ -129,7 +129,8 @@ func TestLoadAlarms(t *testing.T) {
 		Services:    []string{"api", "cart"},
 		TwoAccounts: true,
 		Settings: map[string]string{
-			"services": `{"cart": {}, "api": {"alarms": {"errors": 20, "errorPercent": 2, "throttles": 1, "p99": 3000}}}`,
+			"services": `{"cart": {}, "api": {"alarms":
+				{"errors": 20, "errorPercent": 2, "throttles": 1, "spillovers": 10, "p99": 3000}}}`,
 		},
 	}.Deployed(t)
 	input := func(t *testing.T, name, key string) any {
@@ -151,16 +152,20 @@ func TestLoadAlarms(t *testing.T) {
 		assert.Nil(t, input(t, "load-api-rate", "metricName"))
 		assert.InDelta(t, 2, input(t, "load-api-rate", "threshold"), 0)
 		for name, want := range map[string][]any{
-			"load-api-throttles": {"Throttles", "Sum", nil, 1.0},
-			"load-api-duration":  {"Duration", nil, "p99", 3000.0},
+			"load-api-throttles":  {"Throttles", "Sum", nil, 1.0},
+			"load-api-spillovers": {"ProvisionedConcurrencySpilloverInvocations", "Sum", nil, 10.0},
+			"load-api-duration":   {"Duration", nil, "p99", 3000.0},
 		} {
 			assert.Equal(t, want, []any{
 				input(t, name, "metricName"), input(t, name, "statistic"), input(t, name, "extendedStatistic"),
 				input(t, name, "threshold"),
 			}, name)
 			assert.Equal(t, []any{deliverytest.TopicArn}, input(t, name, "alarmActions"), name)
-			assert.Equal(t, map[string]any{"FunctionName": "lambda-api-dev", "Resource": "lambda-api-dev:live"},
-				input(t, name, "dimensions"), name)
+			dimensions := map[string]any{"FunctionName": "lambda-api-dev", "Resource": "lambda-api-dev:live"}
+			if name == "load-api-spillovers" {
+				delete(dimensions, "Resource") // of each version that is kept ready
+			}
+			assert.Equal(t, dimensions, input(t, name, "dimensions"), name)
 		}
 	})
 	t.Run("are not there for a service that asks for none", func(t *testing.T) {

@@ -134,7 +134,7 @@ func Deploy(ctx *pulumi.Context, cfg Config, in Inputs) (contract.Delivery, erro
 
 // watchLoad has the service's function watched as its settings ask for.
 func watchLoad(ctx *pulumi.Context, cfg Config, in Inputs, s naming.Service) error {
-	if a := cfg.Alarms; a.ErrorPercent+a.Throttles+a.P99Millisecond == 0 {
+	if a := cfg.Alarms; a.ErrorPercent+a.Throttles+a.Spillovers+a.P99Millisecond == 0 {
 		return nil
 	}
 	_, err := observe.NewLoadAlarms(ctx, "load-"+s.String(), observe.LoadAlarmsArgs{

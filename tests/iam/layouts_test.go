@@ -45,7 +45,8 @@ var layouts = map[string]layout{
 		settings: map[string][]string{
 			"delivery": {
 				"slipway-delivery:trigger: connection", "slipway-delivery:release: linear",
-				"slipway-delivery:approval: automatic", "slipway-delivery:alarms: {errorPercent: 2, throttles: 1, p99: 3000}",
+				"slipway-delivery:approval: automatic",
+				"slipway-delivery:alarms: {errorPercent: 2, throttles: 1, spillovers: 10, p99: 3000}",
 				"slipway-delivery:pullRequests: true",
 			},
 		},

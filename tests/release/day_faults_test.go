@@ -61,7 +61,7 @@ func (d *day) interruptions(depth int) func(asl.Point) bool {
 	if d.one(2) {
 		return never
 	}
-	left, abort := d.random.IntN(90), d.one(2)
+	left, abort := d.random.IntN(150), d.one(2)
 	return func(p asl.Point) bool {
 		if left--; left != 0 {
 			return false

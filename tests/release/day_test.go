@@ -3,6 +3,7 @@ package release_test
 import (
 	"context"
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -73,6 +74,9 @@ func (d *day) last() {
 	o := d.start(map[string]any{"deploymentId": "last", "commit": "last", "digest": digest}, d.plain, never)
 	if o.status != asl.StatusSucceeded || d.LiveDigest() != digest {
 		d.fault("a release with nothing wrong ended %s: %v", o.status, o.err)
+	}
+	if want := map[string]int{d.Function.AliasVersion: keptReady}; !maps.Equal(d.kept(), want) {
+		d.fault("after it %v is kept ready, not %v", d.kept(), want)
 	}
 }
 

@@ -84,6 +84,7 @@ func byCanary(t *testing.T) func(*bench) bool {
 // byMachine is a release with the default settings.
 func byMachine(t *testing.T) func(*bench) bool {
 	s := settings(sameAccount)
+	s.ProvisionedConcurrency = 0 // as it is by default
 	s.BakeMinutes, s.TrafficPerMinute = 10, 20
 	rendered, err := statemachines.Release(s)
 	require.NoError(t, err)

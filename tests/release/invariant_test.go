@@ -166,6 +166,11 @@ func (b *bench) checkProduction(end map[string]string) {
 	if mark := b.Rows["taken-back#api "+b.LiveDigest()]; mark != nil && !b.said("taken back") {
 		b.fault("production is on %s, which %s took back", b.LiveDigest(), mark["by"])
 	}
+	for number, v := range b.Function.Versions {
+		if v.Provisioned != nil && number != b.Function.AliasVersion && !b.said("kept ready") {
+			b.fault("version %s has no traffic and is kept ready", number)
+		}
+	}
 	if b.Function.Digest != b.LiveDigest() && !b.said("$LATEST") && !b.mailed("lock on releases") {
 		b.fault("$LATEST holds %s and live is %s", b.Function.Digest, b.LiveDigest())
 	}

@@ -63,6 +63,7 @@ var mutations = map[string]func(states){
 		s.set("MarkNotRestored", "state", "FAILED")
 	},
 	"traffic that was lost again is forgotten": func(s states) { s.leads("HadItBegun", "IsUndoSure") },
+	"a version without traffic is kept ready":  func(s states) { s.leads("LeaveReady", "IsAnyReadyLeft") },
 	"$LATEST is left":                          func(s states) { s.leads("SetLatest", "WaitForLatest") },
 	"an image that was taken back goes out":    func(s states) { s.leads("RefuseTakenBack", "ReadAlarms") },
 	"settings carry another image along":       func(s states) { s.leads("RefuseOtherImage", "RecordPrevious") },

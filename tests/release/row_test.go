@@ -38,8 +38,8 @@ func TestTheRowsOfAReleaseTellAllOfIt(t *testing.T) { // R6
 	assert.Equal(t, with(both,
 		"timestamp", "2026-03-01T12:00:00.000Z#api#2-ended", "state", "SUCCEEDED", "shift", "d-000000001",
 		"reason", "none", "undoFailure", "none: none", "problems", "", "requests", ends[0]["requests"],
-		"verdict", "INCONCLUSIVE", "endedBy", o.execution, "endedAt", "2026-03-01T12:07:25.000Z",
-		"toldAt", "2026-03-01T12:07:25.000Z"), ends[0])
+		"verdict", "INCONCLUSIVE", "endedBy", o.execution, "endedAt", "2026-03-01T12:07:55.000Z",
+		"toldAt", "2026-03-01T12:07:55.000Z"), ends[0])
 	assert.Equal(t, newDigest, b.Repository.Tags["deployed-"+newDigest[7:]],
 		"the live image must be protected from expiry")
 	assert.Equal(t, newDigest, b.Repository.Tags["releasing-"+newDigest[7:]], "and was before it got traffic")

@@ -54,6 +54,7 @@ func (b *bench) onPublish(change func(*services.Version)) {
 func onVersionTwo(b *bench) {
 	b.Function.Versions["2"] = &services.Version{Digest: newDigest, State: "Active"}
 	b.Function.AliasVersion, b.Function.Digest = "2", newDigest
+	b.Function.Versions["2"].Provisioned, b.Function.Versions["1"].Provisioned = b.Function.Versions["1"].Provisioned, nil
 }
 
 // liveOnARM has the live version, and its image, for another architecture than the next.

@@ -21,6 +21,9 @@ const (
 	releaseAlarm = "alarm-release-api-dev"
 )
 
+// keptReady is how many environments of the live version are kept ready.
+const keptReady = 3
+
 // release is what the pipeline sends, rollback what a person sends.
 func release() map[string]any {
 	return map[string]any{"deploymentId": "run-7", "commit": commit, "digest": newDigest}
@@ -33,32 +36,36 @@ func rollback(version string) map[string]any {
 // settings are those of the machines of both account layouts: they differ in the role.
 func settings(role string) statemachines.ReleaseSettings {
 	return statemachines.ReleaseSettings{
-		Service:              "api",
-		Environment:          "dev",
-		FunctionName:         "function-api-dev",
-		AliasName:            "live",
-		DeployerRoleArn:      role,
-		Architecture:         "x86_64",
-		ReleaseAlarms:        []any{errorAlarm, releaseAlarm},
-		TopicArn:             "arn:aws:sns:us-east-1:123456789012:topic-dev",
-		Region:               "us-east-1",
-		HistoryTableName:     "table-deployments-dev",
-		RepositoryURL:        "123456789012.dkr.ecr.us-east-1.amazonaws.com/ecr-api-dev",
-		RepositoryName:       "ecr-api-dev",
-		ApplicationName:      "codedeploy-api-dev",
-		DeploymentGroupName:  "group-api-dev",
-		DeploymentConfigName: "CodeDeployDefault.LambdaCanary10Percent5Minutes",
-		BakeMinutes:          2,
-		TrafficPerMinute:     4,
-		CodePoll:             statemachines.Poll{Limit: 12},
-		ShiftPoll:            statemachines.Poll{Limit: 40},
+		Service:                "api",
+		Environment:            "dev",
+		FunctionName:           "function-api-dev",
+		AliasName:              "live",
+		DeployerRoleArn:        role,
+		Architecture:           "x86_64",
+		ProvisionedConcurrency: keptReady,
+		ReleaseAlarms:          []any{errorAlarm, releaseAlarm},
+		TopicArn:               "arn:aws:sns:us-east-1:123456789012:topic-dev",
+		Region:                 "us-east-1",
+		HistoryTableName:       "table-deployments-dev",
+		RepositoryURL:          "123456789012.dkr.ecr.us-east-1.amazonaws.com/ecr-api-dev",
+		RepositoryName:         "ecr-api-dev",
+		ApplicationName:        "codedeploy-api-dev",
+		DeploymentGroupName:    "group-api-dev",
+		DeploymentConfigName:   "CodeDeployDefault.LambdaCanary10Percent5Minutes",
+		BakeMinutes:            2,
+		TrafficPerMinute:       4,
+		CodePoll:               statemachines.Poll{Limit: 12},
+		ShiftPoll:              statemachines.Poll{Limit: 40},
 	}
 }
 
-var parsed = map[string]*asl.Machine{sameAccount: mustParse(sameAccount), otherAccount: mustParse(otherAccount)}
+var parsed = map[string]*asl.Machine{
+	sameAccount:  mustParse(settings(sameAccount)),
+	otherAccount: mustParse(settings(otherAccount)),
+}
 
-func mustParse(role string) *asl.Machine {
-	rendered, err := statemachines.Release(settings(role))
+func mustParse(s statemachines.ReleaseSettings) *asl.Machine {
+	rendered, err := statemachines.Release(s)
 	if err != nil {
 		panic(err)
 	}
@@ -92,6 +99,8 @@ func newBench(role string) *bench {
 		Topic:  "arn:aws:sns:us-east-1:123456789012:topic-dev",
 	}
 	model.Function.UpdateTakes, model.Function.PublishTakes = 8*time.Second, 12*time.Second
+	model.Function.Reserved, model.Function.ProvisionTakes = 2*keptReady+1, 20*time.Second
+	model.Function.Versions["1"].Provisioned = &services.Provisioned{Wanted: keptReady}
 	b := &bench{
 		Model:   model,
 		clock:   clock,

@@ -10,6 +10,7 @@ import (
 // Function is a deployed Lambda function from an image; the hash is $LATEST's.
 type Function struct {
 	Name, Arn, ImageURI, CodeSha256 string
+	ReservedConcurrentExecutions    int
 	Architectures                   []string
 }
 
@@ -29,6 +30,7 @@ func (f Function) Digest() string { return "sha256:" + f.CodeSha256 }
 type Version struct {
 	FunctionName, Version, CodeSha256 string
 	Architectures                     []string       // none if it is not known
+	Provisioned                       int            // environments kept ready
 	Settings                          map[string]any // nil if it is not known
 }
 

@@ -22,6 +22,13 @@ var apis = map[string]api{
 	},
 	"lambda:publishVersion": {true, []string{"FunctionName"},
 		[]string{"CodeSha256", "Description"}, publishVersion},
+	"lambda:putProvisionedConcurrencyConfig": {
+		true, []string{"FunctionName", "Qualifier", "ProvisionedConcurrentExecutions"}, nil, putProvisioned,
+	},
+	"lambda:getProvisionedConcurrencyConfig":    {true, []string{"FunctionName", "Qualifier"}, nil, getProvisioned},
+	"lambda:deleteProvisionedConcurrencyConfig": {true, []string{"FunctionName", "Qualifier"}, nil, deleteProvisioned},
+	"lambda:listProvisionedConcurrencyConfigs": {true, []string{"FunctionName"}, []string{"Marker", "MaxItems"},
+		listProvisioned},
 	"lambda:invoke": {true, []string{"FunctionName"}, []string{"Qualifier", "Payload"}, invoke},
 	"codedeploy:createDeployment": {true, []string{"ApplicationName", "DeploymentGroupName", "Revision"},
 		[]string{"DeploymentConfigName", "Description"}, createDeployment},

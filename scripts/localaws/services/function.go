@@ -34,6 +34,11 @@ type Function struct {
 	// UpdateTakes and PublishTakes are how long an image, and a version, are in
 	// the making.
 	UpdateTakes, PublishTakes time.Duration
+	// Reserved is the most calls that it runs at once; 0 for no reservation. ProvisionTakes is
+	// how long it takes to make a version ready, and Uninitialised are images that never are.
+	Reserved       int
+	ProvisionTakes time.Duration
+	Uninitialised  map[string]bool
 	// Slow are images that take longer than UpdateTakes.
 	Slow map[string]time.Duration
 	// Rejected are images Lambda cannot take, with its reason; an empty reason
@@ -68,12 +73,13 @@ func NewFunction(name, alias, repositoryURL, digest string) Function {
 			Digest: digest,
 			State:  "Active",
 		}},
-		AliasVersion: "1",
-		last:         "1",
-		Rejected:     map[string]string{},
-		ImagesFor:    map[string]string{},
-		Unstartable:  map[string]bool{},
-		Answers:      map[string]any{},
+		AliasVersion:  "1",
+		last:          "1",
+		Rejected:      map[string]string{},
+		ImagesFor:     map[string]string{},
+		Uninitialised: map[string]bool{},
+		Unstartable:   map[string]bool{},
+		Answers:       map[string]any{},
 	}
 }
 

@@ -12,6 +12,8 @@ type Version struct {
 	Digest string
 	// Architecture is what it runs on, x86_64 if it is empty.
 	Architecture string
+	// Provisioned is what is kept ready of it; nil for nothing.
+	Provisioned *Provisioned
 	// State is Pending, Active, Inactive or Failed; Code is the StateReasonCode. An
 	// Inactive version without a code is one that nobody called for weeks.
 	State, Code string

@@ -27,6 +27,8 @@ const (
 	updateTakes   = 8 * time.Second
 	publishTakes  = 5 * time.Second
 	rollbackTakes = 15 * time.Second
+	// Lambda begins after a minute or two (Lambda Developer Guide, provisioned-concurrency).
+	provisionTakes = 2 * time.Minute
 )
 
 // Production is what one release machine acts on, loaded into a model.
@@ -100,12 +102,17 @@ func (p *Production) loadFunction(task account.Task, by string) error {
 		at.RoutingConfig.AdditionalVersionWeights)
 	p.Function.Architecture, p.Function.ImagesFor = f.Architecture(), map[string]string{}
 	for _, version := range published {
-		p.Function.Versions[version.Version].Architecture = version.Architecture()
+		v := p.Function.Versions[version.Version]
+		v.Architecture = version.Architecture()
+		if version.Provisioned > 0 {
+			v.Provisioned = &services.Provisioned{Wanted: version.Provisioned}
+		}
 	}
 	if err := p.loadSettings(name, by, published); err != nil {
 		return err
 	}
 	p.Function.UpdateTakes, p.Function.PublishTakes = updateTakes, publishTakes
+	p.Function.Reserved, p.Function.ProvisionTakes = max(f.ReservedConcurrentExecutions, 0), provisionTakes
 	if p.Function.Versions[at.FunctionVersion] == nil {
 		return fmt.Errorf("alias %s of %s is on version %s, which was never published", alias, name, at.FunctionVersion)
 	}

@@ -66,8 +66,16 @@ func (p *Production) resource(token, key string) (localaws.Resource, error) {
 
 func (p *Production) saveVersion(function localaws.Resource, number string, version *services.Version) error {
 	key := p.Function.Name + "/" + number
-	if _, known, err := p.view.Store.Get(p.Owner, versionType, key); known || err != nil {
-		return err
+	kept := 0
+	if version.Provisioned != nil {
+		kept = version.Provisioned.Wanted
+	}
+	if there, known, err := p.view.Store.Get(p.Owner, versionType, key); known || err != nil {
+		if err != nil || there.Outputs["provisioned"] == nil && kept == 0 {
+			return err
+		}
+		there.Outputs["provisioned"] = kept
+		return p.view.Store.Put(there)
 	}
 	arn, _ := function.Outputs["arn"].(string)
 	return p.view.Store.Put(localaws.Resource{
@@ -80,6 +88,7 @@ func (p *Production) saveVersion(function localaws.Resource, number string, vers
 		Outputs: map[string]any{
 			"functionName":  p.Function.Name,
 			"version":       number,
+			"provisioned":   kept,
 			"codeSha256":    hashOf(version.Digest),
 			"imageUri":      p.Function.RepositoryURL + "@" + version.Digest,
 			"architectures": []any{cmp.Or(version.Architecture, config.X86)},

@@ -178,6 +178,17 @@ func (args LoadAlarmsArgs) alarms() []purposedAlarm {
 			Dimensions: dimensions,
 			Threshold:  float64(s.Throttles),
 		}},
+		{"spillovers", alarmArgs{
+			Name: args.Names.SpilloverAlarm,
+			Description: fmt.Sprintf("At least %d requests to %s in five minutes found none of the environments free that are "+
+				"kept ready, and waited for a start: see provisionedConcurrency.", s.Spillovers, args.Service),
+			Namespace: "AWS/Lambda",
+			Metric:    "ProvisionedConcurrencySpilloverInvocations",
+			Statistic: "Sum",
+			// Of the function: what is kept ready is a version, and not the alias.
+			Dimensions: pulumi.StringMap{"FunctionName": args.Function.Name},
+			Threshold:  float64(s.Spillovers),
+		}},
 		{"duration", alarmArgs{
 			Name: args.Names.DurationAlarm,
 			Description: fmt.Sprintf("One of a hundred requests to %s took %d milliseconds or longer. The saved queries name "+

@@ -19,6 +19,9 @@ type ReleaseSettings struct {
 	DeployerRoleArn any
 	// Architecture is what new images are for, as Lambda names it.
 	Architecture string
+	// ProvisionedConcurrency is how many environments of the live version Lambda keeps
+	// ready; 0 for none.
+	ProvisionedConcurrency int
 	// HistoryTableName is the table the rows go to.
 	HistoryTableName any
 	// RepositoryURL ("<registry>/<name>") and RepositoryName are the service's
@@ -73,6 +76,7 @@ func Release(s ReleaseSettings) (any, error) {
 const (
 	lockLooks  = 40  // for the release that runs to end
 	undoLooks  = 240 // for CodeDeploy to stop
+	readyLooks = 80  // for Lambda to make environments ready: 20 minutes
 	wakeLooks  = 24  // for a version that slept
 	deadLooks  = 8   // for Step Functions to say that an execution ended
 	aliasTries = 10  // at an alias, or a lock, that somebody else changes too
@@ -91,6 +95,7 @@ func (s ReleaseSettings) values() map[string]any {
 		"aliasName":            s.AliasName,
 		"deployerRoleArn":      s.DeployerRoleArn,
 		"architecture":         s.Architecture,
+		"provisioned":          s.ProvisionedConcurrency,
 		"alarmNames":           s.ReleaseAlarms,
 		"alarmCount":           len(s.ReleaseAlarms),
 		"alarmStates":          alarmStates,
@@ -111,6 +116,7 @@ func (s ReleaseSettings) values() map[string]any {
 		"trafficPerBakeLook":   s.each(60),
 		"codePollSeconds":      code.Seconds,
 		"codePollLimit":        code.Limit,
+		"readyPollLimit":       min(readyLooks, shift.Limit),
 		"shiftPollSeconds":     shift.Seconds,
 		"shiftPollLimit":       shift.Limit,
 		"lockPollLimit":        lockLooks,

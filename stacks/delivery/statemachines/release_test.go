@@ -158,6 +158,7 @@ func TestARedriveChangesNothing(t *testing.T) {
 	t.Parallel()
 	changing := []string{
 		"lambda:updateAlias", "lambda:updateFunctionCode", "codedeploy:createDeployment", "sfn:stopExecution",
+		"lambda:putProvisionedConcurrencyConfig", "lambda:deleteProvisionedConcurrencyConfig",
 	}
 	for name, state := range decode(t, settings()) {
 		resource, _ := state["Resource"].(string)
