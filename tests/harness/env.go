@@ -5,6 +5,7 @@ package harness
 
 import (
 	"bytes"
+	"io"
 	"maps"
 	"os"
 	"path/filepath"
@@ -99,17 +100,18 @@ func (h *Env) ConfigureAll(t testing.TB, env string, common []string, own map[st
 type Result struct {
 	Code     int
 	Out, Err string
+	Said     string // both, in the order in which a person reads them
 }
 
 // Run runs the command with the given words.
 func (h *Env) Run(t testing.TB, words ...string) Result {
 	t.Helper()
-	var out, talk bytes.Buffer
+	var out, talk, said bytes.Buffer
 	code := cli.Main(t.Context(), cli.Process{
 		Console: &iostreams.Console{
 			In:  strings.NewReader(""),
-			Out: &out,
-			Err: &talk,
+			Out: io.MultiWriter(&out, &said),
+			Err: io.MultiWriter(&talk, &said),
 			Yes: h.vars["YES"] == "1",
 		},
 		Programs: hosted,
@@ -128,6 +130,7 @@ func (h *Env) Run(t testing.TB, words ...string) Result {
 		Code: code,
 		Out:  out.String(),
 		Err:  talk.String(),
+		Said: said.String(),
 	}
 }
 

@@ -66,7 +66,6 @@ func brokenAccounts() []breakage {
 			name: "something that was changed by hand",
 			happens: func(t *testing.T, w *ward) {
 				w.outside(t, "function-api-logs", map[string]any{"retentionInDays": 1.0})
-				w.prints(w.run(t, "drift"))
 			},
 			check:  "drift",
 			says:   "compute: changed function-api-logs (LogGroup): retentionInDays",

@@ -19,7 +19,7 @@ import (
 type price struct {
 	what, unit string
 	cents      int
-	page       string
+	list       string // of prices: AWS's name of the service in its price list
 	count      func(harness.Resource) int
 }
 
@@ -43,28 +43,28 @@ var standing = map[string]price{
 		what:  "KMS key",
 		unit:  "key",
 		cents: 100,
-		page:  "https://aws.amazon.com/kms/pricing/",
+		list:  "awskms",
 		count: one,
 	},
 	"aws:secretsmanager/secret:Secret": {
 		what:  "secret of the webhook",
 		unit:  "secret",
 		cents: 40,
-		page:  "https://aws.amazon.com/secrets-manager/pricing/",
+		list:  "AWSSecretsManager",
 		count: one,
 	},
 	"aws:cloudwatch/metricAlarm:MetricAlarm": {
 		what:  "alarms",
 		unit:  "metric of an alarm",
 		cents: 10,
-		page:  "https://aws.amazon.com/cloudwatch/pricing/",
+		list:  "AmazonCloudWatch",
 		count: alarmed,
 	},
 	"aws:cloudwatch/dashboard:Dashboard": {
 		what:  "dashboard",
 		unit:  "dashboard",
 		cents: 300,
-		page:  "https://aws.amazon.com/cloudwatch/pricing/",
+		list:  "AmazonCloudWatch",
 		count: one,
 	},
 }
@@ -118,7 +118,7 @@ func TestCostsAreThoseOfTheInventory(t *testing.T) {
 		}
 	}
 	var b strings.Builder
-	b.WriteString("| what | unit | US$ a month | dev | staging | prod | price |\n|---|---|---|---|---|---|---|\n")
+	b.WriteString("| what | unit | US$ a month | dev | staging | prod | price list |\n|---|---|---|---|---|---|---|\n")
 	types := make([]string, 0, len(standing))
 	for token := range standing {
 		types = append(types, token)
@@ -127,8 +127,8 @@ func TestCostsAreThoseOfTheInventory(t *testing.T) {
 	for _, token := range types {
 		p, n := standing[token], counts[token]
 		require.NotNil(t, n, "no environment has a %s", token)
-		fmt.Fprintf(&b, "| %s | %s | %s | %d | %d | %d | <%s> |\n",
-			p.what, p.unit, dollars(p.cents), n[0], n[1], n[2], p.page)
+		fmt.Fprintf(&b, "| %s | %s | %s | %d | %d | %d | `%s` |\n",
+			p.what, p.unit, dollars(p.cents), n[0], n[1], n[2], p.list)
 	}
 	fmt.Fprintf(&b, "| **together** | | | **%s** | **%s** | **%s** | |\n",
 		dollars(totals[0]), dollars(totals[1]), dollars(totals[2]))

@@ -5,6 +5,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -102,18 +103,35 @@ var volatile = []struct {
 	is      string
 }{
 	{regexp.MustCompile(`[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}`), "00000000-0000-0000-0000-000000000000"},
-	{regexp.MustCompile(`sha256:[0-9a-f]{12}`), "sha256:000000000000"},
-	{regexp.MustCompile(`\d{4}-\d{2}-\d{2}([ T])\d{2}:\d{2}(:\d{2})?`), "2026-11-27${1}12:00$2"},
+	{regexp.MustCompile(`\d{4}-\d{2}-\d{2}([ T])\d{2}:\d{2}`), "2026-11-27${1}12:00"},
+	{regexp.MustCompile(`([ T]12:00):\d{2}(\.\d{3})?`), "${1}:00"},
+	{regexp.MustCompile(`\b[0-9a-f]{8}\b`), "00000000"},  // the begin of an id
+	{regexp.MustCompile(`-\d{14}\b`), "-20261127120000"}, // of a tag
+	{regexp.MustCompile(`\b\d+ (times|requests) while`), "33 $1 while"},
+	{regexp.MustCompile(`//[a-z0-9]{10}\.execute-api`), "//a1b2c3d4e5.execute-api"},
+	{regexp.MustCompile(`(secret-webhook-local)-\w{6}\b`), "$1-a1b2c3"},
 	{regexp.MustCompile(`\b\d+\.\d s\b`), "0.0 s"},
 	{regexp.MustCompile(`(?m)( +)\d+\.\d$`), "${1}0.0"},
 	{regexp.MustCompile(`\d{8}T\d{6}\.\d{3}Z`), "20261127T120000.000Z"},
 }
 
 // settled is the text without what differs from run to run.
-func (d desk) settled(text string) string {
-	text = strings.ReplaceAll(text, d.root, "/home/shop/slipway")
+func (d desk) settled(text string) string { return settled(text, d.root) }
+
+func settled(text, root string) string {
+	text = strings.ReplaceAll(text, root, "/home/shop/slipway")
 	for _, v := range volatile {
 		text = v.pattern.ReplaceAllString(text, v.is)
 	}
-	return text
+	seen := map[string]string{}
+	return digests.ReplaceAllStringFunc(text, func(digest string) string {
+		prefix, hex := digests.FindStringSubmatch(digest)[1], digests.FindStringSubmatch(digest)[2]
+		if seen[hex[:12]] == "" {
+			seen[hex[:12]] = strconv.Itoa(len(seen) + 1)
+		}
+		return prefix + strings.Repeat(seen[hex[:12]], len(hex))
+	})
 }
+
+// digests are numbered in the order in which a text names them: whole, begun, or in a tag.
+var digests = regexp.MustCompile(`(sha256:|releasing-|deployed-)([0-9a-f]{64}|[0-9a-f]{12})\b`)

@@ -5,14 +5,17 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf8"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"slipway/scripts/localaws"
+	"slipway/scripts/localaws/logs"
 )
 
 // local is the variable of make that every command here has.
@@ -20,13 +23,18 @@ const local = "ENV=local"
 
 // verbs are the commands that an operator looks at most, in the order in which they are
 // typed; the last takes the change that is planned.
-var verbs = []string{"doctor", "status", "drift", "preview-all", "deploy-all"}
+var verbs = []string{"doctor", "status", "drift", "graph", "logs", "preview-all", "deploy-all"}
+
+// variables are those of all of them.
+var variables = []string{local, "OUT=local.html"}
+
+// isData tells whose output goes to scripts, too, and is not broken.
+var isData = map[string]bool{"status": true, "drift": true, "logs": true}
 
 // outside changes how long a log group keeps its lines, as somebody does in the console.
-func (d desk) outside(t *testing.T, days int) {
+func outside(t *testing.T, all *localaws.Store, days int) {
 	t.Helper()
-	all := localaws.Open(filepath.Join(d.root, ".slipway", "rehearsal", "aws"))
-	groups, err := all.List("000000000000", "aws:cloudwatch/logGroup:LogGroup")
+	groups, err := all.List(account, "aws:cloudwatch/logGroup:LogGroup")
 	require.NoError(t, err)
 	for _, g := range groups {
 		if strings.HasSuffix(g.URN, "::function-api-logs") {
@@ -49,7 +57,7 @@ func (d desk) settings(t *testing.T, memory int) {
 func golden(t *testing.T, name, got string) {
 	t.Helper()
 	file := filepath.Join("testdata", name+".txt")
-	if strings.HasPrefix(name, "deploy-all-") {
+	if strings.Contains(name, "deploy-all-") {
 		got = inTurn(got)
 	}
 	if *update {
@@ -85,22 +93,37 @@ func plain(t *testing.T, name, said string) {
 	assert.NotContains(t, erases.ReplaceAllString(said, ""), "\x1b", name)
 }
 
-// What is at each place is the same but for how it is broken into lines.
+// What is at each place is the same but for how it is broken into lines, and the page shows it.
 func TestWhatAnOperatorSees(t *testing.T) {
+	t.Parallel()
+	t.Run("is captured", func(t *testing.T) {
+		t.Run("at a terminal", atATerminal)
+		t.Run("in a day", inADay)
+	})
+	t.Run("is what the page shows", examples)
+}
+
+func atATerminal(t *testing.T) {
 	t.Parallel()
 	d := newDesk(t)
 	d.settings(t, 512)
 	require.Contains(t, d.piped("deploy-all", local), "Next, push a change")
+	aws := localaws.Open(filepath.Join(d.root, ".slipway", "rehearsal", "aws"))
+	require.NoError(t, logs.Append(aws, account, "/aws/lambda/lambda-api-local", logs.Event{
+		At:      time.Now(),
+		Stream:  "2026/11/27/[1]8476a536",
+		Message: "\x1b[31mGET /health 200\x1b[0m in 12 ms, of which most were spent on the way to the database and back\n",
+	}))
 	memory := 512
 	change := func() {
 		memory = 1536 - memory // 512 and 1024 in turn
 		d.settings(t, memory)
-		d.outside(t, memory)
+		outside(t, aws, memory)
 	}
 	for _, columns := range []int{80, 40} {
 		change()
 		for _, verb := range verbs {
-			said := d.typed(t, uint16(columns), verb, local)
+			said := d.typed(t, uint16(columns), verb, variables...)
 			text, live := read(said)
 			golden(t, fmt.Sprintf("%s-%d", verb, columns), d.settled(text))
 			plain(t, verb, said)
@@ -110,14 +133,14 @@ func TestWhatAnOperatorSees(t *testing.T) {
 			if verb == "deploy-all" {
 				assert.Regexp(t, `(?m)^delivery +(deploying  )?\d+ of \d{3}  \d+\.\d s  checking `, strings.Join(live, "\n"))
 			}
-			if verb != "status" && verb != "drift" { // their data goes to scripts, too, and is not broken
+			if !isData[verb] {
 				fits(t, columns, d.settled(text))
 			}
 		}
 	}
 	change()
 	for _, verb := range verbs {
-		said := d.piped(verb, local)
+		said := d.piped(verb, variables...)
 		golden(t, verb+"-pipe", d.settled(said))
 		assert.NotContains(t, said, "\x1b", verb)
 	}
@@ -132,11 +155,12 @@ func TestWhatAnOperatorSees(t *testing.T) {
 		plain(t, name, said)
 		assert.Equal(t, c.as == "80", len(live) > 0, name)
 	}
-	t.Run("is what the page shows", examples)
 }
 
-// example is a block of docs/operations.md that shows a golden file.
-var example = regexp.MustCompile("(?s)<!-- ([a-z0-9-]+) -->\n```text\n.*?```\n")
+// example is a block of docs/operations.md that shows a golden file, or the part of it from
+// one line to another, which are named by words in them.
+var example = regexp.MustCompile(
+	`<!-- ([a-z0-9-]+)(?: from "([^"]+)")?(?: to "([^"]+)")? -->` + "\n(?s)```text\n.*?```\n")
 
 func examples(t *testing.T) {
 	file := filepath.Join("..", "..", "docs", "operations.md")
@@ -144,16 +168,41 @@ func examples(t *testing.T) {
 	require.NoError(t, err)
 	shown := 0
 	want := example.ReplaceAllStringFunc(string(page), func(block string) string {
-		name := example.FindStringSubmatch(block)[1]
-		text, err := os.ReadFile(filepath.Join("testdata", name+".txt"))
+		of := example.FindStringSubmatch(block)
+		text, err := os.ReadFile(filepath.Join("testdata", of[1]+".txt"))
 		require.NoError(t, err)
 		shown++
-		return "<!-- " + name + " -->\n```text\n" + string(text) + "```\n"
+		head, _, _ := strings.Cut(block, "\n")
+		return head + "\n```text\n" + part(t, string(text), of[2], of[3]) + "```\n"
 	})
-	assert.Equal(t, 3, shown)
+	assert.Equal(t, strings.Count(want, "```text\n"), shown, "a block is written by hand")
 	if *update {
 		require.NoError(t, os.WriteFile(file, []byte(want), 0o600))
 		return
 	}
 	assert.Equal(t, want, string(page), "write it with `go test ./tests/terminal -update`")
+}
+
+// part is the text from the first line with some words to the first after it with others.
+func part(t *testing.T, text, from, to string) string {
+	t.Helper()
+	lines := strings.SplitAfter(text, "\n")
+	begin, end := 0, len(lines)
+	if from != "" {
+		begin = slices.IndexFunc(lines, func(line string) bool { return strings.Contains(line, from) })
+		require.GreaterOrEqual(t, begin, 0, from)
+	}
+	if to != "" {
+		n := slices.IndexFunc(lines[begin:], func(line string) bool { return strings.Contains(line, to) })
+		require.GreaterOrEqual(t, n, 0, to)
+		end = begin + n + 1
+	}
+	shown := strings.Join(lines[begin:end], "")
+	if from != "" {
+		shown = "…\n" + shown
+	}
+	if to != "" {
+		shown += "…\n"
+	}
+	return shown
 }
