@@ -29,9 +29,16 @@ func (e Environment) inBoth() []grant {
 			on: on("lambda", "function:"+named(naming.Lambda)),
 		},
 		{
+			sid: "Queues",
+			actions: of("sqs", `CreateQueue DeleteQueue GetQueueAttributes GetQueueUrl ListQueueTags SetQueueAttributes TagQueue
+				UntagQueue ChangeMessageVisibility DeleteMessage ReceiveMessage`),
+			on: on("sqs", named(naming.Queue)),
+		},
+		{
 			sid: "FunctionVersions",
-			actions: of("lambda", `AddPermission CreateFunctionUrlConfig DeleteFunctionUrlConfig GetAlias GetFunction
-				GetFunctionConfiguration GetFunctionUrlConfig GetPolicy RemovePermission UpdateAlias UpdateFunctionUrlConfig`),
+			actions: of("lambda", `AddPermission CreateFunctionUrlConfig DeleteFunctionEventInvokeConfig DeleteFunctionUrlConfig
+				GetAlias GetFunction GetFunctionConfiguration GetFunctionEventInvokeConfig GetFunctionUrlConfig GetPolicy
+				PutFunctionEventInvokeConfig RemovePermission UpdateAlias UpdateFunctionUrlConfig`),
 			on: on("lambda", "function:"+named(naming.Lambda)+":*"),
 		},
 		{
@@ -46,7 +53,8 @@ func (e Environment) inBoth() []grant {
 			sid: "Rules",
 			actions: of("events", `DeleteRule DescribeRule ListTagsForResource ListTargetsByRule PutRule PutTargets
 				RemoveTargets TagResource UntagResource`),
-			on: on("events", "rule/"+named(naming.Rule), "rule/"+named(naming.Bus)+"/"+named(naming.Rule)),
+			// Services have rules on buses of their teams' own.
+			on: on("events", "rule/"+named(naming.Rule), "rule/*/"+named(naming.Rule)),
 		},
 		{
 			sid:     "Alarms",

@@ -14,12 +14,6 @@ func pushes() []grant {
 			on: on("events", "event-bus/"+named(naming.Bus)),
 		},
 		{
-			sid: "Queues",
-			actions: of("sqs", `CreateQueue DeleteQueue GetQueueAttributes GetQueueUrl ListQueueTags SetQueueAttributes TagQueue
-				UntagQueue ChangeMessageVisibility DeleteMessage ReceiveMessage`),
-			on: on("sqs", named(naming.Queue)),
-		},
-		{
 			sid: "Secrets",
 			actions: of("secretsmanager", `CreateSecret DeleteSecret DescribeSecret GetResourcePolicy GetSecretValue
 				ListSecretVersionIds PutSecretValue TagResource UntagResource UpdateSecret`),

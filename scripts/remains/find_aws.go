@@ -36,6 +36,8 @@ func (a AWS) Find(ctx context.Context, typ string, inputs map[string]any) (strin
 		return a.integration(ctx, text("apiId"))
 	case routeType:
 		return a.route(ctx, text("apiId"), text("routeKey"))
+	case mappingType:
+		return a.mapping(ctx, text("eventSourceArn"), text("functionName"))
 	case queryType:
 		return a.query(ctx, here, text("name"))
 	case ruleType:

@@ -53,6 +53,8 @@ func listed(w http.ResponseWriter, r *http.Request) {
 		if r.URL.Query().Get("nextToken") != "" {
 			answer = `{"items": [{"name": "api-webhook-dev", "apiId": "ours", "tags": {"Environment": "dev"}}]}`
 		}
+	case "event-source-mappings":
+		answer = `{"EventSourceMappings": [{"UUID": "of ` + r.URL.Query().Get("FunctionName") + `"}]}`
 	case "integrations":
 		answer = `{"items": [{"integrationId": "i1"}]}`
 	case "routes":
@@ -103,7 +105,10 @@ var wanted = map[string]struct {
 	},
 	"aws:sqs/queue:Queue":              {map[string]any{"name": "queue-deadletters-dev"}, "https://sqs/queue"},
 	"aws:secretsmanager/secret:Secret": {map[string]any{"name": "secret-webhook-dev"}, "arn:secret"},
-	"aws:ecr/repository:Repository":    {map[string]any{"name": "ecr-api-dev"}, "ecr-api-dev"},
+	"aws:lambda/eventSourceMapping:EventSourceMapping": {
+		map[string]any{"eventSourceArn": "arn:queue", "functionName": "arn:live"}, "of arn:live",
+	},
+	"aws:ecr/repository:Repository": {map[string]any{"name": "ecr-api-dev"}, "ecr-api-dev"},
 }
 
 func TestFind(t *testing.T) {

@@ -75,6 +75,7 @@ const (
 	secretType       = "aws:secretsmanager/secret:Secret"
 	queryType        = "aws:cloudwatch/queryDefinition:QueryDefinition"
 	subscriptionType = "aws:sns/topicSubscription:TopicSubscription"
+	mappingType      = "aws:lambda/eventSourceMapping:EventSourceMapping"
 )
 
 const permissionType = "aws:lambda/permission:Permission"
@@ -90,4 +91,5 @@ var known = map[string][]string{
 	secretType:       {"name"},
 	queryType:        {"name"},
 	subscriptionType: {"topic", "protocol", "endpoint"},
+	mappingType:      {"eventSourceArn", "functionName"},
 }

@@ -41,4 +41,10 @@ var ownSettings = []setting{
 		alone:  true,
 		read:   func(r *Reader, s *Service) { s.HTTP = r.http("http") },
 	},
+	{
+		Key:    eventsKey,
+		layers: inBoth,
+		alone:  true,
+		read:   func(r *Reader, s *Service) { s.Events = r.events("events") },
+	},
 }

@@ -57,7 +57,8 @@ type Service struct {
 	Paths  []string // folders, ending in a slash, and files that it is built for beside Path
 	Docker Docker   // what its image is built of
 
-	HTTP *HTTP // how it is called over HTTPS; nil for not at all
+	HTTP   *HTTP            // how it is called over HTTPS; nil for not at all
+	Events map[string]Event // what calls it by itself, by name
 
 	RollbackAlarms []string // names of the alarms of one's own that undo a release
 }
@@ -99,6 +100,7 @@ func (r *Reader) PerService(layer string, c Common) (all Service, each map[strin
 		r.Of(c, name.String()).policiesAtHome(c, own.Policies)
 		r.Of(c, name.String()).watchedAnyway(c, name.String(), own.RollbackAlarms)
 		r.Of(c, name.String()).certified(c, own.HTTP)
+		r.Of(c, name.String()).eventsAtHome(c, own.Events)
 	}
 	all.fillBuildImage()
 	return all, each

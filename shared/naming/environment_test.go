@@ -97,6 +97,8 @@ var namesOfAService = map[string]naming.Name{
 	"ThrottleAlarm":    "alarm-throttles-NAME-dev",
 	"SpilloverAlarm":   "alarm-spillovers-NAME-dev",
 	"DurationAlarm":    "alarm-duration-NAME-dev",
+	"EventAlarm":       "alarm-events-NAME-dev",
+	"EventQueue":       "queue-events-NAME-dev",
 	"UndoRule":         "rule-undo-NAME-dev",
 	"UndoRole":         "role-undo-NAME-dev",
 	"AbortedAlarm":     "alarm-aborted-NAME-dev",

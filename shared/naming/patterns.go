@@ -74,6 +74,12 @@ func (e Environment) AnnounceRulePattern() string {
 	return Rule.Type + "-announce-*-" + e.Suffix.String()
 }
 
+// EventRule names the rule of one of a service's events, whose name has up to 12 letters and
+// digits. No two have one name, because an event's has no hyphen.
+func (e Environment) EventRule(service, event string) Name {
+	return Name(Rule.Type + "-event-" + service + "-" + event + "-" + e.Suffix.String())
+}
+
 // LogGroup returns the name of the log group that AWS gives to a writer, by the
 // service that runs it, such as /aws/lambda/lambda-api-dev.
 func LogGroup(service LogService, writer Name) string { return string(service) + writer.String() }

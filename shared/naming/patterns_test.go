@@ -25,6 +25,9 @@ func TestPatterns(t *testing.T) {
 	assert.Equal(t, []naming.Name{"pipeline-api-dev", "pipeline-cart-dev"},
 		environment(t, "dev", "cart", "api").Pipelines())
 	assert.Equal(t, "live", naming.LiveAlias)
+	assert.Equal(t, "rule-event-order-api-nightly-dev", e.EventRule("order-api", "nightly").String())
+	assert.NoError(t, naming.Rule.Check(
+		environment(t, longestSuffix, longestService).EventRule(longestService, "twelveletter").String()))
 }
 
 func TestLogGroup(t *testing.T) {

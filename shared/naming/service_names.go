@@ -10,6 +10,7 @@ type ServiceNames struct {
 	FunctionRole Name // what the function runs as
 	DeployerRole Name // what releases assume to work on the function
 	API          Name // the HTTP API by which it is called
+	EventQueue   Name // the queue of events that the function failed on; EventRule names their rules
 
 	// Delivery layer.
 	Pipeline        Name
@@ -43,6 +44,7 @@ type ServiceNames struct {
 	ThrottleAlarm   Name // in the account of the functions
 	SpilloverAlarm  Name // in the account of the functions
 	DurationAlarm   Name // in the account of the functions
+	EventAlarm      Name // in the account of the functions, about EventQueue
 	UndoRule        Name // starts the release machine to undo an execution that died
 	UndoRole        Name // EventBridge starts the release machine with it
 	AbortedAlarm    Name // of the release machine
@@ -61,6 +63,7 @@ func (t *table) service(s Service) ServiceNames {
 		FunctionRole: t.name(Role, "function"),
 		DeployerRole: t.name(Role, "deployer"),
 		API:          t.name(API, "entry"),
+		EventQueue:   t.name(Queue, "events"),
 
 		Pipeline:         t.name(PipelineName, ""),
 		PipelineRole:     t.name(Role, "pipeline"),
@@ -93,6 +96,7 @@ func (t *table) service(s Service) ServiceNames {
 		ThrottleAlarm:    t.name(Alarm, "throttles"),
 		SpilloverAlarm:   t.name(Alarm, "spillovers"),
 		DurationAlarm:    t.name(Alarm, "duration"),
+		EventAlarm:       t.name(Alarm, "events"),
 		UndoRule:         t.name(Rule, "undo"),
 		UndoRole:         t.name(Role, "undo"),
 		AbortedAlarm:     t.name(Alarm, "aborted"),

@@ -52,6 +52,11 @@ func Deploy(
 	if err != nil {
 		return contract.Compute{}, err
 	}
+	home := target.ID
+	if cfg.Simulated {
+		home = "" // the queues of a real account may be named
+	}
+	source := others.sources(target.Region, home)
 	out := contract.Compute{
 		AccountID: pulumi.String(target.ID).ToStringOutput(),
 		Services:  map[string]*contract.Function{},
@@ -91,13 +96,16 @@ func Deploy(
 			SecretVariables:     cfg.SecretVariables,
 			KeyArn:              cfg.variablesKey(foundation),
 			Policies:            cfg.Policies,
-			Rights:              cfg.rights(target, others.resource),
+			Rights:              append(cfg.rights(target, others.resource), cfg.eventRights(target, service, source)...),
 		}, inTarget)
 		if err != nil {
 			return contract.Compute{}, err
 		}
 		in, err := cfg.newEntry(ctx, service, function, target, inTarget)
 		if err != nil {
+			return contract.Compute{}, err
+		}
+		if err := cfg.newEvents(ctx, service, function, source, target, inTarget); err != nil {
 			return contract.Compute{}, err
 		}
 		out.Services[service] = &contract.Function{

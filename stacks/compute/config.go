@@ -54,6 +54,7 @@ func LoadConfig(source config.Source) (Config, error) {
 		c.checkEnvironment(r, service.String())
 		c.checkPolicy(r, service.String())
 		c.checkProvisioned(r, service.String())
+		c.checkEvents(r, service.String())
 	}
 	if err := r.Err(); err != nil {
 		return Config{}, err
@@ -70,6 +71,19 @@ func (c Config) checkProvisioned(r *config.Reader, service string) {
 		r.Of(c.Common, service).Reject("provisionedConcurrency", strconv.Itoa(s.Provisioned), fmt.Sprintf(
 			"less than half of reservedConcurrency, which is %d: a release keeps two versions ready for a while",
 			s.ReservedConcurrency))
+	}
+}
+
+// checkEvents rejects more calls by a queue at once than the function may have.
+func (c Config) checkEvents(r *config.Reader, service string) {
+	own := c.For(service)
+	for _, name := range sorted(own.Events) {
+		most := own.Events[name].MaxConcurrency
+		if own.ReservedConcurrency != Unreserved && most > own.ReservedConcurrency {
+			r.Of(c.Common, service).Reject("events."+name+".maxConcurrency", fmt.Sprint(most), fmt.Sprintf(
+				"at most %d, the function's reservedConcurrency: messages of calls beyond it count as failed",
+				own.ReservedConcurrency))
+		}
 	}
 }
 

@@ -53,6 +53,9 @@ func (c Config) referring() []string {
 			all = append(all, s.Resources...)
 		}
 		all = append(append(all, c.each[service].VPC.Subnets...), c.each[service].VPC.SecurityGroups...)
+		for _, event := range sorted(c.each[service].Events) {
+			all = append(all, c.each[service].Events[event].Source, c.each[service].Events[event].Bus)
+		}
 		for _, variable := range sorted(c.Variables[service]) {
 			all = append(all, c.Variables[service][variable])
 		}
@@ -116,6 +119,26 @@ func (o others) ids(texts []string, pattern *regexp.Regexp) pulumi.StringArray {
 		}).(pulumi.StringOutput))
 	}
 	return all
+}
+
+// sources says where an event comes from: an ARN or the name of a bus, or an output that has to
+// be such, of the region and account.
+func (o others) sources(region, account string) func(config.Event) pulumi.StringInput {
+	return func(e config.Event) pulumi.StringInput {
+		text := e.Source
+		if e.Kind == config.OfPattern {
+			text = e.Bus
+		}
+		if !config.Refers(text) {
+			return pulumi.String(text)
+		}
+		return o.text(text).ToStringOutput().ApplyT(func(source string) (string, error) {
+			if fault := e.Takes(source, region, account); fault != "" {
+				return "", fmt.Errorf("%s is %q, and %s", text, source, fault)
+			}
+			return source, nil
+		}).(pulumi.StringOutput)
+	}
 }
 
 // OutputError says that a setting refers to what another stack does not have.

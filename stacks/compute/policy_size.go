@@ -23,11 +23,12 @@ const (
 // checkPolicy rejects rights that are more than IAM stores of a role.
 func (c Config) checkPolicy(r *config.Reader, service string) {
 	own := c.For(service)
-	rights := iampolicy.Document(own.rights(own.placeholder(), estimated))
-	if size := rights.Length(); size > mostPolicyCharacters-ownCharacters {
+	rights := append(own.rights(own.placeholder(), estimated), own.eventRights(own.placeholder(), service,
+		func(e config.Event) pulumi.StringInput { return estimated(e.Source) })...)
+	if size := iampolicy.Document(rights).Length(); size > mostPolicyCharacters-ownCharacters {
 		r.Of(c.Common, service).Reject("statements", fmt.Sprint(len(own.Statements)), fmt.Sprintf(
-			"rights of %d characters with those of secrets and parameters; there is room for %d in a role: put some into "+
-				"a managed policy, and that into policies", size, mostPolicyCharacters-ownCharacters))
+			"rights of %d characters with those of secrets, parameters and events; there is room for %d in a role: put some "+
+				"into a managed policy, and that into policies", size, mostPolicyCharacters-ownCharacters))
 	}
 }
 

@@ -85,14 +85,19 @@ func (s readableService) read(account awsaccount.Account, named map[string]confi
 		})
 	}
 	if len(keys) > 0 {
-		all = append(all, iampolicy.Statement{
-			Sid:       s.sid + "Keys",
-			Actions:   []string{"kms:Decrypt"},
-			Resources: pulumi.ToStringArray(keys),
-			Conditions: []iampolicy.Condition{
-				iampolicy.When("StringEquals", "kms:ViaService", pulumi.String(s.service+"."+account.Region+".amazonaws.com")),
-			},
-		})
+		all = append(all, decryptThrough(s.sid+"Keys", s.service, account, keys))
 	}
 	return all
+}
+
+// decryptThrough lets a role decrypt with keys what it gets from a service of AWS's.
+func decryptThrough(sid, service string, account awsaccount.Account, keys []string) iampolicy.Statement {
+	return iampolicy.Statement{
+		Sid:       sid,
+		Actions:   []string{"kms:Decrypt"},
+		Resources: pulumi.ToStringArray(keys),
+		Conditions: []iampolicy.Condition{
+			iampolicy.When("StringEquals", "kms:ViaService", pulumi.String(service+"."+account.Region+".amazonaws.com")),
+		},
+	}
 }

@@ -172,7 +172,8 @@ func TestRightsThatCannotBe(t *testing.T) {
 	const at = "slipway-compute:services.api."
 	for name, c := range map[string]struct{ settings, fault string }{
 		"more than a role holds": {`"statements": [` + strings.Join(many, ", ") + `]`,
-			at + `statements is "12": rights of 8861 characters with those of secrets and parameters; there is room for 7840 ` +
+			at + `statements is "12": rights of 8861 characters with those of secrets, parameters and events; ` +
+				`there is room for 7840 ` +
 				`in a role: put some into a managed policy, and that into policies`},
 		"a variable of Lambda's": {`"secrets": {"AWS_REGION": "shop/db"}`,
 			at + `secrets is "AWS_REGION": Lambda sets this variable itself`},

@@ -2,6 +2,7 @@ package delivery_test
 
 import (
 	"encoding/json"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -91,6 +92,50 @@ func TestEntryAlarms(t *testing.T) {
 			"datapointsToAlarm":       1.0,
 			"comparisonOperator":      "GreaterThanOrEqualToThreshold",
 			"threshold":               5.0,
+			"treatMissingData":        "notBreaching",
+			"actionsEnabled":          true,
+			"alarmActions":            []any{deliverytest.TopicArn},
+			"okActions":               []any{deliverytest.TopicArn},
+			"insufficientDataActions": []any{},
+			"tags":                    map[string]any{"Service": "api"},
+		}, alarm)
+	})
+}
+
+func TestEventAlarms(t *testing.T) {
+	t.Parallel()
+	t.Run("R8 tell of events that a service failed on, where some could be lost", func(t *testing.T) {
+		t.Parallel()
+		rec := deliverytest.Environment{
+			Services:    []string{"api", "cart"},
+			TwoAccounts: true,
+			Settings: map[string]string{
+				"services": `{"api": {"events": {"nightly": {"schedule": "rate(1 day)"}}}, "cart": {"events": {
+					"orders": {"queue": "arn:aws:sqs:us-east-1:` + deliverytest.TargetAccount + `:orders"}}}}`,
+			},
+		}.Deployed(t)
+		var watched []string
+		for _, x := range rec.Of("cloudwatch/metricAlarm:MetricAlarm") {
+			if strings.HasPrefix(x.Name, "events-") {
+				watched = append(watched, x.Name)
+			}
+		}
+		assert.Equal(t, []string{"events-api-alarm"}, watched, "a queue has dead letters of its own")
+		alarm := rec.Get(t, "cloudwatch/metricAlarm:MetricAlarm", "events-api-alarm")
+		assert.Equal(t, deliverytest.TargetAccount, alarm.Account)
+		deliverytest.AssertInputs(t, map[string]any{
+			"name": "alarm-events-api-dev",
+			"alarmDescription": "api failed on an event each time, or an event did not reach it. It is in " +
+				"queue-events-api-dev for 14 days, with the reason, and nothing tries it again: see docs/events.md.",
+			"namespace":               "AWS/SQS",
+			"metricName":              "ApproximateNumberOfMessagesVisible",
+			"dimensions":              map[string]any{"QueueName": "queue-events-api-dev"},
+			"statistic":               "Maximum",
+			"period":                  300.0,
+			"evaluationPeriods":       1.0,
+			"datapointsToAlarm":       1.0,
+			"comparisonOperator":      "GreaterThanOrEqualToThreshold",
+			"threshold":               1.0,
 			"treatMissingData":        "notBreaching",
 			"actionsEnabled":          true,
 			"alarmActions":            []any{deliverytest.TopicArn},

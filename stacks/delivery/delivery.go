@@ -116,6 +116,9 @@ func Deploy(ctx *pulumi.Context, cfg Config, in Inputs) (contract.Delivery, erro
 		if err := watchEntry(ctx, cfg.For(s.String()), in, s); err != nil {
 			return contract.Delivery{}, err
 		}
+		if err := watchEvents(ctx, cfg.For(s.String()), in, s); err != nil {
+			return contract.Delivery{}, err
+		}
 		out.Services[s.String()] = made.promise(in.Foundation.Services[s.String()], in.Compute.Services[s.String()])
 		triggers = append(triggers, made.trigger)
 		buildLogs = append(buildLogs, made.builds.BuildLogs, made.builds.TestLogs)
@@ -158,6 +161,21 @@ func watchEntry(ctx *pulumi.Context, cfg Config, in Inputs, s naming.Service) er
 		Name:     cfg.Names.Services[s.String()].EntryAlarm,
 		Service:  s,
 		APIID:    in.Compute.Services[s.String()].APIID,
+		TopicArn: in.Foundation.TopicArn,
+		Target:   in.Target,
+	}, pulumi.Providers(in.Target.Provider))
+	return err
+}
+
+// watchEvents has the queue of events that the service failed on watched, if it has one. The
+// configuration is the service's own.
+func watchEvents(ctx *pulumi.Context, cfg Config, in Inputs, s naming.Service) error {
+	if !cfg.KeepsFailures() {
+		return nil
+	}
+	_, err := observe.NewEventAlarm(ctx, "events-"+s.String(), observe.EventAlarmArgs{
+		Names:    cfg.Names.Services[s.String()],
+		Service:  s,
 		TopicArn: in.Foundation.TopicArn,
 		Target:   in.Target,
 	}, pulumi.Providers(in.Target.Provider))

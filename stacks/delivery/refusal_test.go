@@ -36,6 +36,8 @@ var refusals = map[string]string{
 	"errors-api-alarm":        "create alarm alarm-errors-api-dev",
 	"entry-api":               "register component entry-api",
 	"entry-api-alarm":         "create alarm alarm-entry-api-dev",
+	"events-api":              "register component events-api",
+	"events-api-alarm":        "create alarm alarm-events-api-dev",
 	"load-api":                "register component load-api",
 	"load-api-throttles":      "create alarm alarm-throttles-api-dev",
 	"watch-api":               "register component watch-api",
@@ -104,7 +106,8 @@ func TestARefusalNamesWhatWasRefused(t *testing.T) { // R17
 				TwoAccounts: true,
 				Settings: map[string]string{
 					"pullRequests": "true",
-					"services":     `{"api": {"http": true, "alarms": {"throttles": 1}}}`,
+					"services": `{"api": {"http": true, "alarms": {"throttles": 1},
+						"events": {"nightly": {"schedule": "rate(1 day)"}}}}`,
 				},
 				Refuse: pulumitest.RefuseNamed(name, errDenied),
 			}.Deploy()

@@ -44,6 +44,7 @@ var sameWords = map[string][]string{
 	// Properties of resources, as the AWS provider names them.
 	"scripts/localaws":                 {"accountId", "functionArn", "functionName", "region", "repositoryName"},
 	"scripts/localpipeline/production": {"functionName"},
+	"scripts/remains":                  {"functionName"},
 	// A field of CodePipeline's events.
 	"scripts/localpipeline/report.go": {"region"},
 }

@@ -10,18 +10,20 @@ import (
 )
 
 const (
-	// intruder is a role of the pipelines' account whose own policy allows all.
-	intruder = "arn:aws:iam::" + tooling + ":role/intruder"
+	// intruder is a role of the pipelines' account whose own policy allows all, neighbour one of
+	// the functions' account.
+	intruder  = "arn:aws:iam::" + tooling + ":role/intruder"
+	neighbour = "arn:aws:iam::" + target + ":role/intruder"
 	// stranger is the same in an account that has nothing to do with us.
 	stranger = "arn:aws:iam::999999999999:role/stranger"
 	allows   = `{"Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}`
 )
 
-// withIntruder is what is deployed, and two roles that may do everything as far
-// as their own policies go.
+// withIntruder is what is deployed, and roles that may do everything as far as their own
+// policies go.
 func (e *environment) withIntruder() policy.Set {
 	set := append(policy.Set{}, e.Statements...)
-	for _, role := range []string{intruder, stranger} {
+	for _, role := range []string{intruder, neighbour, stranger} {
 		if err := set.Add(policy.Identity, role, strings.Split(role, ":")[4], role, allows); err != nil {
 			panic(err)
 		}
@@ -46,7 +48,10 @@ func (e *environment) forbidden() []policy.Request {
 		add(intruder, "s3:ListBucket", b.Text("arn"), plain)
 	}
 	add(intruder, "sns:Publish", e.Only("aws:sns/topic:Topic").Text("arn"), plain)
-	add(intruder, "sqs:ReceiveMessage", e.Only("aws:sqs/queue:Queue").Text("arn"), plain)
+	for _, q := range e.Of("aws:sqs/queue:Queue") {
+		add(intruder, "sqs:ReceiveMessage", q.Text("arn"), plain)
+		add(neighbour, "sqs:ReceiveMessage", q.Text("arn"), plain)
+	}
 	for _, b := range e.Of("aws:cloudwatch/eventBus:EventBus") {
 		add(intruder, "events:PutEvents", b.Text("arn"),
 			policy.Context{}.With("events:source", "github.com").With("events:detail-type", "push"))

@@ -85,11 +85,23 @@ const entry = `{cors: {origins: ["https://shop.example.com"]}, ` +
 func rights(service, more string) string {
 	const in = ":us-east-1:" + target + ":"
 	table, key := "arn:aws:dynamodb"+in+"table/"+service, "arn:aws:kms"+in+"key/"+service
-	return `{` + more + `vpc: {subnetIds: [subnet-0123abcd], securityGroupIds: [sg-0123abcd]}, variables: {TABLE_ARN: "` +
+	return `{` + more + `events: ` + eventsOf(service) +
+		`, vpc: {subnetIds: [subnet-0123abcd], securityGroupIds: [sg-0123abcd]}, variables: {TABLE_ARN: "` +
 		table + `"}, ` +
 		`statements: [{actions: [dynamodb:GetItem, dynamodb:PutItem], resources: ["` + table + `"]}], ` +
 		`secrets: {SECRET_ARN: {name: ` + service + `/db, key: "` + key + `"}}, ` +
 		`parameters: {LIMITS_ARN: {name: /` + service + `/limits, key: "` + key + `-limits"}}}`
+}
+
+// eventsOf are those of a service, one of each kind. A topic of the account of the functions
+// would have to be there, in the simulated AWS.
+func eventsOf(service string) string {
+	const in = ":us-east-1:" + target + ":"
+	key := `key: "arn:aws:kms` + in + `key/` + service + `"`
+	return `{ordered: {queue: "arn:aws:sqs` + in + service + `", ` + key + `}, ` +
+		`told: {topic: "arn:aws:sns:us-east-1:111122223333:` + service + `"}, ` +
+		`nightly: {schedule: "rate(1 day)"}, paid: {pattern: {source: [` + service + `]}}, ` +
+		`changed: {stream: "arn:aws:dynamodb` + in + `table/` + service + `/stream/2026-01-01T00:00:00.000", ` + key + `}}`
 }
 
 // environment is a deployed layout and the calls that are made in it.

@@ -10,6 +10,8 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/secretsmanager"
+	"github.com/aws/aws-sdk-go-v2/service/sqs"
+	sqstypes "github.com/aws/aws-sdk-go-v2/service/sqs/types"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
@@ -32,9 +34,38 @@ func network(t *testing.T) string {
 	return "{subnetIds: [" + strings.Join(subnets[:2], ", ") + "], securityGroupIds: [" + groups[0] + "]}"
 }
 
+// orders makes a queue of a team's own stack, and returns its ARN. Its messages are hidden for
+// longer than the function may take.
+func orders(t *testing.T) (arn string, gone func()) {
+	t.Helper()
+	queues := sqs.NewFromConfig(account(t))
+	made, err := queues.CreateQueue(t.Context(), &sqs.CreateQueueInput{
+		QueueName:  aws.String("orders"),
+		Attributes: map[string]string{"VisibilityTimeout": "180"},
+	})
+	require.NoError(t, err)
+	known, err := queues.GetQueueAttributes(t.Context(), &sqs.GetQueueAttributesInput{
+		QueueUrl:       made.QueueUrl,
+		AttributeNames: []sqstypes.QueueAttributeName{sqstypes.QueueAttributeNameQueueArn},
+	})
+	require.NoError(t, err)
+	return known.Attributes["QueueArn"], func() {
+		_, err := queues.DeleteQueue(t.Context(), &sqs.DeleteQueueInput{QueueUrl: made.QueueUrl})
+		require.NoError(t, err)
+	}
+}
+
 // teams are services that each have other settings, and what is changed of each.
-func teams(vpc string) map[string][2]string {
+func teams(vpc, queue string) map[string][2]string {
 	return map[string][2]string{
+		"queued": {
+			"{events: {orders: {queue: '" + queue + "'}}}",
+			"{events: {orders: {queue: '" + queue + "', batchSize: 5, maxConcurrency: 4}}}",
+		},
+		"timed": {
+			"{events: {nightly: {schedule: 'rate(1 day)'}}}",
+			"{events: {nightly: {schedule: 'cron(0 3 * * ? *)', input: {task: clean}}}}",
+		},
 		"plain":  {"{}", "{memory: 512}"},
 		"open":   {"{http: true}", "{http: {rate: 50, cors: {origins: ['https://shop.example.com'], methods: [GET]}}}"},
 		"signed": {"{http: {type: url}}", "{http: {type: url}, timeout: 10}"},
@@ -77,7 +108,8 @@ func manyServices(t *testing.T) {
 		SecretString: aws.String("hush"),
 	})
 	require.NoError(t, err)
-	h, all := emulated(t, nil), teams(network(t))
+	queue, gone := orders(t)
+	h, all := emulated(t, nil), teams(network(t), queue)
 	set := func(changed ...string) {
 		configure(t, h, env, ofTeams(all, changed...), false)
 	}
@@ -112,6 +144,7 @@ func manyServices(t *testing.T) {
 	})
 	h.Must(t, "destroy-all", "--env", env, "--allow", env)
 	assert.Empty(t, h.Deployed(t, env))
+	gone()
 	_, err = secrets.DeleteSecret(t.Context(), &secretsmanager.DeleteSecretInput{
 		SecretId:                   aws.String("shop/db"),
 		ForceDeleteWithoutRecovery: aws.Bool(true),

@@ -32,7 +32,7 @@ func environments(t *testing.T) []*environment {
 			deploy(t, "two-account", targetAccount, func(t *testing.T, h *harness.Env, name string) {
 				h.ConfigureAll(t, name, []string{
 					`slipway-LAYER:targetAccount: "` + targetAccount + `"`,
-					"slipway-LAYER:services: {api: {http: true}, orders: {http: {type: url}}, billing: {}}",
+					"slipway-LAYER:services: {api: {http: true}, orders: {http: {type: url}}, billing: {events: " + called + "}}",
 				}, map[string][]string{
 					"foundation": {"slipway-foundation:chat: {workspace: T0123ABCD, channel: C0123ABCD}"},
 					"delivery":   {"slipway-delivery:pullRequests: true"},
@@ -43,6 +43,13 @@ func environments(t *testing.T) []*environment {
 	require.Len(t, deployed.environments, 3, "a deployment failed, see the test that began it")
 	return deployed.environments
 }
+
+// called is an event of each kind. A topic of the account of the functions would have to be
+// there, in the simulated AWS.
+const called = `{ordered: {queue: "arn:aws:sqs:us-east-1:` + targetAccount + `:orders"}, ` +
+	`told: {topic: "arn:aws:sns:us-east-1:111122223333:news"}, nightly: {schedule: "rate(1 day)"}, ` +
+	`paid: {pattern: {source: [shop]}}, ` +
+	`changed: {stream: "arn:aws:dynamodb:us-east-1:` + targetAccount + `:table/stock/stream/2026-01-01T00:00:00.000"}}`
 
 func deploy(t *testing.T, name, target string, configure func(*testing.T, *harness.Env, string)) *environment {
 	t.Helper()

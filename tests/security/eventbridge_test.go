@@ -38,10 +38,11 @@ func eventRules() []rule {
 		},
 	}, {
 		property: "V2",
-		says:     "a rule matches one repository and branch, one pipeline, one release machine or one function",
-		service:  "EventBridge",
-		over:     every(eventRuleType),
-		fault:    func(env *environment, s subject) string { return broad(env, s.resource) },
+		says: "a rule matches one repository and branch, one pipeline, one release machine, one function or what a service " +
+			"asks for",
+		service: "EventBridge",
+		over:    every(eventRuleType),
+		fault:   func(env *environment, s subject) string { return broad(env, s.resource) },
 		breaks: map[string]change{
 			"everything": setting("eventPattern", `{"source":["github.com","aws.codepipeline"]}`),
 			"any branch, another pipeline": setting("eventPattern",
@@ -66,10 +67,15 @@ func eventRules() []rule {
 			"tried once": setting("retryPolicy.maximumRetryAttempts", 0.0), "lost": setting("deadLetterConfig", nil),
 			"another target": setting("arn", "arn:aws:codepipeline:us-east-1:000000000000:other"),
 			"a wide role": func(env *environment, r *resource) {
+				role := targetRole(env, r)
+				if role == nil { // a function, which needs none
+					put(env.edit(r), "roleArn", env.of(roleType)[0].Text("arn"))
+					return
+				}
 				granting(itself, "policy", statement{
 					Action:   words{"codepipeline:StopPipelineExecution"},
 					Resource: words{r.Text("arn")},
-				})(env, inline(env, targetRole(env, r))[0])
+				})(env, inline(env, role)[0])
 			},
 		},
 	}}
@@ -79,6 +85,11 @@ func eventRules() []rule {
 // the pipeline, the release machine or the function.
 func broad(env *environment, r *resource) string {
 	pattern := decode(r.Text("eventPattern"))
+	if strings.HasPrefix(r.Text("name"), "rule-event-") {
+		source, _ := down(pattern, "source.0").(string)
+		timed := r.Text("scheduleExpression") != "" && r.Text("eventPattern") == ""
+		return unless(timed || source != "" && source != "github.com", "any source")
+	}
 	if source, _ := down(pattern, "source.0").(string); source != "github.com" {
 		name, _ := down(pattern, "detail.pipeline.0").(string)
 		machine, _ := down(pattern, "detail.stateMachineArn.0").(string)
@@ -101,6 +112,10 @@ func broad(env *environment, r *resource) string {
 // starts says what else a target's role may do than start the target.
 func starts(env *environment, target *resource) string {
 	role := targetRole(env, target)
+	if function, is := strings.CutSuffix(target.Text("arn"), ":live"); is { // it needs none
+		called := env.the(functionType, "arn", function)
+		return unless(called != nil && role == nil, "another function")
+	}
 	if role == nil {
 		return "no role"
 	}

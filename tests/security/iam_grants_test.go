@@ -12,6 +12,7 @@ const rolePolicyType = "iam/rolePolicy:RolePolicy"
 var unscopable = map[string]string{
 	"ecr:GetAuthorizationToken":        "Service Authorization Reference, Amazon ECR",
 	"ecr-public:GetAuthorizationToken": "Service Authorization Reference, Amazon ECR Public",
+	"dynamodb:ListStreams":             "Service Authorization Reference, Amazon DynamoDB",
 	"events:ListRules":                 "Service Authorization Reference, Amazon EventBridge",
 	"events:ListRuleNamesByTarget":     "Service Authorization Reference, Amazon EventBridge",
 	"codedeploy:StopDeployment":        "Service Authorization Reference, AWS CodeDeploy",

@@ -9,6 +9,9 @@ const (
 	functionType   = "lambda/function:Function"
 	permissionType = "lambda/permission:Permission"
 	urlType        = "lambda/functionUrl:FunctionUrl"
+
+	invokeConfigType = "lambda/functionEventInvokeConfig:FunctionEventInvokeConfig"
+	subscriptionType = "sns/topicSubscription:TopicSubscription"
 )
 
 func functionRules() []rule {
@@ -81,14 +84,23 @@ func functionRules() []rule {
 		service:  "Lambda",
 		over:     every(functionType),
 		fault: func(env *environment, s subject) string {
-			arn := s.Text("arn")
-			waitless := env.the(targetType, "arn",
-				arn) != nil || env.the("sns/topicSubscription:TopicSubscription", "endpoint", arn) != nil
-			return unless(!waitless || text(s.resource, "deadLetterConfig.targetArn") != "", "lost without a trace")
+			waitless := func(r *resource) bool {
+				called := r.Text("arn") + r.Text("endpoint")
+				return called == s.Text("arn") || strings.HasPrefix(called, s.Text("arn")+":")
+			}
+			if len(env.where(targetType, waitless))+len(env.where(subscriptionType, waitless)) == 0 {
+				return ""
+			}
+			kept := env.the(invokeConfigType, "functionName", s.Text("name"))
+			return unless(kept != nil && env.the("sqs/queue:Queue", "arn",
+				text(kept, "destinationConfig.onFailure.destination")) != nil, "lost without a trace")
 		},
 		breaks: map[string]change{
 			"a rule invokes it": func(env *environment, r *resource) {
-				put(env.edit(env.of(targetType)[0]), "arn", r.Text("arn"))
+				if kept := env.the(invokeConfigType, "functionName", r.Text("name")); kept != nil {
+					env.remove(kept)
+				}
+				put(env.edit(env.of(targetType)[0]), "arn", r.Text("arn")+":live")
 			},
 		},
 	}, {

@@ -1,10 +1,11 @@
 // Command placeholder is what a service's function runs before its first
 // release: it speaks the Lambda runtime interface and answers every call with
-// "not deployed yet". It is the only program in its image, so it must stay static
-// and without anything beyond the standard library.
+// "not deployed yet". Of a batch of messages or records it says that each has failed, so
+// that they come back: any other answer would delete them. It is the only program in its
+// image, so it must stay static and without anything beyond the standard library.
 //
-// Source of the protocol: AWS Lambda Developer Guide, "Using the Lambda runtime
-// API for custom runtimes".
+// Sources: AWS Lambda Developer Guide, "Using the Lambda runtime API for custom runtimes",
+// services-sqs-errorhandling and services-ddb-batchfailurereporting.
 package main
 
 import (
@@ -18,64 +19,84 @@ import (
 )
 
 func main() {
-	if err := serve(context.Background(), os.Getenv("AWS_LAMBDA_RUNTIME_API"), answer()); err != nil {
+	if err := serve(context.Background(), os.Getenv("AWS_LAMBDA_RUNTIME_API")); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
 }
 
-// answer is a response that API Gateway and function URLs pass on as it is, and
-// that anyone else can read.
-func answer() []byte {
-	body, err := json.Marshal(map[string]string{"message": "not deployed yet"})
-	if err != nil {
-		panic(err) // a map of strings always encodes
+// answer is a response to an event: the batch that it brought, or what API Gateway and
+// function URLs pass on as it is, and anyone else can read.
+func answer(event []byte) []byte {
+	if failed := batch(event); failed != nil {
+		return encode(map[string]any{"batchItemFailures": failed})
 	}
-	response, err := json.Marshal(map[string]any{
+	return encode(map[string]any{
 		"statusCode": http.StatusServiceUnavailable,
 		"headers":    map[string]string{"content-type": "application/json"},
-		"body":       string(body),
+		"body":       string(encode(map[string]any{"message": "not deployed yet"})),
 	})
-	if err != nil {
-		panic(err)
+}
+
+// batch names each message of a queue and record of a stream.
+func batch(event []byte) (failed []map[string]string) {
+	var of struct {
+		Records []struct {
+			MessageID string                          `json:"messageId"`
+			Change    struct{ SequenceNumber string } `json:"dynamodb"`
+		}
 	}
-	return response
+	_ = json.Unmarshal(event, &of) // what is no batch has no records
+	for _, record := range of.Records {
+		if id := record.MessageID + record.Change.SequenceNumber; id != "" {
+			failed = append(failed, map[string]string{"itemIdentifier": id})
+		}
+	}
+	return failed
+}
+
+func encode(value map[string]any) []byte {
+	text, err := json.Marshal(value)
+	if err != nil {
+		panic(err) // texts and numbers always encode
+	}
+	return text
 }
 
 // serve answers one invocation after the other until the runtime API is gone.
-func serve(ctx context.Context, api string, response []byte) error {
+func serve(ctx context.Context, api string) error {
 	// The next invocation may be hours away, so the client has no timeout.
 	client := &http.Client{}
 	base := "http://" + api + "/2018-06-01/runtime/invocation/"
 	for {
-		id, err := next(ctx, client, base+"next")
+		id, event, err := next(ctx, client, base+"next")
 		if err != nil {
 			return err
 		}
-		if err := reply(ctx, client, base+id+"/response", response); err != nil {
+		if err := reply(ctx, client, base+id+"/response", answer(event)); err != nil {
 			return err
 		}
 	}
 }
 
-func next(ctx context.Context, client *http.Client, url string) (string, error) {
+func next(ctx context.Context, client *http.Client, url string) (id string, event []byte, err error) {
 	request, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
 	if err != nil {
-		return "", fmt.Errorf("ask for invocation: %w", err)
+		return "", nil, fmt.Errorf("ask for invocation: %w", err)
 	}
 	r, err := client.Do(request)
 	if err != nil {
-		return "", fmt.Errorf("ask for invocation: %w", err)
+		return "", nil, fmt.Errorf("ask for invocation: %w", err)
 	}
 	defer func() { _ = r.Body.Close() }()
-	if _, err := io.Copy(io.Discard, r.Body); err != nil {
-		return "", fmt.Errorf("read invocation: %w", err)
+	if event, err = io.ReadAll(r.Body); err != nil {
+		return "", nil, fmt.Errorf("read invocation: %w", err)
 	}
-	id := r.Header.Get("Lambda-Runtime-Aws-Request-Id")
+	id = r.Header.Get("Lambda-Runtime-Aws-Request-Id")
 	if r.StatusCode != http.StatusOK || id == "" {
-		return "", fmt.Errorf("ask for invocation: status %s, request id %q", r.Status, id)
+		return "", nil, fmt.Errorf("ask for invocation: status %s, request id %q", r.Status, id)
 	}
-	return id, nil
+	return id, event, nil
 }
 
 func reply(ctx context.Context, client *http.Client, url string, response []byte) error {

@@ -40,7 +40,7 @@ func runtime(t *testing.T, invocations []string, answers map[string]string, stat
 func TestEveryInvocationIsAnsweredWithNotDeployedYet(t *testing.T) {
 	t.Parallel()
 	answers := map[string]string{}
-	err := serve(t.Context(), runtime(t, []string{"one", "two"}, answers, http.StatusAccepted), answer())
+	err := serve(t.Context(), runtime(t, []string{"one", "two"}, answers, http.StatusAccepted))
 	assert.EqualError(t, err, `ask for invocation: status 410 Gone, request id ""`)
 	require.Len(t, answers, 2)
 	var response struct {
@@ -54,14 +54,31 @@ func TestEveryInvocationIsAnsweredWithNotDeployedYet(t *testing.T) {
 	assert.JSONEq(t, `{"message":"not deployed yet"}`, response.Body)
 }
 
+// The answer of a function that has worked on a batch would delete it.
+func TestABatchIsLeftWhereItIs(t *testing.T) {
+	t.Parallel()
+	for records, want := range map[string]string{
+		`{"messageId": "a"}, {"messageId": "b"}`:                  `{"itemIdentifier": "a"}, {"itemIdentifier": "b"}`,
+		`{"eventID": "x", "dynamodb": {"SequenceNumber": "111"}}`: `{"itemIdentifier": "111"}`,
+	} {
+		assert.JSONEq(t, `{"batchItemFailures": [`+want+`]}`, string(answer([]byte(`{"Records": [`+records+`]}`))))
+	}
+	for _, event := range []string{
+		"", "3", "{}", `{"Records": []}`, `{"Records": [{"EventSource": "aws:sns", "Sns": {"MessageId": "a"}}]}`,
+		`{"version": "2.0", "rawPath": "/", "body": "{}"}`,
+	} {
+		assert.Contains(t, string(answer([]byte(event))), "not deployed yet", event)
+	}
+}
+
 func TestARefusedAnswerEndsTheProgram(t *testing.T) {
 	t.Parallel()
-	err := serve(t.Context(), runtime(t, []string{"one"}, map[string]string{}, http.StatusForbidden), answer())
+	err := serve(t.Context(), runtime(t, []string{"one"}, map[string]string{}, http.StatusForbidden))
 	assert.EqualError(t, err, "answer invocation: status 403 Forbidden")
 }
 
 func TestWithoutARuntimeTheProgramEnds(t *testing.T) {
 	t.Parallel()
-	assert.ErrorContains(t, serve(t.Context(), "127.0.0.1:1", answer()), "ask for invocation: ")
-	assert.ErrorContains(t, serve(t.Context(), "not a host", answer()), "ask for invocation: ")
+	assert.ErrorContains(t, serve(t.Context(), "127.0.0.1:1"), "ask for invocation: ")
+	assert.ErrorContains(t, serve(t.Context(), "not a host"), "ask for invocation: ")
 }

@@ -21,6 +21,8 @@ const (
 	BucketEncryption   = "aws:s3/bucketServerSideEncryptionConfigurationV2:BucketServerSideEncryptionConfigurationV2"
 	Function           = "aws:lambda/function:Function"
 	FunctionAlias      = "aws:lambda/alias:Alias"
+	InvokeConfig       = "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig"
+	EventMapping       = "aws:lambda/eventSourceMapping:EventSourceMapping"
 	FunctionURL        = "aws:lambda/functionUrl:FunctionUrl"
 	Integration        = "aws:apigatewayv2/integration:Integration"
 	Key                = "aws:kms/key:Key"

@@ -82,9 +82,9 @@ func eventsTypes() []*Type {
 			},
 			Validate: []Check{isJSON("eventPattern"), ruleSource, longest("description", 512),
 				oneOf("state", "DISABLED", "ENABLED", "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS")},
-			Create: []Rule{busThere("PutRule"), ruleQuota, eventPattern,
+			Create: []Rule{busThere("PutRule"), ruleQuota, eventPattern, schedule,
 				assumable("EventBridge", "PutRule", "roleArn", "events.amazonaws.com")},
-			Update: []Rule{eventPattern, assumable("EventBridge", "PutRule", "roleArn", "events.amazonaws.com")},
+			Update: []Rule{eventPattern, schedule, assumable("EventBridge", "PutRule", "roleArn", "events.amazonaws.com")},
 			Delete: []Rule{ruleWithoutTargets},
 		},
 		{
@@ -108,11 +108,11 @@ func eventsTypes() []*Type {
 				}
 				return id
 			},
-			Validate: []Check{isARN("roleArn"), longest("rule", 64), isARN("arn"), targetInput},
+			Validate: []Check{isARN("roleArn"), longest("rule", 64), isARN("arn"), targetInput, longest("input", 8192)},
 			Create: []Rule{targetRule, targetTransformer, targetRole,
-				queueThere("EventBridge", "PutTargets", "deadLetterConfig.arn"), targetQuota},
+				queueThere("EventBridge", "PutTargets", "deadLetterConfig.arn"), targetQuota, targetFunction},
 			Update: []Rule{targetRule, targetTransformer, targetRole,
-				queueThere("EventBridge", "PutTargets", "deadLetterConfig.arn")},
+				queueThere("EventBridge", "PutTargets", "deadLetterConfig.arn"), targetFunction},
 		},
 	}
 }

@@ -85,26 +85,23 @@ func busTakes(c *Call, rule, role string) error {
 // queueThere wants the dead-letter queue at the path to exist and to take what
 // EventBridge sends. AWS does not look; the events would be lost twice.
 func queueThere(_, _, path string) Rule {
-	return func(c *Call) error {
-		arn := c.In.Str(path)
-		if arn == "" || !c.Simulated(arnOf(arn).AccountID) {
-			return nil
-		}
-		queues, err := c.Store.List(arnOf(arn).AccountID, queueType)
-		if err != nil {
-			return err
-		}
-		for _, q := range queues {
-			if q.Outputs["arn"] != arn {
-				continue
-			}
-			if key, _ := q.Outputs["kmsMasterKeyId"].(string); strings.HasSuffix(key, "alias/aws/sqs") {
-				return awserr.Warn("the dead-letter queue %s is encrypted with alias/aws/sqs, which EventBridge may not use: "+
-					"what fails would be lost.",
-					arn)
-			}
-			return nil
-		}
-		return awserr.Warn("the dead-letter queue %s does not exist: what fails would be lost.", arn)
+	return func(c *Call) error { return c.deadLetters(c.In.Str(path), "EventBridge") }
+}
+
+// deadLetters is queueThere for a queue by its ARN, and whoever sends to it.
+func (c *Call) deadLetters(arn, sender string) error {
+	if arn == "" || !c.Simulated(arnOf(arn).AccountID) {
+		return nil
 	}
+	queue, err := c.queue(arn)
+	switch {
+	case err != nil:
+		return err
+	case queue == nil:
+		return awserr.Warn("the dead-letter queue %s does not exist: what fails would be lost.", arn)
+	case strings.HasSuffix(queue.Str("kmsMasterKeyId"), "alias/aws/sqs"):
+		return awserr.Warn("the dead-letter queue %s is encrypted with alias/aws/sqs, which %s may not use: "+
+			"what fails would be lost.", arn, sender)
+	}
+	return nil
 }

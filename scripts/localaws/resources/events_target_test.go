@@ -1,6 +1,7 @@
 package resources_test
 
 import (
+	"strings"
 	"testing"
 
 	"slipway/scripts/localaws/awstest"
@@ -38,6 +39,13 @@ func TestEventBridgeRejectsTargetsAsAWSDoes(t *testing.T) {
 			Token: awstest.Target,
 			In:    awstest.With(target, m{"input": "{}", "inputPath": "$"}),
 			Want:  "input: only one of `input,inputPath,inputTransformer` can be specified",
+		},
+		{
+			Says:  "an input beyond EventBridge's",
+			Token: awstest.Target,
+			Given: rule,
+			In:    awstest.With(target, m{"input": `"` + strings.Repeat("x", 8191) + `"`}),
+			Want:  "input: expected length of input to be in the range (0 - 8192), got 8193 characters",
 		},
 		{
 			Says:  "a template with a placeholder of no path",

@@ -72,3 +72,8 @@ func targetTransformer(c *Call) error {
 	}
 	return nil
 }
+
+// targetFunction wants a function that a rule is to call to let it.
+var targetFunction = calledBy("events.amazonaws.com", "arn",
+	func(c *Call) string { return c.ARN("events", "rule/"+ruleID(busOf(c), lastOf(c.In.Str("rule"), "/"))) },
+	func(c *Call) string { return c.In.Str("deadLetterConfig.arn") })

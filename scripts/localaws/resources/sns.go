@@ -66,12 +66,19 @@ func snsTypes() []*Type {
 			},
 			Validate: []Check{
 				oneOf("protocol", "application", "email", "email-json", "firehose", "http", "https", "lambda", "sms", "sqs"),
-				isARN("topic"), isJSON("filterPolicy"),
+				isARN("topic"), isJSON("filterPolicy"), isJSON("redrivePolicy"), filterScope,
+				oneOf("filterPolicyScope", "MessageAttributes", "MessageBody"),
 			},
-			Create: []Rule{topicThere("Subscribe", "topic"), mailAddress},
+			Create: []Rule{topicThere("Subscribe", "topic"), mailAddress, subscriptionFilter("Subscribe"),
+				redriveTo("Subscribe"), subscribed},
+			Update: []Rule{subscriptionFilter("SetSubscriptionAttributes"), redriveTo("SetSubscriptionAttributes"), subscribed},
 		},
 	}
 }
+
+// subscribed wants a function that a topic is to call to let it.
+var subscribed = calledBy("sns.amazonaws.com", "endpoint",
+	func(c *Call) string { return c.In.Str("topic") }, redriveTarget)
 
 // topic returns a simulated topic by its ARN.
 func (c *Call) topic(arn string) (properties.Map, bool) {

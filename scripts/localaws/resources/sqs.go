@@ -8,7 +8,10 @@ import (
 	"slipway/scripts/localaws/properties"
 )
 
-const queueType = "aws:sqs/queue:Queue"
+const (
+	queueType       = "aws:sqs/queue:Queue"
+	queuePolicyType = "aws:sqs/queuePolicy:QueuePolicy"
+)
 
 func sqsTypes() []*Type {
 	return []*Type{
@@ -58,7 +61,7 @@ func sqsTypes() []*Type {
 			Deleted: func(c *Call) error { return c.Store.DeleteMessages(c.Account, c.ID) },
 		},
 		{
-			Token:    "aws:sqs/queuePolicy:QueuePolicy",
+			Token:    queuePolicyType,
 			Label:    "SQS Queue Policy",
 			Required: []string{"policy", "queueUrl"},
 			Replace:  []string{"queueUrl"},

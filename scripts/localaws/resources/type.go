@@ -84,7 +84,8 @@ func Tokens() []string { return slices.Sorted(maps.Keys(all)) }
 
 var all = index(
 	kmsTypes(), s3Types(), s3SettingTypes(), ecrTypes(), dynamodbTypes(), snsTypes(), codeartifactTypes(),
-	iamTypes(), lambdaTypes(), logsTypes(), cloudwatchTypes(), eventsTypes(), sqsTypes(), secretsTypes(),
+	iamTypes(), lambdaTypes(), lambdaEventTypes(), logsTypes(), cloudwatchTypes(), eventsTypes(), sqsTypes(),
+	secretsTypes(),
 	codebuildTypes(), codepipelineTypes(), connectionTypes(), codedeployTypes(), sfnTypes(), apigatewayTypes(),
 	chatbotTypes(), frontTypes(),
 )

@@ -85,6 +85,36 @@ func computeTypes() []outputs {
 			id: "api",
 		},
 		{
+			token: awstest.EventMapping,
+			given: called,
+			in: m{
+				"eventSourceArn":        queueARN,
+				"functionName":          awstest.FunctionARN + ":live",
+				"functionResponseTypes": list{"ReportBatchItemFailures"},
+				"batchSize":             10.0,
+			},
+			id: uuid,
+			out: m{
+				"uuid":                  "/^" + uuid + "$/",
+				"arn":                   "/^arn:aws:lambda:us-east-1:000000000000:event-source-mapping:" + uuid + "$/",
+				"functionArn":           awstest.FunctionARN + ":live",
+				"state":                 "Enabled",
+				"stateTransitionReason": "USER_INITIATED",
+				"lastModified":          instant,
+			},
+		},
+		{
+			token: awstest.InvokeConfig,
+			given: called,
+			in: m{
+				"functionName":             "lambda-a",
+				"qualifier":                "live",
+				"maximumEventAgeInSeconds": 21600.0,
+				"destinationConfig":        m{"onFailure": m{"destination": queueARN}},
+			},
+			id: "lambda-a:live",
+		},
+		{
 			token: awstest.Secret,
 			in:    m{"name": "secret-a", "recoveryWindowInDays": 0.0},
 			id:    "arn:aws:secretsmanager:us-east-1:000000000000:secret:secret-a-[a-zA-Z0-9]{6}",

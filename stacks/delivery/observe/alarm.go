@@ -121,6 +121,47 @@ func NewEntryAlarm(
 	return e, ctx.RegisterResourceOutputs(e, pulumi.Map{})
 }
 
+// EventAlarmArgs describe the alarm on the events that one service failed on.
+type EventAlarmArgs struct {
+	Names    naming.ServiceNames
+	Service  naming.Service
+	TopicArn pulumi.StringOutput
+	Target   awsaccount.Account // where the queue is
+}
+
+// EventAlarm tells when an event is kept that the service failed on, or that did not reach
+// it. Lambda has given up then: nothing tries it again.
+type EventAlarm struct {
+	pulumi.ResourceState
+}
+
+// NewEventAlarm makes the alarm, beside the queue.
+func NewEventAlarm(
+	ctx *pulumi.Context, name string, args EventAlarmArgs, opts ...pulumi.ResourceOption,
+) (*EventAlarm, error) {
+	e := &EventAlarm{}
+	if err := component.Register(ctx, contract.DeliveryLayer, "EventAlarm", name, e, opts...); err != nil {
+		return nil, err
+	}
+	if _, err := newAlarm(ctx, name+"-alarm", alarmArgs{
+		Name: args.Names.EventAlarm,
+		Description: fmt.Sprintf("%s failed on an event each time, or an event did not reach it. It is in %s for 14 days, "+
+			"with the reason, and nothing tries it again: see docs/events.md.", args.Service, args.Names.EventQueue),
+		Namespace:  "AWS/SQS",
+		Metric:     "ApproximateNumberOfMessagesVisible",
+		Statistic:  "Maximum",
+		Threshold:  1,
+		Dimensions: pulumi.StringMap{"QueueName": pulumi.String(args.Names.EventQueue.String())},
+		Recovers:   true,
+		TopicArn:   args.TopicArn,
+		Account:    args.Target,
+		Tags:       component.ServiceTags(args.Service.String()),
+	}, e); err != nil {
+		return nil, err
+	}
+	return e, ctx.RegisterResourceOutputs(e, pulumi.Map{})
+}
+
 // LoadAlarmsArgs describe the alarms on one service's function that its settings ask for.
 type LoadAlarmsArgs struct {
 	Names    naming.ServiceNames

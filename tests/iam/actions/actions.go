@@ -67,18 +67,21 @@ var Unscoped = map[string]string{
 var beside = map[string][]string{
 	// Lambda Developer Guide, lambda-api-permissions-ref: the version or the alias that
 	// is called, read or moved.
-	"lambda:AddPermission":            {qualified},
-	"lambda:CreateFunctionUrlConfig":  {qualified},
-	"lambda:DeleteFunctionUrlConfig":  {qualified},
-	"lambda:GetFunctionUrlConfig":     {qualified},
-	"lambda:GetPolicy":                {qualified},
-	"lambda:RemovePermission":         {qualified},
-	"lambda:UpdateFunctionUrlConfig":  {qualified},
-	"lambda:GetAlias":                 {qualified},
-	"lambda:GetFunction":              {qualified},
-	"lambda:GetFunctionConfiguration": {qualified},
-	"lambda:InvokeFunction":           {qualified},
-	"lambda:UpdateAlias":              {qualified},
+	"lambda:AddPermission":                   {qualified},
+	"lambda:CreateFunctionUrlConfig":         {qualified},
+	"lambda:DeleteFunctionUrlConfig":         {qualified},
+	"lambda:GetFunctionUrlConfig":            {qualified},
+	"lambda:GetPolicy":                       {qualified},
+	"lambda:RemovePermission":                {qualified},
+	"lambda:UpdateFunctionUrlConfig":         {qualified},
+	"lambda:DeleteFunctionEventInvokeConfig": {qualified},
+	"lambda:GetFunctionEventInvokeConfig":    {qualified},
+	"lambda:PutFunctionEventInvokeConfig":    {qualified},
+	"lambda:GetAlias":                        {qualified},
+	"lambda:GetFunction":                     {qualified},
+	"lambda:GetFunctionConfiguration":        {qualified},
+	"lambda:InvokeFunction":                  {qualified},
+	"lambda:UpdateAlias":                     {qualified},
 	// API Gateway V2 API, TagResource: a POST, which the reference does not know of tags.
 	"apigateway:POST": {"arn:aws:apigateway:${Region}::/tags/${UrlEncodedResourceARN}"},
 	// CodePipeline User Guide, action-reference-CodestarConnectionSource: the service has

@@ -43,6 +43,9 @@ func TestApplies(t *testing.T) {
 		"an object's action on the bucket": {"s3:GetObject", "arn:aws:s3:::store", false},
 		"a bucket's action on the bucket":  {"s3:ListBucket", "arn:aws:s3:::store", true},
 		"a bucket's action on objects":     {"s3:ListBucket", "arn:aws:s3:::store/*", false},
+		"records of a stream": {"dynamodb:GetRecords",
+			"arn:aws:dynamodb:us-east-1:111111111111:table/a/stream/2026-01-01T00:00:00.000", true},
+		"records of a table": {"dynamodb:GetRecords", "arn:aws:dynamodb:us-east-1:111111111111:table/a", false},
 		"a query of an index": {
 			"dynamodb:Query", "arn:aws:dynamodb:us-east-1:111111111111:table/a/index/b", true,
 		},

@@ -18,9 +18,10 @@ func (s symbol) takes(other symbol) bool {
 }
 
 // nested are the variables of the reference that hold a whole path: names of secrets
-// have slashes as well (Secrets Manager API, CreateSecret), and so have those of parameters.
+// have slashes as well (Secrets Manager API, CreateSecret), and so have those of parameters;
+// the label of a stream is a time, with colons.
 var nested = []string{"${ObjectName}", "${RoleNameWithPath}", "${LogGroupName}", "${SecretId}",
-	"${ParameterNameWithoutLeadingSlash}"}
+	"${ParameterNameWithoutLeadingSlash}", "${StreamLabel}"}
 
 var variable = regexp.MustCompile(`\$\{[^}]+\}`)
 

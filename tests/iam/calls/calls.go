@@ -42,6 +42,7 @@ func All(s *deployed.State) []Call {
 	l.machines()
 	l.functions()
 	l.entries()
+	l.sources()
 	l.deployments()
 	l.rules()
 	l.notices()

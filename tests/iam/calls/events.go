@@ -1,6 +1,7 @@
 package calls
 
 import (
+	"cmp"
 	"strings"
 
 	"slipway/tests/harness"
@@ -13,8 +14,12 @@ func (l *list) rules() {
 	for _, t := range l.Of("aws:cloudwatch/eventTarget:EventTarget") {
 		role, target, by := t.Text("roleArn"), t.Text("arn"), t.Text("rule")
 		rule, account := l.ruleOf(t)
-		l.assume(by, "events.amazonaws.com", role, rule, account)
+		if role != "" {
+			l.assume(by, "events.amazonaws.com", role, rule, account)
+		}
 		switch {
+		case strings.HasPrefix(target, "arn:aws:lambda:"):
+			l.add(by, "events.amazonaws.com", target, sourceOf(rule, account), "lambda:InvokeFunction")
 		case strings.HasPrefix(target, "arn:aws:codepipeline:"):
 			l.add(by, role, target, nil, "codepipeline:StartPipelineExecution")
 		case strings.HasPrefix(target, "arn:aws:states:"):
@@ -31,11 +36,12 @@ func (l *list) rules() {
 }
 
 // ruleOf is the ARN of the rule that a target belongs to, and its account: that of the
-// target's role.
+// target's role, or without one of the target.
 func (l *list) ruleOf(t harness.Resource) (rule, account string) {
+	of := cmp.Or(t.Text("roleArn"), t.Text("arn"))
 	for _, r := range l.Of("aws:cloudwatch/eventRule:EventRule") {
 		rule, account = r.Text("arn"), strings.Split(r.Text("arn"), ":")[4]
-		if r.Text("name") == t.Text("rule") && strings.Split(t.Text("roleArn"), ":")[4] == account {
+		if r.Text("name") == t.Text("rule") && strings.Split(of, ":")[4] == account {
 			return rule, account
 		}
 	}
