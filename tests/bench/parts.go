@@ -15,7 +15,7 @@ import (
 
 // slow compares a deployment to an AWS whose calls take time with its longest chain.
 func slow(ctx context.Context, b *bench) (string, error) {
-	t := table{head: []string{"a call takes", "longest chain", "fresh", "ratio"}}
+	t := table{head: []string{"a call takes", "longest chains", "fresh", "ratio"}}
 	for _, latency := range []time.Duration{200 * time.Millisecond, time.Second} {
 		s, err := b.site(1)
 		if err != nil {
@@ -37,8 +37,10 @@ func slow(ctx context.Context, b *bench) (string, error) {
 		chain := float64(calls) * latency.Seconds()
 		t.add(latency.String(), fmt.Sprintf("%d calls, %s", calls, seconds(chain)), seconds(f.wall), times(f.wall/chain))
 	}
-	return "One service, nothing deployed before. The longest chain is that of resources that need one another, layer " +
-		"after layer, one call each: no deployment in layers is faster.\n\n" + t.String(), nil
+	return "One service, nothing deployed before. The longest chains are those of resources that need one another, one " +
+		"call each, added up over the layers. A layer begins once the outputs it reads are final, which is what less " +
+		"than 1 comes from; two calls for one resource, and waiting for what is eventually there, is what more comes " +
+		"from.\n\n" + t.String(), nil
 }
 
 // sizes deploys environments of more and more services.

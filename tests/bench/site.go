@@ -59,12 +59,19 @@ func (s *site) set(n int) error {
 	for i := range n {
 		names = append(names, fmt.Sprintf("service-%03d", i))
 	}
-	for layer, setting := range map[string]string{
-		contract.FoundationLayer: "slipway-foundation:services: [" + strings.Join(names, ", ") + "]",
-		contract.ComputeLayer:    "slipway-compute:reservedConcurrency: -1",
+	// Of a simulated account the command knows some of this; plain pulumi has to be told.
+	for layer, settings := range map[string][]string{
+		contract.FoundationLayer: {
+			"slipway-foundation:services: [" + strings.Join(names, ", ") + "]",
+			`slipway-foundation:account: "000000000000"`,
+			"slipway-foundation:emails: [ops@bench.test]",
+		},
+		contract.ComputeLayer:  {"slipway-compute:reservedConcurrency: -1"},
+		contract.DeliveryLayer: {"slipway-delivery:repository: bench/shop"},
 	} {
 		file := filepath.Join(s.root, "stacks", layer, "Pulumi."+env+".yaml")
-		if err := os.WriteFile(file, []byte("config:\n  "+setting+"\n"), 0o600); err != nil {
+		text := "config:\n  " + strings.Join(settings, "\n  ") + "\n"
+		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
 			return err
 		}
 	}

@@ -33,7 +33,7 @@ type stock struct {
 }
 
 // build compiles a program of Pulumi in a module of its own.
-func (b *bench) build(ctx context.Context, bin, program, module, version string) error {
+func (b *bench) build(ctx context.Context, bin, program, version string) error {
 	if _, err := os.Stat(filepath.Join(bin, filepath.Base(program))); err == nil {
 		return nil
 	}
@@ -44,7 +44,7 @@ func (b *bench) build(ctx context.Context, bin, program, module, version string)
 	s := &site{vars: []string{"GOWORK=off"}}
 	for _, words := range [][]string{
 		{"mod", "init", "stock"},
-		{"get", module + "@" + version},
+		{"get", program + "@" + version},
 		{"build", "-o", bin + string(filepath.Separator), program},
 	} {
 		if _, err := s.run(ctx, dir, "go", words...); err != nil {
@@ -57,9 +57,9 @@ func (b *bench) build(ctx context.Context, bin, program, module, version string)
 // stock makes an environment that is to be deployed with Pulumi's own command.
 func (b *bench) stock(ctx context.Context, n int) (*stock, error) {
 	bin := filepath.Join(b.root, ".slipway", "stock", "bin")
-	const cli, host = "github.com/pulumi/pulumi/pkg/v3", "github.com/pulumi/pulumi/sdk/v3/go/pulumi-language-go"
-	if err := errors.Join(b.build(ctx, bin, cli+"/cmd/pulumi", cli, pulumiVersion),
-		b.build(ctx, bin, host, host, hostVersion)); err != nil {
+	const pulumi = "github.com/pulumi/pulumi/"
+	if err := errors.Join(b.build(ctx, bin, pulumi+"pkg/v3/cmd/pulumi", pulumiVersion),
+		b.build(ctx, bin, pulumi+"sdk/v3/go/pulumi-language-go", hostVersion)); err != nil {
 		return nil, fmt.Errorf("build a stock pulumi: %w", err)
 	}
 	s, err := b.site(n)
