@@ -5,6 +5,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -49,6 +50,17 @@ func (s *site) memory(t *testing.T) any {
 	return function.Outputs["memorySize"]
 }
 
+// putsOut changes what a layer's state says that it puts out.
+func (s *site) putsOut(t *testing.T, layer, output, value string) {
+	t.Helper()
+	file := filepath.Join(s.State, ".pulumi", "stacks", "slipway-"+layer, env+".json")
+	text, err := os.ReadFile(file)
+	require.NoError(t, err)
+	changed := regexp.MustCompile(`("`+output+`": *)[^,}\s]+`).ReplaceAllString(string(text), "${1}"+value)
+	require.NotEqual(t, string(text), changed)
+	require.NoError(t, os.WriteFile(file, []byte(changed), 0o600))
+}
+
 // A plan that was saved is deployed as it was seen, or not at all.
 func TestPlans(t *testing.T) {
 	t.Parallel()
@@ -84,11 +96,13 @@ func TestPlans(t *testing.T) {
 		require.True(t, found)
 		table.Outputs["deletionProtectionEnabled"] = true
 		require.NoError(t, s.store.Put(table))
+		s.putsOut(t, "compute", "contractVersion", "99")
 		said := s.rejects(t, "deploy-all", "--plan", "plans")
 		assert.Contains(t, said, "the plan in plans was made from what is there no longer, so nothing was changed:\n")
 		for _, moved := range []string{
 			"- the commit is ", "- what is not committed has changed\n",
 			"- stacks/delivery/Pulumi.local.yaml has changed\n",
+			"- the state of compute has changed: somebody deployed\n",
 			"- foundation in the account: changed history-table (Table): deletionProtectionEnabled\n",
 			"Make and read a new one with `make preview-all ENV=local SAVE=plans`\n",
 		} {
