@@ -64,6 +64,7 @@ func lifecycle(t *testing.T) {
 		t.Logf("%d resources created through the real provider", total)
 	})
 	step("the simulated AWS answers, plans and rejects the same", func(t *testing.T) { sameAsSimulated(t, h, env) })
+	step("doctor names what is left to do, and what is broken", func(t *testing.T) { examined(t, h, env) })
 	step("a second deploy-all changes nothing", func(t *testing.T) {
 		unchanged(t, h.Must(t, "deploy-all", "--env", env))
 	})
