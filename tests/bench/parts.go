@@ -38,9 +38,8 @@ func slow(ctx context.Context, b *bench) (string, error) {
 		t.add(latency.String(), fmt.Sprintf("%d calls, %s", calls, seconds(chain)), seconds(f.wall), times(f.wall/chain))
 	}
 	return "One service, nothing deployed before. The longest chains are those of resources that need one another, one " +
-		"call each, added up over the layers. A layer begins once the outputs it reads are final, which is what less " +
-		"than 1 comes from; two calls for one resource, and waiting for what is eventually there, is what more comes " +
-		"from.\n\n" + t.String(), nil
+		"call each, added up over the layers. What comes on top is mostly the command's own work: see below how long " +
+		"a fresh deployment of one service takes whose calls take no time.\n\n" + t.String(), nil
 }
 
 // sizes deploys environments of more and more services.
