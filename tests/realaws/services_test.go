@@ -67,6 +67,7 @@ func teams(vpc, queue string) map[string][2]string {
 			"{events: {nightly: {schedule: 'cron(0 3 * * ? *)', input: {task: clean}}}}",
 		},
 		"plain":  {"{}", "{memory: 512}"},
+		"arm":    {"{architecture: arm64}", "{architecture: arm64, timeout: 10}"},
 		"open":   {"{http: true}", "{http: {rate: 50, cors: {origins: ['https://shop.example.com'], methods: [GET]}}}"},
 		"signed": {"{http: {type: url}}", "{http: {type: url}, timeout: 10}"},
 		"sized": {

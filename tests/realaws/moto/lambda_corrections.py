@@ -4,7 +4,7 @@ import json
 import uuid
 
 from moto.awslambda.exceptions import PreconditionFailedException
-from moto.awslambda.models import LambdaAlias, LambdaFunction
+from moto.awslambda.models import EventSourceMapping, LambdaAlias, LambdaBackend, LambdaFunction
 from moto.awslambda.responses import LambdaResponse
 from moto.awslambda_simple.models import LambdaSimpleBackend
 from moto.ecr.models import ecr_backends
@@ -102,7 +102,30 @@ def if_unchanged(update):
     return updated
 
 
+def remembering(create):
+    """An event source mapping calls the alias that it was given; moto forgets which."""
+
+    def created(self, spec):
+        mapping = create(self, spec)
+        mapping.called = spec["FunctionName"]
+        return mapping
+
+    return created
+
+
+def called(describe):
+    def described(self):
+        answer = describe(self)
+        if self.called.startswith("arn:"):
+            answer["FunctionArn"] = self.called
+        return answer
+
+    return described
+
+
 def install():
+    EventSourceMapping.get_configuration = called(EventSourceMapping.get_configuration)
+    LambdaBackend.create_event_source_mapping = remembering(LambdaBackend.create_event_source_mapping)
     LambdaFunction._set_function_code = from_registry(LambdaFunction._set_function_code)
     LambdaFunction.get_code = resolved(LambdaFunction.get_code)
     LambdaFunction.set_version = frozen(LambdaFunction.set_version)
