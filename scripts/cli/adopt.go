@@ -104,7 +104,7 @@ func (s *session) adopt(ctx context.Context, w engine.Wanted) (string, error) {
 		if err != nil {
 			return "", err
 		}
-		return real.Find(ctx, w.Type, w.Inputs)
+		return real.Find(ctx, layerOf(w.URN), w.Type, w.Inputs)
 	}
 	shared, err := s.shared(ctx)
 	if err != nil {

@@ -56,12 +56,14 @@ func (a *app) destroy(ctx context.Context, env, allow string, names []string) er
 }
 
 // networks says what becomes of the network interfaces of functions that are gone (Lambda
-// Developer Guide, configuration-vpc).
+// Developer Guide, configuration-vpc). The provider does not wait for them when it deletes
+// a function, and a run that did would take most of an hour.
 func networks(functions []string) string {
-	return fmt.Sprintf("AWS takes up to 20 minutes to give back the network interfaces of %s; only then can their "+
-		"subnets and security groups go. It needs the functions' roles for that, which are gone too: what is still there "+
-		"after an hour, `aws ec2 describe-network-interfaces --filters "+
-		"'Name=description,Values=AWS Lambda VPC ENI*'` names, and `aws ec2 delete-network-interface` removes.",
+	return fmt.Sprintf("AWS gives the network interfaces of %s back within 20 minutes as a rule, within 40 at times; "+
+		"only then can their subnets and security groups go. It does so with the functions' roles, which are gone too, so "+
+		"some may stay. A stack of Pulumi or Terraform that deletes the security groups or subnets waits for them and "+
+		"removes what is left. Otherwise `aws ec2 describe-network-interfaces --filters "+
+		"'Name=description,Values=AWS Lambda VPC ENI*'` names them, and `aws ec2 delete-network-interface` removes one.",
 		strings.Join(functions, ", "))
 }
 

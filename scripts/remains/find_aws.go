@@ -11,11 +11,16 @@ import (
 	kmstypes "github.com/aws/aws-sdk-go-v2/service/kms/types"
 	"github.com/aws/aws-sdk-go-v2/service/resourcegroupstaggingapi"
 	"github.com/aws/aws-sdk-go-v2/service/resourcegroupstaggingapi/types"
+
+	"slipway/shared/contract"
 )
 
-// Find is the id of the resource that a program asks for, "" if it is not there as far as
-// its name tells.
-func (a AWS) Find(ctx context.Context, typ string, inputs map[string]any) (string, error) {
+// Find is the id of the resource that the program of a layer asks for, "" if it is not
+// there as far as its name tells.
+func (a AWS) Find(ctx context.Context, layer, typ string, inputs map[string]any) (string, error) {
+	if layer == contract.ComputeLayer {
+		a.Own = a.Target // all of it is where the functions are
+	}
 	text := func(input string) string {
 		value, _ := inputs[input].(string)
 		return value
@@ -38,6 +43,10 @@ func (a AWS) Find(ctx context.Context, typ string, inputs map[string]any) (strin
 		return a.route(ctx, text("apiId"), text("routeKey"))
 	case mappingType:
 		return a.mapping(ctx, text("eventSourceArn"), text("functionName"))
+	case authorizerType:
+		return a.authorizer(ctx, text("apiId"), text("name"))
+	case domainMappingType:
+		return a.domainMapping(ctx, text("domainName"))
 	case queryType:
 		return a.query(ctx, here, text("name"))
 	case ruleType:

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"io"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 
@@ -55,6 +56,10 @@ func listed(w http.ResponseWriter, r *http.Request) {
 		}
 	case "event-source-mappings":
 		answer = `{"EventSourceMappings": [{"UUID": "of ` + r.URL.Query().Get("FunctionName") + `"}]}`
+	case "authorizers":
+		answer = `{"items": [{"name": "other", "authorizerId": "a0"}, {"name": "api-entry-api-dev", "authorizerId": "a1"}]}`
+	case "apimappings":
+		answer = `{"items": [{"apiMappingId": "m1"}]}`
 	case "integrations":
 		answer = `{"items": [{"integrationId": "i1"}]}`
 	case "routes":
@@ -85,10 +90,20 @@ func account(t *testing.T, answers http.HandlerFunc) remains.AWS {
 	}
 }
 
-var wanted = map[string]struct {
+type ask struct {
 	inputs map[string]any
 	id     string
-}{
+}
+
+// layer is the one whose program asks: all but the parts of a service's API, delivery.
+func (a ask) layer(typ string) string {
+	if slices.Contains([]string{"aws:apigatewayv2/authorizer:Authorizer", "aws:apigatewayv2/apiMapping:ApiMapping"}, typ) {
+		return "compute"
+	}
+	return "delivery"
+}
+
+var wanted = map[string]ask{
 	"aws:kms/key:Key": {nil, "key-of-alias/kms-encryption-dev"},
 	"aws:codestarconnections/connection:Connection": {
 		map[string]any{"name": "connection-github-dev"}, "arn:connection",
@@ -99,6 +114,8 @@ var wanted = map[string]struct {
 	"aws:apigatewayv2/api:Api":                 {map[string]any{"name": "api-webhook-dev"}, "ours"},
 	"aws:apigatewayv2/integration:Integration": {map[string]any{"apiId": "ours"}, "ours/i1"},
 	"aws:apigatewayv2/route:Route":             {map[string]any{"apiId": "ours", "routeKey": "POST /github"}, "ours/r1"},
+	"aws:apigatewayv2/authorizer:Authorizer":   {map[string]any{"apiId": "ours", "name": "api-entry-api-dev"}, "ours/a1"},
+	"aws:apigatewayv2/apiMapping:ApiMapping":   {map[string]any{"domainName": "api.example.com"}, "m1/api.example.com"},
 	"aws:apigatewayv2/stage:Stage":             {map[string]any{"apiId": "ours", "name": "$default"}, "ours/$default"},
 	"aws:cloudwatch/queryDefinition:QueryDefinition": {
 		map[string]any{"name": "releases"}, "arn:aws:logs:eu-west-1:111122223333:query-definition:q1",
@@ -133,17 +150,40 @@ func TestFind(t *testing.T) {
 	for typ, want := range wanted {
 		t.Run(typ, func(t *testing.T) {
 			t.Parallel()
-			id, err := account(t, listed).Find(t.Context(), typ, want.inputs)
+			id, err := account(t, listed).Find(t.Context(), want.layer(typ), typ, want.inputs)
 			require.NoError(t, err)
 			assert.Equal(t, want.id, id)
 			if strings.HasSuffix(typ, ":Stage") || strings.Contains(typ, "ecr") {
 				return // made of their inputs
 			}
-			id, err = account(t, nothing).Find(t.Context(), typ, want.inputs)
+			id, err = account(t, nothing).Find(t.Context(), want.layer(typ), typ, want.inputs)
 			require.NoError(t, err)
 			assert.Empty(t, id, "it is not there")
-			_, err = account(t, denied).Find(t.Context(), typ, want.inputs)
+			_, err = account(t, denied).Find(t.Context(), want.layer(typ), typ, want.inputs)
 			require.ErrorContains(t, err, "AccessDeniedException")
 		})
 	}
+}
+
+// What a service is called by is where its function is, and so are the queries of its log.
+func TestFindInTheFunctionsAccount(t *testing.T) {
+	t.Parallel()
+	nothing := func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, "{}") }
+	a := account(t, nothing)
+	a.Target = account(t, listed).Own
+	for typ, inputs := range map[string]map[string]any{
+		"aws:apigatewayv2/api:Api":                 {"name": "api-webhook-dev"},
+		"aws:apigatewayv2/integration:Integration": {"apiId": "ours"},
+	} {
+		id, err := a.Find(t.Context(), "compute", typ, inputs)
+		require.NoError(t, err)
+		assert.NotEmpty(t, id, typ)
+		id, err = a.Find(t.Context(), "delivery", typ, inputs)
+		require.NoError(t, err)
+		assert.Empty(t, id, "what the webhook is called by is not there")
+	}
+	id, err := a.Find(t.Context(), "delivery", "aws:cloudwatch/queryDefinition:QueryDefinition",
+		map[string]any{"name": "releases"})
+	require.NoError(t, err)
+	assert.NotEmpty(t, id)
 }

@@ -54,17 +54,46 @@ func (a AWS) route(ctx context.Context, api, key string) (string, error) {
 	return "", nil
 }
 
-// query is a saved query of CloudWatch Logs, which the provider reads by an ARN.
-func (a AWS) query(ctx context.Context, here Place, name string) (string, error) {
-	found, err := cloudwatchlogs.NewFromConfig(a.Own).DescribeQueryDefinitions(ctx,
-		&cloudwatchlogs.DescribeQueryDefinitionsInput{QueryDefinitionNamePrefix: &name})
+func (a AWS) authorizer(ctx context.Context, api, name string) (string, error) {
+	found, err := apigatewayv2.NewFromConfig(a.Own).GetAuthorizers(ctx, &apigatewayv2.GetAuthorizersInput{ApiId: &api})
 	if err != nil {
-		return "", fmt.Errorf("list saved queries: %w", err)
+		return "", fmt.Errorf("list authorizers of API %s: %w", api, err)
 	}
-	for _, query := range found.QueryDefinitions {
-		if aws.ToString(query.Name) == name {
-			return fmt.Sprintf("arn:aws:logs:%s:%s:query-definition:%s", here.Region, here.Account,
-				aws.ToString(query.QueryDefinitionId)), nil
+	for _, authorizer := range found.Items {
+		if aws.ToString(authorizer.Name) == name {
+			return api + "/" + aws.ToString(authorizer.AuthorizerId), nil
+		}
+	}
+	return "", nil
+}
+
+// domainMapping is the only one of the domain's name.
+func (a AWS) domainMapping(ctx context.Context, domain string) (string, error) {
+	found, err := apigatewayv2.NewFromConfig(a.Own).GetApiMappings(ctx,
+		&apigatewayv2.GetApiMappingsInput{DomainName: &domain})
+	if err != nil {
+		return "", fmt.Errorf("list mappings of %s: %w", domain, err)
+	}
+	if len(found.Items) == 0 {
+		return "", nil
+	}
+	return aws.ToString(found.Items[0].ApiMappingId) + "/" + domain, nil
+}
+
+// query is a saved query of CloudWatch Logs, beside the logs that it reads. The provider
+// reads it by an ARN, of which only the id counts.
+func (a AWS) query(ctx context.Context, here Place, name string) (string, error) {
+	for _, place := range []aws.Config{a.Own, a.Target} {
+		found, err := cloudwatchlogs.NewFromConfig(place).DescribeQueryDefinitions(ctx,
+			&cloudwatchlogs.DescribeQueryDefinitionsInput{QueryDefinitionNamePrefix: &name})
+		if err != nil {
+			return "", fmt.Errorf("list saved queries: %w", err)
+		}
+		for _, query := range found.QueryDefinitions {
+			if aws.ToString(query.Name) == name {
+				return fmt.Sprintf("arn:aws:logs:%s:%s:query-definition:%s", here.Region, here.Account,
+					aws.ToString(query.QueryDefinitionId)), nil
+			}
 		}
 	}
 	return "", nil

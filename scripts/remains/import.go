@@ -65,31 +65,35 @@ func (p Place) ImportID(typ string, inputs map[string]any) string {
 
 // Types whose ids AWS makes up.
 const (
-	keyType          = "aws:kms/key:Key"
-	connectionType   = "aws:codestarconnections/connection:Connection"
-	ruleType         = "aws:codestarnotifications/notificationRule:NotificationRule"
-	apiType          = "aws:apigatewayv2/api:Api"
-	integrationType  = "aws:apigatewayv2/integration:Integration"
-	routeType        = "aws:apigatewayv2/route:Route"
-	queueType        = "aws:sqs/queue:Queue"
-	secretType       = "aws:secretsmanager/secret:Secret"
-	queryType        = "aws:cloudwatch/queryDefinition:QueryDefinition"
-	subscriptionType = "aws:sns/topicSubscription:TopicSubscription"
-	mappingType      = "aws:lambda/eventSourceMapping:EventSourceMapping"
+	keyType           = "aws:kms/key:Key"
+	connectionType    = "aws:codestarconnections/connection:Connection"
+	ruleType          = "aws:codestarnotifications/notificationRule:NotificationRule"
+	apiType           = "aws:apigatewayv2/api:Api"
+	integrationType   = "aws:apigatewayv2/integration:Integration"
+	routeType         = "aws:apigatewayv2/route:Route"
+	authorizerType    = "aws:apigatewayv2/authorizer:Authorizer"
+	domainMappingType = "aws:apigatewayv2/apiMapping:ApiMapping"
+	queueType         = "aws:sqs/queue:Queue"
+	secretType        = "aws:secretsmanager/secret:Secret"
+	queryType         = "aws:cloudwatch/queryDefinition:QueryDefinition"
+	subscriptionType  = "aws:sns/topicSubscription:TopicSubscription"
+	mappingType       = "aws:lambda/eventSourceMapping:EventSourceMapping"
 )
 
 const permissionType = "aws:lambda/permission:Permission"
 
 // known are the inputs that tell such a resource from others. A key is told by its alias.
 var known = map[string][]string{
-	connectionType:   {"name"},
-	ruleType:         {"name"},
-	apiType:          {"name"},
-	integrationType:  {"apiId"}, // there is one
-	routeType:        {"apiId", "routeKey"},
-	queueType:        {"name"},
-	secretType:       {"name"},
-	queryType:        {"name"},
-	subscriptionType: {"topic", "protocol", "endpoint"},
-	mappingType:      {"eventSourceArn", "functionName"},
+	connectionType:    {"name"},
+	ruleType:          {"name"},
+	apiType:           {"name"},
+	integrationType:   {"apiId"}, // there is one
+	routeType:         {"apiId", "routeKey"},
+	authorizerType:    {"apiId", "name"},
+	domainMappingType: {"domainName"}, // there is one
+	queueType:         {"name"},
+	secretType:        {"name"},
+	queryType:         {"name"},
+	subscriptionType:  {"topic", "protocol", "endpoint"},
+	mappingType:       {"eventSourceArn", "functionName"},
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"slipway/scripts/localaws"
+	"slipway/tests/harness"
 )
 
 const (
@@ -114,4 +115,28 @@ func TestAdoption(t *testing.T) {
 	s.Must(t, "deploy-all", "--env", env)
 	assert.EqualValues(t, 1024, memory())
 	s.settled(t, s.ids(t))
+}
+
+// C5: functions, and what callers reach them by, in an account of their own. What AWS
+// gives an id of its own, such as an API, is taken and not made a second time.
+func TestAdoptionInTwoAccounts(t *testing.T) {
+	t.Parallel()
+	s := at(harness.DeployOnce(t, env, []string{`slipway-LAYER:targetAccount: "` + target + `"`}, map[string][]string{
+		"foundation": {`slipway-foundation:services: {api: {vpc: {subnetIds: [subnet-0123456789abcdef0, ` +
+			`subnet-0123456789abcdef1], securityGroupIds: [sg-0123456789abcdef0]}, ` +
+			`http: {cors: {origins: ["https://shop.example.com"]}, ` +
+			`authorizer: {issuer: "https://login.example.com", audience: ["shop"]}, ` +
+			`domain: {name: api.example.com, certificate: "arn:aws:acm:us-east-1:` + target +
+			`:certificate/12345678-1234-1234-1234-123456789012"}}}}`},
+	}))
+	before := s.ids(t)
+	apis, err := s.store.List(target, "aws:apigatewayv2/api:Api")
+	require.NoError(t, err)
+	require.Len(t, apis, 1, "of the service")
+	s.lose(t, true, "foundation", "compute", "delivery")
+	s.Must(t, "deploy-all", "--env", env, "--adopt")
+	s.Must(t, "deploy-all", "--env", env)
+	assert.Equal(t, before, s.ids(t), "nothing twice, nothing lost")
+	assert.Contains(t, s.Must(t, "destroy-all", "--env", env).Err,
+		"AWS gives the network interfaces of lambda-api-local back within 20 minutes as a rule, within 40 at times")
 }

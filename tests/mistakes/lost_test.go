@@ -29,14 +29,16 @@ func (s *site) lose(t *testing.T, copies bool, layers ...string) {
 	}
 }
 
-// ids are all that the simulated account holds.
+// ids are all that the simulated accounts hold.
 func (s *site) ids(t *testing.T) []string {
 	t.Helper()
-	all, err := s.store.All(tooling)
-	require.NoError(t, err)
 	var ids []string
-	for _, r := range all {
-		ids = append(ids, r.Type+" "+r.ID)
+	for _, account := range []string{tooling, target} {
+		all, err := s.store.All(account)
+		require.NoError(t, err)
+		for _, r := range all {
+			ids = append(ids, r.Type+" "+r.ID)
+		}
 	}
 	return ids
 }

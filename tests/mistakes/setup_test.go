@@ -13,6 +13,7 @@ import (
 const (
 	env     = "local"
 	tooling = "000000000000"
+	target  = "222222222222"
 )
 
 // site is a checkout with a simulated account that can be read and changed.

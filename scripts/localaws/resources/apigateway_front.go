@@ -32,7 +32,7 @@ func frontTypes() []*Type {
 			},
 			ID:       func(c *Call) string { return c.Random(lowerAlnum, 6) },
 			Validate: []Check{oneOf("authorizerType", "JWT", "REQUEST")},
-			Create:   []Rule{apiThere("CreateAuthorizer"), jwtParts("CreateAuthorizer")},
+			Create:   []Rule{apiThere("CreateAuthorizer"), jwtParts("CreateAuthorizer"), authorizerNew},
 			Update:   []Rule{apiThere("UpdateAuthorizer"), jwtParts("UpdateAuthorizer")},
 			Delete:   []Rule{authorizerUnused},
 		},
@@ -79,7 +79,7 @@ func frontTypes() []*Type {
 			Required: []string{"apiId", "domainName", "stage"},
 			Replace:  []string{"domainName"},
 			ID:       func(c *Call) string { return c.Random(lowerAlnum, 6) },
-			Create:   []Rule{apiThere("CreateApiMapping"), mappingParts("CreateApiMapping")},
+			Create:   []Rule{apiThere("CreateApiMapping"), mappingParts("CreateApiMapping"), mappingNew},
 			Update:   []Rule{apiThere("UpdateApiMapping"), mappingParts("UpdateApiMapping")},
 		},
 		{

@@ -26,6 +26,32 @@ func jwtParts(operation string) Rule {
 	}
 }
 
+// authorizerNew wants a name that no other authorizer of the API has.
+func authorizerNew(c *Call) error {
+	return c.unlike(authorizerType, awserr.New("ApiGatewayV2", "CreateAuthorizer", "BadRequestException",
+		"Authorizer name must be unique. Authorizer %s already exists in this RestApi.", c.In.Str("name")), "apiId", "name")
+}
+
+// mappingNew wants a path of the domain that leads nowhere yet.
+func mappingNew(c *Call) error {
+	return c.unlike(apiMappingType, awserr.New("ApiGatewayV2", "CreateApiMapping", "ConflictException",
+		"ApiMapping key already exists for this domain name"), "domainName", "apiMappingKey")
+}
+
+// unlike is the fault if a resource of the type is there with the same values.
+func (c *Call) unlike(token string, fault error, keys ...string) error {
+	others, err := c.List(token)
+	if err != nil {
+		return err
+	}
+	for _, other := range others {
+		if !slices.ContainsFunc(keys, func(key string) bool { return other.Str(key) != c.In.Str(key) }) {
+			return fault
+		}
+	}
+	return nil
+}
+
 func authorizerUnused(c *Call) error {
 	routes, err := c.List(routeType)
 	if err != nil {

@@ -50,6 +50,9 @@ func TestWhatStandsBeforeAnAPI(t *testing.T) {
 		{"a token without an issuer", awstest.Authorizer, awstest.With(jwt, m{"jwtConfiguration": m{"audiences": list{"a"}}}),
 			"creating API Gateway v2 Authorizer (a): " + at + "CreateAuthorizer, api error BadRequestException: " +
 				"Issuer is required for a JWT authorizer"},
+		{"an authorizer twice", awstest.Authorizer, jwt,
+			"creating API Gateway v2 Authorizer (a): " + at + "CreateAuthorizer, api error BadRequestException: " +
+				"Authorizer name must be unique. Authorizer a already exists in this RestApi."},
 		{"a token for anyone", awstest.Authorizer, awstest.With(jwt, m{"jwtConfiguration": m{"issuer": "https://i"}}),
 			"creating API Gateway v2 Authorizer (a): " + at + "CreateAuthorizer, api error BadRequestException: " +
 				"Audience is required for a JWT authorizer"},
