@@ -138,7 +138,7 @@ func (p *stock) images(ctx context.Context) error {
 		}
 	}
 	build := func(context.Context, string) ([]byte, error) { return []byte("placeholder"), nil }
-	var transport http.RoundTripper = p.aws.Transport()
+	transport := p.aws.Transport()
 	_, err = bootstrap.Ensure(ctx, &bootstrap.OCI{Transport: transport}, repositories, build, func(string, string) {})
 	return err
 }
