@@ -122,6 +122,7 @@ var unrecorded = map[string]string{
 	"aws:apigatewayv2/apiMapping:ApiMapping":                         ownDomain,
 	"aws:apigatewayv2/authorizer:Authorizer":                         authorizer,
 	"aws:apigatewayv2/domainName:DomainName":                         ownDomain,
+	"aws:iam/rolePolicyAttachment:RolePolicyAttachment":              "the setting policies",
 	"aws:lambda/functionUrl:FunctionUrl":                             functionURL,
 	"aws:lambda/eventSourceMapping:EventSourceMapping":               events,
 	"aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig": events,

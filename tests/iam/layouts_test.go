@@ -61,7 +61,7 @@ var layouts = map[string]layout{
 		},
 		settings: map[string][]string{
 			"foundation": {"slipway-foundation:services: {api: " + rights("api", "http: "+entry+", ") + ", " +
-				"orders: " + rights("orders", "") + "}"},
+				"orders: " + rights("orders", "policies: ["+attached+"], ") + "}"},
 		},
 	},
 	"two-accounts-promotion": {
@@ -73,6 +73,9 @@ var layouts = map[string]layout{
 		},
 	},
 }
+
+// attached is a policy of AWS's that the function of orders has, by its settings.
+const attached = "arn:aws:iam::aws:policy/AWSXrayReadOnlyAccess"
 
 // entry is an HTTP API with all that it may have.
 const entry = `{cors: {origins: ["https://shop.example.com"]}, ` +

@@ -32,7 +32,7 @@ func environments(t *testing.T) []*environment {
 			deploy(t, "two-account", targetAccount, func(t *testing.T, h *harness.Env, name string) {
 				h.ConfigureAll(t, name, []string{
 					`slipway-LAYER:targetAccount: "` + targetAccount + `"`,
-					"slipway-LAYER:services: {api: {http: true}, orders: {http: {type: url}}, billing: {events: " + called + "}}",
+					"slipway-LAYER:services: {api: {http: true}, orders: " + own + ", billing: {events: " + called + "}}",
 				}, map[string][]string{
 					"foundation": {"slipway-foundation:chat: {workspace: T0123ABCD, channel: C0123ABCD}"},
 					"delivery":   {"slipway-delivery:pullRequests: true"},
@@ -43,6 +43,12 @@ func environments(t *testing.T) []*environment {
 	require.Len(t, deployed.environments, 3, "a deployment failed, see the test that began it")
 	return deployed.environments
 }
+
+// own are a network, an entry for calls that are signed, and rights of a service's own.
+const own = `{http: {type: url}, vpc: {subnetIds: [subnet-0123abcd], securityGroupIds: [sg-0123abcd]}, ` +
+	`policies: [arn:aws:iam::aws:policy/AWSXrayReadOnlyAccess], secrets: {DB_ARN: shop/orders}, ` +
+	`statements: [{actions: [dynamodb:GetItem], resources: ["arn:aws:dynamodb:us-east-1:` + targetAccount +
+	`:table/orders"]}]}`
 
 // called is an event of each kind. A topic of the account of the functions would have to be
 // there, in the simulated AWS.

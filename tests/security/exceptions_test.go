@@ -111,6 +111,20 @@ var exceptions = []exception{{
 	since:     "2026-11-26",
 	reason:    "As for the release machines: logs:PutResourcePolicy is asked of every state machine that logs.",
 }, {
+	property:  "I5",
+	ids:       "CKV_AWS_107 CKV_AWS_108 CKV_AWS_109 CKV_AWS_111 CKV_AWS_287 CKV_AWS_288 CKV_AWS_289 CKV_AWS_290",
+	resources: "role-function-orders-*",
+	since:     "2026-11-27",
+	reason: "A function in a VPC looks at network interfaces, which EC2 limits to no resource (Service Authorization " +
+		"Reference, Amazon EC2).",
+}, {
+	property:  "I2",
+	ids:       "AwsSolutions-IAM5 CKV_AWS_355 CKV_AWS_356 AWS-0345",
+	resources: "role-function-orders-*",
+	since:     "2026-11-27",
+	reason: "Lambda asks for rights on the network interfaces of all accounts, because subnets may be shared; its " +
+		"function's own code is denied them (Lambda Developer Guide, configuration-vpc-permissions).",
+}, {
 	property:  "I4",
 	ids:       "CKV_AWS_60 CKV_AWS_61 iam_role_cross_service_confused_deputy_prevention",
 	resources: "role-chat-*",
@@ -127,9 +141,9 @@ var exceptions = []exception{{
 }, {
 	property:  "L6",
 	ids:       "CKV_AWS_117 Lambda.3",
-	resources: "lambda-*",
+	resources: "lambda-* but lambda-orders-two-account",
 	since:     "2026-11-22",
-	reason: "Nothing that the functions call lives in a network of ours; one would add cost and a way out that " +
+	reason: "Nothing that these functions call lives in a network of ours; one would add cost and a way out that " +
 		"must be guarded.",
 }, {
 	property:  "B4",

@@ -3,6 +3,7 @@ package security_test
 import (
 	"regexp"
 	"slices"
+	"strings"
 )
 
 const rolePolicyType = "iam/rolePolicy:RolePolicy"
@@ -69,6 +70,7 @@ func grantRules() []rule {
 			}),
 			"no policy": setting("policy", ""),
 		},
+		mend: rewriting(itself, "policy", outOfNetworks),
 	}, {
 		property: "I3",
 		says:     "roles are passed by name, to a named service",
@@ -111,11 +113,17 @@ func grantRules() []rule {
 			"no policy": setting("policy", ""),
 		},
 		mend: rewriting(itself, "policy", func(d *document) {
+			outOfNetworks(d)
 			for i := range d.Statement {
 				d.Statement[i].Action = slices.DeleteFunc(d.Statement[i].Action, managesPermissions)
 			}
 		}),
 	}}
+}
+
+// outOfNetworks takes away what a function has for its network interfaces.
+func outOfNetworks(d *document) {
+	d.Statement = slices.DeleteFunc(d.Statement, func(s statement) bool { return strings.HasPrefix(s.Sid, "Network") })
 }
 
 // Actions that hand out what others are kept out by.

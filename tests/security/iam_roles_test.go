@@ -1,6 +1,9 @@
 package security_test
 
-import "slices"
+import (
+	"regexp"
+	"slices"
+)
 
 const roleType = "iam/role:Role"
 
@@ -37,19 +40,28 @@ func trustRules() []rule {
 		}),
 	}, {
 		property: "I6",
-		says:     "no policy of AWS's is attached",
+		says:     "no policy of AWS's is attached, but what a function's settings name, and nothing that allows all",
 		ids:      "AwsSolutions-IAM4",
 		service:  "IAM",
 		over:     every(roleType),
 		fault: func(env *environment, s subject) string {
-			return unless(len(list(s.resource, "managedPolicyArns")) == 0 && attachment(env, s.resource) == nil,
-				"a policy that is not ours")
+			for _, a := range attachments(env, s.resource) {
+				if env.the(functionType, "role", s.resource.Text("arn")) == nil || tooWide.MatchString(a.Text("policyArn")) {
+					return "a policy that is not ours"
+				}
+			}
+			return unless(len(list(s.resource, "managedPolicyArns")) == 0, "a policy that is not ours")
 		},
 		breaks: map[string]change{
 			"on the role": setting("managedPolicyArns", []any{"arn:aws:iam::aws:policy/AdministratorAccess"}),
 			"attached": func(env *environment, r *resource) {
-				role := map[string]any{"role": r.Text("name")}
-				env.all = append(env.all, &resource{Type: "aws:" + attachmentType, Outputs: role})
+				env.all = append(env.all, &resource{
+					Type: "aws:" + attachmentType,
+					Outputs: map[string]any{
+						"role":      r.Text("name"),
+						"policyArn": "arn:aws:iam::aws:policy/AdministratorAccess",
+					},
+				})
 			},
 		},
 	}, {
@@ -106,7 +118,13 @@ func trustRules() []rule {
 
 const attachmentType = "iam/rolePolicyAttachment:RolePolicyAttachment"
 
-var attachment = beside(attachmentType, "role", "name")
+// tooWide are policies of AWS's that allow all that a service has, or everything.
+var tooWide = regexp.MustCompile(`FullAccess|AdministratorAccess|PowerUser`)
+
+// attachments are the policies that are attached to a role.
+func attachments(env *environment, role *resource) []*resource {
+	return env.where(attachmentType, func(r *resource) bool { return r.Text("role") == role.Text("name") })
+}
 
 // inline are the policies written into a role.
 func inline(env *environment, role *resource) []*resource {
