@@ -70,7 +70,7 @@ func TestRolesHaveNoOtherPolicies(t *testing.T) { // I6
 		}
 		var found []string
 		for _, r := range e.Resources {
-			if strings.Contains(string(r.Type), "olicyAttachment") {
+			if strings.Contains(r.Type, "olicyAttachment") {
 				found = append(found, fmt.Sprint(r.Outputs["role"], " ", r.Outputs["policyArn"]))
 			}
 		}

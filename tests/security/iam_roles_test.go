@@ -46,7 +46,7 @@ func trustRules() []rule {
 		over:     every(roleType),
 		fault: func(env *environment, s subject) string {
 			for _, a := range attachments(env, s.resource) {
-				if env.the(functionType, "role", s.resource.Text("arn")) == nil || tooWide.MatchString(a.Text("policyArn")) {
+				if env.the(functionType, "role", s.Text("arn")) == nil || tooWide.MatchString(a.Text("policyArn")) {
 					return "a policy that is not ours"
 				}
 			}
