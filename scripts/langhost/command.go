@@ -58,7 +58,11 @@ func (c *Command) call(method string, arguments, reply any) error {
 	if err != nil {
 		return err
 	}
-	err = client.Call(service+"."+method, arguments, reply)
+	return c.ask(client, method, arguments, reply)
+}
+
+func (c *Command) ask(client *rpc.Client, method string, arguments, reply any) error {
+	err := client.Call(service+"."+method, arguments, reply)
 	var refused rpc.ServerError
 	if err == nil || errors.As(err, &refused) {
 		return err

@@ -64,6 +64,15 @@ func (f *finals) await(project string) map[string]string {
 	return expected.values
 }
 
+// end lets go who waits for a run that will not come.
+func (f *finals) end() {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for _, expected := range f.of {
+		expected.tell(nil)
+	}
+}
+
 // Expect says that the outputs of the project's next run are wanted as soon as all are
 // known. What it returns waits for them, and returns none if the run ends without.
 func (h *Host) Expect(project string) (await func() (map[string]string, error), err error) {
@@ -71,10 +80,15 @@ func (h *Host) Expect(project string) (await func() (map[string]string, error), 
 	return func() (map[string]string, error) { return h.finals.await(project), nil }, nil
 }
 
-// Expect is Host.Expect in the process.
+// Expect is Host.Expect in the process. Who waits is let go when the process ends.
 func (c *Command) Expect(project string) (await func() (map[string]string, error), err error) {
+	client, err := c.connect()
+	if err != nil {
+		return nil, err
+	}
 	return func() (map[string]string, error) {
 		var outputs map[string]string
-		return outputs, c.call("Await", project, &outputs)
-	}, c.call("Expect", project, &struct{}{})
+		err := c.ask(client, "Await", project, &outputs)
+		return outputs, err
+	}, c.ask(client, "Expect", project, &struct{}{})
 }

@@ -10,17 +10,11 @@ import (
 func TestWhoWaitsForOutputsThatNoRunTellsIsLetGo(t *testing.T) {
 	t.Parallel()
 	c, _ := command(t)
-	none, err := c.Expect("shop")
+	await, err := c.Expect("shop")
 	require.NoError(t, err)
-	again, err := c.Expect("shop")
-	require.NoError(t, err)
-	ended := make(chan error, 1)
-	go func() {
-		_, err := again()
-		ended <- err
-	}()
-	require.NoError(t, c.Close())
-	assert.Error(t, <-ended, "when the process ends")
-	_, err = none()
+	under := c.Awaiting("shop") // sent, and not answered
+	require.NoError(t, c.Close(), "the process does not wait for a run that never comes")
+	assert.Error(t, (<-under).Error)
+	_, err = await()
 	assert.Error(t, err)
 }

@@ -45,13 +45,30 @@ func (r *remote) Await(project string, outputs *map[string]string) error {
 // command decides how an update in progress ends.
 func Serve(layers map[string]Layer) {
 	signal.Ignore(os.Interrupt, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGPIPE)
-	calls := stdio{os.Stdin, os.Stdout}
+	host := NewHost(layers)
+	calls := stdio{input{os.Stdin, host.finals.end}, os.Stdout}
 	os.Stdout = os.Stderr // for a program that prints
 	server := rpc.NewServer()
-	if err := server.RegisterName(service, &remote{NewHost(layers)}); err != nil {
+	if err := server.RegisterName(service, &remote{host}); err != nil {
 		panic(err) // remote does not have the form that it is there to have
 	}
 	server.ServeCodec(jsonrpc.NewServerCodec(calls))
+}
+
+// input is a stream whose end is told. The server returns only when every call has been
+// answered, and some wait for what no longer comes.
+type input struct {
+	io.Reader
+	ended func()
+}
+
+// Read reads.
+func (i input) Read(p []byte) (int, error) {
+	n, err := i.Reader.Read(p)
+	if err != nil {
+		i.ended()
+	}
+	return n, err
 }
 
 // stdio is a connection made of two streams.
