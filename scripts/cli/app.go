@@ -27,8 +27,8 @@ type Programs interface {
 	Runtime() (string, error)
 	// Load reads a configuration as the project's program would.
 	Load(langhost.Configuration) (langhost.Settings, error)
-	// Expect returns what waits for the outputs of the project's next run.
-	Expect(project string) (await func() (map[string]string, error), err error)
+	// Expect returns what waits for the outputs of the stack's next update.
+	Expect(folder, stack string) (await func() (map[string]string, error), err error)
 }
 
 // Process is what the command needs of the process it runs in.

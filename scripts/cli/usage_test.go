@@ -142,7 +142,7 @@ type broken struct{}
 
 func (broken) Runtime() (string, error) { return "", errors.New("start programs: no such file") }
 
-func (broken) Expect(string) (func() (map[string]string, error), error) {
+func (broken) Expect(string, string) (func() (map[string]string, error), error) {
 	return nil, errors.New("start programs: no such file")
 }
 

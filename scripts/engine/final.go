@@ -46,7 +46,7 @@ func (s *Stack) announce(watch func(Event)) (over func(), err error) {
 	if s.expect == nil || s.place.bucket == nil { // Pulumi Cloud reads outputs from its own state
 		return func() {}, nil
 	}
-	await, err := s.expect(string(s.project.Name))
+	await, err := s.expect(s.dir, s.env)
 	if err != nil {
 		return nil, fmt.Errorf("expect outputs of %s: %w", s, err)
 	}

@@ -4,7 +4,9 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"sync"
 	"testing"
+	"time"
 
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 	"github.com/stretchr/testify/assert"
@@ -75,6 +77,50 @@ func TestOutputsAreReadBeforeTheLastResourceIsThere(t *testing.T) {
 	assert.Equal(t, exported, outputs, "as they are in the state now")
 }
 
+// One process may deploy stacks of one name, of two checkouts.
+func TestOutputsAreThoseOfTheStacksOwnUpdate(t *testing.T) {
+	t.Parallel()
+	var expected, over sync.WaitGroup
+	expected.Add(2)
+	host := langhost.NewHost(map[string]langhost.Layer{"early": {Program: func(ctx *pulumi.Context) error {
+		expected.Done()
+		expected.Wait()
+		contract.Export(ctx, &contract.Compute{AccountID: pulumi.String(ctx.RootDirectory()).ToStringOutput()})
+		return thing(ctx, "slow", nil)
+	}}})
+	for range 2 {
+		p := &provider{holding: make(chan string), release: make(chan struct{})}
+		f := newFixture(t, "early", p, nil)
+		s := f.open(t, engine.Project{
+			Dir:     f.dir,
+			Runtime: host.Runtime,
+			Expect:  host.Expect,
+		})
+		final := make(chan struct{})
+		over.Go(func() {
+			_, err := s.Up(t.Context(), func(e engine.Event) {
+				if e.Kind == engine.Final {
+					close(final)
+				}
+			})
+			assert.NoError(t, err)
+		})
+		over.Go(func() {
+			defer close(p.release)
+			<-p.holding
+			select {
+			case <-final:
+				outputs, err := s.Outputs(t.Context())
+				assert.NoError(t, err)
+				assert.Equal(t, f.dir, outputs["accountId"])
+			case <-time.After(10 * time.Second):
+				assert.Fail(t, "the outputs were told to somebody else")
+			}
+		})
+	}
+	over.Wait()
+}
+
 func TestOutputsOfAnUpdateThatFailsAreThoseInTheState(t *testing.T) {
 	t.Parallel()
 	p := &provider{refuse: map[string]string{"slow": "AccessDenied"}}
@@ -102,7 +148,7 @@ func TestARuntimeThatCannotTellIsAnError(t *testing.T) {
 	s := f.open(t, engine.Project{
 		Dir:     f.dir,
 		Runtime: host.Runtime,
-		Expect: func(string) (func() (map[string]string, error), error) {
+		Expect: func(string, string) (func() (map[string]string, error), error) {
 			return nil, errors.New("connection refused")
 		},
 	})

@@ -15,9 +15,9 @@ import (
 type Project struct {
 	Dir     string                 // the folder of Pulumi.yaml
 	Runtime func() (string, error) // gives the address of the language runtime that runs its program
-	// Expect returns what waits until the program, in the next update, knows all outputs. It
-	// returns none if the program ends without. nil if nobody tells.
-	Expect func(project string) (await func() (map[string]string, error), err error)
+	// Expect returns what waits until the program, in the stack's next update, knows all
+	// outputs. It returns none if the program ends without. nil if nobody tells.
+	Expect func(dir, env string) (await func() (map[string]string, error), err error)
 }
 
 // Stack is one environment of a project. It need not exist yet.
@@ -25,7 +25,7 @@ type Stack struct {
 	engine  *Engine
 	project *workspace.Project
 	runtime func() (string, error)
-	expect  func(project string) (await func() (map[string]string, error), err error)
+	expect  func(dir, env string) (await func() (map[string]string, error), err error)
 	dir     string
 	env     string
 	file    *workspace.ProjectStack

@@ -82,7 +82,7 @@ func (h *Host) Run(ctx context.Context, r *pulumirpc.RunRequest) (*pulumirpc.Run
 	}
 	if !r.GetDryRun() {
 		var over func()
-		ctx, over = h.finals.hear(ctx, r.GetProject())
+		ctx, over = h.finals.hear(ctx, Update{Folder: r.GetInfo().GetRootDirectory(), Stack: r.GetStack()})
 		defer over()
 	}
 	run, err := pulumi.NewContext(ctx, pulumi.RunInfo{

@@ -28,14 +28,14 @@ func (r *remote) Load(c Configuration, settings *Settings) (err error) {
 }
 
 // Expect and Await are the process's side of Host.Expect.
-func (r *remote) Expect(project string, _ *struct{}) error {
-	r.host.finals.expect(project)
+func (r *remote) Expect(u Update, _ *struct{}) error {
+	r.host.finals.expect(u)
 	return nil
 }
 
 // Await waits for what Expect has announced.
-func (r *remote) Await(project string, outputs *map[string]string) error {
-	*outputs = r.host.finals.await(project)
+func (r *remote) Await(u Update, outputs *map[string]string) error {
+	*outputs = r.host.finals.await(u)
 	return nil
 }
 
