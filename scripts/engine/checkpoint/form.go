@@ -13,19 +13,24 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/common/tokens"
 )
 
-// form writes checkpoints. A resource is encoded once, when it changes: a save then
-// costs what its bytes cost to copy.
+// form writes checkpoints. A resource is encoded once, when it changes, and what is written
+// stays where it is up to the first resource that changed.
 type form struct {
 	stack tokens.QName
 	known map[resource.URN][]*encoded
-	kept  *contents // nil if what is kept was not read
-	out   bytes.Buffer
+	count int        // of known
+	last  []*encoded // the resources of the deployment before
+	kept  *contents  // nil if what is kept was not read
+
+	out  bytes.Buffer // the checkpoint written last: what leads to its resources, those, the rest
+	in   []*encoded   // its resources
+	ends []int        // where each of them ends
 }
 
 // contents is what a checkpoint says, but for the time of the save.
 type contents struct {
 	head      []byte
-	resources map[*encoded]int
+	resources []*encoded
 }
 
 // encoded is a resource with its JSON.
@@ -44,51 +49,81 @@ func newForm(stack tokens.QName, kept *apitype.DeploymentV3) *form {
 	if err != nil {
 		return f // the first save tells
 	}
-	f.kept = &contents{head: head, resources: map[*encoded]int{}}
 	for _, r := range kept.Resources {
-		e := &encoded{resource: independent(bare(r))}
-		f.known[r.URN] = append(f.known[r.URN], e)
-		f.kept.resources[e]++
+		f.last = append(f.last, &encoded{resource: independent(bare(r))})
 	}
+	f.kept = &contents{head: head, resources: f.last}
+	f.remember(f.last)
 	return f
 }
 
-// fill returns the checkpoint of the deployment, nil if what is kept says the same, and
-// a function to be called once it is saved.
-func (f *form) fill(d apitype.TypedDeployment) (checkpoint []byte, saved func(), err error) {
-	now := &contents{resources: make(map[*encoded]int, len(d.Deployment.Resources))}
+// remember forgets each resource but these.
+func (f *form) remember(resources []*encoded) {
+	f.known, f.count = make(map[resource.URN][]*encoded, len(resources)), len(resources)
+	for _, e := range resources {
+		f.known[e.resource.URN] = append(f.known[e.resource.URN], e)
+	}
+}
+
+// fill returns the checkpoint of the deployment with these resources, nil if what is kept
+// says the same, and a function to be called once it is saved.
+func (f *form) fill(d apitype.TypedDeployment, resources []*encoded) (checkpoint []byte, saved func(), err error) {
+	now := &contents{resources: resources}
 	if now.head, err = encodeHead(d.Deployment); err != nil {
 		return nil, nil, fmt.Errorf("encode the state: %w", err)
 	}
-	resources := make([]*encoded, 0, len(d.Deployment.Resources))
-	known := make(map[resource.URN][]*encoded, len(d.Deployment.Resources))
-	for i := range d.Deployment.Resources {
-		e, err := f.find(&d.Deployment.Resources[i])
-		if err != nil {
-			return nil, nil, err
-		}
-		resources = append(resources, e)
-		now.resources[e]++
-		known[e.resource.URN] = append(known[e.resource.URN], e)
-	}
-	f.known = known
-	if f.kept != nil && bytes.Equal(f.kept.head, now.head) && maps.Equal(f.kept.resources, now.resources) {
+	if f.kept != nil && f.kept.says(now) {
 		return nil, nil, nil
 	}
 	content, err := f.write(d, resources)
 	return content, func() { f.kept = now }, err
 }
 
-// find returns the resource as it was encoded before, or as one to be encoded.
-func (f *form) find(r *apitype.ResourceV3) (*encoded, error) {
+// says tells whether both say the same, the resources in any order.
+func (c *contents) says(other *contents) bool {
+	return len(c.resources) == len(other.resources) && bytes.Equal(c.head, other.head) &&
+		maps.Equal(counted(c.resources), counted(other.resources))
+}
+
+func counted(resources []*encoded) map[*encoded]int {
+	count := make(map[*encoded]int, len(resources))
+	for _, e := range resources {
+		count[e]++
+	}
+	return count
+}
+
+// find returns the resources of the deployment as they were encoded before, or as ones to
+// be encoded. Most are what stood in their place in the deployment before.
+func (f *form) find(d *apitype.DeploymentV3) ([]*encoded, error) {
+	found := make([]*encoded, len(d.Resources))
+	for i := range d.Resources {
+		r := bare(d.Resources[i])
+		if i < len(f.last) && equal(&f.last[i].resource, &r) {
+			found[i] = f.last[i]
+			continue
+		}
+		var err error
+		if found[i], err = f.elsewhere(&r); err != nil {
+			return nil, err
+		}
+	}
+	f.last = found
+	if f.count > len(found)+len(found)/4 {
+		f.remember(found)
+	}
+	return found, nil
+}
+
+// elsewhere looks for the resource in what is known.
+func (f *form) elsewhere(r *apitype.ResourceV3) (*encoded, error) {
 	candidates := f.known[r.URN]
-	short := bare(*r)
 	for _, c := range candidates {
-		if equal(&c.resource, &short) {
+		if equal(&c.resource, r) {
 			return c, nil
 		}
 	}
-	e := &encoded{resource: independent(short)}
+	e := &encoded{resource: independent(*r)}
 	if err := e.encode(); err != nil {
 		return nil, err
 	}
@@ -100,6 +135,8 @@ func (f *form) find(r *apitype.ResourceV3) (*encoded, error) {
 			return c, nil
 		}
 	}
+	f.known[r.URN] = append(candidates, e)
+	f.count++
 	return e, nil
 }
 
@@ -152,8 +189,47 @@ func independent(r apitype.ResourceV3) apitype.ResourceV3 {
 
 // write puts the checkpoint together.
 func (f *form) write(d apitype.TypedDeployment, resources []*encoded) ([]byte, error) {
-	latest := *d.Deployment
-	latest.Resources = nil
+	begin, err := f.begin(d)
+	if err != nil {
+		return nil, err
+	}
+	rest := *d.Deployment
+	rest.Resources = nil
+	end, err := encode(rest)
+	if err != nil {
+		return nil, fmt.Errorf("encode the state: %w", err)
+	}
+	b := &f.out // the last checkpoint is saved, or given up
+	stays := 0
+	if bytes.HasPrefix(b.Bytes(), begin) {
+		stays = common(f.in, resources)
+	}
+	f.in, f.ends = resources[:stays], f.ends[:stays]
+	if stays > 0 {
+		b.Truncate(f.ends[stays-1])
+	} else {
+		b.Reset()
+		b.Write(begin)
+	}
+	for i, e := range resources[stays:] {
+		if err := e.encode(); err != nil {
+			return nil, err
+		}
+		if stays+i > 0 {
+			b.WriteByte(',')
+		}
+		b.Write(e.json)
+		f.ends = append(f.ends, b.Len())
+	}
+	f.in = resources
+	b.WriteString("],")
+	b.Write(end[len("{"):])
+	b.WriteString("}}")
+	return b.Bytes(), nil
+}
+
+// begin is the checkpoint up to its first resource.
+func (f *form) begin(d apitype.TypedDeployment) ([]byte, error) {
 	head, err := encode(struct {
 		Version  int      `json:"version"`
 		Features []string `json:"features,omitempty"`
@@ -165,33 +241,16 @@ func (f *form) write(d apitype.TypedDeployment, resources []*encoded) ([]byte, e
 	if err != nil {
 		return nil, fmt.Errorf("encode the stack's name: %w", err)
 	}
-	rest, err := encode(latest)
-	if err != nil {
-		return nil, fmt.Errorf("encode the state: %w", err)
+	return fmt.Appendf(bytes.TrimSuffix(head, []byte("}")), `,"checkpoint":{"stack":%s,"latest":{"resources":[`, stack), nil
+}
+
+// common is how many resources both begin with.
+func common(a, b []*encoded) int {
+	n := 0
+	for n < len(a) && n < len(b) && a[n] == b[n] {
+		n++
 	}
-	b := &f.out // the last checkpoint is saved, or given up
-	b.Reset()
-	b.Write(head[:len(head)-1])
-	b.WriteString(`,"checkpoint":{"stack":`)
-	b.Write(stack)
-	b.WriteString(`,"latest":`)
-	b.Write(rest[:len(rest)-1])
-	for i, e := range resources {
-		if err := e.encode(); err != nil {
-			return nil, err
-		}
-		if i == 0 {
-			b.WriteString(`,"resources":[`)
-		} else {
-			b.WriteByte(',')
-		}
-		b.Write(e.json)
-	}
-	if len(resources) > 0 {
-		b.WriteByte(']')
-	}
-	b.WriteString("}}}")
-	return b.Bytes(), nil
+	return n
 }
 
 // encodeHead is all of a deployment that stands beside the resources, but for who saved

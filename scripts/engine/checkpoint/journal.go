@@ -23,7 +23,6 @@ import (
 	"github.com/pulumi/pulumi/pkg/v3/engine"
 	"github.com/pulumi/pulumi/pkg/v3/resource/deploy"
 	"github.com/pulumi/pulumi/pkg/v3/resource/stack"
-	"github.com/pulumi/pulumi/pkg/v3/resource/stack/snapshot"
 	"github.com/pulumi/pulumi/pkg/v3/secrets"
 	"github.com/pulumi/pulumi/sdk/v3/go/common/apitype"
 	"github.com/pulumi/pulumi/sdk/v3/go/common/resource"
@@ -39,6 +38,7 @@ type Journal struct {
 	save    func(checkpoint []byte) error
 	replay  *backend.JournalReplayer
 	form    *form
+	checked verified
 	same    *sames
 
 	mu     sync.Mutex
@@ -111,6 +111,7 @@ func (j *Journal) AddJournalEntry(entry engine.JournalEntry) error {
 	if err != nil {
 		return fmt.Errorf("encode a step: %w", err)
 	}
+	untraced(written)
 	nothingNew := entry.Kind == engine.JournalEntryBegin && entry.Operation == nil ||
 		was != nil && was.fill(written.State, spared)
 	round, err := j.take(written)
@@ -123,6 +124,17 @@ func (j *Journal) AddJournalEntry(entry engine.JournalEntry) error {
 	}
 	<-round.over
 	return round.err
+}
+
+// untraced takes out by which functions the program came to declare the resource. Nobody
+// reads it in a state, of which it was a sixth; the line that declares it stays.
+func untraced(e apitype.JournalEntry) {
+	if e.State != nil {
+		e.State.StackTrace = nil
+	}
+	if e.Operation != nil {
+		e.Operation.Resource.StackTrace = nil
+	}
 }
 
 // take adds the entry to those of the next save.
@@ -185,9 +197,13 @@ func (j *Journal) commit(entries []apitype.JournalEntry) error {
 	slices.SortFunc(d.Deployment.PendingOperations, func(a, b apitype.OperationV2) int {
 		return cmp.Or(cmp.Compare(a.Resource.URN, b.Resource.URN), cmp.Compare(a.Type, b.Type))
 	})
-	broken := snapshot.VerifyIntegrity(d.Deployment)
+	resources, err := j.form.find(d.Deployment)
+	if err != nil {
+		return err
+	}
+	broken := j.checked.verify(d.Deployment, resources)
 	note(d, broken)
-	content, commit, err := j.form.fill(d)
+	content, commit, err := j.form.fill(d, resources)
 	if err != nil {
 		return err
 	}

@@ -153,6 +153,21 @@ func TestJournal(t *testing.T) {
 		require.NoError(t, j.AddJournalEntry(elided))
 		require.ErrorContains(t, j.Close(), "quota")
 	})
+	t.Run("keeps which line declares a resource, and not how the program came there", func(t *testing.T) {
+		t.Parallel()
+		d := &disk{}
+		j := journal(t, nil, d)
+		s := thing("first", 1)
+		s.SourcePosition = "project:///main.go#7,1"
+		s.StackTrace = []resource.StackFrame{{SourcePosition: "project:///main.go#12,1"}}
+		require.NoError(t, j.AddJournalEntry(begun(1, s)))
+		require.NoError(t, j.AddJournalEntry(ended(1, s)))
+		require.NoError(t, j.Close())
+		assert.Contains(t, string(d.saved[0]), "main.go#7,1")
+		assert.NotContains(t, string(d.saved[0]), "main.go#12,1")
+		assert.Contains(t, string(d.saved[1]), "main.go#7,1")
+		assert.NotContains(t, string(d.saved[1]), "main.go#12,1")
+	})
 	t.Run("encodes each resource once", func(t *testing.T) {
 		t.Parallel()
 		d := &disk{}
@@ -164,7 +179,8 @@ func TestJournal(t *testing.T) {
 		require.Len(t, d.saved, 20)
 		once := j.form.known[urn("0")][0]
 		require.NotNil(t, once.json)
-		content, _, err := j.form.fill(must(j.replay.GenerateDeployment()))
+		same := must(j.replay.GenerateDeployment())
+		content, _, err := j.form.fill(same, must(j.form.find(same.Deployment)))
 		require.NoError(t, err)
 		assert.Nil(t, content, "what is kept says the same")
 		assert.Same(t, once, j.form.known[urn("0")][0])
