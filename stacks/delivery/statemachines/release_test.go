@@ -77,6 +77,29 @@ func TestEveryTaskOfTheReleaseEndsByItselfAndNamesWhereAFailureLeads(t *testing.
 	}
 }
 
+// Errors of other services would make the definition, which the state holds twice for each
+// service, a fifth larger.
+func TestATaskRetriesErrorsOfTheServiceThatItCalls(t *testing.T) {
+	t.Parallel()
+	named := 0
+	for name, state := range decode(t, settings()) {
+		resource, _ := state["Resource"].(string)
+		_, called, _ := strings.Cut(resource, ":::")
+		called, _, _ = strings.Cut(strings.TrimPrefix(called, "aws-sdk:"), ":")
+		retriers, _ := state["Retry"].([]any)
+		for _, r := range retriers {
+			errors, _ := r.(map[string]any)["ErrorEquals"].([]any)
+			for _, e := range errors {
+				if service, _, _ := strings.Cut(e.(string), "."); service != "States" {
+					assert.Equal(t, called, strings.ToLower(service), "%s retries %s", name, e)
+					named++
+				}
+			}
+		}
+	}
+	assert.Greater(t, named, 100)
+}
+
 func TestReleaseUsesDefaultsForWhatIsLeftOut(t *testing.T) {
 	t.Parallel()
 	states := decode(t, settings())

@@ -1,41 +1,52 @@
 package statemachines
 
-// throttled are the errors a call may meet because a service is busy. Step
+// throttled are the errors a call may meet because a service is busy, by service. Step
 // Functions names an error of an SDK integration <Service>.<Exception>; a code
 // the service's model does not list, as most throttling is, comes as
 // <Service>.<Service>Exception. ("Handle errors", Step Functions developer guide.)
-var throttled = []any{
-	"Lambda.TooManyRequestsException", "Lambda.ServiceException", "Lambda.AWSLambdaException",
-	"Lambda.SdkClientException", "Lambda.LambdaException",
-	"CodeDeploy.ThrottlingException", "CodeDeploy.CodeDeployException", "CodeDeploy.SdkClientException",
-	"CloudWatch.CloudWatchException", "CloudWatch.SdkClientException",
-	"Ecr.ServerException", "Ecr.ThrottlingException", "Ecr.EcrException", "Ecr.SdkClientException",
-	"Sfn.SfnException", "Sfn.SdkClientException",
-	"DynamoDB.ProvisionedThroughputExceededException", "DynamoDB.RequestLimitExceeded", "DynamoDB.ThrottlingException",
-	"DynamoDB.InternalServerError", "DynamoDB.AmazonDynamoDBException", "DynamoDB.SdkClientException",
+var throttled = map[string][]any{
+	"Lambda": {
+		"Lambda.TooManyRequestsException", "Lambda.ServiceException", "Lambda.AWSLambdaException",
+		"Lambda.SdkClientException", "Lambda.LambdaException",
+	},
+	"CodeDeploy": {
+		"CodeDeploy.ThrottlingException", "CodeDeploy.CodeDeployException", "CodeDeploy.SdkClientException",
+	},
+	"CloudWatch": {"CloudWatch.CloudWatchException", "CloudWatch.SdkClientException"},
+	"Ecr":        {"Ecr.ServerException", "Ecr.ThrottlingException", "Ecr.EcrException", "Ecr.SdkClientException"},
+	"Sfn":        {"Sfn.SfnException", "Sfn.SdkClientException"},
+	"DynamoDB": {
+		"DynamoDB.ProvisionedThroughputExceededException", "DynamoDB.RequestLimitExceeded",
+		"DynamoDB.ThrottlingException", "DynamoDB.InternalServerError", "DynamoDB.AmazonDynamoDBException",
+		"DynamoDB.SdkClientException",
+	},
 }
 
-// retries names the ways to repeat a call as the definition does.
+// retries names the ways to repeat a call as the definition does: a busy service by its
+// name, so that each task says what it can meet and no more.
 func retries() map[string]any {
 	conditional := "DynamoDB.ConditionalCheckFailedException"
-	return map[string]any{
-		"retryThrottled": retryThrottled(),
-		"retryBusy":      retryBusy(),
-		"retryAny":       retryAny(),
-		"retryStop":      butNot("CodeDeploy.DeploymentAlreadyCompletedException", retryAny()),
-		"retryTag":       butNot("Ecr.ImageAlreadyExistsException", retryAny()),
-		"retryMove":      butNot("Lambda.PreconditionFailedException", retryAny()),
-		"retryWrite":     butNot(conditional, retryThrottled()),
-		"retryRecord":    butNot(conditional, retryAny()),
+	named := map[string]any{
+		"retryBusy":   retryBusy(),
+		"retryAny":    retryAny(),
+		"retryStop":   butNot("CodeDeploy.DeploymentAlreadyCompletedException", retryAny()),
+		"retryTag":    butNot("Ecr.ImageAlreadyExistsException", retryAny()),
+		"retryMove":   butNot("Lambda.PreconditionFailedException", retryAny()),
+		"retryWrite":  butNot(conditional, retryThrottled("DynamoDB")),
+		"retryRecord": butNot(conditional, retryAny()),
 	}
+	for service := range throttled {
+		named["retry"+service] = retryThrottled(service)
+	}
+	return named
 }
 
 // retryThrottled is the patience of the way forward: about half a minute, and
 // only for a busy service. Any other error means that the release is wrong, and
 // trying it again would be wrong again.
-func retryThrottled() []any {
+func retryThrottled(service string) []any {
 	return []any{map[string]any{
-		"ErrorEquals":     throttled,
+		"ErrorEquals":     throttled[service],
 		"IntervalSeconds": 2,
 		"BackoffRate":     2,
 		"MaxAttempts":     4,
@@ -56,7 +67,7 @@ func retryBusy() []any {
 		"MaxDelaySeconds": 30,
 		"JitterStrategy":  "FULL",
 	}
-	return append([]any{conflict}, retryThrottled()...)
+	return append([]any{conflict}, retryThrottled("Lambda")...)
 }
 
 // retryAny is the patience of the way back and of the record: some minutes, for
