@@ -77,7 +77,8 @@ func (f *finals) end() {
 	}
 }
 
-// Expect says that the outputs of the next update are wanted as soon as all are known. What it returns waits for them, and returns none if the run ends without.
+// Expect says that the outputs of the next update are wanted as soon as all are known.
+// What it returns waits for them, and returns none if the run ends without.
 func (h *Host) Expect(folder, stack string) (await func() (map[string]string, error), err error) {
 	u := Update{Folder: folder, Stack: stack}
 	h.finals.expect(u)
