@@ -39,7 +39,11 @@ func changedSince(before, now []*encoded) []apitype.ResourceV3 {
 	for _, e := range now[:stays] {
 		if r := &e.resource; named[r.URN] {
 			changed = append(changed, apitype.ResourceV3{
-				URN: r.URN, Custom: r.Custom, ID: r.ID, Type: r.Type, Delete: r.Delete,
+				URN:    r.URN,
+				Custom: r.Custom,
+				ID:     r.ID,
+				Type:   r.Type,
+				Delete: r.Delete,
 			})
 		}
 	}

@@ -60,7 +60,10 @@ func (s *states) next() apitype.TypedDeployment {
 func (s *states) resource() apitype.ResourceV3 {
 	s.made++
 	r := apitype.ResourceV3{
-		URN: urn(fmt.Sprint(s.made)), Type: "test:index:Thing", Custom: true, ID: "id",
+		URN:    urn(fmt.Sprint(s.made)),
+		Type:   "test:index:Thing",
+		Custom: true,
+		ID:     "id",
 		Inputs: map[string]any{"number": s.made},
 	}
 	if s.IntN(5) == 0 {
