@@ -24,6 +24,9 @@ type Registry interface {
 	// Digest returns the digest of the image that the reference, a tag or a
 	// digest, names in a repository, "" when there is none.
 	Digest(ctx context.Context, repository, reference string) (string, error)
+	// Platform returns what the image of the digest is for, such as linux/arm64, "" if the
+	// registry does not say.
+	Platform(ctx context.Context, repository, digest string) (string, error)
 	// Push puts the image into the repository under the tag.
 	Push(ctx context.Context, repository, tag string, image v1.Image) error
 }

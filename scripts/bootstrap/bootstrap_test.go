@@ -109,6 +109,28 @@ func TestOnlyRepositoriesWithoutAFirstImageGetOne(t *testing.T) {
 	assert.Empty(t, none)
 }
 
+func TestThePlatformIsTheImagesOwn(t *testing.T) {
+	t.Parallel()
+	host, r := registryAt(t), &bootstrap.OCI{}
+	for architecture, want := range map[string]string{config.X86: "linux/amd64", config.ARM: "linux/arm64"} {
+		repository := host + "/ecr-" + want[len("linux/"):] + "-dev"
+		digests, err := bootstrap.Ensure(t.Context(), r, map[string]bootstrap.Wanted{
+			"api": {Repository: repository, Architecture: architecture},
+		}, program, func(string, string) {})
+		require.NoError(t, err)
+		platform, err := r.Platform(t.Context(), repository, digests["api"])
+		require.NoError(t, err)
+		assert.Equal(t, want, platform)
+	}
+	_, err := r.Platform(t.Context(), host+"/ecr-amd64-dev", "sha256:"+strings.Repeat("0", 64))
+	require.ErrorContains(t, err, "MANIFEST_UNKNOWN")
+	_, err = r.Platform(t.Context(), host+"/ecr-amd64-dev", "bootstrap")
+	require.ErrorContains(t, err, "name image: ")
+	unknown, err := (&bootstrap.API{}).Platform(t.Context(), host, "")
+	require.NoError(t, err)
+	assert.Empty(t, unknown)
+}
+
 func TestFaultsNameTheService(t *testing.T) {
 	t.Parallel()
 	host := registryAt(t)

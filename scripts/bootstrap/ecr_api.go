@@ -45,6 +45,10 @@ func (a *API) Digest(ctx context.Context, repository, reference string) (string,
 	return aws.ToString(out.Images[0].ImageId.ImageDigest), nil
 }
 
+// Platform is not known: an emulator that has no registry keeps no configuration, and runs
+// nothing.
+func (a *API) Platform(context.Context, string, string) (string, error) { return "", nil }
+
 // Push uploads the layer and the configuration, and then the manifest. Some
 // emulators take no layers; then the manifest stands alone, and Note hears of it.
 func (a *API) Push(ctx context.Context, repository, tag string, image v1.Image) error {

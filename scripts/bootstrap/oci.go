@@ -61,6 +61,28 @@ func (r *OCI) Digest(ctx context.Context, repository, reference string) (string,
 	return found.Digest.String(), nil
 }
 
+// Platform reads the image's configuration, a few kilobytes; no layer is fetched. An image
+// for several platforms has none, and Lambda takes none such.
+func (r *OCI) Platform(ctx context.Context, repository, digest string) (string, error) {
+	ref, err := name.NewDigest(repository + "@" + digest)
+	if err != nil {
+		return "", fmt.Errorf("name image: %w", err)
+	}
+	options, err := r.options(ctx)
+	if err != nil {
+		return "", err
+	}
+	image, err := remote.Image(ref, options...)
+	if err != nil {
+		return "", err
+	}
+	described, err := image.ConfigFile()
+	if err != nil || described.Architecture == "" {
+		return "", err
+	}
+	return described.OS + "/" + described.Architecture, nil
+}
+
 // Push uploads what the registry has not got, and then the manifest.
 func (r *OCI) Push(ctx context.Context, repository, tag string, image v1.Image) error {
 	ref, err := name.NewTag(repository + ":" + tag)

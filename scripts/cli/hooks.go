@@ -135,7 +135,7 @@ func (s *session) bootstrap(ctx context.Context, layer string) error {
 	if err != nil {
 		return err
 	}
-	released, err := s.remade(ctx, registry, repositories, l.Common.Names)
+	released, err := s.remade(ctx, registry, repositories, l)
 	if err != nil {
 		return err
 	}

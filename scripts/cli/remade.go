@@ -7,11 +7,12 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 
 	"slipway/scripts/bootstrap"
+	"slipway/scripts/langhost"
 	"slipway/scripts/localaws"
 	"slipway/scripts/operate/history"
 	"slipway/scripts/operate/release"
+	"slipway/shared/config"
 	"slipway/shared/contract"
-	"slipway/shared/naming"
 )
 
 // functions are the names of the functions that the state of the compute layer holds.
@@ -31,9 +32,11 @@ func (s *session) functions(ctx context.Context) (map[string]bool, error) {
 }
 
 // remade finds the image that each service released last. A function that is made again
-// starts with it: the placeholder would answer production's calls with an error.
+// starts with it: the placeholder would answer production's calls with an error. So it does
+// with an image that is gone, or for another architecture than the settings now have, each
+// call of which would fail.
 func (s *session) remade(
-	ctx context.Context, registry bootstrap.Registry, repositories map[string]string, names naming.Environment,
+	ctx context.Context, registry bootstrap.Registry, repositories map[string]string, l langhost.Settings,
 ) (map[string]string, error) {
 	rows, err := s.releases(ctx)
 	if err != nil {
@@ -41,7 +44,7 @@ func (s *session) remade(
 	}
 	digests := map[string]string{}
 	for _, service := range keys(repositories) {
-		function := names.Services[service].Function.String()
+		function := l.Common.Names.Services[service].Function.String()
 		last, err := release.Latest(rows.Releases(ctx, service))
 		if err != nil {
 			s.tell("%s is new and starts with a placeholder. Whether %s was released before is not known: %s",
@@ -59,6 +62,19 @@ func (s *session) remade(
 			s.tell("PLACEHOLDER LIVE: %s was made again, and the image that was released last, %.19s…, is no longer "+
 				"in its repository. Push a change of %s to release one.", function, last.Digest, service)
 			continue
+		}
+		platform, err := registry.Platform(ctx, repositories[service], last.Digest)
+		if wanted := config.Platform(l.Architectures[service]); platform != "" && platform != wanted {
+			s.tell("PLACEHOLDER LIVE: %s was made again, and the image that was released last, %.19s…, is for %s, while the "+
+				"service's architecture is now %s: each call of it would fail. Push a change of %[5]s to release one, or "+
+				"`make rebuild ENV=%[6]s SERVICE=%[5]s`.",
+				function, last.Digest, platform, l.Architectures[service], service, s.env.Name)
+			continue
+		}
+		if err != nil {
+			s.tell("Which architecture the image that %s starts with is for could not be seen (%s). If it is not %s, each "+
+				"call fails: `make rebuild ENV=%s SERVICE=%s`.",
+				function, err, l.Architectures[service], s.env.Name, service)
 		}
 		digests[service] = last.Digest
 		s.tell("%s is made again with the image that was released last, %.19s…", function, last.Digest)

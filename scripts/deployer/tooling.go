@@ -89,7 +89,7 @@ func storage() []grant {
 			actions: of("ecr", `CreateRepository DeleteLifecyclePolicy DeleteRepository DeleteRepositoryPolicy
 				DescribeRepositories GetLifecyclePolicy GetRepositoryPolicy ListTagsForResource PutLifecyclePolicy
 				SetRepositoryPolicy TagResource UntagResource
-				BatchGetImage CompleteLayerUpload InitiateLayerUpload PutImage UploadLayerPart`),
+				BatchGetImage CompleteLayerUpload GetDownloadUrlForLayer InitiateLayerUpload PutImage UploadLayerPart`),
 			on: on("ecr", "repository/"+named(naming.Repository)),
 		},
 		{

@@ -62,6 +62,25 @@ func TestAFunctionThatIsMadeAgainWithoutItsImage(t *testing.T) {
 	assert.NotEqual(t, released, s.production(t, "api").Live)
 }
 
+func TestAFunctionThatIsMadeAgainForAnotherArchitecture(t *testing.T) {
+	t.Parallel()
+	s := build(t, "local", tooling, nil, nil)
+	require.Zero(t, s.run(t, "push", "--commit", first).Code)
+	released := s.production(t, "api").Live
+	s.remove(t, "api")
+	s.Configure(t, "compute", s.env, "slipway-compute:architecture: arm64")
+	s.Must(t, "refresh-all", "--env", s.env)
+	r := s.Must(t, "deploy-all", "--env", s.env)
+	assert.Contains(t, r.Err, "\nPLACEHOLDER LIVE: lambda-api-local was made again, and the image that was released last, ")
+	assert.Contains(t, r.Err, " is for linux/amd64, while the service's architecture is now arm64: each call of it "+
+		"would fail. Push a change of api to release one, or `make rebuild ENV=local SERVICE=api`.")
+	assert.NotContains(t, r.Err, "made again with the image")
+	assert.NotEqual(t, released, s.production(t, "api").Live)
+
+	require.Zero(t, s.run(t, "push", "--commit", second).Code, "and the next push releases one that is for it")
+	whole(t, s.production(t, "api"))
+}
+
 // removeImage deletes an image of a service, as ECR's lifecycle policy does.
 func (s *site) removeImage(t *testing.T, service, digest string) {
 	t.Helper()
