@@ -31,6 +31,11 @@ func (p *patient) remote() []doctor.Check {
 			Look:  p.roomy,
 		},
 		{
+			Name:  "other stacks",
+			Needs: []string{ofState, ofSettings, ofAccount},
+			Look:  p.others,
+		},
+		{
 			Name:  "connection",
 			Needs: deployed,
 			Look:  p.connection,

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 
@@ -15,7 +16,8 @@ import (
 )
 
 // room rejects a deployment of the named layers, of all without names, for which the
-// accounts have no room, and says what it could not look at.
+// accounts have no room or that names what they do not hold, and says what it could not
+// look at.
 func (s *session) room(ctx context.Context, names []string) error {
 	shared, err := s.shared(ctx)
 	if err != nil {
@@ -35,6 +37,9 @@ func (s *session) room(ctx context.Context, names []string) error {
 	}
 	if len(found.Unread) > 0 {
 		s.Console.Line("AWS does not show all that tells whether there is room: %s.", strings.Join(found.Unread, ", "))
+	}
+	if len(names) == 0 || slices.Contains(names, contract.ComputeLayer) {
+		return errors.Join(err, s.absent(ctx, shared))
 	}
 	return err
 }

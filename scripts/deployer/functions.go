@@ -38,9 +38,46 @@ func functions() []grant {
 			on:      everything,
 		},
 		{
+			// Looked up before the first change: settings name what is the teams' own. None of these
+			// shows a value.
+			sid:     "NamedSecrets",
+			actions: of("secretsmanager", "DescribeSecret"),
+			on:      on("secretsmanager", "secret:*"),
+		},
+		{
+			sid:     "NamedParameters",
+			actions: of("ssm", "DescribeParameters"),
+			on:      everything,
+		},
+		{
+			sid:     "NamedPolicies",
+			actions: of("iam", "GetPolicy"),
+			on:      append(arns("iam::{A}", "policy/*"), arns("iam::aws", "policy/*")...),
+		},
+		{
+			sid:     "NamedQueues",
+			actions: of("sqs", "GetQueueAttributes"),
+			on:      on("sqs", "*"),
+		},
+		{
+			sid:     "NamedTables",
+			actions: of("dynamodb", "DescribeTable"),
+			on:      on("dynamodb", "table/*"),
+		},
+		{
+			sid:     "NamedBuses",
+			actions: of("events", "DescribeEventBus"),
+			on:      on("events", "event-bus/*"),
+		},
+		{
+			sid:     "NamedCertificates",
+			actions: of("acm", "DescribeCertificate"),
+			on:      on("acm", "certificate/*"),
+		},
+		{
 			// Topics are the teams' own: their names are not slipway's to give.
 			sid:     "EventTopics",
-			actions: of("sns", "GetSubscriptionAttributes SetSubscriptionAttributes Subscribe Unsubscribe"),
+			actions: of("sns", "GetSubscriptionAttributes GetTopicAttributes SetSubscriptionAttributes Subscribe Unsubscribe"),
 			on:      on("sns", "*"),
 		},
 		{

@@ -59,7 +59,7 @@ func (v values) object() map[string]any {
 func shown(v resource.PropertyValue) (any, bool) {
 	switch {
 	case v.IsSecret():
-		return "[secret]", true
+		return Secret, true
 	case v.IsComputed(), v.IsOutput() && !v.OutputValue().Known:
 		return Unknown, true
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"strings"
 
 	"github.com/pulumi/pulumi/pkg/v3/backend"
 	"github.com/pulumi/pulumi/pkg/v3/resource/stack"
@@ -13,10 +14,10 @@ import (
 
 // Outputs returns what the program exported when it was last deployed, or exports now if
 // it is being deployed and they are final; empty for a stack that is empty or not there.
-// Secrets are replaced by "[secret]".
+// Secrets are replaced by Secret.
 func (s *Stack) Outputs(ctx context.Context) (map[string]any, error) {
-	values := map[string]any{}
 	if final := s.engine.finals.get(s.name()); final != nil {
+		values := map[string]any{}
 		for key, value := range final {
 			values[key] = value
 		}
@@ -26,14 +27,54 @@ func (s *Stack) Outputs(ctx context.Context) (map[string]any, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read outputs of %s: %w", s, err)
 	}
+	return opened(outputs), nil
+}
+
+// opened are outputs with Secret for those that are.
+func opened(outputs resource.PropertyMap) map[string]any {
+	values := map[string]any{}
 	for key, value := range outputs {
 		if value.ContainsSecrets() {
-			values[string(key)] = "[secret]"
+			values[string(key)] = Secret
 			continue
 		}
 		values[string(key)] = value.Mappable()
 	}
-	return values, nil
+	return values
+}
+
+// Secret stands for the value of an output that is secret.
+const Secret = "[secret]"
+
+// Another returns the outputs of another stack on the same backend, by its whole name, as
+// Outputs does; nil for one that is not there.
+func (s *Stack) Another(ctx context.Context, name string) (map[string]any, error) {
+	ref, err := s.backend.ParseStackReference(name)
+	if err != nil {
+		return nil, fmt.Errorf("name stack %s: %w", name, err)
+	}
+	there, err := s.backend.GetStack(ctx, ref)
+	if err != nil {
+		return nil, fmt.Errorf("read stack %s: %w", name, err)
+	}
+	if there == nil {
+		return nil, nil
+	}
+	outputs, err := there.SnapshotStackOutputs(ctx, s.engine.keys)
+	if err != nil {
+		return nil, fmt.Errorf("read outputs of %s: %w", name, err)
+	}
+	return opened(resource.ToResourcePropertyMap(outputs)), nil
+}
+
+// Reference is the whole name of the stack that a reference in a setting means: by its
+// project alone, that of the same environment and organization.
+func (s *Stack) Reference(text string) string {
+	if strings.Contains(text, "/") {
+		return text
+	}
+	organization, _, _ := strings.Cut(string(s.ref.FullyQualifiedName()), "/")
+	return organization + "/" + text + "/" + s.env
 }
 
 func (s *Stack) outputs(ctx context.Context) (resource.PropertyMap, error) {

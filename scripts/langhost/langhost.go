@@ -30,9 +30,20 @@ type Settings struct {
 	// Architectures are those of the functions, by service.
 	Architectures map[string]string
 	Room          Room
+	Named         []Named
 	// Exceptions are the last days of what scans find and builds ignore, by service and id.
 	Exceptions map[string]map[string]string
 	Source     Source
+}
+
+// Named is something of another stack, or made by hand, that a service's setting names. Its
+// parts are those of a thing of package named.
+type Named struct {
+	Kind     string
+	Name     string
+	Setting  string
+	Function string
+	Timeout  int
 }
 
 // Source is what the delivery layer builds.

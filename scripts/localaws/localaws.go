@@ -54,6 +54,7 @@ type Options struct {
 type Server struct {
 	limits  Limits
 	away    bool
+	absent  []string
 	trail   trail
 	port    int
 	cancel  chan bool
@@ -86,6 +87,7 @@ func Start(ctx context.Context, o Options) (*Server, error) {
 	s := &Server{
 		limits:  set.limits,
 		away:    set.away,
+		absent:  set.absent,
 		cancel:  make(chan bool),
 		httpErr: make(chan error, 1),
 	}
@@ -120,6 +122,9 @@ func (s *Server) Limits() Limits { return s.limits }
 
 // Away tells whether nobody is there who answers mails and completes connections.
 func (s *Server) Away() bool { return s.away }
+
+// Absent are the names of what the simulated accounts do not hold of other stacks.
+func (s *Server) Absent() []string { return s.absent }
 
 // ProviderPort is the port for PULUMI_DEBUG_PROVIDERS=aws:PORT.
 func (s *Server) ProviderPort() int { return s.port }

@@ -39,6 +39,9 @@ const (
 	// PeopleVariable, if it is away, leaves undone what waits for a person: a new connection
 	// stays PENDING, and mails about subscriptions are not answered.
 	PeopleVariable = "SLIPWAY_LOCAL_PEOPLE"
+	// AbsentVariable lists what the settings of services name and the simulated accounts do not
+	// hold, such as shop/db or the ARN of a queue, separated by commas. All else is there.
+	AbsentVariable = "SLIPWAY_LOCAL_ABSENT"
 )
 
 // Limits are what an account has room for.
@@ -59,6 +62,7 @@ type settings struct {
 	faults  []*plannedFault
 	trail   bool
 	away    bool
+	absent  []string
 	// throttle is nil if AWS has time for all calls.
 	throttle *throttle
 }
@@ -128,6 +132,11 @@ func readSettings(getenv func(string) string) (settings, error) {
 		s.away = text == "away"
 	default:
 		faults = append(faults, fmt.Errorf("%s=%s: want away, or nothing", PeopleVariable, text))
+	}
+	for name := range strings.SplitSeq(getenv(AbsentVariable), ",") {
+		if name = strings.TrimSpace(name); name != "" {
+			s.absent = append(s.absent, name)
+		}
 	}
 	if text := getenv(FailVariable); text != "" {
 		for _, one := range strings.Split(text, ",") {

@@ -64,6 +64,13 @@ var unseen = map[string]string{
 	"lambda:DeleteFunctionUrlConfig":         functionURL,
 	"lambda:GetFunctionUrlConfig":            functionURL,
 	"lambda:UpdateFunctionUrlConfig":         functionURL,
+	"NamedSecrets":                           looksUp + "secrets",
+	"NamedParameters":                        looksUp + "parameters",
+	"NamedPolicies":                          looksUp + "policies",
+	"NamedQueues":                            looksUp + "events, with a queue",
+	"NamedTables":                            looksUp + "events, with a stream",
+	"NamedBuses":                             looksUp + "events, with a bus",
+	"NamedCertificates":                      looksUp + "http, with a domain",
 	"EventSources":                           events,
 	"EventSourceTags":                        events,
 	"EventTopics":                            events,
@@ -99,6 +106,7 @@ var unseen = map[string]string{
 const (
 	vpc          = "Lambda Developer Guide, configuration-vpc-permissions: whoever gives a function a VPC, the setting vpc"
 	pullRequests = "the setting pullRequests, which was not recorded"
+	looksUp      = "whether what settings name is there is read before the first change: the setting "
 	events       = "the setting events, which was not recorded"
 	authorizer   = "the setting http, with an authorizer: calls of an API as its routes are"
 	ownDomain    = "the setting http, with a domain"

@@ -207,6 +207,9 @@ func TestDeployerListsAreOfAllTypes(t *testing.T) {
 // clientInput is an input of an AWS client in the command's sources.
 var clientInput = regexp.MustCompile(`&(\w+)\.(\w+)Input\{`)
 
+// clientless is a call of a service that has no client in the command.
+var clientless = regexp.MustCompile(`\.(?:asks|queries)\(ctx, "(\w+)", "(?:\w+\.)?(\w+)"`)
+
 func TestDeployerMayMakeTheCommandsCalls(t *testing.T) {
 	t.Parallel()
 	prefixes := map[string]string{
@@ -247,6 +250,10 @@ func TestDeployerMayMakeTheCommandsCalls(t *testing.T) {
 			}
 			found++
 			assert.True(t, granted[prefix+":"+action], "%s calls %s:%s", path, prefix, action)
+		}
+		for _, match := range clientless.FindAllStringSubmatch(string(text), -1) {
+			found++
+			assert.True(t, granted[match[1]+":"+match[2]], "%s calls %s:%s", path, match[1], match[2])
 		}
 		return err
 	}))

@@ -22,6 +22,10 @@ func brokenSettings() []breakage {
 		`{"CVE-2026-1234": {"reason": "not called", "until": "`+soon+`"}}`)
 	ended, never := setting("delivery", "slipway-delivery:scanIgnore",
 		`{"CVE-2026-1234": {"reason": "not called", "until": "2026-01-31"}}`)
+	const address = "https://sqs.us-east-1.amazonaws.com/000000000000/orders"
+	polls, none := setting("foundation", "slipway-foundation:services",
+		`{api: {events: {orders: {queue: "arn:aws:sqs:us-east-1:000000000000:orders"}}}}`)
+	reads, unread := setting("foundation", "slipway-foundation:services", "{api: {secrets: {DB: shop/db}}}")
 	much, less := setting("compute", "slipway-compute:reservedConcurrency", "1000")
 	return []breakage{
 		{
@@ -85,6 +89,35 @@ func brokenSettings() []breakage {
 			person:  never,
 			check:   "scan exceptions",
 			says:    "api: CVE-2026-1234 was ignored until 2026-01-31",
+		},
+		{
+			name: "a queue that hides messages for less than six times the function's time-out",
+			happens: func(t *testing.T, w *ward) {
+				polls(t, w)
+				w.queue(t, address, 60)
+			},
+			check: "other stacks",
+			says: "queue arn:aws:sqs:us-east-1:000000000000:orders (slipway-foundation:services.api.events.orders.queue) hides " +
+				"a message for 60 seconds while it is worked on, and lambda-api-local may take 30",
+			mend: "aws sqs set-queue-attributes --queue-url " + address + " --attributes VisibilityTimeout=180 --region us-east-1",
+			person: func(t *testing.T, w *ward) {
+				assert.Empty(t, faults(w.examine(t)), "the queue hides messages for long enough")
+				none(t, w)
+			},
+		},
+		{
+			name: "a secret that is no longer there",
+			happens: func(t *testing.T, w *ward) {
+				reads(t, w)
+				w.vars["SLIPWAY_LOCAL_ABSENT"] = "shop/db"
+			},
+			check: "other stacks",
+			says:  "secret shop/db (slipway-foundation:services.api.secrets.DB) is not in account 000000000000 and us-east-1",
+			mend:  "aws secretsmanager create-secret --name shop/db --secret-string file://value --region us-east-1",
+			person: func(t *testing.T, w *ward) {
+				assert.Empty(t, faults(w.examine(t)), "the secret is there")
+				unread(t, w)
+			},
 		},
 		{
 			name:    "more executions than the account has",

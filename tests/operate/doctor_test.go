@@ -6,6 +6,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -16,6 +17,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"slipway/scripts/doctor"
+	"slipway/scripts/localaws"
 	"slipway/tests/harness"
 )
 
@@ -69,6 +71,12 @@ func (w *ward) types(t *testing.T, command string) {
 		w.outputs(t, subscriptions, map[string]any{"pendingConfirmation": false})
 	case strings.HasPrefix(command, "aws service-quotas request-service-quota-increase "):
 		w.vars["SLIPWAY_LOCAL_CONCURRENCY"] = words[len(words)-3]
+	case strings.HasPrefix(command, "aws sqs set-queue-attributes "):
+		seconds, err := strconv.Atoi(strings.TrimPrefix(words[6], "VisibilityTimeout="))
+		require.NoError(t, err)
+		w.queue(t, words[4], seconds)
+	case strings.HasPrefix(command, "aws secretsmanager create-secret "):
+		delete(w.vars, "SLIPWAY_LOCAL_ABSENT")
 	case strings.HasPrefix(command, "pulumi config set "):
 		w.set(t, strings.TrimPrefix(strings.Split(words[3], ":")[0], "slipway-"), words[3], words[4])
 	default:
@@ -93,6 +101,21 @@ func (w *ward) set(t *testing.T, layer, key, value string) {
 	}
 	lines = append(lines, "  "+key+": "+value+"\n")
 	require.NoError(t, os.WriteFile(file, []byte(strings.Join(lines, "")), 0o600))
+}
+
+// queue is one of another stack, by its address.
+func (w *ward) queue(t *testing.T, url string, visible int) {
+	t.Helper()
+	require.NoError(t, w.store.Put(localaws.Resource{
+		Account: w.account,
+		Type:    "aws:sqs/queue:Queue",
+		ID:      url,
+		Key:     url,
+		Outputs: map[string]any{
+			"arn":                      "arn:aws:sqs:us-east-1:" + w.account + ":" + filepath.Base(url),
+			"visibilityTimeoutSeconds": float64(visible),
+		},
+	}))
 }
 
 func (w *ward) file(layer string) string {

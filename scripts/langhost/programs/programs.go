@@ -33,6 +33,7 @@ var Layers = map[string]langhost.Layer{
 				Images:        c.Images,
 				Room:          langhost.Room{Functions: reserved(c)},
 				Architectures: architectures(c),
+				Named:         named(c),
 			}, err
 		},
 	},
