@@ -17,6 +17,9 @@ func young(w http.ResponseWriter, r *http.Request) {
 	switch {
 	case strings.Contains(r.URL.Path, "account-settings"):
 		_, _ = fmt.Fprint(w, `{"AccountLimit": {"ConcurrentExecutions": 10, "UnreservedConcurrentExecutions": 10}}`)
+	case call == "DescribeSecret":
+		w.Header().Set("X-Amzn-Errortype", "ResourceNotFoundException")
+		http.Error(w, "{}", http.StatusBadRequest)
 	case call == "GetServiceQuota":
 		_, _ = fmt.Fprint(w, `{"Quota": {"Value": 0.0}}`)
 	case r.Method == http.MethodHead && strings.Contains(r.URL.Path, "cache"):
@@ -40,7 +43,8 @@ func TestARealAccountWithoutRoomIsToldApartBeforeTheFirstChange(t *testing.T) {
 		"PULUMI_CONFIG_PASSPHRASE": "x",
 	}
 	d.yes = true
-	d.file(t, "stacks/foundation/Pulumi.dev.yaml", "config:\n  slipway-foundation:emails: [ops@acme.test]\n")
+	d.file(t, "stacks/foundation/Pulumi.dev.yaml", "config:\n  slipway-foundation:emails: [ops@acme.test]\n"+
+		"  slipway-foundation:services: {api: {secrets: {DB: shop/db, OLD: shop/old}, parameters: {LIMITS: /shop/limits}}}\n")
 	d.file(t, "stacks/delivery/Pulumi.dev.yaml", "config:\n  slipway-delivery:repository: acme/shop\n"+
 		"  slipway-delivery:connectionArn: arn:aws:codestar-connections:us-east-1:123456789012:connection/"+
 		"01234567-89ab-cdef-0123-456789abcdef\n")
@@ -58,4 +62,9 @@ func TestARealAccountWithoutRoomIsToldApartBeforeTheFirstChange(t *testing.T) {
 	assert.Contains(t, said, "AWS does not show all that tells whether there is room: connection arn:aws:"+
 		"codestar-connections:us-east-1:123456789012:connection/01234567-89ab-cdef-0123-456789abcdef "+
 		"(AccessDeniedException).\n", "what may not be read is one line")
+	assert.Contains(t, said, "\nthe settings of dev name what is not there or cannot be used, so nothing was changed:\n"+
+		"- secret shop/db (slipway-foundation:services.api.secrets.DB) is not in account 123456789012 and us-east-1: ")
+	assert.Contains(t, said, "\n- secret shop/old (slipway-foundation:services.api.secrets.OLD) is not in account ")
+	assert.Contains(t, said, "AWS does not show whether all that the settings name is there: parameter /shop/limits "+
+		"(AccessDeniedException).\n")
 }

@@ -18,5 +18,8 @@ func Others(named int, faults, notes []string) []Finding {
 			Mend: Command(note),
 		})
 	}
-	return orWell(found, "%s there and fit for it", count(named, "thing"))
+	if named == 0 {
+		return orWell(found, "the settings name nothing of theirs")
+	}
+	return orWell(found, "%s of theirs that the settings name can be used", count(named, "thing"))
 }

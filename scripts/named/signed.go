@@ -100,5 +100,8 @@ func (a AWS) call(ctx context.Context, service string, body []byte, headers http
 	if found := code.FindSubmatch(answer); found != nil {
 		return nil, &smithy.GenericAPIError{Code: string(found[1]) + string(found[2])}
 	}
+	if code := response.Header.Get("X-Amzn-Errortype"); code != "" {
+		return nil, &smithy.GenericAPIError{Code: code}
+	}
 	return nil, fmt.Errorf("%s answers with status %d", service, response.StatusCode)
 }

@@ -45,6 +45,7 @@ var sameWords = map[string][]string{
 	"scripts/localaws":                 {"accountId", "functionArn", "functionName", "region", "repositoryName"},
 	"scripts/localpipeline/production": {"functionName"},
 	"scripts/remains":                  {"functionName"},
+	"scripts/named":                    {"functionName"},
 	// A field of CodePipeline's events.
 	"scripts/localpipeline/report.go": {"region"},
 }

@@ -24,7 +24,7 @@ var scriptsOrder = []string{
 	"localpipeline/github", "localpipeline/production", "localpipeline",
 	"langhost", "langhost/programs", "scaffold",
 	"engine/bucket", "engine/checkpoint", "engine", "layers", "drift", "plan", "report", "statebucket",
-	"capacity", "remains", "postdeploy", "doctor",
+	"capacity", "named", "remains", "postdeploy", "doctor",
 	"progress",
 	"cli", "cmd/programs", "cmd/slipway",
 }

@@ -159,7 +159,7 @@ func TestDoctor(t *testing.T) {
 		r := w.run(t, "doctor")
 		assert.Zero(t, r.Code, r.Out)
 		assert.Regexp(t, `(?m)^ok      lock  +nobody holds one$`, r.Out)
-		assert.Contains(t, r.Out, "\nlocal is well: 25 checks.\n")
+		assert.Contains(t, r.Out, "\nlocal is well: 26 checks.\n")
 		assert.Equal(t, before, w.kept(t))
 		harness.Conforms(t, "doctor.schema.json", w.run(t, "doctor", "--json").Out)
 	})

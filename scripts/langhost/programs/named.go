@@ -70,7 +70,7 @@ func (l *listing) service(s config.Service) {
 			l.add("bus", e.Bus, at+"bus")
 		}
 	}
-	if s.HTTP.Domain.Certificate != "" {
+	if s.HTTP != nil && s.HTTP.Domain != nil {
 		l.add("certificate", s.HTTP.Domain.Certificate, l.setting+"http.domain.certificate")
 	}
 }
