@@ -115,7 +115,8 @@ func TestAQueueHidesAMessageForSixTimesAsLongAsTheFunctionMayTake(t *testing.T) 
 	t.Parallel()
 	w := wanted(thing(named.Queue, orders, "events.orders.queue"))
 	check := func(visible int) (named.Found, error) {
-		return w.Check(t.Context(), states{orders: {There: true, Visible: visible}})
+		queue := named.State{There: true, Visible: visible}
+		return w.Check(t.Context(), states{orders: queue})
 	}
 	const mend = "AWS asks for six times as many, `aws sqs set-queue-attributes --queue-url " +
 		"https://sqs.eu-west-1.amazonaws.com/111122223333/orders --attributes VisibilityTimeout=180 --region eu-west-1`, " +

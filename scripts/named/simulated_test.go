@@ -19,7 +19,11 @@ func TestSimulated(t *testing.T) {
 		ID:      "orders",
 		Outputs: map[string]any{"arn": orders, "visibilityTimeoutSeconds": 30.0},
 	}))
-	s := named.Simulated{Store: store, Account: account, Absent: []string{"shop/none"}}
+	s := named.Simulated{
+		Store:   store,
+		Account: account,
+		Absent:  []string{"shop/none"},
+	}
 	assert.Equal(t, map[string]named.State{
 		"shop/db":   {There: true, Visible: -1},
 		"shop/none": {Visible: -1},

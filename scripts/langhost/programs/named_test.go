@@ -29,7 +29,7 @@ func TestTheComputeLayerListsWhatItsServicesName(t *testing.T) {
 		proof = "arn:aws:acm:us-east-1:111122223333:certificate/01234567-89ab-cdef-0123-456789abcdef"
 	)
 	l, err := programs.Layers["slipway-compute"].Load(values{
-		"slipway-foundation:services": `{"api": {"timeout": 60, "secrets": {"DB": "shop/db"}, ` +
+		"services": `{"api": {"timeout": 60, "secrets": {"DB": "shop/db"}, ` +
 			`"parameters": {"LIMITS": {"name": "/shop/limits"}}, "policies": ["arn:aws:iam::aws:policy/P"], ` +
 			`"statements": [{"actions": ["s3:GetObject"], "resources": ["${stack:shop#bucketArn}/*"]}], ` +
 			`"http": {"domain": {"name": "api.acme.test", "certificate": "` + proof + `"}}, ` +
