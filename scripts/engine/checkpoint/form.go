@@ -241,7 +241,8 @@ func (f *form) begin(d apitype.TypedDeployment) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("encode the stack's name: %w", err)
 	}
-	return fmt.Appendf(bytes.TrimSuffix(head, []byte("}")), `,"checkpoint":{"stack":%s,"latest":{"resources":[`, stack), nil
+	open := bytes.TrimSuffix(head, []byte("}"))
+	return fmt.Appendf(open, `,"checkpoint":{"stack":%s,"latest":{"resources":[`, stack), nil
 }
 
 // common is how many resources both begin with.
