@@ -12,7 +12,7 @@ type TakenBackError struct{ Who, Command string }
 
 // Error says who took it back, and how to release it all the same.
 func (e *TakenBackError) Error() string {
-	return e.Who + " To release it all the same, say why: " + e.Command
+	return e.Who + " To release it all the same, say why: `" + e.Command + "`"
 }
 
 // forward finds what is live, and the image to release. One that a person took back needs

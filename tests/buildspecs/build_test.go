@@ -140,7 +140,7 @@ func TestAnArchitecture(t *testing.T) {
 		t.Parallel()
 		o := build().set("PLATFORM", "linux/arm64").with(there, described("amd64")).run(t, buildspecs.Build())
 		o.failedWith(t, "build", "the image "+repository+"@"+liveDigest+" is for linux/amd64, and the service's "+
-			"architecture is that of linux/arm64: build it anew: make rebuild SERVICE=api"+forGood)
+			"architecture is that of linux/arm64: build it anew: `make rebuild SERVICE=api`"+forGood)
 	})
 }
 
@@ -202,7 +202,7 @@ func TestARebuildGivesTheCommitAnotherImage(t *testing.T) {
 	assert.NotContains(t, build().run(t, buildspecs.Build()).called("docker buildx build")[0], "--no-cache")
 	for _, mark := range []string{"yes", "", "1;id"} {
 		s.set("REBUILD", mark).run(t, buildspecs.Build()).failedWith(t, "pre_build",
-			"REBUILD is '"+mark+"', not the second of a rebuild: start it with make rebuild"+forGood)
+			"REBUILD is '"+mark+"', not the second of a rebuild: start it with `make rebuild`"+forGood)
 	}
 }
 

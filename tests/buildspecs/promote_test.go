@@ -164,10 +164,10 @@ func TestPromoteFailures(t *testing.T) {
 		line  string
 	}{
 		"a commit that was not released there": {aws(whichImage, "null\n"), "no release of commit " + commit +
-			" has succeeded in staging: release it there first, or promote what did: make promote FROM=staging" + forGood},
+			" has succeeded in staging: release it there first, or promote what did: `make promote FROM=staging`" + forGood},
 		"an image that was taken back there": {aws("dynamodb get-item", "2026-11-26T11:00:00Z\n"), "commit " + commit +
 			" was taken back in staging at 2026-11-26T11:00:00Z: promote another one, or release it there again: " +
-			"make release ENV=staging SERVICE=api COMMIT=" + commit + "" + forGood},
+			"`make release ENV=staging SERVICE=api COMMIT=" + commit + "`" + forGood},
 		"a history that cannot be read": {denied("aws", whichImage), "the deployment history of staging cannot be read: " +
 			"check that the build role may dynamodb:Query on the index byService of table-deployments-staging"},
 		"a history that cannot be read the second time": {
@@ -204,6 +204,6 @@ func TestPromoteFailures(t *testing.T) {
 	t.Run("a source revision that is no commit", func(t *testing.T) {
 		t.Parallel()
 		promote().set("CODEBUILD_RESOLVED_SOURCE_VERSION", "main").run(t, buildspecs.Promote()).failedWith(t, "pre_build",
-			"the source revision 'main' is not a full commit sha: start the pipeline with make promote"+forGood)
+			"the source revision 'main' is not a full commit sha: start the pipeline with `make promote`"+forGood)
 	})
 }

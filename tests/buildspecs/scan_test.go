@@ -54,7 +54,7 @@ func inspected(findings ...[4]string) faketools.Reply {
 }
 
 // found ends the line of a build that a scan stopped.
-const found = ": update the packages above or the base image (make rebuild if only that is new), or name a finding " +
+const found = ": update the packages above or the base image (`make rebuild` if only that is new), or name a finding " +
 	"in scanIgnore, with a reason and a date of end" + forGood
 
 func TestTheScanGatesFromTheSeverityThatIsConfigured(t *testing.T) { // R4

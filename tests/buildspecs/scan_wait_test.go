@@ -72,9 +72,9 @@ func TestAScanWithoutAResultFailsTheBuild(t *testing.T) {
 		"it does not begin": {unbegun(), "the scan of the image did not begin in 4 looks: check that the registry's " +
 			"scanning covers ecr-api-dev: enhanced scanning takes what its filters name"},
 		"the image is too old for it": {of("SCAN_ELIGIBILITY_EXPIRED"),
-			"the image is no longer scanned (SCAN_ELIGIBILITY_EXPIRED): build it anew: make rebuild" + forGood},
+			"the image is no longer scanned (SCAN_ELIGIBILITY_EXPIRED): build it anew: `make rebuild`" + forGood},
 		"the image is archived": {of("IMAGE_ARCHIVED"),
-			"the image is no longer scanned (IMAGE_ARCHIVED): build it anew: make rebuild" + forGood},
+			"the image is no longer scanned (IMAGE_ARCHIVED): build it anew: `make rebuild`" + forGood},
 		"the findings are away": {of("FINDINGS_UNAVAILABLE"),
 			"the scan has no result (FINDINGS_UNAVAILABLE): retry the stage later; the image is kept"},
 		"a limit is reached": {of("LIMIT_EXCEEDED"),

@@ -39,7 +39,7 @@ func TestAnArchitectureReachesProductionWithAnImageForIt(t *testing.T) {
 	r = s.run(t, "push", "--commit", first)
 	assert.Equal(t, 1, r.Code)
 	assert.Contains(t, r.Err+r.Out, "is for linux/amd64, and the service's architecture is that of linux/arm64: "+
-		"build it anew: make rebuild SERVICE=api")
+		"build it anew: `make rebuild SERVICE=api`")
 
 	r = s.run(t, "push", "--commit", second)
 	require.Zero(t, r.Code, r.Err)

@@ -49,7 +49,7 @@ func TestEachEndOfAReleaseIsWalked(t *testing.T) { // R6, R12, R17
 					fault:   "stuck",
 					state:   "NOT_RESTORED",
 					subject: "ACT NOW: local api: a release could not be undone",
-					said:    "then make rollback ENV=local SERVICE=api TO=5 (docs/incident.md).",
+					said:    "then `make rollback ENV=local SERVICE=api TO=5` (docs/incident.md).",
 					live:    "6",
 				},
 			} {

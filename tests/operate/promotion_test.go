@@ -69,7 +69,7 @@ func TestPromotion(t *testing.T) {
 		assert.Equal(t, 1, r.Code)
 		assert.Contains(t, r.Err,
 			"no release of commit "+fourth+" has succeeded in local: release it there first, or promote "+
-				"what did: make promote FROM=local")
+				"what did: `make promote FROM=local`")
 		r = prod.run(t, "promote", "--commit", fourth)
 		assert.Equal(t, 1, r.Code)
 		assert.Equal(t, "error: no release of api with commit "+fourth+" has succeeded in local: "+

@@ -38,7 +38,7 @@ func TestAnImageOfTheHistoryIsReleasedAgain(t *testing.T) {
 		r := s.run(t, "release", "--digest", one.Live[7:20])
 		assert.Equal(t, 1, r.Code)
 		assert.Regexp(t, `^error: release api: simulated took it back at .* To release it all the same, say why: `+
-			`make release ENV=local SERVICE=api DIGEST=`+one.Live+` OVERRIDE="reason"$`, lastLine(r))
+			"`make release ENV=local SERVICE=api DIGEST="+one.Live+" OVERRIDE=\"reason\"`$", lastLine(r))
 		assert.Equal(t, two.Live, s.production(t, "api").Live)
 
 		r = s.run(t, "release", "--digest", one.Live, "--override", "the cause was elsewhere")

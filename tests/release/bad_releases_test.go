@@ -35,8 +35,8 @@ var badReleases = map[string]scenario{
 		version: "1",
 		state:   "FAILED",
 		reason: "Release.AlarmActive: The alarms [alarm-errors-api-dev, alarm-release-api-dev] are [ALARM, OK] already. " +
-			"Nothing was touched; roll back, or, if this release is the fix: make release ENV=dev SERVICE=api DIGEST=" +
-			newDigest + " OVERRIDE=reason",
+			"Nothing was touched; roll back, or, if this release is the fix: `make release ENV=dev SERVICE=api DIGEST=" +
+			newDigest + " OVERRIDE=reason`",
 	},
 	"a release without an alarm": {
 		input:   release(),
@@ -173,7 +173,7 @@ var badReleases = map[string]scenario{
 			b.start(rollback("1"), b.plain, never)
 		},
 		reason: "Release.RolledBackBefore: alice took " + newDigest + " back on 2026-03-01T12:00:00.000Z. Nothing was " +
-			"touched. If it shall go out again: make release ENV=dev SERVICE=api DIGEST=" + newDigest + " OVERRIDE=reason",
+			"touched. If it shall go out again: `make release ENV=dev SERVICE=api DIGEST=" + newDigest + " OVERRIDE=reason`",
 	},
 	"a release of the image that is live": {
 		input: release(),

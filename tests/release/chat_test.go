@@ -75,7 +75,7 @@ func TestChatLeavesAnswersToTheMail(t *testing.T) { // R16
 		c.Content.Description)
 	assert.NotContains(t, mails[0].HTTPS, "<!channel>")
 	assert.Equal(t, []string{
-		"Why, and what came before: make history ENV=dev SERVICE=api",
+		"Why, and what came before: `make history ENV=dev SERVICE=api`",
 		"Its steps: https://us-east-1.console.aws.amazon.com/states/home?region=us-east-1" +
 			"#/v2/executions/details/" + c.ID,
 	}, c.Content.NextSteps)

@@ -44,7 +44,7 @@ var rollbacks = map[string]scenario{
 			delete(b.Repository.Manifests, oldDigest)
 		},
 		reason: "Release.VersionUnusable: Version 1 of function-api-dev is in state Inactive and cannot serve: its image " +
-			"is probably gone. Nothing was moved; choose another version: make rollback ENV=dev SERVICE=api TO=version",
+			"is probably gone. Nothing was moved; choose another version: `make rollback ENV=dev SERVICE=api TO=version`",
 	},
 	"a rollback to a version that answers badly": {
 		input:   rollback("1"),

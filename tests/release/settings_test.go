@@ -59,7 +59,7 @@ var settingsReleases = map[string]scenario{
 		version: "1",
 		state:   "FAILED",
 		reason: "Release.OtherImageLive: The settings were to be released with " + newDigest + ", and " + oldDigest +
-			" is live by now. Nothing was touched; ask again: make release ENV=dev SERVICE=api",
+			" is live by now. Nothing was touched; ask again: `make release ENV=dev SERVICE=api`",
 	},
 	"settings that the smoke call shows to be wrong": {
 		input:   ofSettings(oldDigest),

@@ -41,7 +41,7 @@ scan_result() {
         return 0 ;;
       FAILED) fail "the scan failed" "start it again: aws ecr start-image-scan, then retry the stage" ;;
       SCAN_ELIGIBILITY_EXPIRED | IMAGE_ARCHIVED)
-        fail_for_good "the image is no longer scanned ($status)" "build it anew: make rebuild" ;;
+        fail_for_good "the image is no longer scanned ($status)" "build it anew: \`make rebuild\`" ;;
       FINDINGS_UNAVAILABLE | LIMIT_EXCEEDED)
         fail "the scan has no result ($status)" "retry the stage later; the image is kept" ;;
     esac
@@ -108,5 +108,5 @@ scan_gate() {
     say "scan: $line"
   done
   [ "${verdict[0]}" -eq 0 ] || fail_for_good "the scan found $SCAN_SUMMARY" \
-    "update the packages above or the base image (make rebuild if only that is new), or name a finding in scanIgnore, with a reason and a date of end"
+    "update the packages above or the base image (\`make rebuild\` if only that is new), or name a finding in scanIgnore, with a reason and a date of end"
 }

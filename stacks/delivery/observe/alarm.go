@@ -205,7 +205,7 @@ func (args LoadAlarmsArgs) alarms() []purposedAlarm {
 		{"rate", alarmArgs{
 			Name: args.Names.RateAlarm,
 			Description: fmt.Sprintf("%d %% of the requests to %s failed in five minutes. Look at the saved queries, and at "+
-				"make rollback.", s.ErrorPercent, args.Service),
+				"`make rollback`.", s.ErrorPercent, args.Service),
 			Queries:   shareOfErrors(args.Function),
 			Threshold: float64(s.ErrorPercent),
 		}},

@@ -141,7 +141,7 @@ func NewMachineAlarms(
 func (args MachineAlarmsArgs) alarms() []purposedAlarm {
 	ended := func(how string) string {
 		return fmt.Sprintf("A release of %s %s before it ended. Its traffic shift is being stopped: "+
-			"look at make status for the version that is live, and put one back with make rollback.", args.Service, how)
+			"look at `make status` for the version that is live, and put one back with `make rollback`.", args.Service, how)
 	}
 	machine := pulumi.StringMap{"StateMachineArn": args.Machine}
 	return []purposedAlarm{
@@ -164,7 +164,7 @@ func (args MachineAlarmsArgs) alarms() []purposedAlarm {
 		{"not-restored", alarmArgs{
 			Name: args.Names.NotRestoredAlarm,
 			Description: fmt.Sprintf("A release of %s could not be undone: production may be on a version that nobody chose. "+
-				"Look at make status, then put a version back with make rollback.", args.Service),
+				"Look at `make status`, then put a version back with `make rollback`.", args.Service),
 			Namespace: contract.MetricNamespace,
 			Metric:    contract.NotRestoredMetric,
 			Statistic: "Sum",

@@ -38,7 +38,7 @@ func TestFiveErrorsInFiveMinutesAreTooMany(t *testing.T) { // R8, R12
 		deliverytest.AssertInputs(t, alarmInputs(map[string]any{
 			"name": "alarm-errors-api-dev",
 			"alarmDescription": "api failed at least 5 times in five minutes. A release is undone while it shifts traffic " +
-				"and in the 10 minutes after; otherwise look at the saved queries, and at make rollback.",
+				"and in the 10 minutes after; otherwise look at the saved queries, and at `make rollback`.",
 			"namespace": "AWS/Lambda", "metricName": "Errors", "threshold": 5.0,
 			"dimensions": map[string]any{"FunctionName": "lambda-api-dev", "Resource": "lambda-api-dev:live"},
 			"tags":       map[string]any{"Service": "api"},
@@ -90,7 +90,7 @@ func TestSlipwayTellsWhenItDoesNotWorkItself(t *testing.T) { // R8, R17
 		"name": "alarm-deadletters-dev",
 		"alarmDescription": "An event reached neither a pipeline nor the recorder, the recorder could not write it, " +
 			"or a rule that starts a pipeline is missing. " +
-			"When the cause is gone, make replay ENV=dev writes it and says what is left to do.",
+			"When the cause is gone, `make replay ENV=dev` writes it and says what is left to do.",
 		"namespace": "AWS/SQS", "metricName": "ApproximateNumberOfMessagesVisible", "statistic": "Maximum",
 		"dimensions": map[string]any{"QueueName": "queue-deadletters-dev"},
 	}), rec.Get(t, alarmType, "shared-dead-letters"))
@@ -106,7 +106,7 @@ func TestSlipwayTellsWhenItDoesNotWorkItself(t *testing.T) { // R8, R17
 	deliverytest.AssertInputs(t, alarmInputs(map[string]any{
 		"name": "alarm-start-dev",
 		"alarmDescription": "A push neither started its pipeline nor was kept in the queue. Read the log group of the " +
-			"state machine: it has the commit. Then start it: make start SERVICE= COMMIT=",
+			"state machine: it has the commit. Then start it: `make start SERVICE= COMMIT=`",
 		"namespace": "AWS/States", "metricName": "ExecutionsFailed",
 		"dimensions": map[string]any{
 			"StateMachineArn": "arn:aws:states:us-east-1:111122223333:stateMachine:sfn-start-dev",
@@ -125,7 +125,7 @@ func TestSlipwayTellsWhenItDoesNotWorkItself(t *testing.T) { // R8, R17
 	deliverytest.AssertInputs(t, alarmInputs(map[string]any{
 		"name": "alarm-rejected-dev",
 		"alarmDescription": "A call of the webhook was rejected: a push that counts for nothing, or somebody who is not " +
-			"GitHub. The deliveries on the webhook's page at GitHub say why. Redeliver it when that is mended, or: make start",
+			"GitHub. The deliveries on the webhook's page at GitHub say why. Redeliver it when that is mended, or: `make start`",
 		"namespace": "AWS/ApiGateway", "metricName": "4xx",
 		"dimensions": map[string]any{"ApiId": api},
 	}), rec.Get(t, alarmType, "shared-webhook-rejected"))
@@ -191,7 +191,7 @@ func TestMachineAlarms(t *testing.T) { // R12, R17
 			deliverytest.AssertInputs(t, alarmInputs(map[string]any{
 				"name": how[1], "namespace": "AWS/States", "metricName": how[0], "okActions": []any{},
 				"alarmDescription": "A release of api " + how[2] + " before it ended. Its traffic shift is being stopped: look " +
-					"at make status for the version that is live, and put one back with make rollback.",
+					"at `make status` for the version that is live, and put one back with `make rollback`.",
 				"dimensions": map[string]any{
 					"StateMachineArn": "arn:aws:states:us-east-1:111122223333:stateMachine:sfn-release-api-dev",
 				},
@@ -204,7 +204,7 @@ func TestMachineAlarms(t *testing.T) { // R12, R17
 		deliverytest.AssertInputs(t, alarmInputs(map[string]any{
 			"name": "alarm-notrestored-api-dev", "namespace": "slipway", "metricName": "NotRestored",
 			"alarmDescription": "A release of api could not be undone: production may be on a version that nobody chose. " +
-				"Look at make status, then put a version back with make rollback.",
+				"Look at `make status`, then put a version back with `make rollback`.",
 			"okActions":  []any{},
 			"dimensions": map[string]any{"Service": "api", "Environment": "dev"},
 			"tags":       map[string]any{"Service": "api"},

@@ -18,7 +18,7 @@ func TestApprovalsThatAreAnsweredAtOnceAreNoNews(t *testing.T) {
 	deliverytest.AssertInputs(t, alarmInputs(map[string]any{
 		"name": "alarm-approve-dev",
 		"alarmDescription": "An approval was neither answered nor kept in the queue, and waits for a person: " +
-			"make approve ENV=dev SERVICE=",
+			"`make approve ENV=dev SERVICE=`",
 		"namespace": "AWS/States", "metricName": "ExecutionsFailed",
 		"dimensions": map[string]any{
 			"StateMachineArn": "arn:aws:states:us-east-1:111122223333:stateMachine:sfn-approve-dev",

@@ -49,7 +49,7 @@ func NewErrorAlarm(
 		Name: args.Name,
 		Description: fmt.Sprintf(
 			"%s failed at least %d times in five minutes. A release is undone while it shifts traffic and in the %d minutes "+
-				"after; otherwise look at the saved queries, and at make rollback.",
+				"after; otherwise look at the saved queries, and at `make rollback`.",
 			args.Service, args.Errors, args.BakeMinutes,
 		),
 		Namespace: "AWS/Lambda",

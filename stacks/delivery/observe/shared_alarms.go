@@ -69,7 +69,7 @@ func (args SharedAlarmsArgs) alarms() []purposedAlarm {
 		{"dead-letters", alarmArgs{
 			Name: args.Names.DeadLetterAlarm,
 			Description: fmt.Sprintf("An event reached neither a pipeline nor the recorder, the recorder could not write "+
-				"it, or a rule that starts a pipeline is missing. When the cause is gone, make replay ENV=%s writes it and "+
+				"it, or a rule that starts a pipeline is missing. When the cause is gone, `make replay ENV=%s` writes it and "+
 				"says what is left to do.", args.Names.Suffix),
 			Namespace:  "AWS/SQS",
 			Metric:     "ApproximateNumberOfMessagesVisible",
@@ -89,7 +89,7 @@ func (args SharedAlarmsArgs) alarms() []purposedAlarm {
 	all = append(all, purposedAlarm{"start", alarmArgs{
 		Name: args.Names.StarterAlarm,
 		Description: "A push neither started its pipeline nor was kept in the queue. Read the log group of the state " +
-			"machine: it has the commit. Then start it: make start SERVICE= COMMIT=",
+			"machine: it has the commit. Then start it: `make start SERVICE= COMMIT=`",
 		Namespace:  "AWS/States",
 		Metric:     "ExecutionsFailed",
 		Statistic:  "Sum",
@@ -99,7 +99,7 @@ func (args SharedAlarmsArgs) alarms() []purposedAlarm {
 		all = append(all, purposedAlarm{"approve", alarmArgs{
 			Name: args.Names.ApproverAlarm,
 			Description: fmt.Sprintf("An approval was neither answered nor kept in the queue, and waits for a person: "+
-				"make approve ENV=%s SERVICE=", args.Names.Suffix),
+				"`make approve ENV=%s SERVICE=`", args.Names.Suffix),
 			Namespace:  "AWS/States",
 			Metric:     "ExecutionsFailed",
 			Statistic:  "Sum",
@@ -115,7 +115,7 @@ func (args SharedAlarmsArgs) alarms() []purposedAlarm {
 	return append(all, purposedAlarm{"webhook-rejected", alarmArgs{
 		Name: args.Names.RejectedAlarm,
 		Description: "A call of the webhook was rejected: a push that counts for nothing, or somebody who is not GitHub. " +
-			"The deliveries on the webhook's page at GitHub say why. Redeliver it when that is mended, or: make start",
+			"The deliveries on the webhook's page at GitHub say why. Redeliver it when that is mended, or: `make start`",
 		Namespace:  "AWS/ApiGateway",
 		Metric:     "4xx",
 		Statistic:  "Sum",

@@ -13,7 +13,7 @@ import (
 // base64 if it takes the body for binary.
 func rawBody(call events.APIGatewayV2HTTPRequest) ([]byte, *verdict) {
 	tooLarge := reply(http.StatusRequestEntityTooLarge, "the body is larger than 5 MiB, which no function is "+
-		"given; start the pipelines of what changed with make start")
+		"given; start the pipelines of what changed with `make start`")
 	if !call.IsBase64Encoded {
 		if len(call.Body) > MaxBodyBytes {
 			return nil, &tooLarge

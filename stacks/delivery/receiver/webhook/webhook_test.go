@@ -13,7 +13,7 @@ import (
 )
 
 const tooLarge = "the body is larger than 5 MiB, which no function is given; start the pipelines of what changed " +
-	"with make start"
+	"with `make start`"
 
 func TestWhatIsNotAcceptedGetsItsStatusAndPutsNothing(t *testing.T) {
 	t.Parallel()
