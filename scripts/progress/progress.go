@@ -4,10 +4,12 @@
 // On a terminal a line for each layer at work is rewritten as it goes on, and what else
 // is said is broken between words where the terminal ends; elsewhere there is a line when
 // a layer begins, one when it ends, and one of Doing when nothing was said for long.
+// What differs from the state is told by name when a layer ends, the rest as it happens.
 // There is no colour.
 package progress
 
 import (
+	"cmp"
 	"io"
 	"slices"
 	"strings"
@@ -41,6 +43,9 @@ type run struct {
 	working     []work // what is in flight, oldest first
 	ended       int
 	expected    int // how many steps there are to be, 0 if that is not known
+	// differ are the resources that are not as recorded. They are told at the end, by name:
+	// they are read side by side, and in another order each time.
+	differ []engine.Event
 }
 
 // NewProgress returns a watcher that writes to out, whose lines can be rewritten if it is
@@ -98,12 +103,13 @@ func (p *Progress) Event(layer string, e engine.Event) {
 			if w.ended(e) {
 				r.working = slices.Delete(r.working, i, i+1)
 				r.ended++
-				if e.Kind == engine.Finished && listed(r.verb, e) {
+				switch {
+				case e.Kind != engine.Finished || !listed(r.verb, e):
+				case compares(r.verb):
+					r.differ = append(r.differ, e)
+				default:
 					p.clear()
-					p.write("%-10s  %s", layer, change(r.verb, e))
-					if p.Differences {
-						p.differences(layer, e)
-					}
+					p.list(r, e)
 				}
 				break // a component ends once more, when its outputs are registered
 			}
@@ -122,6 +128,14 @@ func (p *Progress) Event(layer string, e engine.Event) {
 	p.draw()
 }
 
+// list writes the line of a change, and its values if they are wanted.
+func (p *Progress) list(r *run, e engine.Event) {
+	p.write("%-10s  %s", r.layer, change(r.verb, e))
+	if p.Differences {
+		p.differences(r.layer, e)
+	}
+}
+
 // End finishes a layer.
 func (p *Progress) End(o layers.Outcome) {
 	p.mu.Lock()
@@ -130,8 +144,15 @@ func (p *Progress) End(o layers.Outcome) {
 	if at < 0 {
 		return
 	}
-	took := p.now().Sub(p.atWork[at].start)
+	r := p.atWork[at]
+	took := p.now().Sub(r.start)
 	p.clear()
+	slices.SortStableFunc(r.differ, func(a, b engine.Event) int {
+		return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.Type, b.Type))
+	})
+	for _, e := range r.differ {
+		p.list(r, e)
+	}
 	p.atWork = slices.Delete(p.atWork, at, at+1)
 	if len(p.atWork) == 0 && p.stop != nil {
 		close(p.stop)

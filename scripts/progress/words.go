@@ -42,7 +42,7 @@ func listed(verb string, e engine.Event) bool {
 	case "create":
 		return verb == "preview"
 	case "delete":
-		return verb == "preview" || verb == "compare" || verb == "recover"
+		return verb == "preview" || compares(verb)
 	case "update":
 		return verb != "refresh" // which has been compared before
 	case "replace":
@@ -51,13 +51,16 @@ func listed(verb string, e engine.Event) bool {
 	return false
 }
 
+// compares tells whether a verb looks at what is there, and follows no program.
+func compares(verb string) bool { return verb == "compare" || verb == "recover" }
+
 // found is what a comparison of the state with what is there calls a change.
 var found = map[string]string{"update": "changed", "delete": "gone"}
 
 // change says what is done to a resource and which properties make it necessary.
 func change(verb string, e engine.Event) string {
 	op := e.Op
-	if verb == "compare" || verb == "recover" {
+	if compares(verb) {
 		op = found[op]
 	}
 	line := fmt.Sprintf("  %-8s %s (%s)", op, e.Name, short(e.Type))
