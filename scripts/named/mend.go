@@ -13,8 +13,8 @@ const hiding = 6
 
 // hidden says that a queue hides messages for too short a time.
 func (w Wanted) hidden(t Thing, s State, therefore string) string {
-	return fmt.Sprintf("%s hides a message for %d seconds while it is worked on, and %s may take %d, %s: AWS asks for six "+
-		"times as many, `aws sqs set-queue-attributes --queue-url %s --attributes VisibilityTimeout=%d --region %s`, or "+
+	return fmt.Sprintf("%s hides a message for %d seconds while it is worked on, and %s may take %d, %s: AWS asks for "+
+		"six times as many, `aws sqs set-queue-attributes --queue-url %s --attributes VisibilityTimeout=%d --region %s`, or "+
 		"lower the service's timeout", t, s.Visible, t.Function, t.Timeout, therefore, queueURL(t.Name), hiding*t.Timeout,
 		w.Region)
 }

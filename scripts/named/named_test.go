@@ -149,14 +149,18 @@ func TestWhatCannotBeUsedIsAFaultAndWhatMayNotBeReadIsNone(t *testing.T) {
 	})
 	require.ErrorContains(t, err, "\n- secret old ("+at+"secrets.A) is to be deleted")
 	assert.NotContains(t, err.Error(), "hidden")
-	assert.Equal(t, []string{"stack organization/shop/dev (locked)", "secret hidden (AccessDeniedException)"}, found.Unread)
+	assert.Equal(t, []string{
+		"stack organization/shop/dev (locked)",
+		"secret hidden (AccessDeniedException)",
+	}, found.Unread)
 }
 
 func TestANetworkIsOfOneVPC(t *testing.T) {
 	t.Parallel()
 	other := thing(named.Subnet, "subnet-b", "vpc.subnetIds")
 	other.Function = "lambda-cart-dev"
-	w := wanted(thing(named.Subnet, "subnet-a", "vpc.subnetIds"), thing(named.Group, "sg-a", "vpc.securityGroupIds"), other)
+	group := thing(named.Group, "sg-a", "vpc.securityGroupIds")
+	w := wanted(thing(named.Subnet, "subnet-a", "vpc.subnetIds"), group, other)
 	vpcs := states{
 		"subnet-a": {There: true, Network: "vpc-1"},
 		"sg-a":     {There: true, Network: "vpc-1"},
@@ -166,6 +170,6 @@ func TestANetworkIsOfOneVPC(t *testing.T) {
 	require.NoError(t, err, "each function has its own")
 	vpcs["sg-a"] = named.State{There: true, Network: "vpc-2"}
 	_, err = w.Check(t.Context(), vpcs)
-	require.ErrorContains(t, err, "\n- the network of lambda-api-dev ("+at+"vpc) is of several VPCs, and a function is in "+
-		"one: subnet-a of vpc-1, sg-a of vpc-2. Correct the setting")
+	require.ErrorContains(t, err, "\n- the network of lambda-api-dev ("+at+"vpc) is of several VPCs, and a function is "+
+		"in one: subnet-a of vpc-1, sg-a of vpc-2. Correct the setting")
 }

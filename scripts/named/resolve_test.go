@@ -30,7 +30,8 @@ func inUse(t *testing.T) named.Recorded {
 	return state(t,
 		m{"type": "aws:lambda/function:Function", "id": "lambda-api-dev", "outputs": m{"timeout": 30,
 			"vpcConfig": m{"subnetIds": []any{"subnet-a"}, "securityGroupIds": []any{"sg-a"}}}},
-		m{"type": "aws:iam/rolePolicyAttachment:RolePolicyAttachment", "outputs": m{"policyArn": "arn:aws:iam::aws:policy/P"}},
+		m{"type": "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
+			"outputs": m{"policyArn": "arn:aws:iam::aws:policy/P"}},
 		m{"type": "aws:iam/rolePolicy:RolePolicy", "outputs": m{"policy": `{"Statement": [{"Resource": [` +
 			`"arn:aws:secretsmanager:eu-west-1:111122223333:secret:shop/db-??????"]}, ` +
 			`{"Resource": "arn:aws:ssm:eu-west-1:111122223333:parameter/shop/limits"}]}`}},
@@ -130,7 +131,8 @@ func TestOutputsOfOtherStacksThatCannotBe(t *testing.T) {
 	}{
 		"no such stack": {
 			thing: thing(named.Output, "${stack:shap#queue}", "variables.A"),
-			fault: "stack organization/shap/dev, which " + at + "variables.A names, is not there: deploy it, or correct the setting",
+			fault: "stack organization/shap/dev, which " + at + "variables.A names, is not there: deploy it, " +
+				"or correct the setting",
 		},
 		"no such output": {
 			thing: thing(named.Output, "${stack:shop#queues}", "variables.A"),
@@ -138,7 +140,8 @@ func TestOutputsOfOtherStacksThatCannotBe(t *testing.T) {
 		},
 		"no text": {
 			thing: thing(named.Queue, "${stack:shop#number}", "events.a.queue"),
-			fault: shop + "number that is a text, and " + at + "events.a.queue names it: deploy that stack, or correct the setting",
+			fault: shop + "number that is a text, and " + at + "events.a.queue names it: deploy that stack, " +
+				"or correct the setting",
 		},
 		"no queue": {
 			thing: thing(named.Queue, "${stack:shop#text}", "events.a.queue"),

@@ -17,9 +17,9 @@ import (
 func TestWhatDiffersIsToldByName(t *testing.T) {
 	t.Parallel()
 	differ := []engine.Event{
-		{Op: "update", Type: "aws:sns/topic:Topic", Name: "b", Changed: []string{"policy"}},
-		{Op: "delete", Type: "aws:sqs/queue:Queue", Name: "a"},
-		{Op: "update", Type: "aws:iam/role:Role", Name: "b"},
+		differing("update", "aws:sns/topic:Topic", "b", "policy"),
+		differing("delete", "aws:sqs/queue:Queue", "a"),
+		differing("update", "aws:iam/role:Role", "b"),
 	}
 	const listed = "layer         gone     a (Queue)\n" +
 		"layer         changed  b (Role)\n" +
@@ -39,18 +39,30 @@ func TestWhatDiffersIsToldByName(t *testing.T) {
 			out.Reset()
 			for _, at := range order {
 				e := differ[at]
-				p.Event("layer", engine.Event{Kind: engine.Started, Op: "refresh", Type: e.Type, Name: e.Name})
+				begun := differing("refresh", e.Type, e.Name)
+				begun.Kind = engine.Started
+				p.Event("layer", begun)
 				e.Kind = engine.Finished
 				p.Event("layer", e)
 			}
+			changes := engine.Changes{Updated: 2, Deleted: 1}
 			p.End(layers.Outcome{
 				Layer:  "layer",
 				Verb:   c.verb,
 				Status: c.ends,
-				Result: engine.Result{Changes: engine.Changes{Updated: 2, Deleted: 1}},
+				Result: engine.Result{Changes: changes},
 			})
 			assert.Equal(t, listed+c.last, out.String(), "%s, in the order %v", name, order)
 		}
+	}
+}
+
+func differing(op, kind, name string, changed ...string) engine.Event {
+	return engine.Event{
+		Op:      op,
+		Type:    kind,
+		Name:    name,
+		Changed: changed,
 	}
 }
 
@@ -61,12 +73,17 @@ func TestWhatDifferedIsToldOnce(t *testing.T) {
 	p := progress.NewProgress(&out, false, frozen)
 	for range 2 {
 		p.Begin("layer", "compare")
-		e := engine.Event{Kind: engine.Started, Op: "delete", Type: "aws:sqs/queue:Queue", Name: "a"}
+		e := differing("delete", "aws:sqs/queue:Queue", "a")
+		e.Kind = engine.Started
 		p.Event("layer", e)
 		assert.NotContains(t, out.String()[strings.LastIndex(out.String(), "comparing"):], "gone", "before it is read")
 		e.Kind = engine.Finished
 		p.Event("layer", e)
-		p.End(layers.Outcome{Layer: "layer", Verb: "compare", Status: layers.Done})
+		p.End(layers.Outcome{
+			Layer:  "layer",
+			Verb:   "compare",
+			Status: layers.Done,
+		})
 	}
 	assert.Equal(t, 2, strings.Count(out.String(), "gone     a (Queue)"))
 }

@@ -71,7 +71,8 @@ func TestAFunctionThatIsMadeAgainForAnotherArchitecture(t *testing.T) {
 	s.Configure(t, "compute", s.env, "slipway-compute:architecture: arm64")
 	s.Must(t, "refresh-all", "--env", s.env)
 	r := s.Must(t, "deploy-all", "--env", s.env)
-	assert.Contains(t, r.Err, "\nPLACEHOLDER LIVE: lambda-api-local was made again, and the image that was released last, ")
+	assert.Contains(t, r.Err,
+		"\nPLACEHOLDER LIVE: lambda-api-local was made again, and the image that was released last, ")
 	assert.Contains(t, r.Err, " is for linux/amd64, while the service's architecture is now arm64: each call of it "+
 		"would fail. Push a change of api to release one, or `make rebuild ENV=local SERVICE=api`.")
 	assert.NotContains(t, r.Err, "made again with the image")
