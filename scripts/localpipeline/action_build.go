@@ -7,8 +7,6 @@ import (
 	"fmt"
 	"maps"
 	"path/filepath"
-	"strings"
-	"time"
 
 	"slipway/scripts/buildspec"
 	"slipway/scripts/buildspec/faketools"
@@ -48,6 +46,10 @@ func (e *execution) runProject(
 		print: func(line string) { e.run.print(stage, "%s", line) },
 		now:   e.run.clock.Now,
 	}
+	if err := log.open(); err != nil {
+		return result{}, err
+	}
+	defer func() { err = errors.Join(err, log.close()) }()
 	answering := &buildTools{
 		run:        e.run,
 		execution:  e,
@@ -56,7 +58,12 @@ func (e *execution) runProject(
 		service:    env["SERVICE"],
 		role:       project.ServiceRole,
 	}
-	tools, err := faketools.Start(ctx, filepath.Join(e.scratch, project.Name, "tools"), names, answering.answer)
+	tools, err := faketools.Start(ctx, filepath.Join(e.scratch, project.Name, "tools"), names, func(
+		ctx context.Context, call faketools.Call,
+	) faketools.Answer {
+		log.read()
+		return answering.answer(ctx, call)
+	})
 	if err != nil {
 		return result{}, err
 	}
@@ -66,7 +73,7 @@ func (e *execution) runProject(
 		Env:  env,
 		Dir:  e.source,
 		Bin:  tools.Bin(),
-		Out:  log,
+		Out:  log.in,
 	})
 	if err != nil {
 		return result{}, fmt.Errorf("run build %s: %w", project.Name, err)
@@ -121,56 +128,4 @@ func (e *execution) variables(project account.Project, configuration map[string]
 		"CODEBUILD_BUILD_ID":                project.Name + ":" + e.id,
 	})
 	return env, nil
-}
-
-// said is how our buildspecs begin the lines that are for people.
-const said = "slipway: "
-
-// buildLog passes on what a build says to people, line by line.
-type buildLog struct {
-	print   func(string)
-	pending string
-	last    string   // what was said last
-	tail    []string // the last lines that were not for people
-	now     func() time.Time
-	events  []logs.Event // every line
-}
-
-// logFollows is said after a failure, and is not what failed.
-const logFollows = "the log of the service follows"
-
-// tailLines are shown of a build that failed.
-const tailLines = 5
-
-// Write takes what the commands print.
-func (l *buildLog) Write(b []byte) (int, error) {
-	l.pending += string(b)
-	for {
-		line, rest, whole := strings.Cut(l.pending, "\n")
-		if !whole {
-			return len(b), nil
-		}
-		l.pending = rest
-		l.line(line)
-	}
-}
-
-func (l *buildLog) line(line string) {
-	if line != "" {
-		l.events = append(l.events, logs.Event{At: l.now(), Message: line})
-	}
-	switch text, ok := strings.CutPrefix(line, said); {
-	case ok && text == logFollows:
-	case ok:
-		l.last = text
-		l.print(text)
-	case line != "":
-		l.tail = append(l.tail, line)
-		l.tail = l.tail[max(0, len(l.tail)-tailLines):]
-	}
-}
-
-func (l *buildLog) end() {
-	l.line(l.pending)
-	l.pending = ""
 }

@@ -37,22 +37,6 @@ func TestEveryReplyCanBeReached(t *testing.T) {
 	}
 }
 
-func TestABuildsLogIsPassedOnLineByLine(t *testing.T) {
-	t.Parallel()
-	var printed []string
-	log := &buildLog{print: func(line string) { printed = append(printed, line) }, now: time.Now}
-	for _, part := range []string{
-		"slipway: one", " line\nnoise\nsli", "pway: two\n", "slipway: the log of the service follows\n", "slipway: last",
-	} {
-		_, err := log.Write([]byte(part))
-		assert.NoError(t, err)
-	}
-	log.end()
-	assert.Equal(t, []string{"one line", "two", "last"}, printed)
-	assert.Equal(t, "last", log.last)
-	assert.Equal(t, []string{"noise"}, log.tail)
-}
-
 func TestThePackageEndpointIsInThePipelinesRegion(t *testing.T) {
 	t.Parallel()
 	simulated := &run{clock: asl.NewSkippingClock(time.Unix(0, 0)), region: "eu-west-1"}
