@@ -25,29 +25,37 @@ const (
 type day struct {
 	*harness.Env
 	store *localaws.Store
+	env   string
+}
+
+// deployed is such an environment, a copy of one.
+func deployed(t *testing.T) *day {
+	t.Helper()
+	h := harness.DeployOnce(t, "local", nil, nil)
+	return &day{
+		Env:   h,
+		store: localaws.Open(h.Account),
+		env:   "local",
+	}
 }
 
 // does runs a command that no page shows.
 func (d *day) does(t *testing.T, words ...string) {
 	t.Helper()
-	d.Must(t, append(words, "--env", "local")...)
+	d.Must(t, append(words, "--env", d.env)...)
 }
 
 // shows holds what a command prints in a pipe against the golden file of the name.
 func (d *day) shows(t *testing.T, name string, code int, words ...string) {
 	t.Helper()
-	r := d.Run(t, append(words, "--env", "local")...)
+	r := d.Run(t, append(words, "--env", d.env)...)
 	assert.Equal(t, code, r.Code, "%s: %s", name, r.Said)
 	golden(t, "day-"+name, settled(settled(r.Said, d.Root), filepath.Dir(d.Root)))
 }
 
 func inADay(t *testing.T) {
 	t.Parallel()
-	h := harness.DeployOnce(t, "local", nil, nil)
-	d := &day{
-		Env:   h,
-		store: localaws.Open(h.Account),
-	}
+	d := deployed(t)
 	d.forget(t)
 	d.shows(t, "refresh", 0, "refresh-all")
 	d.does(t, "deploy-all")
@@ -85,7 +93,7 @@ func inADay(t *testing.T) {
 	d.shows(t, "webhook", 0, "webhook")
 
 	d.shows(t, "destroy-all", 0, "destroy-all")
-	assert.Empty(t, h.Deployed(t, "local"))
+	assert.Empty(t, d.Deployed(t, "local"))
 }
 
 // forget deletes the dashboard, as somebody does in the console.

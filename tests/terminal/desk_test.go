@@ -108,6 +108,8 @@ var volatile = []struct {
 	{regexp.MustCompile(`\b[0-9a-f]{8}\b`), "00000000"},  // the begin of an id
 	{regexp.MustCompile(`-\d{14}\b`), "-20261127120000"}, // of a tag
 	{regexp.MustCompile(`\b\d+ (times|requests) while`), "33 $1 while"},
+	{regexp.MustCompile(`(run|ran) there for \d+ min`), "$1 there for 0 min"},
+	{regexp.MustCompile(`"milliseconds":\d+`), `"milliseconds":0`},
 	{regexp.MustCompile(`//[a-z0-9]{10}\.execute-api`), "//a1b2c3d4e5.execute-api"},
 	{regexp.MustCompile(`(secret-webhook-local)-\w{6}\b`), "$1-a1b2c3"},
 	{regexp.MustCompile(`\b\d+\.\d s\b`), "0.0 s"},

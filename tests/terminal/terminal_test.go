@@ -99,6 +99,7 @@ func TestWhatAnOperatorSees(t *testing.T) {
 	t.Run("is captured", func(t *testing.T) {
 		t.Run("at a terminal", atATerminal)
 		t.Run("in a day", inADay)
+		t.Run("where another environment promotes", whereAnotherPromotes)
 	})
 	t.Run("is what the page shows", examples)
 }
