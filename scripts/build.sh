@@ -16,7 +16,7 @@ fi
 if [ -e "$1" ]; then
 	echo "Building slipway" >&2
 else
-	echo "Building slipway (the first time takes three to four minutes on two cores)" >&2
+	echo "Building slipway (the first time takes three to five minutes on two cores)" >&2
 fi
 
 packages=
