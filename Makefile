@@ -180,7 +180,7 @@ soak:
 # Measures how fast it is, and writes docs/performance.md: an hour. RUN=sizes measures one
 # part anew.
 bench: build
-	$(FAST) go run ./tests/bench -parts "$$RUN"
+	go run ./tests/bench -parts "$$RUN"
 
 # Renews what AWS says of the actions in policies, from the npm registry.
 iam-reference:

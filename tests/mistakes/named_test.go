@@ -17,7 +17,8 @@ func TestNamed(t *testing.T) {
 		short  = "arn:aws:sqs:us-east-1:000000000000:short"
 		policy = "arn:aws:iam::000000000000:policy/Orders"
 		api    = "slipway-foundation:services: {api: {timeout: 60, secrets: {DB: shop/db}, " +
-			"parameters: {LIMITS: /shop/limits}, policies: ['" + policy + "'], events: {orders: {queue: '" + orders + "'}, paid: {pattern: {source: [shop]}, " +
+			"parameters: {LIMITS: /shop/limits}, " +
+			"policies: ['" + policy + "'], events: {orders: {queue: '" + orders + "'}, paid: {pattern: {source: [shop]}, " +
 			"bus: shop}, slow: {queue: '" + short + "'}}, variables: {TABLE: '${stack:shop#table}'}}}"
 		whole = "slipway-foundation:services: {api: {timeout: 60, secrets: {DB: shop/db}, events: {orders: {queue: '" +
 			orders + "'}}}}"

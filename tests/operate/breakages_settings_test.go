@@ -98,7 +98,8 @@ func brokenSettings() []breakage {
 			},
 			check: "other stacks",
 			says: "queue arn:aws:sqs:us-east-1:000000000000:orders " +
-				"(slipway-foundation:services.api.events.orders.queue) hides a message for 60 seconds while it is worked on, and lambda-api-local may take 30",
+				"(slipway-foundation:services.api.events.orders.queue) " +
+				"hides a message for 60 seconds while it is worked on, and lambda-api-local may take 30",
 			mend: "aws sqs set-queue-attributes --queue-url " + address +
 				" --attributes VisibilityTimeout=180 --region us-east-1",
 			person: func(t *testing.T, w *ward) {
