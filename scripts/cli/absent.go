@@ -8,6 +8,7 @@ import (
 
 	"slipway/scripts/caller"
 	"slipway/scripts/doctor"
+	"slipway/scripts/engine"
 	"slipway/scripts/localaws"
 	"slipway/scripts/named"
 	"slipway/shared/awsaccount"
@@ -66,9 +67,10 @@ func (s *session) wanted(ctx context.Context, shared config.Common, all bool) (n
 		things = append(things, named.Thing(n))
 	}
 	stacks := named.Stacks{
-		Full: compute.Reference,
-		Own:  map[string]bool{},
-		Read: compute.Another,
+		Full:   compute.Reference,
+		Own:    map[string]bool{},
+		Read:   compute.Another,
+		Hidden: engine.Secret,
 	}
 	for _, layer := range contract.LayerNames() {
 		stacks.Own[compute.Reference(contract.Project(layer))] = true

@@ -9,9 +9,6 @@ import (
 	"slipway/shared/config"
 )
 
-// hidden stands for the value of an output that is secret.
-const hidden = "[secret]"
-
 // Stacks answers for outputs of other stacks.
 type Stacks struct {
 	// Full is the whole name of the stack of a reference.
@@ -20,6 +17,8 @@ type Stacks struct {
 	Own map[string]bool
 	// Read returns a stack's outputs, nil for a stack that is not there.
 	Read func(ctx context.Context, name string) (map[string]any, error)
+	// Hidden is what Read returns for an output that is secret.
+	Hidden string
 }
 
 // Resolve puts outputs of other stacks into the names of things, and keeps as faults what is
@@ -123,7 +122,7 @@ func (r reading) text(ctx context.Context, t Thing) (text string, known bool) {
 		value, is := a.outputs[ref.Output].(string)
 		switch {
 		case a.err != nil:
-		case value == hidden:
+		case is && value == r.stacks.Hidden:
 			r.wanted.Unread = appendNew(r.wanted.Unread, fmt.Sprintf("output %s of stack %s (it is secret)", ref.Output, name))
 		case a.outputs == nil:
 			r.fault("stack %s, which %s names, is not there: deploy it, or correct the setting", name, t.Setting)

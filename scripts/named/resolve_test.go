@@ -50,6 +50,7 @@ func inUse(t *testing.T) named.Recorded {
 // others are stacks: shop, and network with a secret output.
 func others(read *[]string) named.Stacks {
 	return named.Stacks{
+		Hidden: "[secret]",
 		Full: func(stack string) string {
 			if strings.Contains(stack, "/") {
 				return stack
